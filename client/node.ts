@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { openSession } from './session.ts';
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+    const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server', 'lsp-node.cjs').fsPath;
+    const server = { module, transport: TransportKind.ipc };
+    await openSession(context, (options) => (client = new LanguageClient('terroir', 'Terroir', server, options)));
+}
+
+export const deactivate = async (): Promise<void> => {
+    if (client?.isRunning()) await client.stop();
+};

@@ -1,0 +1,83 @@
+// Makes every bundle of dist/ and fails when one of them is not what the table says.
+// `--watch` rebuilds on change, without minifying.
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { build, context } from 'esbuild';
+
+const watching = process.argv.includes('--watch');
+
+// VS Code 1.91, the oldest that the extension runs in, brings Node 20.
+const node = { platform: 'node', format: 'cjs', target: 'node20' };
+const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+
+const bundles = {
+    'client/node.cjs': { ...node, entry: 'client/node.ts', external: ['vscode'] },
+    // Not `.js`: in a package of type `module` VS Code would take that for an ES module, which its worker host cannot load.
+    'client/web.cjs': { ...browser, format: 'cjs', entry: 'client/web.ts', external: ['vscode'] },
+    'server/lsp-node.cjs': { ...node, entry: 'server/lsp/main-node.ts' },
+    'server/lsp-web.js': { ...browser, format: 'iife', entry: 'server/lsp/main-browser.ts' },
+    'server/cli.cjs': { ...node, entry: 'server/cli/main.ts' },
+    // Finds the other two at run time, so that a judgement in CI never loads the language server.
+    'terroir.cjs': { ...node, entry: 'server/terroir.ts', external: ['./server/cli.cjs', './server/lsp-node.cjs'] },
+};
+
+function options([output, { entry, ...bundle }]) {
+    return {
+        ...bundle,
+        entryPoints: [entry],
+        outfile: join('dist', output),
+        bundle: true,
+        minify: !watching,
+        sourcemap: watching ? 'linked' : 'external',
+        legalComments: 'none',
+        loader: { '.terroir': 'text' },
+        metafile: true,
+        logLevel: 'warning',
+    };
+}
+
+async function copyData() {
+    const library = (await readdir('language/library')).filter((name) => name.endsWith('.terroir'));
+    if (library.length === 0) throw new Error('language/library holds no .terroir file');
+    await mkdir('dist/library', { recursive: true });
+    for (const name of library) await cp(join('language/library', name), join('dist/library', name));
+    await mkdir('dist/l10n', { recursive: true });
+    await cp('language/l10n/bundle.l10n.fr.json', 'dist/l10n/bundle.l10n.fr.json');
+}
+
+/** The folders of the packages that went into a bundle. */
+function packages(metafile) {
+    const folders = Object.keys(metafile.inputs).map((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+    return folders.filter((folder) => folder !== undefined);
+}
+
+async function licence(folder) {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)(\.(txt|md))?$/i.test(entry));
+    const text = file ? await readFile(join(folder, file), 'utf8') : '';
+    if (!license || !text.trim()) throw new Error(`the bundled package ${name} ${version} has no licence text`);
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+}
+
+async function finish(results) {
+    for (const [i, output] of Object.keys(bundles).entries()) {
+        if (!existsSync(join('dist', output))) throw new Error(`dist/${output} was not made`);
+        if (results[i].warnings.length > 0) throw new Error(`dist/${output} was made with warnings`);
+        // Only for the tests of the boundaries: what went into which bundle.
+        const meta = join('dist/meta', `${output}.json`);
+        await mkdir(dirname(meta), { recursive: true });
+        await writeFile(meta, JSON.stringify(results[i].metafile));
+    }
+    const folders = [...new Set(results.flatMap(({ metafile }) => packages(metafile)))].sort();
+    const texts = await Promise.all(folders.map(licence));
+    await writeFile('dist/THIRD-PARTY-LICENSES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+await rm('dist', { recursive: true, force: true });
+await copyData();
+if (watching) {
+    for (const bundle of Object.entries(bundles)) await (await context(options(bundle))).watch();
+} else {
+    await finish(await Promise.all(Object.entries(bundles).map((bundle) => build(options(bundle)))));
+}

@@ -1,0 +1,73 @@
+import type { Node } from '../syntax/tree.ts';
+
+/** An insertion into one text, at an offset. */
+export interface Insertion {
+    readonly at: number;
+    readonly text: string;
+}
+
+/**
+ * Puts a fact at the end of a declaration's block, the way the block is written: on a line of its own with the indentation
+ * of the others, or behind the last one in a block of one line. A declaration without a block gets one. Nothing where the
+ * block is not closed.
+ */
+export function insertFact(source: string, declaration: Node, fact: string): Insertion | undefined {
+    const eol = lineEnd(source);
+    const open = openingBrace(source, declaration);
+    if (open === undefined) return { at: declaration.$end, text: ` {${eol}${indentation(source, declaration.$start)}    ${fact}${eol}}` };
+    const close = declaration.$end - 1;
+    if (source[close] !== '}') return undefined;
+    const inner = source.slice(open + 1, close);
+    const content = open + 1 + inner.trimEnd().length;
+    if (!inner.includes('\n')) {
+        if (inner.trim() === '') return { at: open + 1, text: inner === '' ? ` ${fact} ` : ` ${fact}` };
+        return { at: content, text: content === close ? `  ${fact} ` : `  ${fact}` };
+    }
+    const indent = factIndentation(source, open, close) ?? `${indentation(source, declaration.$start)}    `;
+    const closesBehind = !source.slice(content, close).includes('\n');
+    return { at: content, text: `${eol}${indent}${fact}${closesBehind && content === close ? ' ' : ''}` };
+}
+
+/** The stretch to take out with a declaration: its doc comment, the rest of its lines and one empty line. */
+export function wholeLines(source: string, declaration: Node): { start: number; end: number } {
+    let start = declaration.$start;
+    const before = source.slice(0, start).trimEnd();
+    if (before.endsWith('*/')) {
+        const doc = before.lastIndexOf('/*');
+        if (before.startsWith('/**', doc)) start = doc;
+    }
+    start -= /[ \t]*$/.exec(source.slice(0, start))?.[0].length ?? 0;
+    const beginsLine = start === 0 || /[\r\n]/.test(source[start - 1] ?? '');
+    const tail = /^[ \t]*(\r?\n)?([ \t]*\r?\n)?/.exec(source.slice(declaration.$end))?.[0] ?? '';
+    return { start, end: declaration.$end + (beginsLine ? tail.length : 0) };
+}
+
+export const lineEnd = (source: string): string => (source.includes('\r\n') ? '\r\n' : '\n');
+
+/** Behind the last letter of the line that an offset is on. */
+export function endOfLine(source: string, offset: number): number {
+    return offset + (/^[^\r\n]*/.exec(source.slice(offset))?.[0].trimEnd().length ?? 0);
+}
+
+function indentation(source: string, offset: number): string {
+    const line = source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset);
+    return /^[ \t]*/.exec(line)?.[0] ?? '';
+}
+
+/** The blanks before the first statement of a block that stands on a line of its own. */
+function factIndentation(source: string, open: number, close: number): string | undefined {
+    return /\n([ \t]+)(?=[^\s}])/.exec(source.slice(open, close))?.[1];
+}
+
+/** The brace that opens a declaration's block: the first that stands in no text and no comment. */
+function openingBrace(source: string, { $start, $end }: Node): number | undefined {
+    for (let i = $start; i < $end; i++) {
+        const two = source.slice(i, i + 2);
+        if (source[i] === '{') return i;
+        if (source[i] === '"') {
+            for (i++; i < $end && source[i] !== '"'; i++) if (source[i] === '\\') i++;
+        } else if (two === '/*') i = source.indexOf('*/', i + 2) + 1 || $end;
+        else if (two === '//') i = source.indexOf('\n', i) + 1 || $end;
+    }
+    return undefined;
+}

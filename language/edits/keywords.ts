@@ -1,0 +1,215 @@
+import type { SpecFile, Workspace } from '../model/workspace.ts';
+import { type Message, text } from '../syntax/message.ts';
+import { type Node, parts } from '../syntax/tree.ts';
+
+/** What each statement says, in one sentence, by the grammar rule that reads it. */
+const sentences: Readonly<Record<string, Message>> = {
+    Import: text('Brings the names of another file into scope; `as` gives them a prefix.'),
+    Jurisdiction: text('A place with a law of its own: a country, a territory, a union of countries.'),
+    Vocabulary: text('Words that facts of one kind may use; a vocabulary may be added to in any file.'),
+    Norm: text('A law, a doctrine or a recommendation, with its force and its figures.'),
+    Adequacy: text('A decision that the protection of a third country is adequate.'),
+    Scheme: text('A certification or qualification that a service can hold.'),
+    Calendar: text('Public holidays, by which working days are counted.'),
+    Organisation: text('A party: a company, a public body, a person.'),
+    Service: text('What is bought: where it keeps data, who operates it, what it is certified for.'),
+    Dataset: text('Data, as the law looks at them.'),
+    Commitment: text('A public promise to do something within a time.'),
+    Authorisation: text('A permission by an authority, given for a time.'),
+    Contract: text('A contract under which data are hosted.'),
+    Waiver: text('Silences one rule on one declaration, for a reason and until a day.'),
+
+    Membership: text('The place lies in this one.'),
+    TerritoryOf: text('Belongs to a State without being part of the unions that the State is in.'),
+    Verified: text('The day on which somebody last read the text itself.'),
+    Url: text('Where the text is published.'),
+    Source: text('Where a claim comes from. On a line of its own it speaks for the whole declaration, behind a fact for that fact.'),
+    StatedSource: text('Where a claim comes from. On a line of its own it speaks for the whole declaration, behind a fact for that fact.'),
+
+    Force: text('How hard the norm binds: law, doctrine, recommendation or proposal.'),
+    Reaches: text('What puts a party under the law: its seat, who controls it, a presence, the location of data, a service offered.'),
+    Compels: text('What the law can demand.'),
+    Applies: text('The days between which the norm applies, both included.'),
+    Binds: text('The kinds of party that the norm puts under a duty.'),
+    Parameter: text('A figure of the law, with the days between which it holds.'),
+    Adherents: text('Covers only organisations that adhere to it.'),
+    LimitedTo: text('Covers only these kinds of recipient or data.'),
+    Excludes: text('Does not cover these kinds of recipient or data.'),
+    Standing: text('How firmly the decision stands.'),
+    Valid: text('How long a certificate lasts, from the day it is given.'),
+    UnderNorms: text('The norms that the scheme rests on.'),
+    Closed: text('Days on which nobody works.'),
+
+    Seat: text('Where the party has its registered seat.'),
+    Managed: text('Where its central administration is, if not at its seat.'),
+    MainEstablishment: text('Its main establishment, if not where it is managed from.'),
+    Kind: text('What kind of party it is; some kinds have no owners.'),
+    OwnersUnknown: text('Nobody knows who owns it.'),
+    Owned: text('A share of its capital, and of its votes where those differ, in the hands of another.'),
+    Option: text('A right to acquire a share later.'),
+    Controlled: text('Controlled by another, where the shares are not known.'),
+    Appointed: text('Another may appoint the majority of its board.'),
+    Float: text('The share that is traded freely: nobody’s to control with, and nobody knows whose.'),
+    Established: text('Places where it has an establishment.'),
+    Adheres: text('Adheres to an adequacy framework, for these data.'),
+    Succeeds: text('Takes the place of an earlier organisation.'),
+
+    Provides: text('The activities that the service consists of.'),
+    Stores: text('Where the data are stored.'),
+    BacksUp: text('Where copies for emergencies are kept.'),
+    Archives: text('Where data are archived.'),
+    Administered: text('From where the service is administered; `without access` to data binds to the last place.'),
+    Supported: text('From where its users are helped; `without access` to data binds to the last place.'),
+    StaffPlace: text('A place from which people work on the service.'),
+    Accessed: text('Who reads the data, and from where.'),
+    Subcontractor: text('Another party that works on the service, for which data and from where.'),
+    Discloses: text('Data that the service hands to another party.'),
+    Technology: text('Whose technology it is built with. Technology under licence is no access.'),
+    RunsOn: text('A service below it. It never lends its certificate.'),
+    Encrypts: text('How data are encrypted, and who holds the keys.'),
+    Reads: text('Whether the service ever holds the data in clear.'),
+    Certified: text('A certificate of the service, with its holder and its last day.'),
+    Homologated: text('Found fit under a security framework, on a day.'),
+
+    Category: text('What the data are about; some categories are special in the sense of the GDPR.'),
+    Subjects: text('Whom the data are about, and where these people are.'),
+    Persons: text('How many people the data are about.'),
+    Identifiability: text('Whether the data tell who somebody is; `by` names who holds the key.'),
+    AnonymisedBy: text('How the data were made anonymous: what makes “anonymised” more than a word.'),
+    Sensitivity: text('Secrets protected by law that the data contain.'),
+    Origin: text('Where the data were collected.'),
+    Warehouse: text('The dataset is a health data warehouse.'),
+    Retention: text('How long the data are kept, since what event.'),
+
+    Made: text('The day the promise was made.'),
+    Within: text('How long there is to keep it.'),
+    Leave: text('The party whose services are to be left.'),
+    Fulfilled: text('The day the promise was kept.'),
+    Given: text('The day the authorisation was given.'),
+    Lasts: text('How long it lasts, from that day.'),
+    Covers: text('The datasets that it covers.'),
+    Under: text('The norm that it rests on.'),
+    Condition: text('What it asks for in return.'),
+    Challenged: text('A case against it before a court.'),
+
+    Controller: text('Who decides why and how the data are processed; several are joint controllers.'),
+    Arrangement: text('The day of the arrangement between joint controllers.'),
+    Processor: text('Who processes the data for the controller.'),
+    Beneficiary: text('For whom the data are hosted.'),
+    Hosts: text('Puts datasets on a service.'),
+    StaysIn: text('Where the parties promise that data are stored and read.'),
+    Requires: text('Certificates that the parties demand of the host.'),
+    Purpose: text('What the data are processed for.'),
+    LawfulBasis: text('Why the processing is lawful: GDPR, Article 6.'),
+    SpecialBasis: text('Why special categories may be processed: GDPR, Article 9(2).'),
+    Signed: text('The day the contract was signed.'),
+    Effective: text('The day from which it runs.'),
+    TermLength: text('How long it runs.'),
+    TermEnd: text('Its last day.'),
+    TermIndefinite: text('Nothing ends it.'),
+    Transitional: text('It is meant for a transition: for how long at most, promised by what, and toward what.'),
+    Renewal: text('How it is renewed: tacitly or by a statement, how often, with what notice.'),
+    AuthorisedBy: text('The authorisation that it needs.'),
+    Derogation: text('Leave to depart from a norm, with who validated it.'),
+    Minister: text('The minister who decided the derogation.'),
+    Validated: text('Who validated the derogation.'),
+    ProjectStart: text('The day the project began.'),
+    CompliantOffer: text('The day from which an acceptable offer has existed.'),
+    Subprocessing: text('Whether other processors may be engaged, and with what notice.'),
+    BreachNotice: text('How soon the processor tells of a breach.'),
+    Clauses: text('The clauses of the contract. Stated, they mean that its text has been read: what is not among them it lacks.'),
+    Measures: text('Technical and organisational measures.'),
+    ListsLaw: text('Laws of third countries that the host has told the customer about.'),
+    Publishes: text('Where the provider publishes the jurisdiction of its infrastructure: Data Act, Article 28.'),
+    ImpactAssessment: text('The day of the data protection impact assessment.'),
+    CriticalFunction: text('Supports a critical or important function in the sense of DORA.'),
+    GovernedBy: text('The law that governs the contract.'),
+
+    Award: text('How the contract was awarded.'),
+    Procedure: text('The procedure of the award.'),
+    AwardBy: text('Who bought, and who disputes it.'),
+    Estimated: text('The value estimated before the purchase.'),
+    Value: text('The value of the contract.'),
+    AwardOn: text('The day of the award.'),
+    Framework: text('The framework agreement it was called off from.'),
+    Notice: text('The published contract notice.'),
+    Result: text('The published award notice.'),
+    Exemption: text('Why there was no competition.'),
+    Demands: text('What the tender demanded.'),
+    Amended: text('A change of the contract, with its amount.'),
+
+    Transfer: text('A transfer of personal data to a third country.'),
+    Recipient: text('Who receives the data.'),
+    Basis: text('The transfer tool or adequacy decision it rests on.'),
+    Fallback: text('What it rests on if that falls.'),
+    TransferData: text('The data transferred.'),
+    Assessed: text('The day of the transfer impact assessment.'),
+    Annexes: text('The annexes of the standard clauses that are filled in.'),
+
+    Switching: text('How the customer leaves: Data Act, Article 25.'),
+    SwitchingNotice: text('How long before leaving notice must be given.'),
+    Transition: text('How long the provider helps with the move.'),
+    Retrieval: text('How long the data can be fetched afterwards.'),
+    TerminationFee: text('What leaving early costs.'),
+    Charges: text('What the provider charges for the move.'),
+    ExitPlan: text('The day of the exit plan, and of its test.'),
+    Toward: text('Where the data go next, and by when.'),
+    Infeasible: text('The provider declared the transition infeasible in time.'),
+
+    Because: text('Why the rule is waived.'),
+    Approved: text('Who approved the waiver, and when.'),
+    WaiverEnd: text('The last day of the waiver.'),
+};
+
+const words: Readonly<Record<string, Message>> = {
+    from: text('The first day on which it holds.'),
+    until: text('The last day on which it holds.'),
+    source: text('Where a claim comes from. On a line of its own it speaks for the whole declaration, behind a fact for that fact.'),
+    is: text('A wider term, or a mark that rules ask for.'),
+    cites: text('The norms that the term comes from.'),
+};
+
+/** What a statement says; nothing for parts of statements. */
+export const sentenceOn = (rule: string): Message | undefined => sentences[rule];
+
+/** Every rule of the grammar that has a sentence, for the test that misses none. */
+export const explained: readonly string[] = Object.keys(sentences);
+
+/** The word of the language at an offset, and what it says. Names, texts and values are no such words. */
+export function keywordAt(
+    workspace: Workspace,
+    { path, source, ids, parsed }: SpecFile,
+    offset: number,
+): { readonly start: number; readonly end: number; readonly says: Message } | undefined {
+    const start = offset - (/[a-z]*$/.exec(source.slice(Math.max(0, offset - 40), offset))?.[0].length ?? 0);
+    const end = offset + (/^[a-z]*/.exec(source.slice(offset, offset + 40))?.[0].length ?? 0);
+    const word = source.slice(start, end);
+    const declarations = ids
+        .filter((id) => id.startsWith(path))
+        .map((id) => workspace.node(id))
+        .filter((node) => node !== undefined);
+    const around = [...declarations, ...((parsed.tree.imports ?? []) as readonly Node[])].find(
+        (node) => node.$type !== 'Term' && node.$start <= start && end <= node.$end,
+    );
+    if (word === '' || !around || inText(source, around.$start, start)) return undefined;
+    const node = innermost(around, start, end);
+    const says = word in words && node.$start !== start ? words[word] : sentences[node.$type];
+    return says && { start, end, says };
+}
+
+/** The smallest statement around a stretch. */
+function innermost(node: Node, start: number, end: number): Node {
+    for (const [, part] of parts(node)) {
+        if (part.$type !== 'Ref' && part.$start <= start && end <= part.$end) {
+            const inner = innermost(part, start, end);
+            return inner.$type in sentences || !(node.$type in sentences) ? inner : node;
+        }
+    }
+    return node;
+}
+
+/** Whether an offset lies in a quoted text or a comment. */
+function inText(source: string, from: number, offset: number): boolean {
+    const before = source.slice(from, offset).replace(/"(\\.|[^"\\\r\n])*"|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*[\r\n]/g, '');
+    return /"|\/\*|\/\//.test(before);
+}

@@ -1,0 +1,139 @@
+import { ambientCell, declaringCell, outlineCell } from '../model/declarations.ts';
+import type { SpecFile, Workspace } from '../model/workspace.ts';
+import { type Id, nameOf, pathOf } from '../names/outline.ts';
+import { resolveImport } from '../names/paths.ts';
+import { type Files, resolve, type Wanted } from '../names/scope.ts';
+import { vocabularyAt } from '../names/vocabularies.ts';
+import { type Node, parts, type Ref } from '../syntax/tree.ts';
+
+/** A stretch of a file's text. */
+export interface Span {
+    readonly path: string;
+    readonly start: number;
+    readonly end: number;
+}
+
+/** A name that stands somewhere in a text, and what it means there. */
+export type Name =
+    /** Where a declaration says what it is called. */
+    | (Span & { readonly role: 'declaration'; readonly id: Id })
+    /** Where a declaration is meant; without `id` the name means nothing. */
+    | (Span & { readonly role: 'reference'; readonly id: Id | undefined; readonly text: string; readonly wanted: Wanted })
+    /** `as p` of an import, or the `p.` before a name. */
+    | (Span & { readonly role: 'alias'; readonly alias: string; readonly declares: boolean })
+    /** The path of an import. */
+    | (Span & { readonly role: 'import'; readonly target: string })
+    /** The rule that a waiver is of. */
+    | (Span & { readonly role: 'rule'; readonly rule: string });
+
+/** How names are looked up in a workspace, outside any question. */
+export function filesOf({ engine }: Workspace): Files {
+    return {
+        outline: (path) => engine.get(outlineCell, path),
+        ambient: () => engine.get(ambientCell, ''),
+        declaring: (name) => engine.get(declaringCell, name).items,
+    };
+}
+
+/** Every name in a file, in no order that matters. */
+export function* namesIn(workspace: Workspace, path: string): Generator<Name> {
+    const file = workspace.files.get(path);
+    if (!file) return;
+    const files = filesOf(workspace);
+    yield* importNames(file);
+    for (const id of file.ids) {
+        const node = workspace.node(id);
+        if (!node) continue;
+        const start = node['$nameStart'] as number;
+        yield { role: 'declaration', id, path, start, end: wordEnd(file.source, start) };
+        yield* namesWithin(file, files, id, node);
+    }
+}
+
+/** The name at an offset; behind its last letter still counts. */
+export function nameAt(workspace: Workspace, path: string, offset: number): Name | undefined {
+    for (const name of namesIn(workspace, path)) if (name.start <= offset && offset <= name.end) return name;
+    return undefined;
+}
+
+/** Everywhere a declaration is meant, its own name included. Only what stands for its name: of `p.HDH` that is `HDH`. */
+export function* occurrencesOf(workspace: Workspace, id: Id): Generator<Span & { readonly declares: boolean }> {
+    for (const path of [...workspace.files.keys()].sort()) {
+        if (!mentions(workspace, path, id)) continue;
+        for (const name of namesIn(workspace, path)) {
+            if ((name.role === 'declaration' || name.role === 'reference') && name.id === id) {
+                yield { path, start: name.start, end: name.end, declares: name.role === 'declaration' };
+            }
+        }
+    }
+}
+
+/** Everywhere the name that a file gave to an import stands in that file. */
+export function* occurrencesOfAlias(workspace: Workspace, path: string, alias: string): Generator<Span & { readonly declares: boolean }> {
+    for (const name of namesIn(workspace, path)) {
+        if (name.role === 'alias' && name.alias === alias) yield { path, start: name.start, end: name.end, declares: name.declares };
+    }
+}
+
+/** A quick look that saves most files from being walked through. Texts that are not in NFC are walked through anyway. */
+function mentions(workspace: Workspace, path: string, id: Id): boolean {
+    const source = workspace.files.get(path)?.source ?? '';
+    const plain = nameOf(id).replace(/~\d+$/, '').split('.').at(-1) ?? '';
+    return pathOf(id) === path || source.includes(plain) || source.normalize('NFC').includes(plain);
+}
+
+function* importNames({ path, source, parsed }: SpecFile): Generator<Name> {
+    for (const one of parsed.tree.imports ?? []) {
+        if (one.path === undefined) continue;
+        const written = source.slice(one.$start, one.$end);
+        const open = written.indexOf('"');
+        const close = written.indexOf('"', open + 1);
+        if (close < 0) continue;
+        yield { role: 'import', path, start: one.$start + open, end: one.$start + close + 1, target: resolveImport(path, one.path) };
+        if (one.alias === undefined) continue;
+        const length = /\S+$/.exec(written)?.[0].length ?? 0;
+        yield { role: 'alias', path, start: one.$end - length, end: one.$end, alias: one.alias, declares: true };
+    }
+}
+
+function* namesWithin({ path, source }: SpecFile, files: Files, id: Id, declaration: Node): Generator<Name> {
+    if (declaration.$type === 'Waiver' && typeof declaration['rule'] === 'string') {
+        const start = source.indexOf(declaration['rule'], wordEnd(source, declaration['$nameStart'] as number));
+        if (start >= 0) yield { role: 'rule', path, start, end: start + declaration['rule'].length, rule: declaration['rule'] };
+    }
+    const todo: Node[] = [declaration];
+    for (let node = todo.pop(); node; node = todo.pop()) {
+        for (const [below, part] of parts(node)) {
+            // Terms are declarations of their own.
+            if (node.$type === 'Vocabulary' && part.$type === 'Term') continue;
+            if (part.$type === 'Ref')
+                yield* referenceNames(path, source, files, part as unknown as Ref, wantedAt(id, node.$type, below, part as unknown as Ref));
+            else todo.push(part);
+        }
+    }
+}
+
+function wantedAt(id: Id, owner: string, part: string, ref: Ref): Wanted {
+    const property = part.split('.')[0] ?? part;
+    const name = nameOf(id);
+    const vocabulary = owner === 'Term' && property === 'is' ? name.slice(0, name.indexOf('.')) : vocabularyAt[`${owner}.${property}`];
+    return { kind: ref.kind, vocabulary };
+}
+
+function* referenceNames(path: string, source: string, files: Files, ref: Ref, wanted: Wanted): Generator<Name> {
+    const dot = source.slice(ref.$start, ref.$end).indexOf('.');
+    const resolution = resolve(files, path, ref.text, wanted);
+    const id = 'found' in resolution ? resolution.found : undefined;
+    let start = ref.$start;
+    if (dot >= 0) {
+        yield { role: 'alias', path, start, end: wordEnd(source, start), alias: ref.text.slice(0, ref.text.indexOf('.')), declares: false };
+        start += dot + 1;
+        start += /^\s*/.exec(source.slice(start, ref.$end))?.[0].length ?? 0;
+    }
+    yield { role: 'reference', path, start, end: ref.$end, id, text: ref.text, wanted };
+}
+
+/** Where a name ends that begins at an offset. Counted in the text: a name that is not in NFC is longer there than in the tree. */
+export function wordEnd(source: string, start: number): number {
+    return start + (/^[\p{ID_Continue}\p{Mark}_·-]+/u.exec(source.slice(start, start + 1000))?.[0].length ?? 0);
+}

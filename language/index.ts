@@ -1,0 +1,22 @@
+/**
+ * The door of the judge: everything that reads facts and gives verdicts. Langium does not stand behind it; whoever has a
+ * text parses it through `editing.ts` first.
+ */
+
+export { type Description, describe } from './judging/describe.ts';
+export type { CitedNorm, Counts, FileJudgement, Finding, Where } from './judging/judge.ts';
+export { Judge } from './judging/judge.ts';
+export { atLeast } from './judging/severity.ts';
+export { libraryVersion } from './library/version.ts';
+export type { Place } from './model/facts.ts';
+export { type SpecFile, Workspace } from './model/workspace.ts';
+export { type Id, nameOf, outlineOf, pathOf } from './names/outline.ts';
+export { encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } from './names/paths.ts';
+export { rules } from './rules/index.ts';
+export type { Rule, Severity } from './rules/rule.ts';
+export { defineRule, doesNotApply, unknown, violated } from './rules/rule.ts';
+export { defaultLimits, type Limits, type Refusal, refuse, tooLarge } from './syntax/limits.ts';
+export { english, type Message, say, type Translate, text } from './syntax/message.ts';
+export type { ParsedSpec } from './syntax/parsed.ts';
+export type { Day } from './syntax/values.ts';
+export { formatDay, readDay } from './syntax/values.ts';

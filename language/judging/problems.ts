@@ -1,0 +1,94 @@
+import { brokenCell, declaration, outlineCell } from '../model/declarations.ts';
+import { type Ask, alike, type Question } from '../model/engine.ts';
+import type { SpecFile, Workspace } from '../model/workspace.ts';
+import type { Severity } from '../rules/rule.ts';
+import { type Message, text } from '../syntax/message.ts';
+import type { Finding, Where } from './judge.ts';
+
+const blank = {
+    subject: undefined,
+    path: [],
+    norms: [],
+    cure: undefined,
+    settle: undefined,
+    fixes: [],
+    holdsUntil: undefined,
+    waivedBy: undefined,
+    notes: [],
+} as const;
+
+/** A finding on text that cannot be read or names that mean nothing. */
+export function broken(code: string, message: Message, where: Where, severity: Severity = 'error'): Finding {
+    return { ...blank, rule: code, verdict: 'broken', severity, message, where };
+}
+
+/** What is wrong with a file's text, its imports and its names. Every one has a code of its own. */
+export function* fileProblems(workspace: Workspace, ask: Ask, file: SpecFile): Generator<Finding> {
+    for (const { code, message, start, end } of file.parsed.problems) yield broken(code, message, { path: file.path, start, end });
+    yield* importProblems(ask, file);
+    const spoiled = new Set(file.parsed.broken);
+    for (const id of file.ids) {
+        const node = workspace.node(id);
+        // What a syntax error spoiled is reported once, by that error.
+        if (!node || spoiled.has(node)) continue;
+        if (ask.read(brokenCell, id)) {
+            const name = String(node['name']);
+            const message = text('{name} is declared twice in this file; names are told apart by their file, so one of the two must be renamed.', { name });
+            yield { ...broken('names/duplicate', message, { id, path: 'name' }), subject: id };
+        }
+        for (const { code, message, at, name } of ask.of(declaration, id)?.problems ?? []) {
+            const files = name && 'problem' in name.resolution && name.resolution.problem === 'not-imported' ? name.resolution.files : [];
+            yield { ...broken(code, message, at), subject: id, ...(name ? { name: { text: name.text, files } } : {}) };
+        }
+    }
+}
+
+function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
+    const imports = file.parsed.tree.imports ?? [];
+    const outline = ask.read(outlineCell, file.path);
+    for (const [i, { path: written }] of (outline?.imports ?? []).map((one, n) => [n, one] as const)) {
+        const node = imports.filter((one) => one.path !== undefined)[i];
+        if (!node) continue;
+        const where = { path: file.path, start: node.$start, end: node.$end };
+        const target = outline?.imports[i]?.path ?? written;
+        if (target === file.path) {
+            yield broken('names/imports-itself', text('A file need not import itself: its own names are always in scope.'), where, 'warning');
+        } else if (ask.read(outlineCell, target) === undefined) {
+            const message = text('There is no file {target}; the import is looked for beside this file.', { target: outline?.imports[i]?.written ?? target });
+            yield broken('names/missing-import', message, where);
+        } else {
+            const ring = ask.of(importRing, `${target}\n${file.path}`);
+            if (ring.length > 0) {
+                const message = text('This import leads back to this file: {ring}. Put what both need into a file of its own.', {
+                    ring: [file.path, ...ring].join(' → '),
+                });
+                yield broken('names/import-cycle', message, where, 'warning');
+            }
+        }
+    }
+}
+
+/** The shortest way of imports from a file to another one, both ends included; empty if there is none. */
+const importRing: Question<readonly string[]> = {
+    name: 'import ring',
+    dated: false,
+    same: alike,
+    answer: (ask, about) => {
+        const [start = '', goal = ''] = about.split('\n');
+        const from = new Map<string, string | undefined>([[start, undefined]]);
+        const todo = [start];
+        for (let path = todo.shift(); path !== undefined; path = todo.shift()) {
+            if (path === goal) {
+                const way: string[] = [];
+                for (let step: string | undefined = path; step !== undefined; step = from.get(step)) way.unshift(step);
+                return way;
+            }
+            for (const { path: next } of ask.read(outlineCell, path)?.imports ?? []) {
+                if (from.has(next)) continue;
+                from.set(next, path);
+                todo.push(next);
+            }
+        }
+        return [];
+    },
+};

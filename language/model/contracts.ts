@@ -1,0 +1,212 @@
+import type { Id } from '../names/outline.ts';
+import type * as ast from '../syntax/generated/ast.ts';
+import { type Message, text } from '../syntax/message.ts';
+import { type Day, type Duration, readDecimal } from '../syntax/values.ts';
+import { everStated, fact, facts, header, inside, part } from './declarations.ts';
+import { type Ask, alike, type Question } from './engine.ts';
+import type { Place } from './facts.ts';
+import { deadline, lastDayOfRun } from './time.ts';
+
+/** The day until which a contract runs, counted with its renewals. */
+export interface CountedEnd {
+    /** The last day, `'never'` where nothing ends it, nothing where what is stated does not tell. */
+    readonly day: Day | 'never' | undefined;
+    /** The facts that the day was counted from. */
+    readonly at: readonly Place[];
+}
+
+/** The day from which a contract runs: when it takes effect, else when it was signed. */
+export function start(ask: Ask, contract: Id): { readonly day: Day; readonly at: Place } | undefined {
+    const stated = fact(ask, contract, 'Effective') ?? fact(ask, contract, 'Signed');
+    return stated && { day: stated.on, at: stated.at };
+}
+
+/**
+ * The counted end: the term, plus each renewal that is tacit or stated as exercised. Tacit without `at most` has no end.
+ * Source: docs/language.md, “Counted end”; periods by Regulation 1182/71.
+ */
+const countedEndOf: Question<CountedEnd> = {
+    name: 'counted end',
+    dated: true,
+    same: alike,
+    answer: (ask, contract) => {
+        const at: Place[] = [];
+        const first = termEnd(ask, contract, at);
+        if (first === 'never' || first === undefined) return { day: first, at };
+        let day = first;
+        for (const renewal of facts(ask, contract, 'Renewal')) {
+            if (!renewal.tacit && !renewal.exercised) continue;
+            at.push(renewal.at);
+            if (renewal.tacit && renewal.times === undefined) return { day: 'never', at };
+            const times = renewal.times === undefined ? 1 : wholeNumber(renewal.times);
+            for (let n = 0; n < Math.min(times, 1000); n++) {
+                const next = lastDayOfRun(day + 1, renewal.length);
+                if (next === undefined) return { day: undefined, at };
+                day = next;
+            }
+        }
+        return { day, at };
+    },
+};
+
+/** A number as it was written, `1_0` or `2,5`, without what is behind its mark. */
+function wholeNumber(written: string): number {
+    const { digits, scale } = readDecimal(written);
+    return Number(digits / 10n ** BigInt(scale));
+}
+
+function termEnd(ask: Ask, contract: Id, at: Place[]): Day | 'never' | undefined {
+    const until = fact(ask, contract, 'TermEnd');
+    if (until) {
+        at.push(until.at);
+        return until.end;
+    }
+    const indefinite = fact(ask, contract, 'TermIndefinite');
+    if (indefinite) {
+        at.push(indefinite.at);
+        return 'never';
+    }
+    const length = fact(ask, contract, 'TermLength');
+    const begins = start(ask, contract);
+    if (!length || !begins) return undefined;
+    at.push(begins.at, length.at);
+    return lastDayOfRun(begins.day, length.length);
+}
+
+export const countedEnd = (ask: Ask, contract: Id): CountedEnd => ask.of(countedEndOf, contract);
+
+/** Whether a contract is signed at the date, or in effect where no signature is stated. */
+export function hasBegun(ask: Ask, contract: Id): boolean {
+    const begins = fact(ask, contract, 'Signed')?.on ?? fact(ask, contract, 'Effective')?.on;
+    return begins === undefined || ask.passed(begins - 1);
+}
+
+/** Where a contract stands at the date: rules on it are about its life, from its signature to its counted end. */
+export type Stage = 'not yet' | 'alive' | 'over';
+
+export function stage(ask: Ask, contract: Id): Stage {
+    if (!hasBegun(ask, contract)) return 'not yet';
+    const { day } = countedEnd(ask, contract);
+    return typeof day === 'number' && ask.passed(day) ? 'over' : 'alive';
+}
+
+/** Why rules on a contract have nothing to say at the date; nothing where it lives. */
+export function whyNotAlive(ask: Ask, contract: Id): Message | undefined {
+    switch (stage(ask, contract)) {
+        case 'not yet':
+            return text('The contract is not signed yet at this date.');
+        case 'over':
+            return text('The contract has ended before this date.');
+        case 'alive':
+            return undefined;
+    }
+}
+
+/** A transitional term, and the day it must not pass. */
+export interface Transition {
+    readonly at: Place;
+    /** Nothing where no limit is stated, or where it cannot be counted. */
+    readonly limit: Day | undefined;
+    readonly length: Duration | undefined;
+    readonly since: Day | undefined;
+    /** What set the limit: a commitment, an authorisation or a norm. */
+    readonly under: Id | undefined;
+}
+
+/** The limit of a transition is S + D for `transitional at most D since S`; S is the contract's start where it is not stated. */
+export function transition(ask: Ask, contract: Id): Transition | undefined {
+    const stated = fact(ask, contract, 'Transitional');
+    if (!stated) return undefined;
+    const since = stated.since ?? start(ask, contract)?.day;
+    const limit = stated.limit !== undefined && since !== undefined ? deadline(since, stated.limit) : undefined;
+    return { at: stated.at, limit, length: stated.limit, since, under: stated.under };
+}
+
+/** One dataset that a contract puts on one service. */
+export interface Hosting {
+    readonly dataset: Id;
+    readonly service: Id;
+    readonly at: Place;
+}
+
+export function hostings(ask: Ask, contract: Id): readonly Hosting[] {
+    return facts(ask, contract, 'Hosts').flatMap(({ datasets, service, at }) => datasets.map((dataset) => ({ dataset, service, at })));
+}
+
+export const controllersOf = (ask: Ask, contract: Id): readonly Id[] => facts(ask, contract, 'Controller').flatMap(({ parties }) => parties);
+
+/** Where a contract names a controller. */
+export function controllerPlace(ask: Ask, contract: Id, controller: Id): Place {
+    const stated = facts(ask, contract, 'Controller').find(({ parties }) => parties.includes(controller));
+    return stated ? part(stated, `parties.${stated.parties.indexOf(controller)}`) : { id: contract, path: 'name' };
+}
+
+export const processors = (ask: Ask, contract: Id): readonly { readonly party: Id; readonly at: Place }[] =>
+    facts(ask, contract, 'Processor').flatMap(({ parties, at }) => parties.map((party, i) => ({ party, at: { id: at.id, path: `${at.path}.parties.${i}` } })));
+
+export const operator = (ask: Ask, service: Id): Id | undefined => header<ast.Service>(ask, service).operator;
+
+/** A service and those below it that it runs on, each with the fact that leads there. A ring of services ends where it closes. */
+export function stack(ask: Ask, service: Id): readonly { readonly service: Id; readonly at: readonly Place[] }[] {
+    const layers: { service: Id; at: readonly Place[] }[] = [{ service, at: [] }];
+    const seen = new Set([service]);
+    for (let i = 0; i < layers.length; i++) {
+        const layer = layers[i] as (typeof layers)[number];
+        for (const below of facts(ask, layer.service, 'RunsOn')) {
+            if (seen.has(below.service)) continue;
+            seen.add(below.service);
+            layers.push({ service: below.service, at: [...layer.at, below.at] });
+        }
+    }
+    return layers;
+}
+
+/** The day an authorisation lapses: until when it was given, by its own words. Nothing where it does not say. */
+export function authorisationEnd(ask: Ask, authorisation: Id): { readonly day: Day; readonly at: readonly Place[] } | undefined {
+    const given = fact(ask, authorisation, 'Given');
+    const lasts = fact(ask, authorisation, 'Lasts');
+    const day = given && lasts ? deadline(given.on, lasts.length) : undefined;
+    return day === undefined || !given || !lasts ? undefined : { day, at: [given.at, lasts.at] };
+}
+
+/** The last day to keep a commitment: when it was made and within what. */
+export function commitmentDeadline(ask: Ask, commitment: Id): { readonly day: Day; readonly at: readonly Place[] } | undefined {
+    const made = fact(ask, commitment, 'Made');
+    const within = fact(ask, commitment, 'Within');
+    const day = made && within ? deadline(made.on, within.length) : undefined;
+    return day === undefined || !made || !within ? undefined : { day, at: [made.at, within.at] };
+}
+
+/** The clauses of a contract. Nothing: its text has not been read, and nobody may say what it lacks. */
+export function clauses(ask: Ask, contract: Id): readonly Id[] | undefined {
+    const stated = everStated(ask, contract, 'Clauses');
+    return stated.length === 0 ? undefined : facts(ask, contract, 'Clauses').flatMap((one) => one.clauses);
+}
+
+/** A derogation from a norm, and since when it is validated: the validated one where several are stated, nothing if none is. */
+export function derogation(ask: Ask, contract: Id, norm: Id): { readonly at: Place; readonly validated: Day | undefined } | undefined {
+    const found = facts(ask, contract, 'Derogation')
+        .filter((stated) => inside(stated, 'Under').some((under) => under.norm === norm))
+        .map((stated) => ({ at: stated.at, validated: inside(stated, 'Validated').find(({ on }) => ask.passed(on - 1))?.on }));
+    return found.find(({ validated }) => validated !== undefined) ?? found[0];
+}
+
+/**
+ * The first services that others run for a contract's data: the one contracted for, or, where that is run by those who do not
+ * count, the ones that it runs on. Whoever hosts his own data hosts for nobody.
+ *
+ * @param countsNot whether an operator is looked past, such as a controller himself
+ */
+export function hostedByOthers(ask: Ask, hosting: Hosting, countsNot: (operator: Id) => boolean): readonly Id[] {
+    const found: Id[] = [];
+    const seen = new Set<Id>();
+    for (const todo = [hosting.service]; todo.length > 0; ) {
+        const service = todo.shift() as Id;
+        if (seen.has(service)) continue;
+        seen.add(service);
+        const party = operator(ask, service);
+        if (party !== undefined && countsNot(party)) todo.push(...facts(ask, service, 'RunsOn').map((below) => below.service));
+        else found.push(service);
+    }
+    return found;
+}

@@ -1,0 +1,187 @@
+import type { AstNode } from 'langium';
+import type { Id, Outline } from '../names/outline.ts';
+import { isLibraryPath } from '../names/paths.ts';
+import type { Files } from '../names/scope.ts';
+import { label, type Value } from '../syntax/message.ts';
+import { type Node, sameTree } from '../syntax/tree.ts';
+import { build, type Declaration } from './build.ts';
+import { type Ask, alike, type Cell, identical, type Question } from './engine.ts';
+import type { AnyFact, Evidence, Fact, FactKind, FactOf, Place } from './facts.ts';
+
+// ---------------------------------------------------------------- what a host states
+
+/** What a file shows to others; nothing while there is no such file. */
+export const outlineCell: Cell<Outline | undefined> = { name: 'outline', none: undefined, same: alike };
+
+/** The tree of one declaration. Moving it about in its file is no change. */
+export const treeCell: Cell<Node | undefined> = { name: 'tree', none: undefined, same: sameTree };
+
+/** Whether a declaration cannot be judged because its text is broken or its name stands twice. */
+export const brokenCell: Cell<boolean> = { name: 'broken', none: false, same: identical };
+
+/** The library files that every spec sees. */
+export const ambientCell: Cell<readonly string[]> = { name: 'ambient', none: [], same: alike };
+
+/** The members of a set in the order of their text, sorted when somebody looks and not at every change. */
+export class Listing {
+    private readonly members: ReadonlySet<string>;
+    private sorted: readonly string[] | undefined;
+
+    constructor(members: ReadonlySet<string>) {
+        this.members = members;
+    }
+
+    get items(): readonly string[] {
+        this.sorted ??= [...this.members].sort();
+        return this.sorted;
+    }
+}
+
+const emptyListing = new Listing(new Set());
+
+/** The files that declare a name. */
+export const declaringCell: Cell<Listing> = { name: 'declaring', none: emptyListing, same: identical };
+
+/** Every declaration of a kind, in the order of its identity. */
+export const kindCell: Cell<Listing> = { name: 'kind', none: emptyListing, same: identical };
+
+// ---------------------------------------------------------------- what follows
+
+const filesOf = (ask: Ask): Files => ({
+    outline: (path) => ask.read(outlineCell, path),
+    ambient: () => ask.read(ambientCell, ''),
+    declaring: (name) => ask.read(declaringCell, name).items,
+});
+
+/** A declaration with its names resolved; nothing if it is gone. */
+export const declaration: Question<Declaration | undefined> = {
+    name: 'declaration',
+    dated: false,
+    same: alike,
+    answer: (ask, id) => {
+        const node = ask.read(treeCell, id);
+        return node && build(id, node, filesOf(ask));
+    },
+};
+
+/** The facts of one kind: whoever reads the seat of a party need not look again when its owners change. */
+const factsOfKind: Question<readonly AnyFact[]> = {
+    name: 'facts',
+    dated: false,
+    same: alike,
+    answer: (ask, about) => {
+        const space = about.indexOf(' ');
+        const kind = about.slice(0, space);
+        return ask.of(declaration, about.slice(space + 1))?.facts.filter((fact) => fact.kind === kind) ?? [];
+    },
+};
+
+const headerOf: Question<AnyFact | undefined> = {
+    name: 'header',
+    dated: false,
+    same: alike,
+    answer: (ask, id) => ask.of(declaration, id)?.header,
+};
+
+const titleOf: Question<string> = {
+    name: 'title',
+    dated: false,
+    same: identical,
+    answer: (ask, id) => {
+        const stated = ask.of(declaration, id);
+        return stated?.label ?? stated?.name ?? id;
+    },
+};
+
+const sourcesOf: Question<readonly Evidence[]> = {
+    name: 'sources',
+    dated: false,
+    same: alike,
+    answer: (ask, id) => ask.of(declaration, id)?.sources ?? [],
+};
+
+/** Whether a declaration has a problem of its own: broken text, a name that means nothing, a date that does not exist. */
+const isBroken: Question<boolean> = {
+    name: 'is broken',
+    dated: false,
+    same: identical,
+    answer: (ask, id) => ask.read(brokenCell, id) || (ask.of(declaration, id)?.problems.length ?? 0) > 0,
+};
+
+/** The facts of a kind that are in force at the date of judgement, in the order of the text. */
+export function facts<K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] {
+    if (ask.of(isBroken, id)) ask.doubt();
+    return inForce(ask, ask.of(factsOfKind, `${kind} ${id}`) as unknown as readonly Fact<K>[]);
+}
+
+/** The facts of a kind whatever their period. */
+export function everStated<K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] {
+    if (ask.of(isBroken, id)) ask.doubt();
+    return ask.of(factsOfKind, `${kind} ${id}`) as unknown as readonly Fact<K>[];
+}
+
+/** The one fact of a kind in force; the first where several are stated. */
+export function fact<K extends FactKind>(ask: Ask, id: Id, kind: K): Fact<K> | undefined {
+    return facts(ask, id, kind)[0];
+}
+
+/** Those of some facts that are in force at the date of judgement. */
+export function inForce<F extends { readonly from?: number | undefined; readonly until?: number | undefined } | object>(
+    ask: Ask,
+    stated: readonly F[],
+): readonly F[] {
+    return stated.filter((one) => {
+        const { from, until } = one as { from?: number; until?: number };
+        return (from === undefined && until === undefined) || ask.within(from, until);
+    });
+}
+
+/** The facts inside a block, such as an award or a derogation, of one kind. */
+export function inside<B extends { readonly facts: readonly { readonly kind: string }[] }, K extends B['facts'][number]['kind']>(
+    block: B,
+    kind: K,
+): readonly Extract<B['facts'][number], { readonly kind: K }>[] {
+    return block.facts.filter((one) => one.kind === kind) as unknown as readonly Extract<B['facts'][number], { readonly kind: K }>[];
+}
+
+/** The first line of a declaration, as a fact: the operator of a service, the jurisdiction of a norm. */
+export function header<T extends AstNode>(ask: Ask, id: Id): Omit<Partial<FactOf<T>>, 'at'> & { readonly at: Place } {
+    return (ask.of(headerOf, id) ?? { kind: '', at: { id, path: '' } }) as never;
+}
+
+/** What a declaration is called: its label, else its name. */
+export function title(ask: Ask, id: Id): string {
+    return ask.of(titleOf, id);
+}
+
+/** Where a fact comes from: its own sources, else those of its declaration. Empty: the fact is asserted only. */
+export function evidence(ask: Ask, of: { readonly at: Place; readonly sources?: readonly Evidence[] }): readonly Evidence[] {
+    return of.sources && of.sources.length > 0 ? of.sources : ask.of(sourcesOf, of.at.id);
+}
+
+/**
+ * What a declaration is called when people are spoken to. Places and terms of the library are called in their language;
+ * everything else by the name that the spec or the law gives it.
+ */
+export function called(ask: Ask, id: Id): Value {
+    const name = title(ask, id);
+    return isLibraryPath(id) && ['Jurisdiction', 'Term'].includes(kindOf(ask, id)) ? label(name) : name;
+}
+
+/** What a declaration is: `Organisation`, `Norm` …; empty if it is gone. */
+export const kindOf = (ask: Ask, id: Id): string => ask.of(headerOf, id)?.kind ?? '';
+
+/** Every declaration of a kind that a host has read, the library included. */
+export function all(ask: Ask, kind: string): readonly Id[] {
+    return ask.read(kindCell, kind).items;
+}
+
+/** Whether a declaration exists and can be judged. */
+export function judgeable(ask: Ask, id: Id): boolean {
+    return ask.read(treeCell, id) !== undefined && !ask.of(isBroken, id);
+}
+
+/** A part of a fact's place: where its name or value stands, for a squiggle that is no longer than needed. */
+export function part(of: { readonly at: Place }, path: string): Place {
+    return { id: of.at.id, path: of.at.path === '' ? path : `${of.at.path}.${path}` };
+}

@@ -1,0 +1,58 @@
+import type { Id } from '../names/outline.ts';
+import { type Message, text } from '../syntax/message.ts';
+import { clauses, controllersOf, derogation, hostings } from './contracts.ts';
+import { isSensitive } from './data.ts';
+import { facts } from './declarations.ts';
+import type { Ask } from './engine.ts';
+import { binds, inLibrary, isA } from './library.ts';
+import { kinds } from './parties.ts';
+import { type Provider, providers } from './providers.ts';
+import { type Hold, type Reach, reachBy, type Shield, shield } from './reach.ts';
+
+/** A provider within reach of a foreign access law, and what stands between that law and the data. */
+export interface Exposure {
+    readonly provider: Provider;
+    /** Every law that gets hold of it in this way, the shortest way first. */
+    readonly reaches: readonly Reach[];
+    readonly sensitive: boolean | undefined;
+    readonly shield: Shield;
+}
+
+/** Why reach over a contract's data does not matter; nothing where it does, or may. */
+export function whyNotSensitive(ask: Ask, contract: Id): Message | undefined {
+    const hosted = hostings(ask, contract);
+    if (hosted.length === 0) return text('The contract hosts no data at this date.');
+    return hosted.every(({ dataset }) => isSensitive(ask, dataset) === false) ? text('None of the hosted data are sensitive.') : undefined;
+}
+
+/** The providers of a contract that foreign access laws reach, by their seat or through those who control them. */
+export function exposures(ask: Ask, contract: Id, hold: Hold): readonly Exposure[] {
+    return providers(ask, contract).flatMap((provider) => {
+        // A law of a country that is not adequate weighs more than a nearer one of a country that is.
+        const reaches = [...reachBy(ask, provider.party, hold)].sort((a, b) => Number(a.adequate) - Number(b.adequate));
+        if (reaches.length === 0) return [];
+        return [
+            {
+                provider,
+                reaches,
+                sensitive: isSensitive(ask, provider.dataset),
+                shield: shield(ask, provider.top, provider.service, controllersOf(ask, contract)),
+            },
+        ];
+    });
+}
+
+/**
+ * What makes immunity from foreign law a duty of this contract at the date: loi SREN art. 31 where it binds the controller,
+ * or the contract's own demand for SecNumCloud or for no third-country law. Empty: nothing in force demands it.
+ */
+export function immunityDemanded(ask: Ask, contract: Id): readonly string[] {
+    const under: string[] = [];
+    const bound = controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', kinds(ask, controller)));
+    // A validated derogation is the law's own leave from its duty.
+    if (bound && derogation(ask, contract, inLibrary(ask, 'sren-31'))?.validated === undefined) under.push('sren-31');
+    const requiresIt = facts(ask, contract, 'Requires').some(({ schemes }) => schemes.includes(inLibrary(ask, 'SecNumCloud')));
+    const hasClause = clauses(ask, contract)?.some((clause) => isA(ask, clause, 'clause.no-third-country-law')) ?? false;
+    if (requiresIt || hasClause) under.push('contract');
+    return under;
+}

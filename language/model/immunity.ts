@@ -1,0 +1,120 @@
+import type { Id } from '../names/outline.ts';
+import type { Day, Decimal } from '../syntax/values.ts';
+import { certificates, isQualified } from './certificates.ts';
+import { controllersOf, derogation, hostings, stage } from './contracts.ts';
+import { isOfParticularSensitivity } from './data.ts';
+import { fraction, plus, zero } from './decimal.ts';
+import { all, everStated, facts } from './declarations.ts';
+import { type Ask, alike, type Question } from './engine.ts';
+import type { Place } from './facts.ts';
+import { binds, inLibrary } from './library.ts';
+import { controllers, interests, isOf, type Part, provenance, unplaced } from './ownership.ts';
+import { isNaturalPerson, isOwnerless, kinds, owners } from './parties.ts';
+
+/** Whether a contract asks for SecNumCloud: by its own words, or because it falls under loi SREN, article 31. */
+export function asksForSecNumCloud(ask: Ask, contract: Id): boolean {
+    if (facts(ask, contract, 'Requires').some(({ schemes }) => schemes.includes(inLibrary(ask, 'SecNumCloud')))) return true;
+    const bound = controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', kinds(ask, controller)));
+    if (derogation(ask, contract, inLibrary(ask, 'sren-31'))?.validated !== undefined) return false;
+    return bound && hostings(ask, contract).some(({ dataset }) => isOfParticularSensitivity(ask, dataset) !== false);
+}
+
+/** The services that living contracts need immune from foreign law, each with the contracts. */
+const neededBy: Question<ReadonlyMap<Id, readonly Id[]>> = {
+    name: 'services that must be immune',
+    dated: true,
+    same: alike,
+    answer: (ask) => {
+        const needed = new Map<Id, Id[]>();
+        for (const contract of all(ask, 'Contract')) {
+            if (stage(ask, contract) !== 'alive' || !asksForSecNumCloud(ask, contract)) continue;
+            for (const { service } of hostings(ask, contract)) needed.set(service, [...(needed.get(service) ?? []), contract]);
+        }
+        return needed;
+    },
+};
+
+const mustBeImmune: Question<readonly Id[]> = {
+    name: 'contracts that need immunity',
+    dated: true,
+    same: alike,
+    answer: (ask, service) => ask.of(neededBy, '').get(service) ?? [],
+};
+
+/** Whether the conditions of SecNumCloud are asked of a service: it states the certificate, or hosts where immunity is demanded. */
+export const isHeldToSecNumCloud = (ask: Ask, service: Id): boolean =>
+    certificates(ask, service, 'SecNumCloud').length > 0 || ask.of(mustBeImmune, service).length > 0;
+
+/** A holder from outside the EU and what it has of a party, by capital and by votes. */
+export interface ForeignHolder {
+    readonly holder: Id;
+    readonly part: Part;
+    readonly at: readonly Place[];
+}
+
+/** How a party is held from outside the EU at the date. */
+export interface ForeignStakes {
+    /** Entities seated or managed outside; each with what it holds directly and indirectly. */
+    readonly entities: readonly ForeignHolder[];
+    /** Persons who live outside. The requirement speaks of entities, so whether they count is for a human being to decide. */
+    readonly persons: readonly ForeignHolder[];
+    readonly entitiesTogether: Part;
+    readonly personsTogether: Part;
+    /** The part that is in hands nobody knows: float, a holder without seat, a chain that ends in the dark. */
+    readonly unknown: Part;
+    /** Who controls it from outside by statement, without a share that could be measured. */
+    readonly unmeasured: { readonly holder: Id; readonly at: Place } | undefined;
+    /** Options of entities outside that can be exercised later, the earliest first. */
+    readonly pending: readonly { readonly holder: Id; readonly share: Decimal; readonly from: Day; readonly at: Place }[];
+}
+
+/** Holders from outside the EU, by SecNumCloud 3.2, requirement 19.6.b: capital and votes, direct and indirect. */
+export function foreignStakes(ask: Ask, party: Id): ForeignStakes {
+    const region = inLibrary(ask, 'EU');
+    const isForeign = (holder: Id) => isOf(ask, holder, region) === false;
+    const direct = owners(ask, party);
+    const exercised = facts(ask, party, 'Option');
+    const parts = new Map<Id, Part>(interests(ask, party));
+    const held = provenance(ask, party, region);
+    let { outside, persons } = held;
+    for (const { owner, share } of exercised) {
+        // From the day it can be exercised an option counts as what it gives.
+        const part = { capital: fraction(share), votes: fraction(share) };
+        parts.set(owner, sum(parts.get(owner) ?? nothing, part));
+        if (isForeign(owner) && isNaturalPerson(ask, owner)) persons = sum(persons, part);
+        else if (isForeign(owner)) outside = sum(outside, part);
+    }
+    const foreign = [...parts]
+        .filter(([holder]) => isForeign(holder))
+        .map(([holder, part]) => ({
+            holder,
+            part,
+            at: [...direct.holdings, ...exercised].filter(({ owner }) => leadsTo(ask, owner, holder)).map(({ at }) => at),
+        }))
+        .sort((a, b) => (a.holder < b.holder ? -1 : 1));
+    const unmeasured = direct.controlling
+        .flatMap(({ owner, at }) => [owner, ...controllers(ask, owner).keys()].map((holder) => ({ holder, at })))
+        .find(({ holder }) => isForeign(holder) && !isNaturalPerson(ask, holder));
+    const pending = everStated(ask, party, 'Option')
+        .filter(({ owner, from }) => isForeign(owner) && !isNaturalPerson(ask, owner) && from !== undefined && !ask.passed(from - 1))
+        .map(({ owner, share, from, at }) => ({ holder: owner, share: fraction(share), from: from as Day, at }))
+        .sort((a, b) => a.from - b.from);
+    return {
+        entities: foreign.filter(({ holder }) => !isNaturalPerson(ask, holder)),
+        persons: foreign.filter(({ holder }) => isNaturalPerson(ask, holder)),
+        entitiesTogether: outside,
+        personsTogether: persons,
+        unknown: isOwnerless(ask, party) ? nothing : positive(unplaced(held)),
+        unmeasured,
+        pending,
+    };
+}
+
+const nothing: Part = { capital: zero, votes: zero };
+export const sum = (a: Part, b: Part): Part => ({ capital: plus(a.capital, b.capital), votes: plus(a.votes, b.votes) });
+const positive = ({ capital, votes }: Part): Part => ({ capital: capital.digits < 0n ? zero : capital, votes: votes.digits < 0n ? zero : votes });
+
+const leadsTo = (ask: Ask, owner: Id, holder: Id): boolean => owner === holder || interests(ask, owner).has(holder) || controllers(ask, owner).has(holder);
+
+/** A qualification in force answers for what is not stated of the owners: the agency has looked. */
+export const qualificationVouches = (ask: Ask, service: Id): boolean => isQualified(ask, service) === true;

@@ -1,0 +1,77 @@
+import type { Id } from '../names/outline.ts';
+import type { Decimal } from '../syntax/values.ts';
+import { fraction, plus, zero } from './decimal.ts';
+import { fact, facts } from './declarations.ts';
+import { type Ask, alike, type Question } from './engine.ts';
+import type { Place } from './facts.ts';
+import { isA } from './library.ts';
+
+/** A place that a party is under, with the fact that says so. */
+export interface Footing {
+    readonly place: Id;
+    readonly at: Place;
+}
+
+/** Where a party has its seat and, where that differs, its central administration. Empty: neither is stated. */
+export function footings(ask: Ask, party: Id): readonly Footing[] {
+    return [...facts(ask, party, 'Seat'), ...facts(ask, party, 'Managed')].map(({ place, at }) => ({ place, at }));
+}
+
+export const seat = (ask: Ask, party: Id): Footing | undefined => fact(ask, party, 'Seat');
+
+export const kinds = (ask: Ask, party: Id): readonly Id[] => facts(ask, party, 'Kind').flatMap((stated) => stated.kinds);
+
+export const hasKind = (ask: Ask, party: Id, kind: `${string}.${string}`): boolean => kinds(ask, party).some((one) => isA(ask, one, kind));
+
+/** Persons, States and bodies that nobody owns: chains of ownership end with them. Which kinds those are, the library says. */
+export const isOwnerless = (ask: Ask, party: Id): boolean => hasKind(ask, party, 'trait.ownerless');
+
+export const isNaturalPerson = (ask: Ask, party: Id): boolean => hasKind(ask, party, 'party-kind.natural-person');
+
+/** One holder of a party. Shares are fractions of the whole. */
+export interface Holding {
+    readonly owner: Id;
+    readonly capital: Decimal;
+    readonly votes: Decimal;
+    readonly veto: boolean;
+    readonly at: Place;
+}
+
+/** Who stands right above a party at the date. */
+export interface Owners {
+    readonly holdings: readonly Holding[];
+    /** Those who control it by statement or by the right to appoint the majority, whatever their share. */
+    readonly controlling: readonly { readonly owner: Id; readonly at: Place; readonly appoints: boolean }[];
+    /** In free float: nobody's to control with, and nobody knows whose. */
+    readonly float: Decimal;
+    readonly unknown: boolean;
+    /** Nothing at all is stated about its owners, though it is of a kind that has some. */
+    readonly unstated: boolean;
+}
+
+const ownersOf: Question<Owners> = {
+    name: 'owners',
+    dated: true,
+    same: alike,
+    answer: (ask, party) => {
+        const owned = facts(ask, party, 'Owned');
+        const holdings = owned.map(({ owner, share, votes, veto, at }) => ({
+            owner,
+            capital: fraction(share),
+            votes: fraction(votes ?? share),
+            veto: veto === true,
+            at,
+        }));
+        const controlling = [
+            ...facts(ask, party, 'Controlled').map(({ owner, at }) => ({ owner, at, appoints: false })),
+            ...facts(ask, party, 'Appointed').map(({ owner, at }) => ({ owner, at, appoints: true })),
+            ...owned.filter(({ appoints }) => appoints).map(({ owner, at }) => ({ owner, at, appoints: true })),
+        ];
+        const float = facts(ask, party, 'Float').reduce((sum, { share }) => plus(sum, fraction(share)), zero);
+        const unknown = facts(ask, party, 'OwnersUnknown').length > 0;
+        const unstated = !unknown && holdings.length === 0 && controlling.length === 0 && float.digits === 0n && !isOwnerless(ask, party);
+        return { holdings, controlling, float, unknown, unstated };
+    },
+};
+
+export const owners = (ask: Ask, party: Id): Owners => ask.of(ownersOf, party);

@@ -1,0 +1,144 @@
+import type { Id } from '../names/outline.ts';
+import type * as ast from '../syntax/generated/ast.ts';
+import { all, everStated, fact, facts, header } from './declarations.ts';
+import { type Ask, alike, type Question } from './engine.ts';
+import type { Place } from './facts.ts';
+import { inEEA, isA, isWhollyAdequate, liesIn, normById } from './library.ts';
+import { controlGap, controllers, controlPath, unseated } from './ownership.ts';
+import { type Footing, footings, isNaturalPerson } from './parties.ts';
+
+/** How an access law gets hold of a party. */
+export type Hold = 'seat' | 'control' | 'presence';
+
+/** One access law that reaches one party, and the facts by which it does. */
+export interface Reach {
+    readonly law: Id;
+    readonly hold: Hold;
+    /** The party that is under the law itself: the one reached, or one who controls it. */
+    readonly subject: Id;
+    /** Where that party is. */
+    readonly place: Id;
+    /** From the party reached up to the one under the law, then where that one is. */
+    readonly at: readonly Place[];
+    /** The law's country is adequate as a whole: that ends no reach, it lowers what follows from it. */
+    readonly adequate: boolean;
+}
+
+/** An access law is a norm that can compel disclosure; a foreign one is not of the EEA. Drafts compel nobody. */
+const accessLaws: Question<readonly { readonly id: Id; readonly of: Id }[]> = {
+    name: 'access laws',
+    dated: false,
+    same: alike,
+    answer: (ask) =>
+        all(ask, 'Norm').flatMap((id) => {
+            const compels = everStated(ask, id, 'Compels').some(({ powers }) => powers.some((power) => isA(ask, power, 'power.disclosure')));
+            const of = header<ast.Norm>(ask, id).place;
+            return compels && of !== undefined ? [{ id, of }] : [];
+        }),
+};
+
+/** Foreign access laws that reach data because they lie in a place. */
+export const lawsAtPlace = (ask: Ask, place: Id): readonly Id[] =>
+    ask
+        .of(foreignLawsAt, place)
+        .filter(({ by }) => by.includes('location'))
+        .map(({ id }) => id);
+
+/** The foreign access laws of the country that a place lies in, in force at the date; texts that somebody has read come first. */
+const foreignLawsAt: Question<readonly { readonly id: Id; readonly of: Id; readonly by: readonly string[] }[]> = {
+    name: 'foreign access laws at a place',
+    dated: true,
+    same: alike,
+    answer: (ask, place) =>
+        ask
+            .of(accessLaws, '')
+            // Only the laws of this country are looked at further: what becomes law elsewhere changes nothing here.
+            .filter(({ of }) => liesIn(ask, place, of) && !inEEA(ask, of))
+            .map(({ id, of }) => ({ id, of, norm: normById(ask, id) }))
+            .filter(({ id, norm }) => norm.applies && norm.degree !== 'proposal' && facts(ask, id, 'Compels').length > 0)
+            .sort((a, b) => Number(a.norm.verified === undefined) - Number(b.norm.verified === undefined) || (a.id < b.id ? -1 : 1))
+            .map(({ id, of }) => ({ id, of, by: facts(ask, id, 'Reaches').flatMap((stated) => stated.by) })),
+};
+
+/** Every foreign access law that reaches a party: at its own seat, through those who control it, or where it is established. The shortest way first. */
+const reachOf: Question<readonly Reach[]> = {
+    name: 'reach',
+    dated: true,
+    same: alike,
+    answer: (ask, party) => {
+        const found: Reach[] = [];
+        const reachedAt = (subject: Id, hold: Hold, way: readonly Place[]) => reachedFrom(subject, hold, way, footings(ask, subject));
+        const reachedFrom = (subject: Id, hold: Hold, way: readonly Place[], from: readonly Footing[]) => {
+            for (const { place, at } of from) {
+                for (const { id, of, by } of ask.of(foreignLawsAt, place)) {
+                    if (!by.includes(hold)) continue;
+                    if (found.some((reach) => reach.law === id && reach.hold === hold)) continue;
+                    found.push({ law: id, hold, subject, place, at: [...way, at], adequate: isWhollyAdequate(ask, of) });
+                }
+            }
+        };
+        reachedAt(party, 'seat', []);
+        for (const { places, at } of facts(ask, party, 'Established')) {
+            for (const [i, place] of places.entries()) {
+                reachedFrom(party, 'presence', [], [{ place, at: { id: at.id, path: `${at.path}.places.${i}` } }]);
+            }
+        }
+        // A person's home puts his company under no access law: only entities carry reach on.
+        const nearestFirst = [...controllers(ask, party)].sort(([a, x], [b, y]) => x.distance - y.distance || (a < b ? -1 : 1));
+        for (const [controller] of nearestFirst) {
+            if (isNaturalPerson(ask, controller)) continue;
+            reachedAt(
+                controller,
+                'control',
+                controlPath(ask, party, controller).map(({ at }) => at),
+            );
+        }
+        // By length, then in the order of the laws of the place.
+        return found
+            .map((reach, i) => ({ reach, i }))
+            .sort((a, b) => a.reach.at.length - b.reach.at.length || a.i - b.i)
+            .map(({ reach }) => reach);
+    },
+};
+
+export const reach = (ask: Ask, party: Id): readonly Reach[] => ask.of(reachOf, party);
+
+export const reachBy = (ask: Ask, party: Id, hold: Hold): readonly Reach[] => reach(ask, party).filter((one) => one.hold === hold);
+
+// ---------------------------------------------------------------- keys
+
+/** What encryption does for data that are only stored: EDPB Recommendations 01/2020, Annex 2, use cases 1 and 6. */
+export type Shield =
+    /** Encrypted before it arrives, with keys out of reach, on a service that never reads in clear: use case 1. */
+    | 'shut'
+    /** The host has, or may be made to use, what opens it: use case 6. */
+    | 'open'
+    /** Client-side encryption is stated, but not who holds the keys, or whether the service reads in clear. */
+    | { readonly unknown: 'holder' | 'control' | 'reading' };
+
+/** What stands between a host and the data that reach it through a service on top: whichever of the two is encrypted before. */
+export function shield(ask: Ask, top: Id, service: Id, controllerIds: readonly Id[]): Shield {
+    const shields = [...new Set([top, service])].map((one) => shieldOf(ask, one, controllerIds));
+    return shields.find((one) => one === 'shut') ?? shields.find((one) => typeof one === 'object') ?? 'open';
+}
+
+function shieldOf(ask: Ask, service: Id, controllerIds: readonly Id[]): Shield {
+    const sealed = facts(ask, service, 'Encrypts').filter((stated) => stated.ways.some((way) => isA(ask, way, 'encryption.client-side')));
+    if (sealed.length === 0) return 'open';
+    const reads = fact(ask, service, 'Reads');
+    if (reads && !reads.never) return 'open';
+    // Every set of keys opens: one that is within reach is enough.
+    let doubt: Shield | undefined;
+    for (const { holder, place: stated } of sealed) {
+        const place = stated ?? (holder && footings(ask, holder)[0]?.place);
+        if (place !== undefined && !inEEA(ask, place) && !isWhollyAdequate(ask, place)) return 'open';
+        if (holder === undefined || place === undefined) {
+            doubt ??= { unknown: 'holder' };
+        } else if (!controllerIds.includes(holder)) {
+            // What only the law of an adequate country reaches is in trusted hands.
+            if (reach(ask, holder).some(({ adequate }) => !adequate)) return 'open';
+            if (controlGap(ask, holder) ?? unseated(ask, holder)) doubt ??= { unknown: 'control' };
+        }
+    }
+    return doubt ?? (reads ? 'shut' : { unknown: 'reading' });
+}

@@ -1,0 +1,61 @@
+import type { Id } from '../names/outline.ts';
+import { type Message, text } from '../syntax/message.ts';
+import { formatDecimal } from '../syntax/values.ts';
+import { percentage } from './decimal.ts';
+import { called, facts } from './declarations.ts';
+import type { Ask } from './engine.ts';
+import type { Place } from './facts.ts';
+import { controlPath } from './ownership.ts';
+import { owners } from './parties.ts';
+import type { Reach } from './reach.ts';
+
+/** One step of the way that proves a finding, for people to read and to follow into the text. */
+export interface Step {
+    readonly say: Message;
+    readonly at: Place;
+}
+
+/** `EMC2 warehouse (Data concerning health)` */
+export function datasetStep(ask: Ask, dataset: Id): Step {
+    const category = facts(ask, dataset, 'Category')[0];
+    const name = called(ask, dataset);
+    if (!category) return { say: text('{name}', { name }), at: { id: dataset, path: 'name' } };
+    const categories = category.categories.map((one) => called(ask, one));
+    return { say: text('{name} ({categories})', { name, categories }), at: category.at };
+}
+
+/** A declaration, by name, with the place that names it. */
+export const namedStep = (ask: Ask, id: Id, at: Place): Step => ({ say: text('{name}', { name: called(ask, id) }), at });
+
+/** From a party up to one who controls it: `controlled by Microsoft Corporation`. */
+export function controlSteps(ask: Ask, party: Id, controller: Id): Step[] {
+    return controlPath(ask, party, controller).map(({ party: owned, owner, at }) => {
+        const holding = owners(ask, owned).holdings.find((one) => one.at.path === at.path && one.at.id === at.id);
+        const name = called(ask, owner);
+        if (!holding) return { say: text('controlled by {name}', { name }), at };
+        const capital = formatDecimal(percentage(holding.capital));
+        const votes = formatDecimal(percentage(holding.votes));
+        if (capital === votes) return { say: text('{capital} % owned by {name}', { capital, name }), at };
+        return { say: text('{capital} % owned by {name}, with {votes} % of the votes', { capital, votes, name }), at };
+    });
+}
+
+/** From a party to the law that reaches it: the owners in between, the place of the one under the law, the law. */
+export function reachSteps(ask: Ask, party: Id, { subject, hold, place, at, law }: Reach): Step[] {
+    const where = at.at(-1) as Place;
+    const isSeat = facts(ask, subject, 'Seat').some((seat) => seat.at.path === where.path);
+    const name = called(ask, place);
+    return [
+        ...(hold === 'control' ? controlSteps(ask, party, subject) : []),
+        {
+            say:
+                hold === 'presence'
+                    ? text('established in {name}', { name })
+                    : isSeat
+                      ? text('seat in {name}', { name })
+                      : text('managed from {name}', { name }),
+            at: where,
+        },
+        { say: text('{name}', { name: called(ask, law) }), at: { id: law, path: 'name' } },
+    ];
+}

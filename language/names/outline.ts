@@ -1,0 +1,85 @@
+import { isNode, type Node, type SpecTree } from '../syntax/tree.ts';
+import { resolveImport } from './paths.ts';
+
+/** Identity of a declaration: the file it stands in and its name there, `hospital/emc2.terroir#EMC2`. A term is `file#vocabulary.term`. */
+export type Id = string;
+
+/** What one file shows to the others, and whom it asks: no more than that is read when a name is looked up. */
+export interface Outline {
+    readonly imports: readonly Import[];
+    /** The kind of each declaration, by name. */
+    readonly declares: ReadonlyMap<string, string>;
+    /** The names of the terms of each vocabulary that the file adds to. */
+    readonly terms: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface Import {
+    /** As written: `./parties.terroir`. */
+    readonly written: string;
+    /** The file meant. */
+    readonly path: string;
+    readonly alias: string | undefined;
+}
+
+/** A declaration of a file, with the identity that its place in the file gives it. */
+export interface Declared {
+    readonly id: Id;
+    readonly node: Node;
+    /** A declaration of that name stands above it in the file. */
+    readonly duplicate: boolean;
+}
+
+export function idOf(path: string, name: string): Id {
+    return `${path}#${name}`;
+}
+
+export function pathOf(id: Id): string {
+    return id.slice(0, id.lastIndexOf('#'));
+}
+
+/** The name without the file: `EMC2`, `category.health`. */
+export function nameOf(id: Id): string {
+    return id.slice(id.lastIndexOf('#') + 1);
+}
+
+/** Every declaration of a tree that has a name, terms behind their vocabulary. */
+export function* declarationsOf(tree: SpecTree, path: string): Generator<Declared> {
+    const seen = new Set<string>();
+    const declared = (node: Node, name: string): Declared => {
+        const duplicate = seen.has(name);
+        let own = name;
+        // The second of a name is kept apart, so that both can be shown; `~` cannot stand in a name.
+        for (let n = 2; seen.has(own); n++) own = `${name}~${n}`;
+        seen.add(own);
+        return { id: idOf(path, own), node, duplicate };
+    };
+    for (const node of (tree.declarations ?? []) as readonly Node[]) {
+        const name = node['name'];
+        if (typeof name !== 'string') continue;
+        yield declared(node, name);
+        if (node.$type !== 'Vocabulary') continue;
+        for (const term of (node['terms'] as readonly Node[] | undefined) ?? []) {
+            if (isNode(term) && typeof term['name'] === 'string') yield declared(term, `${name}.${term['name']}`);
+        }
+    }
+}
+
+export function outlineOf(tree: SpecTree, path: string): Outline {
+    const declares = new Map<string, string>();
+    const terms = new Map<string, Set<string>>();
+    for (const { id, node, duplicate } of declarationsOf(tree, path)) {
+        if (duplicate) continue;
+        const name = nameOf(id);
+        if (node.$type === 'Term') {
+            const dot = name.indexOf('.');
+            const vocabulary = name.slice(0, dot);
+            const names = terms.get(vocabulary) ?? new Set();
+            names.add(name.slice(dot + 1));
+            terms.set(vocabulary, names);
+        } else declares.set(name, node.$type);
+    }
+    const imports = (tree.imports ?? []).flatMap(({ path: written, alias }) =>
+        written === undefined ? [] : [{ written, path: resolveImport(path, written), alias }],
+    );
+    return { imports, declares, terms };
+}

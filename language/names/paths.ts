@@ -1,0 +1,64 @@
+/** Where the files of the library live; no file of a workspace can have such a path. */
+export const libraryScheme = 'terroir:/';
+
+/** `terroir:providers` → `terroir:/providers.terroir`. */
+export function libraryPath(name: string): string {
+    return `${libraryScheme}${name}.terroir`;
+}
+
+export function isLibraryPath(path: string): boolean {
+    return path.startsWith(libraryScheme);
+}
+
+/**
+ * The file an import means. Paths are opaque but for `/`: relative to a root on the command line, addresses in an editor.
+ * A path that climbs above the root keeps its `..`, so that it names no other file by accident.
+ */
+export function resolveImport(from: string, spelt: string): string {
+    // Composed before it is escaped, as addresses are.
+    const written = spelt.normalize('NFC');
+    const library = /^terroir:(?!\/)([\w-]+)$/.exec(written);
+    if (library?.[1]) return libraryPath(library[1]);
+    if (written.startsWith('/') || /^[a-z][\w+.-]+:/i.test(written)) return written.normalize('NFC');
+    const scheme = /^[a-z][\w+.-]+:\/\/[^/]*\/?|^\//i.exec(from)?.[0] ?? '';
+    const steps = from.slice(scheme.length).split('/').slice(0, -1);
+    for (const step of encoded(written, scheme !== '').split('/')) {
+        if (step === '.' || step === '') continue;
+        if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
+        else steps.push(step);
+    }
+    const path = (scheme + steps.join('/')).normalize('NFC');
+    // A folder may be called as the library's scheme is; it is still a folder.
+    return isLibraryPath(path) && !isLibraryPath(from) ? `./${path}` : path;
+}
+
+/** In an editor paths are addresses: a blank or an accent in the import is escaped there as it is in the address. */
+const encoded = (written: string, isAddress: boolean): string => (isAddress ? written.split('/').map(encodeStep).join('/') : written);
+
+/** A step of an address, escaped as editors do: more than the platform does. */
+export const encodeStep = (step: string): string => encodeURIComponent(step).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** How a file would be written in an import of another one. */
+export function importOf(from: string, to: string): string {
+    if (isLibraryPath(to)) return `terroir:${to.slice(libraryScheme.length).replace(/\.terroir$/, '')}`;
+    const here = from.split('/').slice(0, -1);
+    const there = to.split('/');
+    let common = 0;
+    while (common < here.length && common < there.length - 1 && here[common] === there[common]) common++;
+    const up = here.length - common;
+    const isAddress = /^[a-z][\w+.-]+:\/\//i.test(to);
+    const rest = there
+        .slice(common)
+        .map((step) => (isAddress ? decoded(step) : step))
+        .join('/');
+    return up === 0 ? `./${rest}` : '../'.repeat(up) + rest;
+}
+
+const decoded = (step: string): string => {
+    try {
+        return decodeURIComponent(step);
+    } catch (error) {
+        if (error instanceof URIError) return step;
+        throw error;
+    }
+};

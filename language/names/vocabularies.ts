@@ -1,0 +1,61 @@
+/**
+ * Where the grammar asks for a term, the place says of which vocabulary: `category health` looks into every visible
+ * `vocabulary category`. Keys are grammar rule and property. A test checks that no place is missing.
+ */
+export const vocabularyAt: Readonly<Record<string, string>> = {
+    'Adheres.data': 'data-kind',
+    'Amended.ground': 'award-ground',
+    'Annexes.annexes': 'annex',
+    'Basis.tool': 'transfer-tool',
+    'Binds.kinds': 'party-kind',
+    'Category.categories': 'category',
+    'Certified.activities': 'activity',
+    'Charges.what': 'data-movement',
+    'Clauses.clauses': 'clause',
+    'Compels.powers': 'power',
+    'Demands.demand': 'demand',
+    'Discloses.data': 'data-kind',
+    'Encrypts.ways': 'encryption',
+    'Excludes.terms': 'recipient-kind',
+    'Exemption.ground': 'award-ground',
+    'Fallback.tool': 'transfer-tool',
+    'Identifiability.degree': 'identifiability',
+    'Kind.kinds': 'party-kind',
+    'LawfulBasis.grounds': 'lawful-basis',
+    'LimitedTo.terms': 'recipient-kind',
+    'Measures.measures': 'measure',
+    'Origin.origins': 'origin',
+    'Procedure.kind': 'procedure',
+    'Provides.activities': 'activity',
+    'Retention.event': 'event',
+    'Sensitivity.secrets': 'secret',
+    'SpecialBasis.grounds': 'special-basis',
+    'Standing.state': 'standing',
+    'Subcontractor.data': 'data-kind',
+    'Subjects.subjects': 'subject',
+    'TransferData.data': 'data-kind',
+};
+
+/** What a term may be said to be beside the terms of its own vocabulary: marks that rules ask for. */
+export const traits = 'trait';
+
+/** The kinds of declaration that fit where the grammar names a group of them. */
+export const kindsOf: Readonly<Record<string, readonly string[]>> = {
+    Ground: ['Commitment', 'Authorisation', 'Norm'],
+    Destination: ['Contract', 'Service'],
+    TransferTool: ['Adequacy', 'Term'],
+    Declaration: [
+        'Jurisdiction',
+        'Norm',
+        'Adequacy',
+        'Scheme',
+        'Calendar',
+        'Organisation',
+        'Service',
+        'Dataset',
+        'Commitment',
+        'Authorisation',
+        'Contract',
+        'Waiver',
+    ],
+};

@@ -1,0 +1,76 @@
+import { controllersOf } from '../../model/contracts.ts';
+import { isSensitive } from '../../model/data.ts';
+import { called, title } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Exposure } from '../../model/exposure.ts';
+import { controlGap, unseated } from '../../model/ownership.ts';
+import { providers } from '../../model/providers.ts';
+import { type Reach, shield } from '../../model/reach.ts';
+import type { Step } from '../../model/steps.ts';
+import type { Id } from '../../names/outline.ts';
+import { type Message, text } from '../../syntax/message.ts';
+import { type Unknown, unknown } from '../rule.ts';
+
+/** A provider within reach, where what is stated about the data or their encryption does not tell whether that matters. */
+export function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exposure, path: readonly Step[]): Unknown {
+    const host = called(ask, provider.party);
+    if (sensitive === undefined) {
+        const message = text('{host} is within reach of a third country; whether {dataset} is sensitive is not stated.', {
+            host,
+            dataset: called(ask, provider.dataset),
+        });
+        return unknown({ at: provider.at, message, path, settle: { in: provider.dataset, write: 'category health' } });
+    }
+    const service = called(ask, provider.service);
+    if (typeof shield === 'object' && shield.unknown === 'holder') {
+        const message = text(
+            '{host} is within reach of a third country; who holds the keys of the client-side encryption on {service}, and where, is not stated.',
+            {
+                host,
+                service,
+            },
+        );
+        return unknown({ at: provider.at, message, path, settle: { in: provider.service, write: 'encrypts client-side keys held by ' } });
+    }
+    if (typeof shield === 'object' && shield.unknown === 'control') {
+        const message = text(
+            '{host} is within reach of a third country; who controls the holder of the keys of the client-side encryption on {service} is not known.',
+            {
+                host,
+                service,
+            },
+        );
+        return unknown({ at: provider.at, message, path, settle: { in: provider.service, write: 'encrypts client-side keys held by ' } });
+    }
+    const message = text('{host} is within reach of a third country; whether {service} ever reads the encrypted data in clear is not stated.', {
+        host,
+        service,
+    });
+    return unknown({ at: provider.at, message, path, settle: { in: provider.service, write: 'never reads in clear' } });
+}
+
+/** The laws beside the first that get hold of a party in the same way. */
+export function furtherLaws(ask: Ask, reaches: readonly Reach[]): readonly Message[] {
+    const others = reaches.slice(1).map(({ law }) => title(ask, law));
+    // Citations have commas of their own.
+    return others.length > 0 ? [text('So can, by the same way: {laws}.', { laws: others.join('; ') })] : [];
+}
+
+/** A provider of whom nobody can say whether someone abroad controls it, where that would matter. */
+export function* darkProviders(ask: Ask, contract: Id, known: ReadonlySet<Id>): Generator<Unknown> {
+    const controllers = controllersOf(ask, contract);
+    for (const { party, dataset, service, top, at, path } of providers(ask, contract)) {
+        if (known.has(party) || isSensitive(ask, dataset) === false || shield(ask, top, service, controllers) === 'shut') continue;
+        const end = controlGap(ask, party)?.party ?? unseated(ask, party)?.party;
+        if (end === undefined) continue;
+        yield unknown({
+            at,
+            message: text('Whether someone under the law of a third country controls {host} is not known: what is stated ends at {party}.', {
+                host: called(ask, party),
+                party: called(ask, end),
+            }),
+            path,
+            settle: { in: end, write: controlGap(ask, party) ? 'controlled by ' : 'seat FR' },
+        });
+    }
+}

@@ -1,0 +1,70 @@
+import { hostings, stack, whyNotAlive } from '../../model/contracts.ts';
+import { called, facts, part } from '../../model/declarations.ts';
+import { isA, isWhollyAdequate } from '../../model/library.ts';
+import { controlGap, unseated } from '../../model/ownership.ts';
+import { seat } from '../../model/parties.ts';
+import { lawsAtPlace, reach } from '../../model/reach.ts';
+import { datasetStep, namedStep, reachSteps } from '../../model/steps.ts';
+import { text } from '../../syntax/message.ts';
+import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
+
+export const noForeignDisclosure = defineRule({
+    id: 'reach/no-foreign-disclosure',
+    on: 'Contract',
+    summary: text('No service hands technical or personal data to a party under the access law of a third country.'),
+    why: text(
+        'Logs, identities and telemetry tell who did what with the data. Sent to a parent abroad, they are where its law can take them, though the data themselves stay.',
+    ),
+    norms: ['gdpr-44', 'edpb-01-2020'],
+    severity: 'warning',
+    *judge(ask, contract) {
+        const over = whyNotAlive(ask, contract);
+        if (over) return yield doesNotApply(over);
+        for (const { dataset, service, at } of hostings(ask, contract)) {
+            for (const layer of stack(ask, service)) {
+                for (const disclosed of facts(ask, layer.service, 'Discloses')) {
+                    const data = disclosed.data.filter((kind) => !isA(ask, kind, 'trait.not-personal')).map((kind) => called(ask, kind));
+                    if (data.length === 0) continue;
+                    const here = part({ at }, 'service');
+                    const names = { service: called(ask, layer.service), data, recipient: called(ask, disclosed.recipient) };
+                    const path = [
+                        datasetStep(ask, dataset),
+                        namedStep(ask, layer.service, here),
+                        { say: text('discloses {data} to {recipient}', { data, recipient: names.recipient }), at: disclosed.at },
+                    ];
+                    const reaches = reach(ask, disclosed.recipient);
+                    const first = reaches.find(({ adequate }) => !adequate) ?? reaches[0];
+                    const local = disclosed.place === undefined ? undefined : lawsAtPlace(ask, disclosed.place)[0];
+                    const law = first?.law ?? local;
+                    if (law !== undefined) {
+                        yield violated({
+                            at: here,
+                            message: text('{service} discloses {data} to {recipient}, which {law} reaches.', { ...names, law: called(ask, law) }),
+                            path: first
+                                ? [...path, ...reachSteps(ask, disclosed.recipient, first)]
+                                : [...path, { say: text('{name}', { name: called(ask, law) }), at: { id: law, path: 'name' } }],
+                            ...((first ? first.adequate : isWhollyAdequate(ask, disclosed.place as string)) ? { cap: 'information' as const } : {}),
+                            cure: text('Keep technical data with the operator in the EEA, or show that they can be tied to nobody.'),
+                        });
+                        continue;
+                    }
+                    const dark = !seat(ask, disclosed.recipient) ? disclosed.recipient : undefined;
+                    const end = dark ?? controlGap(ask, disclosed.recipient)?.party ?? unseated(ask, disclosed.recipient)?.party;
+                    if (end === undefined) continue;
+                    yield unknown({
+                        at: here,
+                        message: text(
+                            'Whether a foreign access law reaches {recipient}, to whom {service} discloses {data}, is not known: what is stated ends at {party}.',
+                            {
+                                ...names,
+                                party: called(ask, end),
+                            },
+                        ),
+                        path,
+                        settle: { in: end, write: seat(ask, end) ? 'controlled by ' : 'seat FR' },
+                    });
+                }
+            }
+        }
+    },
+});

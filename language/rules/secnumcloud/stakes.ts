@@ -1,0 +1,133 @@
+import { operator } from '../../model/contracts.ts';
+import { exceeds, fraction, percentage, plus, zero } from '../../model/decimal.ts';
+import { called } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Place } from '../../model/facts.ts';
+import { type ForeignStakes, foreignStakes, isHeldToSecNumCloud, qualificationVouches, sum } from '../../model/immunity.ts';
+import { norm, parameter } from '../../model/library.ts';
+import type { Part } from '../../model/ownership.ts';
+import { namedStep } from '../../model/steps.ts';
+import type { Id } from '../../names/outline.ts';
+import { type Message, text, type Value } from '../../syntax/message.ts';
+import { type Decimal, formatDay, formatDecimal } from '../../syntax/values.ts';
+import { doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
+
+type Cap = 'individual-at-most' | 'collective-at-most';
+type Measure = 'capital' | 'votes';
+
+/** SecNumCloud 3.2, 19.6.b: the two caps, each on capital and on votes. They differ in whether holders are taken singly or together. */
+export function* judgeStakes(ask: Ask, service: Id, which: Cap): Iterable<Outcome> {
+    if (!norm(ask, 'secnumcloud-19-6').applies) return yield doesNotApply(text('SecNumCloud 3.2 does not apply yet at this date.'));
+    if (!isHeldToSecNumCloud(ask, service)) {
+        return yield doesNotApply(text('The service states no SecNumCloud certificate, and hosts for no contract that demands it.'));
+    }
+    const party = operator(ask, service);
+    if (party === undefined) return;
+    const cap = parameter(ask, 'secnumcloud-19-6', which) as Decimal;
+    const stakes = foreignStakes(ask, party);
+    const at: Place = { id: service, path: 'operator' };
+    const step = namedStep(ask, party, at);
+    const limit = formatDecimal(cap);
+    const names = { party: called(ask, party), limit };
+    for (const group of [...groups(ask, stakes, which, false), ...groups(ask, stakes, which, true)]) {
+        const measure = (['capital', 'votes'] as const).find((one) => exceeds(group.part[one], fraction(cap)));
+        if (!measure) continue;
+        const share = percent(group.part[measure]);
+        return yield violated({
+            at,
+            message: over(measure, { ...names, who: group.who, share }),
+            path: [step, ...group.places.map((place) => ({ say: text('{share} % from outside the EU', { share }), at: place }))],
+            ...(group.withPersons
+                ? {
+                      cap: 'warning' as const,
+                      notes: [text('The requirement speaks of entities; whether a person who lives outside the EU counts, a human being decides.')],
+                  }
+                : {}),
+            cure: text('Only a service whose operator keeps within the cap can be qualified.'),
+        });
+    }
+    const later = new Map<Id, Part>();
+    let together = stakes.entitiesTogether;
+    for (const option of stakes.pending) {
+        const gain = { capital: option.share, votes: option.share };
+        const own = later.get(option.holder) ?? stakes.entities.find(({ holder }) => holder === option.holder)?.part;
+        later.set(option.holder, own ? sum(own, gain) : gain);
+        together = sum(together, gain);
+        const reached = which === 'individual-at-most' ? (later.get(option.holder) as Part) : together;
+        if (!exceeds(reached.capital, fraction(cap)) && !exceeds(reached.votes, fraction(cap))) continue;
+        const share = percent(exceeds(reached.votes, reached.capital) ? reached.votes : reached.capital);
+        yield violated({
+            at,
+            message: text(
+                'From {day} an option of {holder}, outside the EU, can bring what is held of {party} from there to {share} %, above the cap of {limit} %.',
+                {
+                    ...names,
+                    day: formatDay(option.from),
+                    holder: called(ask, option.holder),
+                    share,
+                },
+            ),
+            path: [step, { say: text('an option of {holder}', { holder: called(ask, option.holder) }), at: option.at }],
+            cap: 'warning',
+            cure: text('Have the option given up before the day.'),
+        });
+        break;
+    }
+    if (qualificationVouches(ask, service)) return;
+    if (stakes.unmeasured) {
+        yield unknown({
+            at,
+            message: text('{holder}, outside the EU, controls {party}; which share of it that is, is not stated.', {
+                holder: called(ask, stakes.unmeasured.holder),
+                party: called(ask, party),
+            }),
+            path: [step, { say: text('controlled by {name}', { name: called(ask, stakes.unmeasured.holder) }), at: stakes.unmeasured.at }],
+            settle: { in: party, write: 'owned 100% by ' },
+        });
+        return;
+    }
+    for (const measure of ['capital', 'votes'] as const) {
+        // Whoever is unknown may be one holder, or the hand of one who is known.
+        const most = [...groups(ask, stakes, which, false), ...groups(ask, stakes, which, true)].reduce<Decimal>(
+            (so, { part }) => (exceeds(part[measure], so) ? part[measure] : so),
+            zero,
+        );
+        if (stakes.unknown[measure].digits === 0n || !exceeds(plus(most, stakes.unknown[measure]), fraction(cap))) continue;
+        return yield unknown({
+            at,
+            message: text('Of {party}, {share} % is in hands that nobody knows: enough to pass the cap of {limit} % from outside the EU.', {
+                ...names,
+                share: percent(stakes.unknown[measure]),
+            }),
+            path: [step],
+            settle: { in: party, write: 'owned ' },
+        });
+    }
+}
+
+interface Group {
+    readonly who: Message;
+    readonly part: Part;
+    readonly places: readonly Place[];
+    readonly withPersons: boolean;
+}
+
+/** What is measured against the cap: each holder by itself, or all as one; with persons who live outside the EU or without. */
+function groups(ask: Ask, stakes: ForeignStakes, which: Cap, withPersons: boolean): readonly Group[] {
+    if (which === 'individual-at-most') {
+        const holders = withPersons ? stakes.persons : stakes.entities;
+        return holders.map(({ holder, part, at }) => ({ who: text('{name}', { name: called(ask, holder) }), part, places: at, withPersons }));
+    }
+    const holders = withPersons ? [...stakes.entities, ...stakes.persons] : stakes.entities;
+    const places = [...new Map(holders.flatMap(({ at }) => at).map((place) => [`${place.id} ${place.path}`, place])).values()];
+    const part = withPersons ? sum(stakes.entitiesTogether, stakes.personsTogether) : stakes.entitiesTogether;
+    return [{ who: text('holders together'), part, places, withPersons: withPersons && stakes.persons.length > 0 }];
+}
+
+function over(measure: Measure, values: { who: Message; share: string; party: Value; limit: string }): Message {
+    return measure === 'capital'
+        ? text('From outside the EU, {who} have {share} % of the capital of {party}; the cap is {limit} %.', values)
+        : text('From outside the EU, {who} have {share} % of the votes in {party}; the cap is {limit} %.', values);
+}
+
+const percent = (part: Decimal): string => formatDecimal(percentage(part));

@@ -1,0 +1,138 @@
+import { authorisationEnd, countedEnd, start, whyNotAlive } from '../../model/contracts.ts';
+import { called, everStated, fact, facts, part } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Fact } from '../../model/facts.ts';
+import { parameter } from '../../model/library.ts';
+import { latestNotice } from '../../model/time.ts';
+import type { Id } from '../../names/outline.ts';
+import { text } from '../../syntax/message.ts';
+import { type Duration, formatDay, sayDuration } from '../../syntax/values.ts';
+import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
+import { shorten } from './transition-within-limit.ts';
+
+export const authorisationOutlastsContract = defineRule({
+    id: 'term/authorisation-outlasts-contract',
+    on: 'Contract',
+    summary: text('What an authority allowed for a time is allowed for as long as the contract runs.'),
+    why: text('When the authorisation lapses the processing must stop, whatever the contract says. Renewing it takes months, so its end must be seen in time.'),
+    norms: ['lil-66', 'terroir-practice'],
+    *judge(ask, contract) {
+        const over = whyNotAlive(ask, contract);
+        if (over) return yield doesNotApply(over);
+        const authorised = facts(ask, contract, 'AuthorisedBy');
+        if (authorised.length === 0) return yield doesNotApply(text('The contract states no authorisation.'));
+        const end = countedEnd(ask, contract);
+        const early = parameter(ask, 'terroir-practice', 'authorisation-notice') as Duration;
+        for (const { authorisation, at } of authorised) {
+            if (authorised.some((other) => takesOver(ask, other.authorisation, authorisation))) continue;
+            const name = called(ask, authorisation);
+            const here = part({ at }, 'authorisation');
+            const annulled = annulment(ask, authorisation);
+            if (annulled) {
+                yield violated({
+                    at: here,
+                    message: text('{name} was annulled by {court}, and the contract goes on.', { name, court: called(ask, annulled.court) }),
+                    path: [{ say: text('challenged before {court}', { court: called(ask, annulled.court) }), at: annulled.at }],
+                    under: ['lil-66'],
+                    cure: text('Stop the processing, or state the authorisation that followed.'),
+                });
+                continue;
+            }
+            for (const challenge of facts(ask, authorisation, 'Challenged')) {
+                // `facts` leaves out a challenge whose period is past; one with a stated outcome and no period is over.
+                if (challenge.outcome !== undefined && challenge.until === undefined) continue;
+                yield violated({
+                    at: here,
+                    message: text('{name} is challenged before {court}.', { name, court: called(ask, challenge.court) }),
+                    path: [{ say: text('challenged before {court}', { court: called(ask, challenge.court) }), at: challenge.at }],
+                    cap: 'information',
+                });
+            }
+            const given = fact(ask, authorisation, 'Given');
+            const begins = start(ask, contract);
+            const isComing = given && !ask.passed(given.on - 1);
+            if (isComing && authorised.length > 1) continue;
+            if (isComing && begins && ask.passed(begins.day - 1)) {
+                yield violated({
+                    at: here,
+                    message: text('{name} is given only on {day}, and the contract runs already.', { name, day: formatDay(given.on) }),
+                    path: [{ say: text('the contract runs from {day}', { day: formatDay(begins.day) }), at: begins.at }],
+                    under: ['lil-66'],
+                    cure: text('Start no earlier than what an authority must allow is allowed.'),
+                });
+                continue;
+            }
+            const lapses = authorisationEnd(ask, authorisation);
+            if (!lapses) {
+                if (!fact(ask, authorisation, 'Lasts') && fact(ask, authorisation, 'Given')) continue;
+                yield unknown({
+                    at: here,
+                    message: text('Until when {name} holds is not stated.', { name }),
+                    path: [],
+                    settle: { in: authorisation, write: fact(ask, authorisation, 'Given') ? 'lasts ' : 'given ' },
+                });
+                continue;
+            }
+            const day = formatDay(lapses.day);
+            const path = lapses.at.slice(-1).map((place) => ({ say: text('{name} lapses on {day}', { name, day }), at: place }));
+            if (ask.passed(lapses.day)) {
+                yield violated({
+                    at: here,
+                    message: text('{name} lapsed on {day}, and the contract goes on.', { name, day }),
+                    path,
+                    under: ['lil-66'],
+                    cure: text('Stop the processing, or state the authorisation that followed.'),
+                });
+                continue;
+            }
+            if (end.day === 'never' || (typeof end.day === 'number' && end.day > lapses.day)) {
+                yield violated({
+                    at: here,
+                    message:
+                        end.day === 'never'
+                            ? text('{name} lapses on {day}, and nothing ends the contract.', { name, day })
+                            : text('{name} lapses on {day}, before the contract ends on {end}.', { name, day, end: formatDay(end.day) }),
+                    path: [...path, ...end.at.slice(-1).map((place) => ({ say: text('the contract runs on'), at: place }))],
+                    cap: 'warning',
+                    cure: text('Ask for a new authorisation in time, or end the contract by {day}.', { day }),
+                    fixes: shorten(ask, contract, lapses.day),
+                });
+                continue;
+            }
+            const notice = latestNotice(lapses.day, early);
+            if (notice !== undefined && ask.passed(notice)) {
+                yield violated({
+                    at: here,
+                    message: text('{name} lapses on {day}, within {length}.', { name, day, length: sayDuration(early) }),
+                    path,
+                    under: ['terroir-practice'],
+                    cure: text('Ask for a new authorisation, or have the data elsewhere, by {day}.', { day }),
+                });
+            } else if (end.day === undefined) {
+                yield unknown({
+                    at: here,
+                    message: text('{name} lapses on {day}; when the contract ends is not stated.', { name, day }),
+                    path,
+                    settle: { in: contract, write: 'term until ' },
+                });
+            }
+        }
+    },
+});
+
+/** The challenge that an authorisation did not survive. */
+const annulment = (ask: Ask, authorisation: Id): Fact<'Challenged'> | undefined =>
+    everStated(ask, authorisation, 'Challenged').find(({ outcome, until }) => outcome === 'upheld' && (until === undefined || ask.passed(until)));
+
+/** Whether an authorisation, already given, lasts longer than another one and covers all that the other covers. */
+function takesOver(ask: Ask, next: Id, before: Id): boolean {
+    const given = fact(ask, next, 'Given');
+    if (next === before || !given || !ask.passed(given.on - 1) || annulment(ask, next)) return false;
+    const [ends, ended] = [authorisationEnd(ask, next), authorisationEnd(ask, before)];
+    const lasting = fact(ask, next, 'Lasts') === undefined;
+    if (!ended || !(lasting || (ends && ends.day > ended.day))) return false;
+    const covered = facts(ask, next, 'Covers').flatMap(({ datasets }) => datasets);
+    const needed = facts(ask, before, 'Covers').flatMap(({ datasets }) => datasets);
+    // One that names no data is taken at its word: it covers what the contract hosts.
+    return covered.length === 0 || (needed.length > 0 && needed.every((dataset) => covered.includes(dataset)));
+}

@@ -1,0 +1,81 @@
+import { commitmentDeadline, hasBegun, hostings, operator, processors, stack } from '../../model/contracts.ts';
+import { all, called, fact, facts, header, part } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Place } from '../../model/facts.ts';
+import { controllers } from '../../model/ownership.ts';
+import type { Id } from '../../names/outline.ts';
+import type * as ast from '../../syntax/generated/ast.ts';
+import { text } from '../../syntax/message.ts';
+import { formatDay } from '../../syntax/values.ts';
+import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
+
+export const commitmentIsKept = defineRule({
+    id: 'term/commitment-is-kept',
+    on: 'Commitment',
+    summary: text('What was promised by a day is done by that day.'),
+    why: text('A promise to an authority buys time. Past its day it buys nothing, and the contract that rests on what was to be left has lost its excuse.'),
+    norms: ['terroir-practice'],
+    severity: 'warning',
+    *judge(ask, commitment) {
+        const leaving = facts(ask, commitment, 'Leave');
+        const due = commitmentDeadline(ask, commitment);
+        const fulfilled = fact(ask, commitment, 'Fulfilled');
+        const made = fact(ask, commitment, 'Made');
+        if (made && !ask.passed(made.on - 1)) return yield doesNotApply(text('The commitment is not made yet at this date.'));
+        if (!due) {
+            return yield unknown({
+                at: { id: commitment, path: 'name' },
+                message: text('By when this must be done is not stated.'),
+                path: [],
+                settle: { in: commitment, write: made ? 'within ' : 'made ' },
+            });
+        }
+        if (!ask.passed(due.day) || (fulfilled && ask.passed(fulfilled.on - 1))) return;
+        if (leaving.length === 0) {
+            return yield unknown({
+                at: { id: commitment, path: 'name' },
+                message: text('The day to keep this commitment, {day}, is past; whether it was kept is not stated.', { day: formatDay(due.day) }),
+                path: due.at.map((place) => ({ say: text('to be done by {day}', { day: formatDay(due.day) }), at: place })).slice(-1),
+                settle: { in: commitment, write: 'fulfilled ' },
+            });
+        }
+        for (const { party, at } of leaving) {
+            const resting = firstResting(ask, party);
+            if (!resting) continue;
+            yield violated({
+                at: part({ at }, 'party'),
+                message: text('{promisor} promised to leave {party} by {day}; {contract} still rests on it.', {
+                    promisor: called(ask, header<ast.Commitment>(ask, commitment).promisor ?? ''),
+                    party: called(ask, party),
+                    day: formatDay(due.day),
+                    contract: called(ask, resting.contract),
+                }),
+                path: [
+                    ...due.at.slice(-1).map((place) => ({ say: text('to be done by {day}', { day: formatDay(due.day) }), at: place })),
+                    { say: text('{name}', { name: called(ask, resting.contract) }), at: resting.at },
+                ],
+                cure: text('Leave the host, then write the day: fulfilled DATE. Or have the authority grant more time and say so in a new commitment.'),
+            });
+        }
+    },
+});
+
+/**
+ * A contract that rests on a party: as its processor, or as the operator of what it hosts on. Its counted end changes nothing
+ * here: nobody has left the host just because the paper has run out.
+ */
+function firstResting(ask: Ask, party: Id): { contract: Id; at: Place } | undefined {
+    for (const contract of all(ask, 'Contract')) {
+        const uses = restsOn(ask, contract, party);
+        if (uses && hasBegun(ask, contract)) return { contract, at: uses };
+    }
+    return undefined;
+}
+
+function restsOn(ask: Ask, contract: Id, party: Id): Place | undefined {
+    // Who leaves a parent leaves what it controls.
+    const isIt = (one: Id | undefined) => one !== undefined && (one === party || controllers(ask, one).has(party));
+    const processor = processors(ask, contract).find((one) => isIt(one.party));
+    if (processor) return processor.at;
+    return hostings(ask, contract).find(({ service }) => stack(ask, service).some((layer) => isIt(operator(ask, layer.service))))?.at;
+}

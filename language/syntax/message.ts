@@ -1,0 +1,46 @@
+/**
+ * Something said to a person. The English template is also the key of its translation; values fill the `{holes}`.
+ * Nothing in `language/` turns a message into text of one language: hosts do, with `say`.
+ */
+export interface Message {
+    readonly template: string;
+    readonly values: Readonly<Record<string, Value>>;
+}
+
+/** Numbers and names go in as they are; a nested message is translated by itself; a list is joined with commas. */
+export type Value = string | number | Message | readonly Value[];
+
+type HoleNames<T extends string> = T extends `${string}{${infer Hole}}${infer Rest}` ? Hole | HoleNames<Rest> : never;
+
+/** The values a template asks for: one per hole, no more and no fewer. */
+export type Holes<T extends string> = { readonly [Hole in HoleNames<T>]: Value };
+
+/** A message from a literal template. Templates are found in the source by this name, so that none stays untranslated. */
+export function text<const T extends string>(template: T, ...values: HoleNames<T> extends never ? [] : [values: Holes<T>]): Message {
+    return { template, values: values[0] ?? {} };
+}
+
+/** What something of the library is called: its English label, which hosts translate like any template. */
+export const label = (english: string): Message => ({ template: english, values: {} });
+
+/** How a host translates: the English template in, the template of its language out. */
+export type Translate = (template: string) => string;
+
+export const english: Translate = (template) => template;
+
+/** The text of a message in one language. */
+export function say(message: Message, translate: Translate = english): string {
+    return translate(message.template).replace(/\{([a-zA-Z]+)\}/g, (hole, name: string) => {
+        const value = message.values[name];
+        return value === undefined ? hole : sayValue(value, translate);
+    });
+}
+
+function sayValue(value: Value, translate: Translate): string {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number') return String(value);
+    if (isList(value)) return value.map((item) => sayValue(item, translate)).join(', ');
+    return say(value, translate);
+}
+
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);

@@ -1,0 +1,18 @@
+import type { Message } from './message.ts';
+import type { Node, SpecTree } from './tree.ts';
+
+/** Something wrong with the text itself, at offsets. Codes are `syntax/…`. */
+export interface SyntaxProblem {
+    readonly code: string;
+    readonly message: Message;
+    readonly start: number;
+    readonly end: number;
+}
+
+/** What reading a text gives, by whichever reader. */
+export interface ParsedSpec {
+    readonly tree: SpecTree;
+    readonly problems: readonly SyntaxProblem[];
+    /** Declarations that a syntax error spoiled: their names count, nothing of them is judged. */
+    readonly broken: readonly Node[];
+}

@@ -1,0 +1,168 @@
+import { type Message, nameOf, pathOf, say, type Translate, text } from '../../../language/index.ts';
+import type { Report, ReportedFinding, ReportedNorm, Texts } from '../report.ts';
+import { harmless, widthOf, wrap } from './cells.ts';
+import { excerpt } from './excerpt.ts';
+import type { Look, Style } from './style.ts';
+
+/** How a report is drawn for people. */
+export interface Drawing {
+    /** The day of the run, UTC. */
+    readonly today: string;
+    readonly translate: Translate;
+    readonly style: Style;
+    /** The width of the terminal; nothing where there is none. */
+    readonly columns: number | undefined;
+}
+
+const indent = '  ';
+/** Longer lines are hard to read, however wide the screen. */
+const widest = 110;
+
+/** The report for people, from its date to its last line. */
+export function textReport(report: Report, texts: Texts, drawing: Drawing): string {
+    const { style, translate } = drawing;
+    const width = Math.max(40, Math.min(drawing.columns ?? 80, widest));
+    const blocks = [[style('faint', dateLine(report, drawing))], ...report.findings.map((finding) => drawFinding(finding))];
+    const notJudged = notJudgedLines();
+    if (notJudged.length > 0) blocks.push(notJudged);
+    blocks.push([lastLine(report, translate, style)]);
+    return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+
+    function drawFinding(finding: ReportedFinding): string[] {
+        const look = lookOf(finding);
+        const { file, range } = finding;
+        const place = `${harmless(file)}:${range.start.line}:${range.start.column}`;
+        const lines = [
+            `${style('place', place)} ${style(look, look)} ${finding.rule}`,
+            ...wrap(harmless(finding.message), width - indent.length).map((line) => indent + line),
+        ];
+        if (finding.waivedBy === null && (finding.verdict !== 'failed' || finding.subject !== null)) lines.push('', ...sourceLines(finding, look));
+        const more = sections(finding);
+        if (more.length > 0) lines.push('', ...more);
+        return lines;
+    }
+
+    function sourceLines({ file, range }: ReportedFinding, look: Look): string[] {
+        const lines = texts.lines(file);
+        if (!lines) return [];
+        const number = String(range.start.line);
+        const gutter = indent.length + number.length + 3;
+        const { line, marks } = excerpt(lines, range, width - gutter);
+        const bar = style('faint', '|');
+        return [`${indent}${style('faint', number)} ${bar} ${line}`, `${indent}${' '.repeat(number.length)} ${bar} ${indented(marks, look)}`];
+    }
+
+    /** Only the marks are coloured, not the blanks before them. */
+    function indented(marks: string, look: Look): string {
+        const blanks = marks.length - marks.trimStart().length;
+        return marks.slice(0, blanks) + style(look, marks.slice(blanks));
+    }
+
+    function sections(finding: ReportedFinding): string[] {
+        const parts: [label: Message, lines: (room: number) => string[]][] = [];
+        const prose = (words: string) => (room: number) => wrap(harmless(words), room);
+        const isWaived = finding.waivedBy !== null;
+        if (!isWaived && finding.path.length > 0) parts.push([labels.path, (room) => stepLines(finding, room)]);
+        if (!isWaived && finding.norms.length > 0) parts.push([labels.norm, (room) => finding.norms.flatMap((norm) => normLines(norm, room))]);
+        if (finding.waivedBy !== null) {
+            const waiver = say(text('{name}, in {file}', { name: nameOf(finding.waivedBy), file: pathOf(finding.waivedBy) }), translate);
+            parts.push([labels.waived, prose(waiver)]);
+        }
+        if (!isWaived && finding.cure !== null) parts.push([labels.cure, prose(finding.cure)]);
+        if (finding.settle !== null) {
+            const { in: id, write } = finding.settle;
+            const settle = text('state it in {name} ({file}), such as: {fact}', { name: nameOf(id), file: pathOf(id), fact: write });
+            parts.push([labels.settle, prose(say(settle, translate))]);
+        }
+        if (!isWaived) for (const note of finding.notes) parts.push([labels.note, prose(note)]);
+        if (finding.verdict === 'violated' || finding.verdict === 'unknown') {
+            const until =
+                finding.holdsUntil === null
+                    ? text('until what is stated changes: no date known ends this')
+                    : text('until {day}, unless what is stated changes', { day: finding.holdsUntil });
+            parts.push([labels.holds, prose(say(until, translate))]);
+        }
+        const column = Math.max(...Object.values(labels).map((label) => widthOf(say(label, translate)))) + 2;
+        return parts.flatMap(([label, draw]) => {
+            const word = say(label, translate);
+            const first = indent + style('label', word) + ' '.repeat(column - widthOf(word));
+            const rest = ' '.repeat(indent.length + column);
+            return draw(width - indent.length - column).map((line, i) => (i === 0 ? first : rest) + line);
+        });
+    }
+
+    function stepLines({ path }: ReportedFinding, room: number): string[] {
+        const digits = String(path.length).length;
+        return path.flatMap(({ text: words, file, range }, i) => {
+            const number = `${String(i + 1).padStart(digits)}. `;
+            const hang = ' '.repeat(number.length);
+            const place = `${harmless(file)}:${range.start.line}`;
+            const lines = wrap(harmless(words), room - number.length);
+            const last = lines.at(-1) ?? '';
+            const fits = number.length + widthOf(last) + 2 + widthOf(place) <= room;
+            const drawn = fits ? [...lines.slice(0, -1), `${last}  ${style('faint', place)}`] : [...lines, style('faint', place)];
+            return drawn.map((line, n) => (n === 0 ? number : hang) + line);
+        });
+    }
+
+    function normLines({ title, force, verified, url }: ReportedNorm, room: number): string[] {
+        const weight = forces[force] ?? force;
+        const status =
+            verified === null ? text('{force}; not verified', { force: weight }) : text('{force}; verified on {day}', { force: weight, day: verified });
+        const [first = '', ...rest] = wrap(`${harmless(title)} (${say(status, translate)})`, room - indent.length);
+        return [first, ...rest.map((line) => indent + line), ...(url === null ? [] : [indent + style('faint', harmless(url))])];
+    }
+
+    function notJudgedLines(): string[] {
+        const { notJudged } = report;
+        if (notJudged.length === 0) return [];
+        const names = notJudged.map((id) => `${nameOf(id)} (${pathOf(id)})`);
+        return wrap(harmless(say(text('Not judged, since it rests on what could not be read: {names}', { names }), translate)), width);
+    }
+}
+
+const labels = {
+    path: text('path'),
+    norm: text('norm'),
+    waived: text('waived by'),
+    cure: text('to do'),
+    settle: text('to settle'),
+    note: text('note'),
+    holds: text('holds'),
+} as const;
+
+export const forces: Readonly<Record<string, Message>> = {
+    law: text('law'),
+    doctrine: text('doctrine'),
+    recommendation: text('recommendation'),
+    proposal: text('proposal'),
+};
+
+/** The word behind the place, the same in every language: editors and scripts read it. */
+const lookOf = ({ verdict, severity, waivedBy }: ReportedFinding): Look => (waivedBy !== null ? 'waived' : verdict === 'unknown' ? 'unknown' : severity);
+
+function dateLine({ judged: { asOf } }: Report, { today, translate }: Drawing): string {
+    if (asOf === today) return say(text('Judged as of {day} (today, UTC).', { day: asOf }), translate);
+    if (asOf < today) return say(text('Judged as of {day} with the knowledge of today, {today} (UTC).', { day: asOf, today }), translate);
+    return say(text('Judged as of {day} as far as is known today, {today} (UTC).', { day: asOf, today }), translate);
+}
+
+/** What a run came to, in one line. It praises nothing unless there is nothing left to know. */
+export function lastLine({ counts, judged }: Report, translate: Translate, style: Style = (_, words) => words): string {
+    const { violated, unknown, waived, notJudged, broken, failed } = counts;
+    const parts: [Message, number, Look][] = [
+        [text('{n} violated', { n: violated }), violated, 'error'],
+        [text('{n} unknown', { n: unknown }), unknown, 'unknown'],
+        [text('{n} waived', { n: waived }), waived, 'waived'],
+    ];
+    if (notJudged > 0) parts.push([text('{n} not judged', { n: notJudged }), notJudged, 'error']);
+    if (broken > 0) parts.push([text('{n} broken', { n: broken }), broken, 'error']);
+    if (failed > 0) parts.push([text('{n} failed', { n: failed }), failed, 'error']);
+    const results = parts.map(([message, n, look]) => (n > 0 ? style(look, say(message, translate)) : say(message, translate)));
+    const files = counts.files === 1 ? text('1 file') : text('{n} files', { n: counts.files });
+    const isClean = counts.files > 0 && parts.every(([, n]) => n === 0);
+    const line = isClean
+        ? text('{results} in {files}: all is well on {day}.', { results, files, day: judged.asOf })
+        : text('{results} in {files}, judged as of {day}.', { results, files, day: judged.asOf });
+    return say(line, translate);
+}

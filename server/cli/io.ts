@@ -1,0 +1,80 @@
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { type Rule, rules } from '../../language/index.ts';
+
+/** Everything that the command takes from outside. Tests hand in their own. */
+export interface Io {
+    readonly stdout: Output;
+    readonly stderr: Output;
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly cwd: string;
+    /** Milliseconds since 1970, UTC. */
+    readonly now: number;
+    readonly disk: Disk;
+    readonly rules: readonly Rule[];
+}
+
+export interface Output {
+    write(text: string): void;
+    readonly isTerminal: boolean;
+    readonly columns: number | undefined;
+}
+
+export type Kind = 'file' | 'folder' | 'other';
+
+/** The file system, as far as a judgement needs it. What goes wrong is thrown with Node's error codes. */
+export interface Disk {
+    /** What a path leads to, through symbolic links. */
+    look(path: string): { readonly kind: Kind; readonly size: number };
+    /** What is in a folder, in any order. */
+    list(folder: string): readonly { readonly name: string; readonly kind: Kind | 'link' }[];
+    /** The path without symbolic links. */
+    real(path: string): string;
+    /** The bytes of a file, but never more than `most`. */
+    read(path: string, most: number): Uint8Array;
+}
+
+const disk: Disk = {
+    look(path) {
+        const stats = statSync(path);
+        return { kind: kindOf(stats), size: stats.size };
+    },
+    list: (folder) =>
+        readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: entry.isSymbolicLink() ? 'link' : kindOf(entry) })),
+    real: (path) => realpathSync(path),
+    read(path, most) {
+        // A pipe put in the place of the file since it was looked at must not hold the run for ever.
+        const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+        try {
+            let bytes = Buffer.allocUnsafe(Math.min(most, fstatSync(file).size + 1));
+            let length = 0;
+            for (;;) {
+                const got = readSync(file, bytes, length, bytes.length - length, null);
+                length += got;
+                if (got === 0 || length === most) return bytes.subarray(0, length);
+                // It grew while it was read.
+                if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, 2 * bytes.length));
+            }
+        } finally {
+            closeSync(file);
+        }
+    },
+};
+
+const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Kind => (entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other');
+
+export function processIo(): Io {
+    const output = (stream: NodeJS.WriteStream): Output => ({
+        write: (text) => void stream.write(text),
+        isTerminal: stream.isTTY === true,
+        columns: stream.columns,
+    });
+    return {
+        stdout: output(process.stdout),
+        stderr: output(process.stderr),
+        env: process.env,
+        cwd: process.cwd(),
+        now: Date.now(),
+        disk,
+        rules,
+    };
+}

@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import {
+    type CitedNorm,
+    type Counts,
+    type Day,
+    type FileJudgement,
+    type Finding,
+    formatDay,
+    isLibraryPath,
+    libraryVersion,
+    type Severity,
+    say,
+    type Translate,
+    type Where,
+    type Workspace,
+} from '../../language/index.ts';
+import { Lines, type Position } from './positions.ts';
+import type { Text, Unreadable } from './sources.ts';
+import type { Language } from './translation.ts';
+import { toolVersion } from './version.ts';
+
+/*
+ * What a run of `terroir check` has to say, in one language, as plain data: `--format json` prints it, the other formats
+ * draw it. docs/report.schema.json describes it. The order of the keys is that of the interfaces.
+ */
+export interface Report {
+    readonly schemaVersion: 1;
+    readonly tool: { readonly name: 'terroir'; readonly version: string };
+    readonly library: { readonly version: string; readonly hash: string };
+    readonly judged: { readonly asOf: string; readonly withTodaysKnowledge: boolean };
+    readonly language: Language;
+    readonly files: readonly ReportedFile[];
+    readonly positions: typeof positions;
+    readonly findings: readonly ReportedFinding[];
+    readonly counts: ReportedCounts;
+    readonly notJudged: readonly string[];
+}
+
+export interface ReportedFile {
+    readonly path: string;
+    /** Of its bytes; null where they could not be read. */
+    readonly sha256: string | null;
+    /** False for what was only read because a judged file imports it, and for what could not be read. */
+    readonly judged: boolean;
+}
+
+export interface ReportedFinding {
+    readonly rule: string;
+    readonly verdict: Finding['verdict'];
+    readonly severity: Severity;
+    readonly subject: string | null;
+    readonly message: string;
+    readonly file: string;
+    readonly range: Range;
+    readonly path: readonly { readonly text: string; readonly file: string; readonly range: Range }[];
+    readonly norms: readonly ReportedNorm[];
+    readonly holdsUntil: string | null;
+    readonly waivedBy: string | null;
+    readonly cure: string | null;
+    readonly settle: { readonly in: string; readonly write: string } | null;
+    readonly notes: readonly string[];
+}
+
+export interface Range {
+    readonly start: Position;
+    readonly end: Position;
+}
+
+export interface ReportedNorm {
+    readonly name: string;
+    readonly title: string;
+    readonly force: string;
+    readonly verified: string | null;
+    readonly url: string | null;
+    readonly sources: readonly { readonly text: string; readonly url: string | null; readonly on: string | null }[];
+}
+
+export interface ReportedCounts extends Readonly<Counts> {
+    readonly files: number;
+}
+
+/** How places are to be read, said in every report. */
+const positions = {
+    line: 'from 1',
+    column: 'from 1, in Unicode code points',
+    offset: 'from 0, in UTF-16 code units, without a byte order mark',
+    end: 'exclusive',
+    lineEnds: 'LF, CR LF or CR',
+} as const;
+
+/** What a run came to, before it is put into words. */
+export interface Run {
+    readonly workspace: Workspace;
+    readonly libraryFiles: readonly { readonly path: string; readonly source: string }[];
+    readonly date: Day;
+    readonly today: Day;
+    /** The files that were to be judged, in the order of their paths. */
+    readonly judgements: readonly FileJudgement[];
+    /** Everything read but the library. */
+    readonly texts: readonly Text[];
+    readonly unreadable: readonly Unreadable[];
+}
+
+/** Texts by path, for whoever draws them. */
+export class Texts {
+    private readonly known = new Map<string, Lines>();
+    private readonly workspace: Workspace;
+
+    constructor(workspace: Workspace) {
+        this.workspace = workspace;
+    }
+
+    lines(path: string): Lines | undefined {
+        let lines = this.known.get(path);
+        const source = this.workspace.files.get(path)?.source;
+        if (!lines && source !== undefined) this.known.set(path, (lines = new Lines(source)));
+        return lines;
+    }
+}
+
+export function reportOf(run: Run, texts: Texts, language: Language, translate: Translate): Report {
+    const { workspace, judgements, unreadable } = run;
+    const findings = [...judgements.flatMap(({ path, findings }) => findings.map((one) => toFinding(one, path))), ...unreadable.map(toFailure)];
+    return {
+        schemaVersion: 1,
+        tool: { name: 'terroir', version: toolVersion() },
+        library: { version: libraryVersion, hash: libraryHash(run.libraryFiles) },
+        judged: { asOf: formatDay(run.date), withTodaysKnowledge: run.date < run.today },
+        language,
+        files: filesOf(run),
+        positions,
+        findings: inOrder(findings),
+        counts: countsOf(run, findings),
+        notJudged: judgements.flatMap(({ notJudged }) => notJudged),
+    };
+
+    function toFinding(finding: Finding, judged: string): ReportedFinding {
+        const { file, range } = placeOf(finding.where, judged);
+        return {
+            rule: finding.rule,
+            verdict: finding.verdict,
+            severity: finding.severity,
+            subject: finding.subject ?? null,
+            message: say(finding.message, translate),
+            file,
+            range,
+            path: finding.path.map((step) => ({ text: say(step.say, translate), ...placeOf(step.at, judged) })),
+            norms: finding.norms.map(toNorm),
+            holdsUntil: dayOf(finding.holdsUntil),
+            waivedBy: finding.waivedBy ?? null,
+            cure: finding.cure ? say(finding.cure, translate) : null,
+            settle: finding.settle ? { in: finding.settle.in, write: withGap(finding.settle.write) } : null,
+            notes: finding.notes.map((note) => say(note, translate)),
+        };
+    }
+
+    function placeOf(where: Where, judged: string): { file: string; range: Range } {
+        const span = 'start' in where ? where : workspace.span(where);
+        const lines = span && texts.lines(span.path);
+        if (!lines) throw new Error(`No file of ${judged} holds ${JSON.stringify(where)}.`);
+        return { file: span.path, range: { start: lines.at(span.start), end: lines.at(span.end) } };
+    }
+
+    function toFailure({ path, code, message, line, column, offset }: Unreadable): ReportedFinding {
+        const at = { line, column, offset };
+        return {
+            rule: code,
+            verdict: 'failed',
+            severity: 'error',
+            subject: null,
+            message: say(message, translate),
+            file: path,
+            range: { start: at, end: at },
+            path: [],
+            norms: [],
+            holdsUntil: null,
+            waivedBy: null,
+            cure: null,
+            settle: null,
+            notes: [],
+        };
+    }
+}
+
+const toNorm = ({ name, title, force, verified, url, sources }: CitedNorm): ReportedNorm => ({
+    name,
+    title,
+    force,
+    verified: dayOf(verified),
+    url: url ?? null,
+    sources: sources.map((source) => ({ text: source.text, url: source.url ?? null, on: dayOf(source.on) })),
+});
+
+/** A statement that ends in a blank waits for a name. */
+const withGap = (fact: string): string => (fact.endsWith(' ') ? `${fact.trim()} …` : fact);
+
+const dayOf = (day: Day | undefined): string | null => (day === undefined ? null : formatDay(day));
+
+function inOrder(findings: readonly ReportedFinding[]): ReportedFinding[] {
+    const order = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
+    return [...findings].sort((a, b) => order(a.file, b.file) || order(a.range.start.offset, b.range.start.offset) || order(a.rule, b.rule));
+}
+
+function filesOf({ judgements, texts, unreadable }: Run): ReportedFile[] {
+    const judged = new Set(judgements.map(({ path }) => path));
+    const files = new Map<string, ReportedFile>();
+    for (const { path, code } of unreadable) if (code !== 'input/nothing-matched') files.set(path, { path, sha256: null, judged: false });
+    for (const { path, sha256 } of texts) if (!isLibraryPath(path)) files.set(path, { path, sha256, judged: judged.has(path) });
+    return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function countsOf({ judgements }: Run, findings: readonly ReportedFinding[]): ReportedCounts {
+    const sum = (count: (counts: Counts) => number) => judgements.reduce((so, { counts }) => so + count(counts), 0);
+    return {
+        files: judgements.length,
+        satisfied: sum(({ satisfied }) => satisfied),
+        violated: sum(({ violated }) => violated),
+        unknown: sum(({ unknown }) => unknown),
+        waived: sum(({ waived }) => waived),
+        doesNotApply: sum(({ doesNotApply }) => doesNotApply),
+        broken: sum(({ broken }) => broken),
+        // From what is shown, so that no failure can be shown and not be counted.
+        failed: findings.filter(({ verdict }) => verdict === 'failed').length,
+        notJudged: sum(({ notJudged }) => notJudged),
+    };
+}
+
+/** One number for the law that was judged by: SHA-256 over path, NUL, text, NUL of each file in the order of paths. */
+function libraryHash(files: readonly { readonly path: string; readonly source: string }[]): string {
+    const hash = createHash('sha256');
+    for (const { path, source } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) hash.update(`${path}\0${source}\0`);
+    return hash.digest('hex');
+}

@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import { join, relative, resolve, sep } from 'node:path';
+import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
+import type { Disk } from './io.ts';
+
+/** Bytes of a file and braces open at once: what is above is refused unread. */
+export interface ReadLimits {
+    readonly size: number;
+    readonly depth: number;
+}
+
+/** A file as it was read. Paths are relative to the root, with `/`. */
+export interface Text {
+    readonly path: string;
+    readonly source: string;
+    readonly sha256: string;
+}
+
+/** A file or folder of which nothing can be judged, and why. Line and column count from 1, columns in code points. */
+export interface Unreadable {
+    readonly path: string;
+    readonly code:
+        | 'input/unreadable'
+        | 'input/not-utf8'
+        | 'input/not-text'
+        | 'input/nothing-matched'
+        | 'syntax/too-large'
+        | 'syntax/not-a-spec'
+        | 'internal/file-failed';
+    readonly message: Message;
+    readonly line: number;
+    readonly column: number;
+    readonly offset: number;
+}
+
+/** Finds and reads specs below a root. What cannot be read is returned beside what can, never passed over. */
+export class Sources {
+    private readonly disk: Disk;
+    private readonly root: string;
+    private readonly limits: ReadLimits;
+    /** Where a path was met on disk: there its letters may be composed otherwise. */
+    private readonly onDisk = new Map<string, string>();
+
+    constructor(disk: Disk, root: string, limits: ReadLimits) {
+        this.disk = disk;
+        this.root = root;
+        this.limits = limits;
+    }
+
+    /** The specs that files and folders given on the command line stand for, in the order of their paths, each once. */
+    list(given: readonly string[], from: string): { readonly paths: readonly string[]; readonly unreadable: readonly Unreadable[] } {
+        const paths = new Set<string>();
+        const unreadable = new Map<string, Unreadable>();
+        for (const operand of given) {
+            const start = resolve(from, operand);
+            for (const { place, problem, nothing } of this.walk(start)) {
+                const path = this.pathOf(place);
+                if (problem) unreadable.set(path, nowhere(path, 'input/unreadable', problem));
+                else if (nothing)
+                    unreadable.set(path, nowhere(path, 'input/nothing-matched', text('There is no .terroir file in this folder, nor in those below it.')));
+                else if (isLibraryPath(path))
+                    unreadable.set(path, nowhere(path, 'input/unreadable', text('A path that begins with terroir:/ is taken by the library.')));
+                else paths.add(path);
+            }
+        }
+        return { paths: [...paths].sort(), unreadable: [...unreadable.values()] };
+    }
+
+    /** Every spec at or below a place, links followed, no folder entered twice; and what could not be looked into. */
+    private *walk(start: string): Generator<{ place: string; problem?: Message; nothing?: true }> {
+        const entered = new Set<string>();
+        const todo: { place: string; isLink: boolean }[] = [{ place: start, isLink: false }];
+        // Folders are entered by their own name before any link to them is followed.
+        const links: string[] = [];
+        let met = false;
+        for (let next = todo.pop(); next; next = todo.pop() ?? linked()) {
+            const { place, isLink } = next;
+            try {
+                const { kind } = this.disk.look(place);
+                if (kind === 'folder' && isLink) links.push(place);
+                else if (kind === 'folder') {
+                    const real = this.disk.real(place);
+                    if (entered.has(real)) continue;
+                    entered.add(real);
+                    const inside = this.disk.list(place).filter(({ name }) => isWorthALook(name));
+                    inside.sort((a, b) => (a.name < b.name ? 1 : -1));
+                    for (const { name, kind } of inside) if (kind !== 'file' || isSpec(name)) todo.push({ place: join(place, name), isLink: kind === 'link' });
+                } else if (kind === 'file' && (place === start || isSpec(place))) {
+                    met = true;
+                    yield { place };
+                } else if (kind === 'other' && (place === start || isSpec(place))) {
+                    met = true;
+                    yield { place, problem: text('It is neither a file nor a folder.') };
+                }
+            } catch (error) {
+                // A link to nowhere, or to itself, that is not named like a spec is nobody's loss.
+                if (isLink && (isMissing(error) || codeOf(error) === 'ELOOP') && !isSpec(place)) continue;
+                met = true;
+                yield { place, problem: whyUnreadable(error, place === start) };
+            }
+        }
+        if (!met) yield { place: start, nothing: true };
+
+        function linked() {
+            const place = links.shift();
+            return place === undefined ? undefined : { place, isLink: false };
+        }
+    }
+
+    /** The file that an import means; nothing if there is none, which the judge will say. */
+    readImported(path: string): Text | Unreadable | undefined {
+        if (isLibraryPath(path) || path.startsWith('/') || /^[a-z][\w+.-]+:/i.test(path)) return undefined;
+        for (const spelt of this.onDisk.has(path) ? [path] : [path, path.normalize('NFD')]) {
+            const place = this.onDisk.get(path) ?? resolve(this.root, spelt);
+            try {
+                if (this.disk.look(place).kind !== 'file') return undefined;
+            } catch (error) {
+                if (isMissing(error)) continue;
+                return nowhere(path, 'input/unreadable', whyUnreadable(error, false));
+            }
+            this.onDisk.set(path, place);
+            return this.read(path);
+        }
+        return undefined;
+    }
+
+    read(path: string): Text | Unreadable {
+        const { size: most, depth } = this.limits;
+        let bytes: Uint8Array;
+        try {
+            const place = this.onDisk.get(path) ?? resolve(this.root, path);
+            const { size } = this.disk.look(place);
+            if (size > most) return nowhere(path, 'syntax/too-large', tooLarge(size, most));
+            // One byte more than is allowed tells whether the file has grown since.
+            bytes = this.disk.read(place, most + 1);
+        } catch (error) {
+            return nowhere(
+                path,
+                'input/unreadable',
+                isMissing(error) ? text('The file was there a moment ago and has vanished.') : whyUnreadable(error, false),
+            );
+        }
+        if (bytes.length > most) return nowhere(path, 'syntax/too-large', tooLarge(bytes.length, most));
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        if (bytes[0] === 0xff && bytes[1] === 0xfe) return nowhere(path, 'input/not-utf8', text('The file seems to be UTF-16. A spec is UTF-8 text.'));
+        const zero = bytes.indexOf(0);
+        if (zero >= 0)
+            return somewhere(path, 'input/not-text', text('This is not a text: it has a NUL character. A spec is UTF-8 text.'), bytes.subarray(0, zero));
+        const valid = validLength(bytes);
+        if (valid < bytes.length) {
+            const message = text('This is not UTF-8: the byte {byte} at position {position} begins no character. Save the file as UTF-8.', {
+                byte: `0x${(bytes[valid] as number).toString(16).toUpperCase().padStart(2, '0')}`,
+                position: valid,
+            });
+            return somewhere(path, 'input/not-utf8', message, bytes.subarray(0, valid));
+        }
+        // The decoder takes a byte order mark away.
+        const source = new TextDecoder('utf-8').decode(bytes);
+        const refused = refuse(source, { size: Number.POSITIVE_INFINITY, depth });
+        if (refused) return { path, code: refused.code, message: refused.message, ...positionAfter(source.slice(0, refused.at)) };
+        return { path, source, sha256 };
+    }
+
+    /** How a place on disk is called in reports and imports. */
+    private pathOf(place: string): string {
+        const spelt = relative(this.root, place).split(sep).join('/') || '.';
+        const path = spelt.normalize('NFC');
+        const taken = this.onDisk.get(path);
+        // Two files may differ in nothing but how their letters are composed.
+        const own = taken === undefined || taken === place ? path : spelt;
+        this.onDisk.set(own, place);
+        return own;
+    }
+}
+
+const isSpec = (place: string): boolean => place.endsWith('.terroir');
+
+/** Folders of packages and of tools hold nobody's specs. A file may begin with a dot if it is named like a spec. */
+const isWorthALook = (name: string): boolean => name !== 'node_modules' && (!name.startsWith('.') || isSpec(name));
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+
+function whyUnreadable(error: unknown, isGiven: boolean): Message {
+    const code = codeOf(error);
+    if (isMissing(error)) return isGiven ? text('There is no such file or folder.') : text('It leads nowhere.');
+    if (code === 'EACCES' || code === 'EPERM') return text('Reading it is not permitted.');
+    if (code === 'ELOOP') return text('Its symbolic links lead round in a circle.');
+    return text('It cannot be read: {reason}.', { reason: code || String(error) });
+}
+
+const nowhere = (path: string, code: Unreadable['code'], message: Message): Unreadable => ({ path, code, message, line: 1, column: 1, offset: 0 });
+
+function somewhere(path: string, code: Unreadable['code'], message: Message, before: Uint8Array): Unreadable {
+    return { path, code, message, ...positionAfter(new TextDecoder('utf-8').decode(before)) };
+}
+
+function positionAfter(before: string): { line: number; column: number; offset: number } {
+    const lines = before.split(/\r\n|\r|\n/);
+    return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1, offset: before.length };
+}
+
+/** How many bytes from the start are UTF-8. */
+function validLength(bytes: Uint8Array): number {
+    const isValid = (length: number, isEnd: boolean): boolean => {
+        try {
+            new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: !isEnd });
+            return true;
+        } catch {
+            return false;
+        }
+    };
+    if (isValid(bytes.length, true)) return bytes.length;
+    let good = 0;
+    let bad = bytes.length + 1;
+    while (bad - good > 1) {
+        const middle = (good + bad) >> 1;
+        if (middle <= bytes.length && isValid(middle, false)) good = middle;
+        else bad = middle;
+    }
+    // What fails there may be a character that began up to three bytes before.
+    for (let back = 1; back <= Math.min(3, good); back++) {
+        const byte = bytes[good - back] as number;
+        if ((byte & 0xc0) === 0x80) continue;
+        const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+        return length > back ? good - back : good;
+    }
+    return good;
+}

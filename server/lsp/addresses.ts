@@ -1,0 +1,39 @@
+import { encodeStep, isLibraryPath, libraryScheme } from '../../language/index.ts';
+
+/**
+ * One spelling for each address: editors escape differently (`c%3A`, `(`), and file systems decompose accents. The workspace
+ * knows files by this spelling, as imports are resolved to it.
+ */
+export function canonical(uri: string): string {
+    if (/^terroir:/i.test(uri)) return libraryScheme + uri.replace(/^terroir:\/*/i, '');
+    const parts = /^([a-z][\w+.-]*):\/\/([^/]*)(\/.*)$/i.exec(uri);
+    if (!parts) return uri;
+    const [, scheme = '', authority = '', path = ''] = parts;
+    const steps = path.split('/').map((step, i) => {
+        const plain = unescaped(step).normalize('NFC');
+        return encodeStep(i === 1 && /^[a-z]:$/i.test(plain) ? plain.toLowerCase() : plain);
+    });
+    return `${scheme.toLowerCase()}://${authority.toLowerCase()}${steps.join('/')}`;
+}
+
+/** An address for people: the path below the nearest folder of the workspace, else the whole path. */
+export function readablePath(path: string, roots: readonly string[]): string {
+    if (isLibraryPath(path)) return `terroir:${path.slice(libraryScheme.length).replace(/\.terroir$/, '')}`;
+    const root = roots.filter((one) => path.startsWith(`${one}/`)).sort((a, b) => b.length - a.length)[0];
+    const rest = root === undefined ? path.replace(/^file:\/\//, '') : path.slice(root.length + 1);
+    return rest.split('/').map(unescaped).join('/');
+}
+
+/** The addresses in a text, made readable. */
+export function withReadablePaths(text: string, roots: readonly string[]): string {
+    return text.replace(/\b[a-z][\w+.-]*:\/\/?[^\s"“”()]*?\.terroir\b/gi, (path) => readablePath(path, roots));
+}
+
+function unescaped(step: string): string {
+    try {
+        return decodeURIComponent(step);
+    } catch (error) {
+        if (error instanceof URIError) return step;
+        throw error;
+    }
+}

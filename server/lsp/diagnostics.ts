@@ -1,0 +1,71 @@
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { text } from '../../language/index.ts';
+import { breath, type Session } from './session.ts';
+import { toDiagnostic } from './to-diagnostic.ts';
+
+/** How long the server may judge before it listens whether something newer has come, in milliseconds. */
+const patience = 8;
+
+/** Keeps what the editor shows equal to what the judge says: pushes what differs from what was pushed last, and only that. */
+export class Diagnostics {
+    private readonly session: Session;
+    private readonly sent = new Map<string, string>();
+    private round = 0;
+    private over = false;
+
+    constructor(session: Session) {
+        this.session = session;
+    }
+
+    /** Judges every file again, this one first. A later call takes over from one under way. */
+    async refresh(first?: string): Promise<void> {
+        if (this.over) return;
+        const round = ++this.round;
+        const { session } = this;
+        const date = session.day;
+        session.workspace.engine.keepDates(new Set([date]));
+        const paths = [...session.paths(first)];
+        let since = Date.now();
+        for (const path of paths) {
+            this.publish(path, this.diagnosticsOf(path, date));
+            if (Date.now() - since < patience) continue;
+            await breath();
+            if (round !== this.round) return;
+            since = Date.now();
+        }
+        const here = new Set(paths);
+        for (const path of this.sent.keys()) if (!here.has(path)) this.publish(path, []);
+    }
+
+    /** The editor is leaving: nothing more is said. */
+    stop(): void {
+        this.over = true;
+        this.round++;
+    }
+
+    private diagnosticsOf(path: string, date: number): Diagnostic[] {
+        const { session } = this;
+        try {
+            const { findings } = session.judge.file(path, date);
+            return findings.map((finding) => toDiagnostic(session, path, finding)).filter((one) => one !== undefined);
+        } catch (error) {
+            session.connection.console.error(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+            const message = session.say(
+                text('This file could not be judged: {reason}. This is a fault of Terroir, not of the spec.', { reason: String(error) }),
+            );
+            const start = { line: 0, character: 0 };
+            return [{ range: { start, end: start }, severity: DiagnosticSeverity.Error, code: 'internal/file-failed', source: 'terroir', message }];
+        }
+    }
+
+    private publish(path: string, diagnostics: Diagnostic[]): void {
+        const uri = this.session.uriOf(path);
+        const fresh = JSON.stringify(diagnostics);
+        if (uri === undefined || (this.sent.get(path) ?? '[]') === fresh) return;
+        if (diagnostics.length === 0) this.sent.delete(path);
+        else this.sent.set(path, fresh);
+        const version = this.session.version(path);
+        // The connection's queue keeps the order; a closed connection has nobody to tell.
+        void this.session.connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+    }
+}

@@ -1,0 +1,51 @@
+import { type DocumentSymbol, type DocumentSymbolParams, type SymbolInformation, SymbolKind } from 'vscode-languageserver';
+import { type Id, nameOf } from '../../language/index.ts';
+import type { Session } from './session.ts';
+
+const kinds: Readonly<Record<string, SymbolKind>> = {
+    Jurisdiction: SymbolKind.Namespace,
+    Vocabulary: SymbolKind.Enum,
+    Term: SymbolKind.EnumMember,
+    Norm: SymbolKind.Constant,
+    Adequacy: SymbolKind.Constant,
+    Scheme: SymbolKind.Constant,
+    Calendar: SymbolKind.Array,
+    Organisation: SymbolKind.Class,
+    Service: SymbolKind.Module,
+    Dataset: SymbolKind.Struct,
+    Commitment: SymbolKind.Event,
+    Authorisation: SymbolKind.Key,
+    Contract: SymbolKind.Interface,
+    Waiver: SymbolKind.Boolean,
+};
+
+/** The declarations of a file, terms within their vocabulary. */
+export function documentSymbols(session: Session, { textDocument }: DocumentSymbolParams): DocumentSymbol[] | SymbolInformation[] {
+    const path = session.pathOf(textDocument.uri);
+    const symbols: DocumentSymbol[] = [];
+    for (const id of session.workspace.files.get(path)?.ids ?? []) {
+        const symbol = symbolOf(session, path, id);
+        if (!symbol) continue;
+        const vocabulary = symbols.at(-1);
+        if (symbol.kind === SymbolKind.EnumMember && vocabulary) vocabulary.children = [...(vocabulary.children ?? []), symbol];
+        else symbols.push(symbol);
+    }
+    if (session.wishes.symbolTrees) return symbols;
+    return symbols
+        .flatMap((symbol) => [symbol, ...(symbol.children ?? [])])
+        .map(({ name, kind, range }) => ({ name, kind, location: { uri: textDocument.uri, range } }));
+}
+
+function symbolOf(session: Session, path: string, id: Id): DocumentSymbol | undefined {
+    const node = session.workspace.node(id);
+    const name = session.workspace.span({ id, path: 'name' });
+    if (!node || !name) return undefined;
+    const label = typeof node['label'] === 'string' ? node['label'] : undefined;
+    return {
+        name: nameOf(id).replace(/~\d+$/, '').split('.').at(-1) ?? '',
+        ...(label === undefined ? {} : { detail: label }),
+        kind: kinds[node.$type] ?? SymbolKind.Object,
+        range: session.range({ path, start: node.$start, end: node.$end }),
+        selectionRange: session.range(name),
+    };
+}

@@ -1,0 +1,45 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Host } from './host.ts';
+
+/** Files on disk. Other schemes are known to the editor only, through the documents it opens. */
+export const nodeHost: Host = {
+    readFile: async (uri) => {
+        if (!uri.startsWith('file:')) return undefined;
+        try {
+            return await readFile(fileURLToPath(uri), 'utf8');
+        } catch (error) {
+            if (isMissing(error)) return undefined;
+            throw error;
+        }
+    },
+    listSpecs: async (roots) => {
+        const found: string[] = [];
+        for (const root of roots) {
+            if (root.startsWith('file:')) await collect(fileURLToPath(root), found);
+        }
+        return found;
+    },
+};
+
+/** Links are not followed: a ring of them would never end, and what they lead to is found where it is. */
+async function collect(folder: string, found: string[]): Promise<void> {
+    let entries: Dirent[];
+    try {
+        entries = await readdir(folder, { withFileTypes: true });
+    } catch (error) {
+        // A folder that vanished or that nobody may read holds no specs for us.
+        if (isMissing(error) || (error as NodeJS.ErrnoException).code === 'EACCES') return;
+        throw error;
+    }
+    for (const entry of entries) {
+        if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) await collect(path, found);
+        else if (entry.isFile() && entry.name.endsWith('.terroir')) found.push(pathToFileURL(path).href);
+    }
+}
+
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '');

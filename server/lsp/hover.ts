@@ -1,0 +1,94 @@
+import type { Hover, TextDocumentPositionParams } from 'vscode-languageserver';
+import { keywordAt, type Name, nameAt } from '../../language/editing.ts';
+import { type Description, describe, formatDay, type Id, isLibraryPath, say, text } from '../../language/index.ts';
+import { readablePath } from './addresses.ts';
+import { escaped, linked, markup } from './markup.ts';
+import type { Session } from './session.ts';
+
+/** What is known about a name, an import, a rule or a word of the language. */
+export function hover(session: Session, { textDocument, position }: TextDocumentPositionParams): Hover | null {
+    const path = session.pathOf(textDocument.uri);
+    const offset = session.offsetAt(path, position);
+    const name = nameAt(session.workspace, path, offset);
+    const paragraphs = name && aboutName(session, name);
+    if (name && paragraphs) return { contents: markup(session, paragraphs), range: session.range(name) };
+    const file = session.workspace.files.get(path);
+    const keyword = file && keywordAt(session.workspace, file, offset);
+    if (!keyword) return null;
+    return { contents: markup(session, [escaped(session.say(keyword.says))]), range: session.range({ path, ...keyword }) };
+}
+
+function aboutName(session: Session, name: Name): readonly string[] | undefined {
+    switch (name.role) {
+        case 'declaration':
+        case 'reference':
+            return name.id === undefined ? undefined : aboutDeclaration(session, name.id);
+        case 'import':
+            return aboutFile(session, name.target);
+        case 'alias':
+            return aboutAlias(session, name.path, name.alias);
+        case 'rule':
+            return aboutRule(session, name.rule);
+    }
+}
+
+export function aboutDeclaration(session: Session, id: Id): readonly string[] | undefined {
+    const description = describe(session.judge, session.workspace, id, session.day);
+    if (!description) return undefined;
+    const { keyword, name, label, doc } = description;
+    const head = `\`\`\`terroir\n${keyword} ${name}${label === undefined ? '' : ` "${label}"`}\n\`\`\``;
+    return [head, escaped(doc ?? ''), lines(session, description), findings(session, description), foot(session, description)];
+}
+
+function lines(session: Session, { lines }: Description): string {
+    return lines
+        .map(({ label, values }) => {
+            // Several laws often get hold of a party in the same way: the way is told once.
+            const ways = new Map<string, string[]>();
+            for (const { say: value, path } of values) {
+                const way = path.map((step) => escaped(session.say(step.say))).join(' → ');
+                ways.set(way, [...(ways.get(way) ?? []), escaped(session.say(value))]);
+            }
+            const told = [...ways].map(([way, names]) => (way === '' ? names.join(', ') : `${names.join('; ')} (${way})`));
+            return `- **${escaped(session.say(text('{label}:', { label })))}** ${told.join('; ')}`;
+        })
+        .join('\n');
+}
+
+function findings(session: Session, { findings }: Description): string {
+    const open = findings.filter(({ verdict, waivedBy }) => waivedBy === undefined && (verdict !== 'unknown' || session.wishes.unknowns === 'show'));
+    return open.map(({ rule, message }) => `- ${escaped(session.say(message))} (\`${rule}\`)`).join('\n');
+}
+
+function foot(session: Session, { path, url, sources }: Description): string {
+    const file = readablePath(path, session.wishes.roots);
+    const said = [
+        isLibraryPath(path) ? text('From the library that ships with Terroir ({file}).', { file }) : text('Declared in {file}.', { file }),
+        text('Judged at {date}.', { date: session.dayText }),
+    ];
+    const cited = sources.map((source) => {
+        const about = source.text + (source.on === undefined ? '' : `, ${formatDay(source.on)}`);
+        return source.url === undefined ? escaped(about) : linked(about, source.url);
+    });
+    const link = url === undefined ? [] : [linked(url, url)];
+    return [...link, ...cited, `*${escaped(said.map((message) => session.say(message)).join(' '))}*`].join('\n\n');
+}
+
+function aboutFile(session: Session, target: string): readonly string[] | undefined {
+    const file = session.workspace.files.get(target);
+    if (!file) return undefined;
+    const names = file.ids.filter((id) => session.workspace.node(id)?.$type !== 'Term').map((id) => `\`${id.slice(id.lastIndexOf('#') + 1)}\``);
+    const head = session.say(text('{file} declares {n} names.', { file: readablePath(target, session.wishes.roots), n: names.length }));
+    return [escaped(head), names.slice(0, 40).join(', ') + (names.length > 40 ? ' …' : '')];
+}
+
+function aboutAlias(session: Session, path: string, alias: string): readonly string[] | undefined {
+    const imports = session.importsOf(path).filter((one) => one.alias === alias);
+    const target = imports[0]?.target;
+    return target === undefined ? undefined : aboutFile(session, target);
+}
+
+function aboutRule(session: Session, id: string): readonly string[] | undefined {
+    const rule = session.judge.rules.find((one) => one.id === id || one.formerly?.includes(id));
+    return rule && [`\`${rule.id}\``, escaped(say(rule.summary, session.wishes.translate)), escaped(say(rule.why, session.wishes.translate))];
+}

@@ -1,0 +1,7 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeHost } from './host-node.ts';
+import { serve } from './server.ts';
+
+// How to talk, over IPC or stdio, stands in the arguments of the process.
+const connection = createConnection(ProposedFeatures.all);
+serve(connection, nodeHost);

@@ -1,0 +1,25 @@
+import { type MarkupContent, MarkupKind } from 'vscode-languageserver';
+import type { Session } from './session.ts';
+
+/** Text of specs is not to be read as Markdown: a label may hold a star or a link. */
+export function escaped(text: string): string {
+    return text.replace(/[\\`*_[\]<>#|~&]/g, '\\$&').replace(/^(\s*)([-+=]|\d+[.)])/gm, '$1\\$2');
+}
+
+/** A text that leads to an address of the web. Addresses of other kinds, such as commands, are told and not followed. */
+export function linked(text: string, url: string): string {
+    if (!/^https?:\/\//i.test(url)) return `${escaped(text)} ${escaped(url)}`;
+    return `[${escaped(text)}](${url.replace(/[\s()<>"\\]/g, encodeURIComponent).replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'))})`;
+}
+
+/** Paragraphs for the editor; one that shows no Markdown gets them without its marks. */
+export function markup(session: Session, paragraphs: readonly string[]): MarkupContent {
+    const markdown = paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+    if (session.wishes.markdown) return { kind: MarkupKind.Markdown, value: markdown };
+    const plain = markdown
+        .replace(/^```.*\n?/gm, '')
+        .replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1 $2')
+        .replace(/(?<!\\)[*`]+/g, '')
+        .replace(/\\([\\`*_[\]<>#|~&+=.)\d-])/g, '$1');
+    return { kind: MarkupKind.PlainText, value: plain };
+}

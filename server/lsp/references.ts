@@ -1,0 +1,17 @@
+import type { Location, ReferenceParams } from 'vscode-languageserver';
+import { nameAt, occurrencesOf, occurrencesOfAlias } from '../../language/editing.ts';
+import type { Session } from './session.ts';
+
+/** Everywhere in the workspace and the library that means the same as the name here. */
+export function references(session: Session, { textDocument, position, context }: ReferenceParams): Location[] | null {
+    const path = session.pathOf(textDocument.uri);
+    const name = nameAt(session.workspace, path, session.offsetAt(path, position));
+    if (!name || name.role === 'import' || name.role === 'rule') return null;
+    if (name.role === 'alias') return located(session, occurrencesOfAlias(session.workspace, path, name.alias), context.includeDeclaration);
+    return name.id === undefined ? null : located(session, occurrencesOf(session.workspace, name.id), context.includeDeclaration);
+}
+
+function located(session: Session, found: ReturnType<typeof occurrencesOf>, withDeclaration: boolean): Location[] {
+    const wanted = [...found].filter(({ declares }) => withDeclaration || !declares);
+    return wanted.map((span) => session.location(span)).filter((location) => location !== undefined);
+}

@@ -1,0 +1,216 @@
+import {
+    type CancellationToken,
+    CodeActionKind,
+    DidChangeConfigurationNotification,
+    DidChangeWatchedFilesNotification,
+    FileChangeType,
+    type InitializeParams,
+    type InitializeResult,
+    LSPErrorCodes,
+    type ProposedFeatures,
+    ResponseError,
+    type ServerCapabilities,
+    TextDocumentSyncKind,
+    TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { libraryVersion } from '../../language/index.ts';
+import { codeActions } from './code-actions.ts';
+import { completion, resolveCompletion } from './completion.ts';
+import { definition } from './definition.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { documentSymbols } from './document-symbols.ts';
+import type { Host } from './host.ts';
+import { hover } from './hover.ts';
+import { libraryFile as libraryFileRequest, rulePage as rulePageRequest } from './protocol.ts';
+import { references } from './references.ts';
+import { prepareRename, rename } from './rename.ts';
+import { rulePage } from './rule-pages.ts';
+import { Session } from './session.ts';
+import { libraryFile, textDocumentContent } from './text-document-content.ts';
+import { applySettings, readWishes } from './wishes.ts';
+
+const anyFolder = { pattern: { glob: '**', matches: 'folder' } } as const;
+
+const capabilities: ServerCapabilities = {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    hoverProvider: true,
+    completionProvider: { resolveProvider: true, triggerCharacters: [' ', '.', '"', '/'] },
+    definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: { prepareProvider: true },
+    documentSymbolProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        // Watchers tell of files; a folder that goes or is moved takes its files along in silence.
+        fileOperations: { didRename: { filters: [anyFolder] }, didDelete: { filters: [anyFolder] } },
+    },
+};
+
+/** Serves one editor over a connection. */
+export function serve(connection: ProposedFeatures.Connection, host: Host): void {
+    const session = new Session(connection, host);
+    const diagnostics = new Diagnostics(session);
+    const documents = new TextDocuments(TextDocument);
+    /** What the editor can do beyond what requests look at. */
+    let can: { asksSettings: boolean; hearsSettings: boolean; watches: boolean; hasFolders: boolean };
+    /** Done when the editor has told its settings: nothing is shown before, lest it be of another date. */
+    let ready: Promise<void> = Promise.resolve();
+    /** Done when every spec of the workspace has been read. */
+    let whole: Promise<void> = Promise.resolve();
+
+    // ------------------------------------------------------------ the life of the connection
+
+    connection.onInitialize((params: InitializeParams): InitializeResult => {
+        readWishes(session, params);
+        const { workspace } = params.capabilities;
+        can = {
+            asksSettings: workspace?.configuration === true,
+            hearsSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+            watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+            hasFolders: workspace?.workspaceFolders === true,
+        };
+        // Our own client shows the library itself; two providers of one scheme would be one too many.
+        const serves = workspace?.textDocumentContent !== undefined && params.initializationOptions?.terroirScheme !== true;
+        return {
+            serverInfo: { name: 'terroir', version: libraryVersion },
+            capabilities: serves ? { ...capabilities, workspace: { ...capabilities.workspace, textDocumentContent: { schemes: ['terroir'] } } } : capabilities,
+        };
+    });
+
+    connection.onInitialized(
+        logged('initialized', () => {
+            ready = askSettings().catch((error: unknown) => report('workspace/configuration', error));
+            whole = begin();
+            return whole;
+        }),
+    );
+
+    connection.onShutdown(() => diagnostics.stop());
+
+    async function begin(): Promise<void> {
+        if (can.hasFolders) connection.workspace.onDidChangeWorkspaceFolders(logged('workspace/didChangeWorkspaceFolders', changeFolders));
+        if (can.hearsSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'terroir' });
+        if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.terroir' }] });
+        await ready;
+        // What the editor has opened meanwhile is shown first, then the rest of the workspace is read.
+        await session.loaded();
+        await diagnostics.refresh();
+        await session.scan(session.wishes.roots);
+        await diagnostics.refresh();
+    }
+
+    async function changeFolders({
+        added,
+        removed,
+    }: {
+        readonly added: readonly { uri: string }[];
+        readonly removed: readonly { uri: string }[];
+    }): Promise<void> {
+        const gone = new Set(removed.map(({ uri }) => session.pathOf(uri)));
+        const fresh = added.map(({ uri }) => session.pathOf(uri));
+        session.wishes.roots = [...session.wishes.roots.filter((root) => !gone.has(root)), ...fresh];
+        await session.dropOutside();
+        await session.scan(fresh);
+        await diagnostics.refresh();
+    }
+
+    connection.onDidChangeConfiguration(
+        logged('workspace/didChangeConfiguration', async ({ settings }: { settings: { terroir?: unknown } | null }) => {
+            if (can.asksSettings) await askSettings();
+            else applySettings(session, settings?.terroir ?? settings);
+            await diagnostics.refresh();
+        }),
+    );
+
+    async function askSettings(): Promise<void> {
+        if (can.asksSettings) applySettings(session, await connection.workspace.getConfiguration('terroir'));
+    }
+
+    // ------------------------------------------------------------ files
+
+    documents.onDidChangeContent(
+        logged('textDocument/didChange', async ({ document }) => {
+            const path = session.edited(document);
+            await ready;
+            await session.follow();
+            await diagnostics.refresh(path);
+        }),
+    );
+    documents.onDidSave(
+        logged('textDocument/didSave', async ({ document }) => {
+            await session.lookAgain();
+            await diagnostics.refresh(session.pathOf(document.uri));
+        }),
+    );
+    documents.onDidClose(
+        logged('textDocument/didClose', async ({ document }) => {
+            await session.closed(document.uri);
+            await diagnostics.refresh();
+        }),
+    );
+    connection.onDidChangeWatchedFiles(
+        logged('workspace/didChangeWatchedFiles', async ({ changes }) => {
+            await Promise.all(changes.map(({ uri }) => session.touched(uri)));
+            if (changes.some(({ type }) => type === FileChangeType.Created)) await session.lookAgain();
+            await diagnostics.refresh();
+        }),
+    );
+    connection.workspace.onDidRenameFiles(
+        logged('workspace/didRenameFiles', async ({ files }) => {
+            await session.foldersTouched(files.map(({ oldUri }) => oldUri));
+            await diagnostics.refresh();
+        }),
+    );
+    connection.workspace.onDidDeleteFiles(
+        logged('workspace/didDeleteFiles', async ({ files }) => {
+            await session.foldersTouched(files.map(({ uri }) => uri));
+            await diagnostics.refresh();
+        }),
+    );
+    documents.listen(connection);
+
+    // ------------------------------------------------------------ requests
+
+    connection.onHover(answered('textDocument/hover', hover));
+    connection.onCompletion(answered('textDocument/completion', completion));
+    connection.onCompletionResolve(answered('completionItem/resolve', resolveCompletion));
+    connection.onDefinition(answered('textDocument/definition', definition));
+    connection.onReferences(answered('textDocument/references', references, () => whole));
+    connection.onPrepareRename(answered('textDocument/prepareRename', prepareRename));
+    connection.onRenameRequest(answered('textDocument/rename', rename, () => whole));
+    connection.onDocumentSymbol(answered('textDocument/documentSymbol', documentSymbols));
+    connection.onCodeAction(answered('textDocument/codeAction', codeActions));
+    connection.workspace.textDocumentContent.on(answered('workspace/textDocumentContent', textDocumentContent));
+    connection.onRequest(libraryFileRequest, answered(libraryFileRequest, libraryFile));
+    connection.onRequest(rulePageRequest, answered(rulePageRequest, rulePage));
+
+    /** Answers when what is being read is there, unless nobody waits for it any more. What goes wrong is logged and answered. */
+    function answered<P, R>(what: string, answer: (session: Session, params: P) => R, when: () => Promise<void> = () => session.loaded()) {
+        return async (params: P, token: CancellationToken): Promise<R> => {
+            try {
+                await when();
+                if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, `${what} was cancelled`);
+                return answer(session, params);
+            } catch (error) {
+                // Refusals and cancellations are answers; anything else is a fault.
+                if (!(error instanceof ResponseError)) report(what, error);
+                throw error;
+            }
+        };
+    }
+
+    /** A notification has no answer in which to say what went wrong, so the log says it. */
+    function logged<P>(what: string, handle: (params: P) => Promise<void>): (params: P) => void {
+        return (params) => {
+            handle(params).catch((error: unknown) => report(what, error));
+        };
+    }
+
+    function report(what: string, error: unknown): void {
+        connection.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+
+    connection.listen();
+}

@@ -1,0 +1,321 @@
+import type { Connection, Location, Position, Range } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parse } from '../../language/editing.ts';
+import {
+    type Day,
+    defaultLimits,
+    english,
+    formatDay,
+    isLibraryPath,
+    Judge,
+    type Limits,
+    libraryScheme,
+    type Message,
+    type ParsedSpec,
+    type Place,
+    type Refusal,
+    readDay,
+    refuse,
+    resolveImport,
+    rules,
+    type SpecFile,
+    say,
+    type Translate,
+    Workspace,
+} from '../../language/index.ts';
+import { libraryFiles } from '../../language/library/files.ts';
+import { canonical, withReadablePaths } from './addresses.ts';
+import type { Host } from './host.ts';
+
+/** What the editor at the other end can do and wants. */
+export interface Wishes {
+    /** Folders of the workspace, in canonical spelling. */
+    roots: readonly string[];
+    /** The folder in which the library is shipped, for editors that show nothing but files. */
+    libraryRoot: string | undefined;
+    /** Documents of the scheme `terroir` can be shown. */
+    showsLibrary: boolean;
+    /** The command `terroir.showRule` is there. */
+    hasCommands: boolean;
+    snippets: boolean;
+    markdown: boolean;
+    /** A definition may tell more than a place. */
+    links: boolean;
+    /** Edits may say for which version of a document they were made. */
+    versionedEdits: boolean;
+    /** Symbols may stand within symbols. */
+    symbolTrees: boolean;
+    translate: Translate;
+    french: boolean;
+    unknowns: 'show' | 'hide';
+    asOf: Day | undefined;
+    limits: Limits;
+}
+
+const noWishes: Wishes = {
+    roots: [],
+    libraryRoot: undefined,
+    showsLibrary: false,
+    hasCommands: false,
+    snippets: false,
+    markdown: false,
+    links: false,
+    versionedEdits: false,
+    symbolTrees: false,
+    translate: english,
+    french: false,
+    unknowns: 'show',
+    asOf: undefined,
+    limits: defaultLimits,
+};
+
+/** How many files are read before something else gets its turn. */
+const scanAtOnce = 10;
+
+/** What one editor and the server share: the files, the judge, and what the editor wishes. */
+export class Session {
+    readonly workspace = new Workspace();
+    readonly judge = new Judge(this.workspace, rules);
+    readonly wishes: Wishes = { ...noWishes };
+    readonly connection: Connection;
+    private readonly host: Host;
+    /** Files whose text the editor holds. */
+    private readonly open = new Map<string, TextDocument>();
+    /** The spelling of addresses that the editor or the file system uses, where it is not the canonical one. */
+    private readonly spellings = new Map<string, string>();
+    /** Imported files that are not there, so that they are not looked for at every key. */
+    private readonly absent = new Set<string>();
+    /** Files whose imports have not been followed since they changed. */
+    private readonly unfollowed = new Set<string>();
+    /** All loading under way; requests wait for it. */
+    private loading: Promise<void> = Promise.resolve();
+
+    constructor(connection: Connection, host: Host) {
+        this.connection = connection;
+        this.host = host;
+        for (const { path, source } of libraryFiles) this.workspace.set(path, source, parse(source));
+    }
+
+    // ------------------------------------------------------------ words and days
+
+    say(message: Message): string {
+        return withReadablePaths(say(message, this.wishes.translate), this.wishes.roots);
+    }
+
+    /** The date of judgement: the one wished for, else today in UTC. */
+    get day(): Day {
+        const today = readDay(new Date().toISOString().slice(0, 10));
+        return this.wishes.asOf ?? ('value' in today ? today.value : Number.NaN);
+    }
+
+    get dayText(): string {
+        return formatDay(this.day);
+    }
+
+    // ------------------------------------------------------------ addresses and places
+
+    /** The path of a file in the workspace; a shipped library file is the library's. */
+    pathOf(uri: string): string {
+        const path = canonical(uri);
+        const { libraryRoot } = this.wishes;
+        if (libraryRoot !== undefined && path.startsWith(`${libraryRoot}/`)) {
+            const library = libraryScheme + path.slice(libraryRoot.length + 1);
+            if (this.workspace.files.has(library)) return library;
+        }
+        if (path !== uri) this.spellings.set(path, uri);
+        return path;
+    }
+
+    /** The address by which the editor knows a file; nothing for a library file that it cannot show. */
+    uriOf(path: string): string | undefined {
+        if (!isLibraryPath(path)) return this.open.get(path)?.uri ?? this.spellings.get(path) ?? path;
+        if (this.wishes.showsLibrary) return path;
+        return this.wishes.libraryRoot && `${this.wishes.libraryRoot}/${path.slice(libraryScheme.length)}`;
+    }
+
+    offsetAt(path: string, position: Position): number {
+        return this.textOf(path)?.offsetAt(position) ?? 0;
+    }
+
+    range({ path, start, end }: { readonly path: string; readonly start: number; readonly end: number }): Range {
+        const document = this.textOf(path);
+        if (!document) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+        return { start: document.positionAt(start), end: document.positionAt(end) };
+    }
+
+    location(span: { readonly path: string; readonly start: number; readonly end: number }): Location | undefined {
+        const uri = this.uriOf(span.path);
+        return uri === undefined ? undefined : { uri, range: this.range(span) };
+    }
+
+    locationOf(place: Place): Location | undefined {
+        const span = this.workspace.span(place);
+        return span && this.location(span);
+    }
+
+    version(path: string): number | undefined {
+        return this.open.get(path)?.version;
+    }
+
+    isOpen(path: string): boolean {
+        return this.open.has(path);
+    }
+
+    /** Files that the user can see and change: all but the library's, those in the editor first. */
+    *paths(first?: string): Generator<string> {
+        const own = [...this.workspace.files.keys()].filter((path) => !isLibraryPath(path));
+        const rank = (path: string) => (path === first ? 0 : this.open.has(path) ? 1 : 2);
+        yield* own.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+    }
+
+    private readonly texts = new WeakMap<SpecFile, TextDocument>();
+
+    private textOf(path: string): TextDocument | undefined {
+        const file = this.workspace.files.get(path);
+        if (!file) return undefined;
+        let document = this.texts.get(file);
+        if (!document) this.texts.set(file, (document = TextDocument.create(path, 'terroir', 0, file.source)));
+        return document;
+    }
+
+    // ------------------------------------------------------------ files
+
+    /** The editor holds a file's text from now on, or has changed it. */
+    edited(document: TextDocument): string {
+        const path = this.pathOf(document.uri);
+        if (isLibraryPath(path)) return path;
+        this.spellings.set(path, document.uri);
+        this.open.set(path, document);
+        this.absent.delete(path);
+        this.set(path, document.getText());
+        return path;
+    }
+
+    /** The editor has let go of a file: what is on disk counts again. */
+    closed(uri: string): Promise<void> {
+        const path = this.pathOf(uri);
+        this.open.delete(path);
+        return this.load(async () => {
+            if (this.open.has(path) || isLibraryPath(path)) return;
+            if (this.isWanted(path)) await this.fromDisk(path);
+            else this.workspace.remove(path);
+        });
+    }
+
+    /** A file on disk was made, changed or deleted. */
+    touched(uri: string): Promise<void> {
+        const path = this.pathOf(uri);
+        this.absent.delete(path);
+        return this.load(async () => {
+            if (!this.open.has(path) && !isLibraryPath(path)) await this.fromDisk(path);
+        });
+    }
+
+    /** A folder was moved or deleted: what it held is looked for again, and what came in its place. */
+    async foldersTouched(uris: readonly string[]): Promise<void> {
+        const folders = uris.map((uri) => `${this.pathOf(uri)}/`);
+        const inside = [...this.paths()].filter((path) => folders.some((folder) => path.startsWith(folder)));
+        await Promise.all(inside.map((path) => this.touched(this.uriOf(path) ?? path)));
+        await this.scan(this.wishes.roots);
+        await this.lookAgain();
+    }
+
+    /** Reads what the files of the editor import and is not there yet. */
+    follow(): Promise<void> {
+        return this.load(async () => {});
+    }
+
+    /** Looks again for what was not there, as after a save. */
+    lookAgain(): Promise<void> {
+        this.absent.clear();
+        for (const path of this.paths()) this.unfollowed.add(path);
+        return this.follow();
+    }
+
+    /** Reads every spec of some folders of the workspace; what is opened meanwhile goes first. */
+    async scan(roots: readonly string[]): Promise<void> {
+        const uris = await this.host.listSpecs(roots.map((root) => this.spellings.get(root) ?? root));
+        for (let i = 0; i < uris.length; i += scanAtOnce) {
+            await breath();
+            await this.load(async () => {
+                for (const uri of uris.slice(i, i + scanAtOnce)) {
+                    const path = this.pathOf(uri);
+                    if (!this.workspace.files.has(path)) await this.fromDisk(path);
+                }
+            });
+        }
+    }
+
+    /** Forgets what only a folder that was taken out of the workspace brought in. */
+    dropOutside(): Promise<void> {
+        return this.load(async () => {
+            for (const path of this.paths()) if (!this.open.has(path) && !this.isWanted(path)) this.workspace.remove(path);
+        });
+    }
+
+    /** Done when what is being loaded now is there. */
+    loaded(): Promise<void> {
+        return this.loading;
+    }
+
+    /** One after the other, so that an answer of the file system never overtakes a newer one; then what is imported and not there yet. */
+    private load(work: () => Promise<void>): Promise<void> {
+        const done = this.loading.then(work).then(() => this.loadImports());
+        // Whoever asked for this learns of a failure; the next loading is not held up by it.
+        this.loading = done.catch(() => {});
+        return done;
+    }
+
+    private async loadImports(): Promise<void> {
+        for (const path of this.unfollowed) {
+            this.unfollowed.delete(path);
+            for (const { target } of this.importsOf(path)) {
+                // What is no address, as beside a document that was never saved, is no file either.
+                if (this.workspace.files.has(target) || this.absent.has(target) || isLibraryPath(target) || !target.includes('://')) continue;
+                await this.fromDisk(target);
+            }
+        }
+    }
+
+    private async fromDisk(path: string): Promise<void> {
+        const source = await this.host.readFile(this.spellings.get(path) ?? path);
+        // While it was read the editor may have opened it: its text counts.
+        if (this.open.has(path)) return;
+        if (source === undefined) {
+            this.absent.add(path);
+            this.workspace.remove(path);
+        } else if (this.workspace.files.get(path)?.source !== source) this.set(path, source);
+    }
+
+    private set(path: string, source: string): void {
+        this.unfollowed.add(path);
+        const refused = refuse(source, this.wishes.limits);
+        this.workspace.set(path, source, refused ? unread(refused, source) : parse(source));
+    }
+
+    /** Whether a file that is not open belongs here: it lies in a folder of the workspace, or another file imports it. */
+    private isWanted(path: string): boolean {
+        if (this.wishes.roots.some((root) => path.startsWith(`${root}/`))) return true;
+        for (const other of this.paths()) {
+            if (other !== path && this.importsOf(other).some(({ target }) => target === path)) return true;
+        }
+        return false;
+    }
+
+    /** What a file imports, and under which name. */
+    importsOf(path: string): { readonly target: string; readonly alias: string | undefined }[] {
+        const imports = this.workspace.files.get(path)?.parsed.tree.imports ?? [];
+        return imports.flatMap(({ path: written, alias }) => (written === undefined ? [] : [{ target: resolveImport(path, written), alias }]));
+    }
+}
+
+/** Lets what has arrived meanwhile be handled. */
+export const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+function unread({ code, message, at }: Refusal, source: string): ParsedSpec {
+    return {
+        tree: { $type: 'Spec', $start: 0, $end: source.length, imports: [], declarations: [] },
+        problems: [{ code, message, start: at, end: Math.min(at + 1, source.length) }],
+        broken: [],
+    };
+}

@@ -1,0 +1,47 @@
+import { type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import { defaultLimits, english, readDay, type Translate, text } from '../../language/index.ts';
+import french from '../../language/l10n/bundle.l10n.fr.json' with { type: 'json' };
+import { canonical } from './addresses.ts';
+import type { InitializationOptions } from './protocol.ts';
+import type { Session } from './session.ts';
+
+/** What the editor says of itself when it begins. */
+export function readWishes(session: Session, { capabilities, locale, workspaceFolders, initializationOptions }: InitializeParams): void {
+    const options = (initializationOptions ?? {}) as InitializationOptions;
+    const { wishes } = session;
+    if (options.libraryRoot !== undefined) wishes.libraryRoot = canonical(options.libraryRoot).replace(/\/$/, '');
+    wishes.roots = (workspaceFolders ?? []).map(({ uri }) => session.pathOf(uri.replace(/\/$/, '')));
+    wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
+    wishes.hasCommands = options.terroirCommands === true;
+    const { completion, hover, definition, documentSymbol } = capabilities.textDocument ?? {};
+    wishes.snippets = completion?.completionItem?.snippetSupport === true;
+    wishes.markdown = hover?.contentFormat?.includes('markdown') === true;
+    wishes.links = definition?.linkSupport === true;
+    wishes.symbolTrees = documentSymbol?.hierarchicalDocumentSymbolSupport === true;
+    wishes.versionedEdits = capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    wishes.french = /^fr\b/i.test(locale ?? '');
+    wishes.translate = wishes.french ? inWords({ ...french, ...options.l10n }) : english;
+    wishes.limits = { ...defaultLimits, ...options.limits };
+    applySettings(session, options);
+}
+
+const inWords =
+    (bundle: Readonly<Record<string, string>>): Translate =>
+    (template) =>
+        bundle[template] ?? template;
+
+/** The settings of the user, as the editor has them. What is no date is told, and today stands in for it. */
+export function applySettings(session: Session, settings: unknown): void {
+    const { asOf, unknowns } = (settings ?? {}) as { asOf?: unknown; unknowns?: unknown };
+    const { wishes, connection } = session;
+    if (unknowns === 'show' || unknowns === 'hide') wishes.unknowns = unknowns;
+    if (typeof asOf !== 'string') return;
+    wishes.asOf = undefined;
+    if (asOf.trim() === '') return;
+    const read = readDay(asOf.trim());
+    if ('value' in read) wishes.asOf = read.value;
+    else {
+        const message = session.say(text('terroir.asOf is no date, so everything is judged at today’s: {problem}', { problem: read.problem }));
+        void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
+    }
+}

@@ -1,0 +1,197 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from './harness/spec.ts';
+
+/*
+ * The directions of the house (docs/architecture.md) as tests: which room may ask which. Every check says how many modules
+ * it read, so that one that reads nothing fails; and a planted violation of each kind proves that it can fail.
+ */
+
+interface Module {
+    readonly path: string;
+    readonly imports: readonly { readonly from: string; readonly typeOnly: boolean; readonly dynamic: boolean }[];
+}
+
+const rooms = ['client', 'server', 'language'];
+
+function modules(): Module[] {
+    return rooms
+        .flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)))
+        .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && statSync(join(root, path)).isFile())
+        .map((path) => read(path, readFileSync(join(root, path), 'utf8')));
+}
+
+function read(path: string, source: string): Module {
+    const imports = [
+        ...source.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm),
+        ...source.matchAll(/\b()(?:import|require)\(\s*'([^']+)'\s*\)/g),
+    ].map((match) => {
+        const target = match[2] ?? '';
+        const from = target.startsWith('.') ? normalize(join(dirname(path), target)) : target;
+        return { from, typeOnly: match[1] !== undefined && match[1] !== '', dynamic: /^\s*(import|require)\(/.test(match[0]) };
+    });
+    return { path, imports };
+}
+
+type Check = (module: Module) => string[];
+
+const complain = (module: Module, from: string, why: string): string => `${module.path} imports ${from}: ${why}`;
+
+/** `language/` is pure: no Node, no editor, no Langium but its core. */
+const pure: Check = (module) =>
+    module.path.startsWith('language/')
+        ? module.imports
+              .filter(({ from }) => /^(node:|vscode|langium\/(lsp|node)|fs$|path$)/.test(from))
+              .map(({ from }) => complain(module, from, 'language/ is pure'))
+        : [];
+
+/** Langium is loaded by the reader of text alone. Types cost nothing. */
+const langiumRooms = /^language\/(services\.ts|syntax\/(parse|read)\.ts|syntax\/generated\/|editing\.ts|names\/candidates\.ts)/;
+const langiumBehindTheEditor: Check = (module) =>
+    module.path.startsWith('language/') && !langiumRooms.test(module.path)
+        ? module.imports
+              .filter(({ from, typeOnly }) => !typeOnly && (/^(langium|chevrotain)/.test(from) || /generated\/(ast|module|grammar)\.ts$/.test(from)))
+              .map(({ from }) => complain(module, from, 'the judge loads no Langium'))
+        : [];
+
+/** Inside the language: syntax ← names ← model ← rules ← judging, and edits → all but rules' insides. */
+const floors = ['syntax', 'names', 'model', 'rules', 'judging'];
+const floorOf = (path: string): number => floors.indexOf(/^language\/([a-z]+)\//.exec(path)?.[1] ?? '');
+const downwards: Check = (module) => {
+    const here = floorOf(module.path);
+    if (here < 0) return [];
+    return module.imports
+        .filter(({ from }) => floorOf(from) > here || /^language\/(edits|index|editing)/.test(from))
+        .map(({ from }) => complain(module, from, 'rooms are asked downwards only'));
+};
+
+/** A rule knows the model, messages and the rule API; no tree, no other category's rule, nothing of judging. */
+const rulesAlone: Check = (module) =>
+    /^language\/rules\/[a-z-]+\//.test(module.path)
+        ? module.imports
+              .filter(({ from, typeOnly }) => {
+                  if (/^language\/(model|names)\//.test(from) || from === 'language/rules/rule.ts') return false;
+                  if (/^language\/syntax\/(message|values)\.ts$/.test(from)) return false;
+                  if (/^language\/syntax\/generated\/ast\.ts$/.test(from) && typeOnly) return false;
+                  return dirname(from) !== dirname(module.path);
+              })
+              .map(({ from }) => complain(module, from, 'a rule asks the model and nobody else'))
+        : [];
+
+/** Outside, the language has two doors. */
+const doors: Check = (module) =>
+    module.path.startsWith('language/')
+        ? []
+        : module.imports
+              .filter(({ from }) => from.startsWith('language/') && !/^language\/(index|editing)\.ts$|^language\/(l10n|library)\//.test(from))
+              .map(({ from }) => complain(module, from, 'the language has two doors'));
+
+/** The client knows the protocol's types and nothing else of the server. */
+const thinClient: Check = (module) =>
+    module.path.startsWith('client/')
+        ? module.imports
+              .filter(({ from }) => /^(server|language)\//.test(from) && from !== 'server/lsp/protocol.ts' && !from.startsWith('language/l10n/'))
+              .map(({ from }) => complain(module, from, 'the client is thin'))
+        : [];
+
+/** The command line judges without the language server. */
+const separateHosts: Check = (module) =>
+    module.path.startsWith('server/cli/')
+        ? module.imports
+              .filter(({ from }) => from.startsWith('server/lsp/') || from.startsWith('vscode-languageserver'))
+              .map(({ from }) => complain(module, from, 'the command line needs no language server'))
+        : [];
+
+const checks: Readonly<Record<string, Check>> = { pure, langiumBehindTheEditor, downwards, rulesAlone, doors, thinClient, separateHosts };
+
+const all = modules();
+
+test('there is something to check', () => {
+    expect(all.length).toBeGreaterThan(60);
+    expect(all.flatMap(({ imports }) => imports).length).toBeGreaterThan(200);
+});
+
+for (const [name, check] of Object.entries(checks)) {
+    test(name, () => expect(all.flatMap(check)).toEqual([]));
+}
+
+test.each([
+    ['pure', 'language/model/x.ts', "import { readFileSync } from 'node:fs';"],
+    ['langiumBehindTheEditor', 'language/model/x.ts', "import { URI } from 'langium';"],
+    ['downwards', 'language/model/x.ts', "import { rules } from '../rules/index.ts';"],
+    ['rulesAlone', 'language/rules/reach/x.ts', "import { isLive } from '../waiver/is-live.ts';"],
+    ['rulesAlone', 'language/rules/reach/x.ts', "import type { Node } from '../../syntax/tree.ts';"],
+    ['doors', 'server/cli/x.ts', "import { Engine } from '../../language/model/engine.ts';"],
+    ['thinClient', 'client/x.ts', "import { session } from '../server/lsp/session.ts';"],
+    ['separateHosts', 'server/cli/x.ts', "import { session } from '../lsp/session.ts';"],
+])('%s finds a planted violation', (name, path, source) => expect(checks[name]?.(read(path, source))).toHaveLength(1));
+
+test('no module waits in a ring of imports', () => {
+    const graph = new Map(all.map(({ path, imports }) => [path, imports.filter(({ typeOnly }) => !typeOnly).map(({ from }) => from)]));
+    expect(rings(graph)).toEqual([]);
+    expect(rings(new Map([['a', ['b']], ['b', ['c']], ['c', ['a']]]))).toHaveLength(1); // biome-ignore format: the ring reads at a glance
+});
+
+function rings(graph: ReadonlyMap<string, readonly string[]>): string[] {
+    const done = new Set<string>();
+    const found: string[] = [];
+    const visit = (path: string, way: readonly string[]): void => {
+        if (way.includes(path)) found.push([...way.slice(way.indexOf(path)), path].join(' → '));
+        if (done.has(path) || way.includes(path)) return;
+        for (const next of graph.get(path) ?? []) if (graph.has(next)) visit(next, [...way, path]);
+        done.add(path);
+    };
+    for (const path of graph.keys()) visit(path, []);
+    return found;
+}
+
+test('no room is called utils, no module has a default export, no barrel but the two doors', () => {
+    for (const { path } of all) expect(path).not.toMatch(/\b(utils?|common|helpers?|other|misc)\b/);
+    for (const { path } of all) expect(readFileSync(join(root, path), 'utf8'), path).not.toMatch(/^export default/m);
+    const barrels = all.filter(({ path }) => /\/index\.ts$/.test(path)).map(({ path }) => path);
+    expect(barrels.sort()).toEqual(['language/index.ts', 'language/rules/index.ts']);
+});
+
+test('the client stays under 400 lines', () => {
+    const lines = all
+        .filter(({ path }) => path.startsWith('client/'))
+        .reduce((sum, { path }) => sum + readFileSync(join(root, path), 'utf8').split('\n').length, 0);
+    expect(lines).toBeGreaterThan(0);
+    expect(lines).toBeLessThan(400);
+});
+
+test('the language server is not behind the command line, in the built bundle', () => {
+    // The bundles are built by `npm test` before the tests run.
+    const meta = join(root, 'dist/meta/server/cli.cjs.json');
+    expect(existsSync(meta), 'npm run build first').toBe(true);
+    const inputs = Object.keys((JSON.parse(readFileSync(meta, 'utf8')) as { inputs: object }).inputs);
+    expect(inputs.length).toBeGreaterThan(40);
+    // Langium drags in the protocol's types; the language server itself must not come with the command.
+    expect(inputs.filter((path) => /server\/lsp\/|node_modules\/vscode-languageserver\/lib/.test(path))).toEqual([]);
+});
+
+test('whoever enters by the judge’s door meets no Langium', () => {
+    const graph = new Map(all.map(({ path, imports }) => [path, imports.filter(({ typeOnly }) => !typeOnly).map(({ from }) => from)]));
+    const seen = new Set<string>();
+    for (const todo = ['language/index.ts']; todo.length > 0; ) {
+        const path = todo.pop() as string;
+        if (seen.has(path)) continue;
+        seen.add(path);
+        todo.push(...(graph.get(path) ?? []));
+    }
+    expect(seen.size).toBeGreaterThan(30);
+    expect([...seen].filter((path) => /langium|chevrotain|generated\/(ast|module|grammar)/.test(path))).toEqual([]);
+});
+
+test('only names of this repository are spoken of', () => {
+    const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+        .split('\n')
+        .filter((path) => /\.(ts|js|mjs|json|md|terroir|sh|langium)$/.test(path) && existsSync(join(root, path)));
+    expect(files.length).toBeGreaterThan(100);
+    for (const path of files) {
+        if (path === 'test/architecture.test.ts') continue;
+        expect(readFileSync(join(root, path), 'utf8').includes('/work/'), path).toBe(false);
+    }
+});

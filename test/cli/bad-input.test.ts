@@ -1,0 +1,223 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { processIo } from '../../server/cli/io.ts';
+import { diskOf, findings, terroir } from './terminal.ts';
+
+const sound = 'organisation Clinic { seat FR  kind mutual }\n';
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const bytes = (...parts: (string | number)[]) => Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...utf8(part)] : [part])));
+
+describe('bytes that are no spec', () => {
+    const bad: [what: string, content: Uint8Array, found: string][] = [
+        ['a NUL', bytes('organisation A\n', 0, '{}'), '2:1 input/not-text'],
+        ['a picture', bytes(0x89, 'PNG\r\n', 0x1a, '\n', 0, 0, 0, 0x0d, 'IHDR'), '3:1 input/not-text'],
+        ['a byte that begins no character', bytes('// ', 0xff, '\n'), '1:4 input/not-utf8'],
+        ['a stray second byte', bytes('// é a', 0x80), '1:7 input/not-utf8'],
+        ['a character cut short by another', bytes('//\n// ', 0xe2, 0x82, 'x'), '2:4 input/not-utf8'],
+        ['a character cut short by the end', bytes('// ', 0xf0, 0x9f, 0x98), '1:4 input/not-utf8'],
+        ['Latin-1', bytes('organisation A "h', 0xe9, 'pital" {}'), '1:18 input/not-utf8'],
+        ['half a surrogate pair', bytes('// ', 0xed, 0xa0, 0x80), '1:4 input/not-utf8'],
+        ['UTF-16', bytes(0xff, 0xfe, 'o', 0, 'r', 0), '1:1 input/not-utf8'],
+    ];
+    test.each(bad)('%s is a finding, and the file beside it is judged', async (_, content, found) => {
+        const run = await findings([], { 'a.terroir': content, 'b.terroir': 'organisation A { seet FR }' });
+        expect(run.code).toBe(2);
+        expect(run.found).toEqual([`a.terroir:${found}`, 'b.terroir:1:18 syntax/unexpected-word']);
+        const { code, out } = await terroir(['check'], { 'a.terroir': content, 'b.terroir': sound });
+        expect(code).toBe(2);
+        expect(out).toContain(`a.terroir:${found.replace(' ', ' error ')}\n`);
+    });
+
+    test('a byte order mark and the line ends of Windows are no trouble', async () => {
+        const { code, found } = await findings([], { 'a.terroir': bytes(0xef, 0xbb, 0xbf, 'organisation A {\r\n    seet FR\r\n}\r\n') });
+        expect({ code, found }).toEqual({ code: 1, found: ['a.terroir:2:5 syntax/unexpected-word'] });
+    });
+
+    test('an empty file is a spec', async () => {
+        expect(await terroir(['check'], { 'a.terroir': '' })).toMatchObject({ code: 0 });
+    });
+});
+
+describe('too much', () => {
+    test('a file above --max-size is refused before it is read', async () => {
+        const disk = diskOf({ 'a.terroir': sound, 'b.terroir': '// short\n' });
+        const read: string[] = [];
+        const counting = {
+            ...disk,
+            read(path: string, most: number) {
+                read.push(path);
+                return disk.read(path, most);
+            },
+        };
+        const { code, found } = await findings(['--max-size', '10'], {}, { disk: counting });
+        expect({ code, found, read }).toEqual({ code: 2, found: ['a.terroir:1:1 syntax/too-large'], read: ['/specs/b.terroir'] });
+    });
+
+    test('a file that grows while it is read is refused, too', async () => {
+        const disk = diskOf({ 'a.terroir': sound });
+        const growing = { ...disk, look: (path: string) => ({ ...disk.look(path), size: disk.look(path).kind === 'file' ? 3 : 0 }) };
+        expect(await findings(['--max-size', '10'], {}, { disk: growing })).toMatchObject({ code: 2, found: ['a.terroir:1:1 syntax/too-large'] });
+    });
+
+    test('10 000 blocks in each other', async () => {
+        const { code, found } = await findings([], { 'a.terroir': 'contract A {'.repeat(10_000), 'b.terroir': sound });
+        expect({ code, found }).toEqual({ code: 2, found: [`a.terroir:1:${32 * 12 + 12} syntax/too-large`] });
+    });
+
+    test('--max-depth raises the limit, and the parser copes', async () => {
+        const { code } = await findings(['--max-depth', '1000'], { 'a.terroir': 'contract A {'.repeat(300) });
+        expect(code).toBe(1);
+    });
+});
+
+describe('files that are not what they were', () => {
+    test('a file that vanishes between listing and reading', async () => {
+        const disk = diskOf({ 'a.terroir': sound, 'b.terroir': 'organisation A { seet FR }' });
+        const vanishing = {
+            ...disk,
+            read(path: string, most: number) {
+                if (path === '/specs/a.terroir') throw Object.assign(new Error(), { code: 'ENOENT' });
+                return disk.read(path, most);
+            },
+        };
+        const { code, found, report } = await findings([], {}, { disk: vanishing });
+        expect({ code, found }).toEqual({ code: 2, found: ['a.terroir:1:1 input/unreadable', 'b.terroir:1:18 syntax/unexpected-word'] });
+        expect(report.findings[0]?.message).toBe('The file was there a moment ago and has vanished.');
+    });
+
+    test('a file and a folder that may not be read', async () => {
+        const disk = diskOf({ 'a.terroir': sound, 'shut/b.terroir': sound });
+        const forbidden = Object.assign(new Error(), { code: 'EACCES' });
+        const shut = {
+            ...disk,
+            list(folder: string) {
+                if (folder === '/specs/shut') throw forbidden;
+                return disk.list(folder);
+            },
+            read() {
+                throw forbidden;
+            },
+        };
+        const { code, found, report } = await findings([], {}, { disk: shut });
+        expect({ code, found }).toEqual({ code: 2, found: ['a.terroir:1:1 input/unreadable', 'shut:1:1 input/unreadable'] });
+        expect(report.findings.map(({ message }) => message)).toEqual(Array(2).fill('Reading it is not permitted.'));
+    });
+
+    test('an imported file that cannot be read is said, and not called missing', async () => {
+        const files = { 'a.terroir': 'import "./lib/b.terroir"\n', 'lib/b.terroir': bytes('//', 0) };
+        expect(await findings(['a.terroir'], files)).toMatchObject({ code: 2, found: ['lib/b.terroir:1:3 input/not-text'] });
+    });
+});
+
+describe('specs that lead round in circles, or nowhere', () => {
+    test('imports', async () => {
+        const files = {
+            'a.terroir': 'import "./b.terroir"\n',
+            'b.terroir': 'import "./a.terroir"\n',
+            'c.terroir': 'import "./c.terroir"\nimport "./gone.terroir"\nimport "terroir:nothing"\n',
+        };
+        const { code, found } = await findings([], files);
+        expect(found).toEqual([
+            'a.terroir:1:1 names/import-cycle',
+            'b.terroir:1:1 names/import-cycle',
+            'c.terroir:1:1 names/imports-itself',
+            'c.terroir:2:1 names/missing-import',
+            'c.terroir:3:1 names/missing-import',
+        ]);
+        expect(code).toBe(1);
+    });
+
+    test('owners', async () => {
+        const source = `
+organisation A { seat FR kind company owned 60% by B }
+organisation B { seat FR kind company owned 60% by A }
+organisation Clinic { seat FR kind mutual }
+service S by A { stores in FR }
+dataset D { category health subjects patients in FR }
+contract C { controller Clinic processor A hosts D on S signed 2026-01-01 effective 2026-01-01 term 2 years }
+`;
+        const { code, found } = await findings([], { 'a.terroir': source });
+        expect(found.filter((one) => /internal|syntax/.test(one))).toEqual([]);
+        expect(found.join('\n')).toContain('reach/owners-are-known');
+        expect([0, 1]).toContain(code);
+    });
+
+    test('dates that no calendar has', async () => {
+        const source = 'contract C {\n    signed 0000-01-01\n    effective 2026-02-29\n    term until 12026-01-01\n}\n';
+        const { found } = await findings([], { 'a.terroir': source });
+        expect(found.filter((one) => one.includes('syntax'))).toEqual([
+            'a.terroir:2:12 syntax/no-such-date',
+            'a.terroir:3:15 syntax/no-such-date',
+            'a.terroir:4:16 syntax/no-such-date',
+        ]);
+    });
+});
+
+describe('on a real disk', () => {
+    let folder = '';
+    const check = (argv: string[]) => findings(argv, {}, { cwd: folder, disk: processIo().disk });
+
+    beforeAll(() => {
+        folder = mkdtempSync(join(tmpdir(), 'terroir-'));
+        for (const path of ['specs/deep', 'specs/.hidden', 'specs/node_modules/x', 'huge', 'odd']) mkdirSync(join(folder, path), { recursive: true });
+        for (const path of [
+            'specs/b.terroir',
+            'specs/a.terroir',
+            'specs/deep/c.terroir',
+            'specs/.hidden/d.terroir',
+            'specs/node_modules/x/e.terroir',
+            'specs/notes.md',
+        ]) {
+            writeFileSync(join(folder, path), sound);
+        }
+        symlinkSync('..', join(folder, 'specs/deep/up'));
+        symlinkSync('up', join(folder, 'specs/up'));
+        symlinkSync('../elsewhere', join(folder, 'specs/linked'));
+        mkdirSync(join(folder, 'elsewhere'));
+        writeFileSync(join(folder, 'elsewhere/f.terroir'), sound);
+        writeFileSync(join(folder, 'huge/line.terroir'), `// ${'x'.repeat(50_000_000)}`);
+        symlinkSync('gone.terroir', join(folder, 'odd/broken.terroir'));
+        symlinkSync('gone', join(folder, 'odd/broken'));
+        symlinkSync('round.terroir', join(folder, 'odd/round.terroir'));
+        writeFileSync(join(folder, 'odd/e\u0301te\u0301 #1.terroir'), 'organisation A { seet FR }');
+        writeFileSync(join(folder, 'odd/hidden.md'), 'organisation A { seet FR }');
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    test('folders are searched, links that lead round are followed once, what is hidden or installed is passed over', async () => {
+        const { code, report } = await check(['specs']);
+        expect(code).toBe(0);
+        expect(report).toMatchObject({
+            files: [{ path: 'specs/a.terroir' }, { path: 'specs/b.terroir' }, { path: 'specs/deep/c.terroir' }, { path: 'specs/linked/f.terroir' }],
+        });
+    });
+
+    test('what is given by name is judged, whatever it is called', async () => {
+        expect(await check(['specs/.hidden', 'odd/hidden.md'])).toMatchObject({ code: 1, found: ['odd/hidden.md:1:18 syntax/unexpected-word'] });
+    });
+
+    test('50 MB in one line', async () => {
+        expect(await check(['huge'])).toMatchObject({ code: 2, found: ['huge/line.terroir:1:1 syntax/too-large'] });
+    });
+
+    test('links to nowhere and in a circle, and a name with accents, a blank and a hash', async () => {
+        const { code, found } = await check(['odd']);
+        expect({ code, found }).toEqual({
+            code: 2,
+            found: ['odd/broken.terroir:1:1 input/unreadable', 'odd/round.terroir:1:1 input/unreadable', 'odd/été #1.terroir:1:18 syntax/unexpected-word'],
+        });
+    });
+
+    test('a device is no spec', async () => {
+        expect(await check(['/dev/zero'])).toMatchObject({ code: 2 });
+    });
+
+    test('paths are relative to the root, however they are written', async () => {
+        for (const given of ['odd/hidden.md', './odd//hidden.md', join(folder, 'odd/hidden.md'), 'specs/../odd/hidden.md']) {
+            expect((await check([given])).found).toEqual(['odd/hidden.md:1:18 syntax/unexpected-word']);
+        }
+        expect((await check(['odd/hidden.md', '--root', 'odd'])).found).toEqual(['hidden.md:1:18 syntax/unexpected-word']);
+    });
+});

@@ -1,0 +1,151 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { Checks, out } from './checks.ts';
+import { until } from './until.ts';
+import { openWindow, pick, root, runCommand, type Server, startServer, type Window } from './workbench.ts';
+
+const shots = join(out, 'shots');
+
+/** A person at the editor: the packaged extension, on a copy of the examples, judged on the day of the EMC2 story. */
+export class Driver {
+    readonly checks: Checks;
+    readonly server: Server;
+    readonly window: Window;
+    readonly page: Page;
+    /** The rows of the Problems panel that are in sight. */
+    readonly problems: Locator;
+    /** The lines that the editor shows; those out of sight are not there. */
+    readonly lines: Locator;
+
+    private constructor(suite: string, server: Server, window: Window) {
+        this.server = server;
+        this.window = window;
+        this.page = window.page;
+        this.problems = this.page.locator('.markers-panel .monaco-list-row');
+        this.lines = this.page.locator('.editor-instance .monaco-editor .view-line');
+        this.checks = new Checks(suite, async (name) => {
+            await this.shoot(`failed ${name}`);
+            // What a failed check leaves open must not spoil the next.
+            for (let i = 0; i < 3; i++) await this.page.keyboard.press('Escape');
+        });
+    }
+
+    /** Runs a suite and reports it, whatever happens. */
+    static async run(suite: string, language: 'en' | 'fr', play: (driver: Driver) => Promise<void>): Promise<void> {
+        const server = await startServer({ vsix: join(root, 'dist/terroir.vsix'), settings: { 'terroir.asOf': '2026-11-23' } });
+        const window = await openWindow();
+        const driver = new Driver(suite, server, window);
+        driver.page.setDefaultTimeout(30_000);
+        // Where a desktop installs a language pack, the web workbench reads its language from this name. The frame stays English,
+        // for want of its texts, but extensions are told the language.
+        if (language !== 'en') await window.context.addInitScript({ content: `globalThis._VSCODE_NLS_LANGUAGE = '${language}';` });
+        try {
+            await play(driver);
+        } catch (error) {
+            await driver.checks.check('the suite runs to its end', () => Promise.reject(error));
+        } finally {
+            writeFileSync(join(out, `${suite}.log`), window.console.join('\n'));
+            await window.browser.close();
+            await server.stop();
+        }
+        driver.checks.finish();
+    }
+
+    check(name: string, run: () => Promise<void>): Promise<void> {
+        return this.checks.check(name, run);
+    }
+
+    async shoot(name: string): Promise<void> {
+        mkdirSync(shots, { recursive: true });
+        await this.page.screenshot({ path: join(shots, `${this.checks.suite} ${name}.png`.replace(/[^\w.-]+/g, '-')) });
+    }
+
+    async openWorkbench(): Promise<void> {
+        await this.page.goto(this.server.workbench());
+        await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    }
+
+    async open(file: string): Promise<void> {
+        await this.#quickOpen(file, file, this.page.locator('.tab.active', { hasText: file }).first());
+        await this.lines.first().waitFor();
+    }
+
+    /** Puts the cursor at the end of a line that is found by its text. */
+    async goToLine(source: string, text: string): Promise<void> {
+        const line = source.split('\n').findIndex((candidate) => candidate.includes(text)) + 1;
+        if (line === 0) throw new Error(`no line contains “${text}”`);
+        await this.#quickOpen(`:${line}`, `line ${line}`, this.page.locator('.statusbar-item', { hasText: `Ln ${line},` }).first());
+        await this.page.keyboard.press('End');
+        await this.line(text).waitFor();
+    }
+
+    /** Again until it is done: on a busy machine a key that comes while the list is made anew is lost. */
+    async #quickOpen(text: string, row: string, done: Locator): Promise<void> {
+        await until(`Quick Open of ${text}`, async () => {
+            await this.page.keyboard.press('Control+P');
+            return pick(this.page, text, row)
+                .then(() => done.waitFor({ timeout: 3000 }))
+                .then(
+                    () => true,
+                    () => this.page.keyboard.press('Escape').then(() => false),
+                );
+        });
+    }
+
+    /** A visible line, by its text; the editor shows spaces as no-break spaces. */
+    line(text: string): Locator {
+        return this.lines.filter({ hasText: new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s')) }).first();
+    }
+
+    /** Puts the cursor at the first letter of a word of a visible line. */
+    async pointAt(source: string, text: string, word: string): Promise<void> {
+        await this.goToLine(source, text);
+        await this.page.keyboard.press('Home');
+        const line = source.split('\n').find((candidate) => candidate.includes(text)) ?? '';
+        const steps = line.indexOf(word) - (line.length - line.trimStart().length) + 1;
+        for (let i = 0; i < steps; i++) await this.page.keyboard.press('ArrowRight');
+    }
+
+    /** The row of the Problems panel that holds a text. Only rows in sight are there, so the panel is filtered by the text. */
+    async finding(text: string): Promise<Locator> {
+        const row = this.problems.filter({ hasText: text }).first();
+        await until(`“${text}” among the problems`, async () => {
+            // Again each time: a filter that once found nothing goes on saying so when a finding comes.
+            await this.#filter('');
+            await this.#filter(text);
+            return row.waitFor({ timeout: 2000 }).then(
+                () => true,
+                () => false,
+            );
+        });
+        return row;
+    }
+
+    async noFinding(text: string): Promise<void> {
+        await until(`“${text}” to go from the problems`, async () => {
+            await this.#filter('');
+            await this.#filter(text);
+            const nothing = this.page.locator('.markers-panel .message-box-container:visible');
+            return nothing.waitFor({ timeout: 2000 }).then(
+                () => true,
+                () => false,
+            );
+        });
+    }
+
+    async allFindings(): Promise<string[]> {
+        await this.#filter('');
+        await this.problems.first().waitFor();
+        return this.problems.allInnerTexts();
+    }
+
+    async #filter(text: string): Promise<void> {
+        if (!(await this.page.locator('.part.panel .markers-panel').isVisible())) await this.page.keyboard.press('Control+Shift+M');
+        await this.page.locator('.part.panel .viewpane-filter input').first().fill(text);
+    }
+
+    command(title: string): Promise<void> {
+        return runCommand(this.page, title);
+    }
+}

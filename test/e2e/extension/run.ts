@@ -1,0 +1,19 @@
+import { checks } from './checks.ts';
+
+/** What VS Code calls. Everything is told through the console, the only way out of a web worker. */
+export async function run(): Promise<void> {
+    let failed = 0;
+    for (const [name, check] of Object.entries(checks)) {
+        const start = Date.now();
+        let error: string | undefined;
+        try {
+            await check();
+        } catch (thrown) {
+            error = String(thrown instanceof Error ? thrown.stack : thrown);
+            failed++;
+        }
+        console.log(`check ${JSON.stringify({ name, ok: error === undefined, ms: Date.now() - start, error })}`);
+    }
+    console.log(`done ${Object.keys(checks).length}`);
+    if (failed > 0) throw new Error(`${failed} checks failed`);
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { fixEdits, importEdit, parse, type TextEdit, waiverEdit } from '../../language/editing.ts';
+import { Judge, rules, type Workspace } from '../../language/index.ts';
+import { day, workspaceOf } from '../harness/spec.ts';
+
+const path = 'spec.terroir';
+const id = (name: string) => `${path}#${name}`;
+
+function applied(workspace: Workspace, edits: readonly (TextEdit | undefined)[]): string {
+    let source = workspace.files.get(path)?.source ?? '';
+    const sorted = edits.filter((edit) => edit !== undefined).toSorted((a, b) => b.start - a.start);
+    for (const edit of sorted) source = source.slice(0, edit.start) + edit.text + source.slice(edit.end);
+    return source;
+}
+
+const inserted = (source: string, name = 'A', fact = 'seat FR') => {
+    const workspace = workspaceOf({ [path]: source });
+    const after = applied(workspace, fixEdits(workspace, { changes: [{ insertInto: id(name), fact }] }));
+    expect(parse(after).problems).toEqual([]);
+    return after;
+};
+
+test.each([
+    ['an empty block', 'organisation A {}', 'organisation A { seat FR }'],
+    ['a blank block', 'organisation A { }', 'organisation A { seat FR }'],
+    ['a block of one line', 'organisation A { kind company }', 'organisation A { kind company  seat FR }'],
+    ['a tight block of one line', 'organisation A {kind company}', 'organisation A {kind company  seat FR }'],
+    ['a block of lines', 'organisation A {\n    kind company\n}', 'organisation A {\n    kind company\n    seat FR\n}'],
+    ['another indentation', 'organisation A {\n\tkind company\n\tfloat 10%\n}', 'organisation A {\n\tkind company\n\tfloat 10%\n\tseat FR\n}'],
+    ['an empty block of lines', 'organisation A {\n}', 'organisation A {\n    seat FR\n}'],
+    ['a comment at the end', 'organisation A {\n  kind company // so far\n}', 'organisation A {\n  kind company // so far\n  seat FR\n}'],
+    ['a brace behind the last fact', 'organisation A {\n    kind company }', 'organisation A {\n    kind company\n    seat FR }'],
+    ['a brace in a text', 'organisation A "{ }" {\n  kind company\n}', 'organisation A "{ }" {\n  kind company\n  seat FR\n}'],
+    ['a brace in a comment', 'organisation A /* { */ { kind company }', 'organisation A /* { */ { kind company  seat FR }'],
+    ['other line ends', 'organisation A {\r\n    kind company\r\n}\r\n', 'organisation A {\r\n    kind company\r\n    seat FR\r\n}\r\n'],
+    ['the first of two', 'organisation A { kind company }\norganisation B { }', 'organisation A { kind company  seat FR }\norganisation B { }'],
+])('a fact goes into %s', (_, before, after) => expect(inserted(before)).toBe(after));
+
+test('a declaration without a block gets one', () => {
+    expect(inserted('jurisdiction J in EU\n', 'J', 'verified 2026-01-01')).toBe('jurisdiction J in EU {\n    verified 2026-01-01\n}\n');
+});
+
+test('nothing is inserted into what is not closed, or is not ours', () => {
+    const workspace = workspaceOf({ [path]: 'organisation A { kind company\n' });
+    expect(fixEdits(workspace, { changes: [{ insertInto: id('A'), fact: 'seat FR' }] })).toEqual([]);
+    expect(fixEdits(workspace, { changes: [{ insertInto: 'terroir:/jurisdictions.terroir#FR', fact: 'verified 2026-01-01' }] })).toEqual([]);
+});
+
+test('half a fix is none', () => {
+    const workspace = workspaceOf({ [path]: 'organisation A { kind company }\n' });
+    const changes = [
+        { replace: { id: id('A'), path: 'facts.0' }, with: 'seat FR' },
+        { insertInto: id('Gone'), fact: 'seat FR' },
+    ];
+    expect(fixEdits(workspace, { changes })).toEqual([]);
+    expect(applied(workspace, fixEdits(workspace, { changes: changes.slice(0, 1) }))).toBe('organisation A { seat FR }\n');
+});
+
+test('behind a word', () => {
+    const workspace = workspaceOf({ [path]: 'organisation A { owned 50% by B }\norganisation B { seat FR }\n' });
+    const changes = [{ insertAfterWord: { id: id('A'), path: 'facts.0' }, word: 'by', text: ' the' }];
+    expect(applied(workspace, fixEdits(workspace, { changes }))).toContain('owned 50% by the B');
+});
+
+test.each([
+    ['organisation A { }\n\n/** Doc. */\norganisation B { }\n\norganisation C { }\n', 'organisation A { }\n\norganisation C { }\n'],
+    ['organisation A { }\norganisation B { } // note\norganisation C { }\n', 'organisation A { }\n// note\norganisation C { }\n'],
+    ['organisation B { }\n', ''],
+])('a declaration is taken out with its comment and its line', (before, after) => {
+    const workspace = workspaceOf({ [path]: before });
+    expect(applied(workspace, fixEdits(workspace, { changes: [{ removeDeclaration: id('B') }] }))).toBe(after);
+});
+
+test.each([
+    ['at the top', 'organisation A { }\n', 'import "./b.terroir"\n\norganisation A { }\n'],
+    ['behind the others', 'import "./a.terroir" // first\norganisation A { }\n', 'import "./a.terroir" // first\nimport "./b.terroir"\norganisation A { }\n'],
+    [
+        'behind what the file says of itself',
+        '// About this file.\n// More.\n\n/** Doc. */\norganisation A { }\n',
+        '// About this file.\n// More.\n\nimport "./b.terroir"\n\n/** Doc. */\norganisation A { }\n',
+    ],
+    ['before a doc comment', '/** Doc. */\norganisation A { }\n', 'import "./b.terroir"\n\n/** Doc. */\norganisation A { }\n'],
+    ['behind a byte order mark', '\uFEFForganisation A { }\n', '\uFEFFimport "./b.terroir"\n\norganisation A { }\n'],
+])('an import goes %s', (_, before, after) => {
+    const workspace = workspaceOf({ [path]: before, 'b.terroir': '' });
+    expect(applied(workspace, [importEdit(workspace, path, 'b.terroir')])).toBe(after);
+});
+
+test('nothing is imported twice, and nothing imports itself', () => {
+    const workspace = workspaceOf({ [path]: 'import "./b.terroir"\n', 'b.terroir': '' });
+    expect(importEdit(workspace, path, 'b.terroir')).toBeUndefined();
+    expect(importEdit(workspace, path, path)).toBeUndefined();
+    expect(importEdit(workspace, path, 'terroir:/providers.terroir')?.text).toBe('\nimport "terroir:providers"');
+});
+
+test('a waiver is complete, within its limit, and live', () => {
+    const source = [
+        'organisation US1 { seat US  kind company  owned 100% by State }',
+        'organisation State { seat US  kind state }',
+        'organisation X { seat FR  kind foundation }',
+        'service S by US1 { stores in FR }',
+        'dataset D { category health }',
+        'contract C { controller X  processor US1  hosts D on S  signed 2026-01-01  effective 2026-01-01  term 2 years }',
+        'waiver W-1 of term/is-stated on C { }',
+    ].join('\n');
+    const workspace = workspaceOf({ [path]: source });
+    const on = day('2026-11-24');
+    const found = () => new Judge(workspace, rules).file(path, on).findings.find(({ rule }) => rule === 'reach/no-foreign-seat');
+    expect(found()?.waivedBy).toBeUndefined();
+    const edit = waiverEdit(workspace, { rule: 'reach/no-foreign-seat', subject: id('C'), on });
+    const after = applied(workspace, [edit]);
+    expect(after).toContain('waiver W-2 of reach/no-foreign-seat on C {\n    because "…"\n    approved by X on 2026-11-24\n    until 2027-02-22\n}');
+    workspace.set(path, after, parse(after));
+    expect(found()?.waivedBy).toBe(id('W-2'));
+});

@@ -1,0 +1,259 @@
+import { PassThrough } from 'node:stream';
+import {
+    type ClientCapabilities,
+    type CodeAction,
+    type CompletionItem,
+    createConnection,
+    createProtocolConnection,
+    type Diagnostic,
+    type Hover,
+    type Location,
+    type LocationLink,
+    type Position,
+    ProposedFeatures,
+    type ProtocolConnection,
+    type PublishDiagnosticsParams,
+    type Range,
+    StreamMessageReader,
+    StreamMessageWriter,
+    type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Host } from '../../server/lsp/host.ts';
+import type { InitializationOptions } from '../../server/lsp/protocol.ts';
+import { serve } from '../../server/lsp/server.ts';
+
+/** What an editor such as VS Code says that it can do. */
+export const able: ClientCapabilities = {
+    textDocument: {
+        hover: { contentFormat: ['markdown', 'plaintext'] },
+        completion: { completionItem: { snippetSupport: true } },
+        definition: { linkSupport: true },
+        documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    },
+    workspace: { workspaceEdit: { documentChanges: true }, workspaceFolders: true },
+};
+
+export interface Setting {
+    /** The files on the disk, by path below the only folder of the workspace. */
+    readonly files?: Readonly<Record<string, string>>;
+    readonly options?: InitializationOptions;
+    readonly locale?: string;
+    readonly capabilities?: ClientCapabilities;
+    /** A host in the place of the one made of the files. */
+    readonly host?: (files: Map<string, string>) => Host;
+    /** What the editor answers when it is asked for its settings. */
+    readonly settings?: unknown;
+}
+
+export const folder = 'file:///home/user/specs';
+export const uriOf = (path: string): string => (path.includes(':/') ? path : `${folder}/${path}`);
+
+/** A day on which examples are judged, so that tests do not change with the calendar. */
+export const asOf = '2026-11-24';
+
+/** An editor and a server that talk in memory, through the same messages as ever. */
+export class LspSession {
+    readonly client: ProtocolConnection;
+    readonly disk: Map<string, string>;
+    /** What was pushed last for each address. */
+    readonly shown = new Map<string, Diagnostic[]>();
+    /** Everything that was ever pushed, in order. */
+    readonly pushed: PublishDiagnosticsParams[] = [];
+    readonly log: string[] = [];
+    readonly messages: string[] = [];
+    readonly documents = new Map<string, TextDocument>();
+    private readonly close: () => void;
+
+    private constructor({ files = {}, host, settings = null }: Setting) {
+        const toServer = new PassThrough();
+        const toClient = new PassThrough();
+        this.disk = new Map(Object.entries(files).map(([path, source]) => [uriOf(path), source]));
+        const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+        serve(connection, (host ?? hostOf)(this.disk));
+        this.client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+        this.client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+            this.pushed.push(params);
+            this.shown.set(params.uri, params.diagnostics);
+        });
+        this.client.onNotification('window/logMessage', ({ message }: { message: string }) => void this.log.push(message));
+        this.client.onNotification('window/showMessage', ({ message }: { message: string }) => void this.messages.push(message));
+        this.client.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings));
+        this.client.onRequest('client/registerCapability', () => null);
+        this.client.listen();
+        this.close = () => {
+            this.client.dispose();
+            connection.dispose();
+        };
+    }
+
+    static async start(setting: Setting = {}): Promise<LspSession> {
+        const session = new LspSession(setting);
+        await session.client.sendRequest('initialize', {
+            processId: null,
+            rootUri: null,
+            capabilities: setting.capabilities ?? able,
+            workspaceFolders: [{ uri: folder, name: 'specs' }],
+            initializationOptions: { asOf, ...setting.options },
+            locale: setting.locale ?? 'en',
+        });
+        await session.client.sendNotification('initialized', {});
+        return session;
+    }
+
+    async stop(): Promise<void> {
+        await this.client.sendRequest('shutdown');
+        this.close();
+    }
+
+    // ------------------------------------------------------------ the user
+
+    async open(path: string, source = this.disk.get(uriOf(path)) ?? ''): Promise<void> {
+        const document = TextDocument.create(uriOf(path), 'terroir', 1, source);
+        this.documents.set(path, document);
+        await this.client.sendNotification('textDocument/didOpen', { textDocument: { uri: document.uri, languageId: 'terroir', version: 1, text: source } });
+    }
+
+    /** Replaces a stretch of an open document's text. */
+    async type(path: string, old: string, fresh: string): Promise<void> {
+        const document = this.document(path);
+        const start = document.getText().indexOf(old);
+        if (start < 0) throw new Error(`There is no “${old}” in ${path}.`);
+        const change = { range: { start: document.positionAt(start), end: document.positionAt(start + old.length) }, text: fresh };
+        const version = document.version + 1;
+        this.documents.set(path, TextDocument.update(document, [change], version));
+        await this.client.sendNotification('textDocument/didChange', { textDocument: { uri: document.uri, version }, contentChanges: [change] });
+    }
+
+    async write(path: string, source: string): Promise<void> {
+        await this.type(path, this.document(path).getText(), source);
+    }
+
+    async shut(path: string): Promise<void> {
+        this.documents.delete(path);
+        await this.client.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf(path) } });
+    }
+
+    /** Changes a file on the disk; `undefined` deletes it. */
+    async touch(path: string, source: string | undefined): Promise<void> {
+        const uri = uriOf(path);
+        const type = source === undefined ? 3 : this.disk.has(uri) ? 2 : 1;
+        if (source === undefined) this.disk.delete(uri);
+        else this.disk.set(uri, source);
+        await this.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+    }
+
+    // ------------------------------------------------------------ what is seen
+
+    /** The codes shown on a file, as soon as they are these. */
+    async codes(path: string, expected: readonly string[]): Promise<void> {
+        const now = () =>
+            this.diagnosticsNow(path)
+                .map(({ code }) => String(code))
+                .sort();
+        const wanted = JSON.stringify([...expected].sort());
+        await this.until(
+            () => JSON.stringify(now()) === wanted,
+            () => `${path}: ${JSON.stringify(now())}, expected ${wanted}`,
+        );
+    }
+
+    /** What is shown on a file once it is something that satisfies. */
+    async diagnostics(path: string, satisfies: (shown: readonly Diagnostic[]) => boolean = (shown) => shown.length > 0): Promise<readonly Diagnostic[]> {
+        await this.until(
+            () => satisfies(this.diagnosticsNow(path)),
+            () => `${path}: ${JSON.stringify(this.diagnosticsNow(path), null, 1)}`,
+        );
+        return this.diagnosticsNow(path);
+    }
+
+    diagnosticsNow = (path: string): readonly Diagnostic[] => this.shown.get(uriOf(path)) ?? [];
+
+    /** Waits until the server has read the workspace, and then has said nothing for a while. */
+    async quiet(): Promise<void> {
+        const nowhere = { textDocument: { uri: uriOf('nowhere.terroir') }, position: { line: 0, character: 0 } };
+        await this.client.sendRequest('textDocument/references', { ...nowhere, context: { includeDeclaration: true } });
+        for (let seen = -1; seen !== this.pushed.length; ) {
+            seen = this.pushed.length;
+            await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+    }
+
+    async until(holds: () => boolean, complaint: () => string): Promise<void> {
+        for (const end = Date.now() + 4000; !holds(); ) {
+            if (Date.now() > end) throw new Error(`This did not come to be: ${complaint()}\n${this.log.join('\n')}`);
+            await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+    }
+
+    // ------------------------------------------------------------ requests
+
+    /** Where a text first stands in a file; `|` in it says where in the text. */
+    at(path: string, marked: string): { textDocument: { uri: string }; position: Position } {
+        const document = this.document(path);
+        const plain = marked.replace('|', '');
+        const start = document.getText().indexOf(plain);
+        if (start < 0) throw new Error(`There is no “${plain}” in ${path}.`);
+        return { textDocument: { uri: document.uri }, position: document.positionAt(start + Math.max(0, marked.indexOf('|'))) };
+    }
+
+    async hover(path: string, marked: string): Promise<string | undefined> {
+        const hover = await this.client.sendRequest<Hover | null>('textDocument/hover', this.at(path, marked));
+        return hover ? (hover.contents as { value: string }).value : undefined;
+    }
+
+    /** What is offered at `|` in a text that takes the place of the file's. */
+    async complete(path: string, marked: string, context?: { triggerKind: 1 | 2; triggerCharacter?: string }): Promise<CompletionItem[]> {
+        const source = marked.replace('|', '');
+        if (this.documents.has(path)) await this.write(path, source);
+        else await this.open(path, source);
+        const position = this.document(path).positionAt(marked.indexOf('|'));
+        return this.client.sendRequest('textDocument/completion', { textDocument: { uri: uriOf(path) }, position, context });
+    }
+
+    async definition(path: string, marked: string): Promise<LocationLink[] | Location | null> {
+        return this.client.sendRequest('textDocument/definition', this.at(path, marked));
+    }
+
+    async references(path: string, marked: string, includeDeclaration = true): Promise<Location[] | null> {
+        return this.client.sendRequest('textDocument/references', { ...this.at(path, marked), context: { includeDeclaration } });
+    }
+
+    async rename(path: string, marked: string, newName: string): Promise<WorkspaceEdit | null> {
+        return this.client.sendRequest('textDocument/rename', { ...this.at(path, marked), newName });
+    }
+
+    async actions(path: string, marked: string): Promise<CodeAction[]> {
+        const params = this.at(path, marked);
+        const range: Range = { start: params.position, end: params.position };
+        const diagnostics = this.diagnosticsNow(path);
+        return this.client.sendRequest('textDocument/codeAction', { textDocument: params.textDocument, range, context: { diagnostics } });
+    }
+
+    /** Carries out an edit: in the editor where a file is open, else on the disk. */
+    async apply(edit: WorkspaceEdit | null | undefined): Promise<void> {
+        const changes = (edit?.documentChanges ?? []).flatMap((change) => ('edits' in change ? [change] : []));
+        if (changes.length === 0) throw new Error('There is nothing to apply.');
+        for (const { textDocument, edits } of changes) {
+            const path = textDocument.uri.slice(folder.length + 1);
+            const before = this.documents.get(path) ?? TextDocument.create(textDocument.uri, 'terroir', 0, this.disk.get(textDocument.uri) ?? '');
+            const after = TextDocument.applyEdits(before, edits as { range: Range; newText: string }[]);
+            if (this.documents.has(path)) await this.write(path, after);
+            else await this.touch(path, after);
+        }
+    }
+
+    textOf = (path: string): string => this.document(path).getText();
+
+    private document(path: string): TextDocument {
+        const document = this.documents.get(path);
+        if (!document) throw new Error(`${path} is not open.`);
+        return document;
+    }
+}
+
+/** A file system in memory. */
+export const hostOf = (files: Map<string, string>): Host => ({
+    readFile: async (uri) => files.get(uri),
+    listSpecs: async (roots) => [...files.keys()].filter((uri) => roots.some((root) => uri.startsWith(`${root}/`))),
+});

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from '../../language/editing.ts';
+import { type Day, type Finding, readDay, say, Workspace } from '../../language/index.ts';
+import type { ParsedSpec } from '../../language/syntax/parsed.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The library as it stands on the disk; parsed once for all tests of a process. */
+const library: readonly { path: string; source: string; parsed: ParsedSpec }[] = readdirSync(join(root, 'language/library'))
+    .filter((name) => name.endsWith('.terroir'))
+    .sort()
+    .map((name) => {
+        const source = readFileSync(join(root, 'language/library', name), 'utf8');
+        return { path: `terroir:/${name}`, source, parsed: parse(source) };
+    });
+
+/** A workspace with the library and some files, given by path. */
+export function workspaceOf(files: Readonly<Record<string, string>> = {}): Workspace {
+    const workspace = new Workspace();
+    for (const { path, source, parsed } of library) workspace.set(path, source, parsed);
+    for (const [path, source] of Object.entries(files)) workspace.set(path, source, parse(source));
+    return workspace;
+}
+
+/** The day of a date that is known to exist. */
+export function day(written: string): Day {
+    const read = readDay(written);
+    if (!('value' in read)) throw new Error(say(read.problem));
+    return read.value;
+}
+
+/** What a finding underlines, in the text as it is. */
+export function underlined(workspace: Workspace, { where }: Finding): { readonly start: number; readonly end: number; readonly text: string } {
+    const span = 'start' in where ? where : workspace.span(where);
+    if (!span) throw new Error('The finding stands nowhere.');
+    const source = workspace.files.get(span.path)?.source ?? '';
+    return { start: span.start, end: span.end, text: source.slice(span.start, span.end) };
+}
+
+/** The files of an example folder, by path from the repository's root. */
+export function example(...paths: string[]): Record<string, string> {
+    return Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from '../../language/editing.ts';
+import { root } from '../harness/spec.ts';
+
+/*
+ * Whatever is said to a person is written as `text('…')` in the source (in the client as `l10n.t('…')`), and has a French
+ * twin in the bundle. The templates are read off the source, so nobody can add one and forget the other.
+ */
+
+const bundle = JSON.parse(readFileSync(join(root, 'language/l10n/bundle.l10n.fr.json'), 'utf8')) as Record<string, string>;
+
+function templates(): Map<string, string> {
+    const found = new Map<string, string>();
+    for (const room of ['language', 'server', 'client']) {
+        for (const file of readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })) {
+            if (!file.endsWith('.ts') || file.includes('generated')) continue;
+            const source = readFileSync(join(root, room, file), 'utf8');
+            for (const match of source.matchAll(/\b(?:text|l10n\.t)\(\s*(?:\{\s*message:\s*)?(['`])((?:\\.|(?!\1).)*)\1/g)) {
+                expect(match[1], `${room}/${file}: a message is one plain string`).toBe("'");
+                found.set((match[2] ?? '').replace(/\\(.)/g, '$1'), `${room}/${file}`);
+            }
+        }
+    }
+    return found;
+}
+
+const holes = (template: string) => [...template.matchAll(/\{([a-zA-Z]+)\}/g)].map((match) => match[1]).sort();
+
+const found = templates();
+
+// Places and terms of the library are called in the reader's language, too.
+for (const { declarations } of ['jurisdictions', 'vocabularies'].map(
+    (name) => parse(readFileSync(join(root, `language/library/${name}.terroir`), 'utf8')).tree,
+)) {
+    for (const declaration of declarations ?? []) {
+        const named = declaration.$type === 'Vocabulary' ? (declaration.terms ?? []) : [declaration];
+        for (const { label } of named as { label?: string }[]) if (label !== undefined) found.set(label, 'language/library');
+    }
+}
+
+test('every message has a French text', () => {
+    expect(found.size).toBeGreaterThan(100);
+    expect([...found].filter(([template]) => !(template in bundle)).map(([template, file]) => `${file}: ${template}`)).toEqual([]);
+});
+
+test('no French text has lost its message', () => {
+    expect(Object.keys(bundle).filter((template) => !found.has(template))).toEqual([]);
+});
+
+test('a translation has the holes of its message', () => {
+    for (const [template, french] of Object.entries(bundle)) {
+        expect(holes(french), template).toEqual(holes(template));
+        expect(french.trim(), template).not.toBe('');
+    }
+});
+
+test('every text() in the source is a literal that this test can see', () => {
+    for (const room of ['language', 'server']) {
+        for (const file of readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })) {
+            if (!file.endsWith('.ts') || file === 'syntax/message.ts') continue;
+            const source = readFileSync(join(root, room, file), 'utf8');
+            const calls = [...source.matchAll(/(?<![\w.$])text\((?!\s*')/g)].map((match) => source.slice(match.index, match.index + 60));
+            expect(calls, `${room}/${file}`).toEqual([]);
+        }
+    }
+});
+
+test('the manifest speaks French, too', () => {
+    const english = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+    const french = JSON.parse(readFileSync(join(root, 'package.nls.fr.json'), 'utf8')) as Record<string, string>;
+    expect(Object.keys(french).sort()).toEqual(Object.keys(english).sort());
+    const manifest = readFileSync(join(root, 'package.json'), 'utf8');
+    const used = new Set([...manifest.matchAll(/"%([\w.-]+)%"/g)].map((match) => match[1]));
+    expect([...used].filter((key) => !((key as string) in english))).toEqual([]);
+    expect(Object.keys(english).filter((key) => !used.has(key))).toEqual([]);
+});

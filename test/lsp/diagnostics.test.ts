@@ -1,0 +1,238 @@
+import { afterEach, expect, test } from 'vitest';
+import { LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
+import { example } from '../harness/spec.ts';
+
+let session: LspSession;
+const start = async (setting: Setting) => {
+    session = await LspSession.start(setting);
+    return session;
+};
+afterEach(() => session.stop());
+
+const emc2 = example('examples/emc2/emc2.terroir', 'examples/emc2/parties.terroir');
+const main = 'examples/emc2/emc2.terroir';
+
+const control = 'reach/no-foreign-control';
+
+test('an opened file is judged with what it imports, exactly where its findings are', async () => {
+    const { open, diagnostics } = bound(await start({ files: emc2 }));
+    await open(main);
+    const shown = await diagnostics(main);
+    const finding = shown.find(({ code }) => code === control);
+    expect(finding).toMatchObject({ severity: 1, source: 'terroir', codeDescription: { href: `terroir-rule:/${control}.md` } });
+    expect(session.documents.get(main)?.getText(finding?.range)).toBe('AzureFrance');
+    expect(finding?.message).toContain('Microsoft Corporation');
+    expect(finding?.message).toMatch(/Holds until \d{4}-\d\d-\d\d\.$/);
+    const related = finding?.relatedInformation ?? [];
+    expect(related.map(({ location }) => location.uri)).toContain(uriOf('examples/emc2/parties.terroir'));
+});
+
+test('a date of the past gives the verdicts of that date', async () => {
+    const { open, diagnostics } = bound(await start({ files: emc2, options: { asOf: '2024-06-01' } }));
+    await open(main);
+    const shown = await diagnostics(main);
+    // Before sren-31 applies the same reach is doctrine only.
+    expect(shown.find(({ code }) => code === control)?.severity).toBe(2);
+});
+
+test('a date that is none is told, and today stands in for it', async () => {
+    await start({ files: emc2, options: { asOf: '2024-13-01' } });
+    await session.until(
+        () => session.messages.some((message) => message.includes('asOf')),
+        () => session.messages.join(),
+    );
+});
+
+test('the settings of the editor count', async () => {
+    const capabilities = { workspace: { configuration: true } };
+    const { open, diagnostics } = bound(await start({ files: emc2, capabilities, settings: { asOf: '2024-06-01', unknowns: 'hide' } }));
+    await open(main);
+    expect((await diagnostics(main)).find(({ code }) => code === control)?.severity).toBe(2);
+});
+
+test('unknown verdicts are information, and can be hidden', async () => {
+    const parties = 'examples/emc2/parties.terroir';
+    await start({ files: emc2 });
+    const shown = await session.diagnostics(parties);
+    expect(shown[0]).toMatchObject({ severity: 3 });
+    expect(shown[0]?.message).toContain('What would settle it');
+    await session.stop();
+    await start({ files: emc2, options: { unknowns: 'hide' } });
+    await session.open(main);
+    await session.diagnostics(main);
+    await session.quiet();
+    expect(session.diagnosticsNow(parties)).toEqual([]);
+});
+
+test('files that nobody opened are judged, too', async () => {
+    await start({ files: emc2 });
+    await session.diagnostics(main);
+});
+
+test('French editors get French', async () => {
+    const { open, diagnostics } = bound(await start({ files: emc2, locale: 'fr-FR' }));
+    await open(main);
+    const message = (await diagnostics(main)).find(({ code }) => code === control)?.message ?? '';
+    expect(message).toContain('Valable jusqu’au');
+    expect(message).not.toContain('Holds until');
+});
+
+/** Five files: a owns b, b owns c, c runs the service, d hosts on it; nothing links d and a but the facts between them. */
+const chain = {
+    'a.terroir': 'organisation A { seat US  kind company }\n',
+    'b.terroir':
+        'import "./a.terroir"\norganisation B { seat FR  kind company  owned 5% by A  owned 95% by F }\norganisation F { seat FR  kind natural-person }\n',
+    'c.terroir': 'import "./b.terroir"\norganisation C { seat FR  kind company  owned 100% by B }\nservice S by C { stores in FR }\n',
+    'd.terroir':
+        'import "./c.terroir"\nimport "./e.terroir"\ncontract K { controller C  processor C  hosts D on S  signed 2026-01-01  effective 2026-01-01  term 2 years }\n',
+    'e.terroir': 'dataset D { category health }\n',
+};
+
+test('a fact several files away changes what is shown here', async () => {
+    await start({ files: chain });
+    await session.open('b.terroir');
+    await session.quiet();
+    expect(session.diagnosticsNow('d.terroir').map(({ code }) => code)).not.toContain(control);
+    await session.type('b.terroir', 'owned 5% by A  owned 95% by F', 'owned 60% by A  owned 40% by F');
+    await session.diagnostics('d.terroir', (shown) => shown.some(({ code }) => code === control));
+    await session.type('b.terroir', 'owned 60% by A  owned 40% by F', 'owned 5% by A  owned 95% by F');
+    await session.diagnostics('d.terroir', (shown) => !shown.some(({ code }) => code === control));
+});
+
+test('only what changed is pushed', async () => {
+    await start({ files: chain });
+    await session.open('e.terroir');
+    await session.quiet();
+    const before = session.pushed.length;
+    await session.type('e.terroir', 'dataset D', '// nothing new\ndataset D');
+    await session.quiet();
+    expect(session.pushed.length).toBe(before);
+});
+
+test('an import that goes and comes back', async () => {
+    await start({
+        files: {
+            'x.terroir': 'import "./y.terroir"\norganisation X { seat FR  kind company  controlled by Y }\n',
+            'y.terroir': 'organisation Y { seat FR  kind foundation }\n',
+        },
+    });
+    await session.open('x.terroir');
+    await session.quiet();
+    expect(session.diagnosticsNow('x.terroir')).toEqual([]);
+    await session.touch('y.terroir', undefined);
+    await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
+    await session.touch('y.terroir', 'organisation Y { seat FR  kind foundation }\n');
+    await session.codes('x.terroir', []);
+});
+
+test('a deleted file shows nothing any more', async () => {
+    await start({ files: { 'x.terroir': 'organisation X { seat Nowhere }\n' } });
+    await session.codes('x.terroir', ['names/unknown']);
+    await session.touch('x.terroir', undefined);
+    await session.codes('x.terroir', []);
+});
+
+test('a deleted folder takes its files along', async () => {
+    await start({ files: { 'deep/x.terroir': 'organisation X { seat Nowhere }\n', 'y.terroir': 'organisation Y { seat Nowhere }\n' } });
+    await session.codes('deep/x.terroir', ['names/unknown']);
+    session.disk.delete(uriOf('deep/x.terroir'));
+    session.disk.set(uriOf('moved/x.terroir'), 'organisation X { seat Nowhere }\n');
+    await session.client.sendNotification('workspace/didRenameFiles', { files: [{ oldUri: uriOf('deep'), newUri: uriOf('moved') }] });
+    await session.codes('deep/x.terroir', []);
+    await session.codes('moved/x.terroir', ['names/unknown']);
+    await session.codes('y.terroir', ['names/unknown']);
+});
+
+test('messages name files as people do', async () => {
+    await start({ files: { 'lib/parties.terroir': 'organisation Clinic { seat FR }\n' } });
+    await session.open('x.terroir', 'organisation X { seat FR  controlled by Clinic }\n');
+    const shown = await session.diagnostics('x.terroir', (all) => all.some(({ code }) => code === 'names/not-imported'));
+    expect(shown[0]?.message).toBe('Clinic is declared in lib/parties.terroir, which this file does not import.');
+});
+
+test('after many edits the editor shows what a fresh start shows', async () => {
+    await start({ files: emc2 });
+    const parties = 'examples/emc2/parties.terroir';
+    await session.open(main);
+    await session.open(parties);
+    await session.diagnostics(main);
+    // Lines go and come back, in an order that looks random and never changes.
+    const gone: [path: string, line: string, before: string][] = [];
+    let seed = 7;
+    const pick = (n: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+    for (let i = 0; i < 40; i++) {
+        const path = pick(2) === 0 ? main : parties;
+        const lines = session.textOf(path).split('\n');
+        const at = pick(lines.length);
+        const [line = ''] = lines.splice(at, 1);
+        const back = gone.length > 5 ? gone.shift() : undefined;
+        gone.push([path, line, session.textOf(path)]);
+        await session.write(path, lines.join('\n'));
+        if (back) await session.write(back[0], back[2]);
+    }
+    await session.quiet();
+    const texts = { [main]: session.textOf(main), [parties]: session.textOf(parties) };
+    const shown = [session.diagnosticsNow(main), session.diagnosticsNow(parties)];
+    await session.stop();
+    await start({ files: texts });
+    const fresh = () => [session.diagnosticsNow(main), session.diagnosticsNow(parties)];
+    await session.until(
+        () => JSON.stringify(fresh()) === JSON.stringify(shown),
+        () => JSON.stringify({ fresh: fresh(), shown }, null, 1),
+    );
+});
+
+test('a file that is closed is judged as it is on the disk', async () => {
+    await start({ files: { 'x.terroir': 'organisation X { seat FR }\n' } });
+    await session.open('x.terroir', 'organisation X { seat Nowhere }\n');
+    await session.codes('x.terroir', ['names/unknown']);
+    await session.shut('x.terroir');
+    await session.codes('x.terroir', []);
+});
+
+test('a document that was never saved is judged while it is open', async () => {
+    await start({});
+    await session.open('untitled:/Untitled-1', 'organisation X { seat Nowhere }\n');
+    await session.codes('untitled:/Untitled-1', ['names/unknown']);
+    await session.shut('untitled:/Untitled-1');
+    await session.codes('untitled:/Untitled-1', []);
+});
+
+test('what is too large or no text is refused before it is read', async () => {
+    await start({ options: { limits: { size: 50 } } });
+    await session.open('x.terroir', `organisation X { seat FR }\n${' '.repeat(60)}`);
+    await session.codes('x.terroir', ['syntax/too-large']);
+    await session.open('y.terroir', 'organisation Y \0');
+    await session.codes('y.terroir', ['syntax/not-a-spec']);
+});
+
+test('a syntax error hides no finding on the declarations around it', async () => {
+    const { open, type } = bound(await start({ files: emc2 }));
+    await open(main);
+    await session.diagnostics(main, (shown) => shown.some(({ code }) => code === control));
+    await type(main, 'warehouse\n', 'warehose\n');
+    await session.diagnostics(main, (shown) => shown.filter(({ code }) => String(code).startsWith('syntax/')).length === 1);
+});
+
+test('one file under two spellings of its address is one file', async () => {
+    await start({ files: { 'é (1).terroir': 'organisation X { seat FR  kind foundation }\n' } });
+    await session.quiet();
+    const escaped = 'file:///home/user/specs/%C3%A9%20%281%29.terroir';
+    await session.open(escaped, 'organisation X { seat Nowhere }\n');
+    await session.open('z.terroir', 'import "./é (1).terroir"\norganisation Z { seat FR  kind company  controlled by X }\n');
+    await session.diagnostics(escaped);
+    await session.quiet();
+    expect(session.diagnosticsNow('z.terroir').map(({ code }) => code)).not.toContain('names/missing-import');
+});
+
+test('faults are not kept quiet', async () => {
+    await start({ files: {}, host: () => ({ readFile: () => Promise.reject(new Error('the disk is gone')), listSpecs: async () => [uriOf('x.terroir')] }) });
+    await session.until(
+        () => session.log.some((line) => line.includes('the disk is gone')),
+        () => session.log.join(),
+    );
+});
+
+function bound(one: LspSession) {
+    return { open: one.open.bind(one), type: one.type.bind(one), diagnostics: one.diagnostics.bind(one) };
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { able, LspSession } from '../harness/lsp-session.ts';
+import { example } from '../harness/spec.ts';
+
+const emc2 = example('examples/emc2/emc2.terroir', 'examples/emc2/parties.terroir');
+const main = 'examples/emc2/emc2.terroir';
+const parties = 'examples/emc2/parties.terroir';
+
+describe('on the EMC2 case', () => {
+    let session: LspSession;
+    beforeAll(async () => {
+        session = await LspSession.start({ files: emc2 });
+        await session.open(main);
+        await session.open(parties);
+        await session.diagnostics(main);
+    });
+    afterAll(() => session.stop());
+
+    test('a contract: its parties, its end, what reaches it and by which way', async () => {
+        const text = await session.hover(main, 'contract EMC2Ho|sting');
+        expect(text).toContain('contract EMC2Hosting "Hosting of the EMC2 warehouse"');
+        expect(text).toContain('The three years are those of');
+        expect(text).toContain('**Last day:** 2026-12-20');
+        expect(text).toContain('**Transition until:** 2022-11-19');
+        expect(text).toMatch(/CLOUD Act.*Microsoft Ireland.* → controlled by Microsoft Corporation → seat in United States/);
+        expect(text).toContain('reach/no-foreign-control');
+        expect(text).toContain('Judged at 2026-11-24.');
+    });
+
+    test('an organisation, from a reference in another file', async () => {
+        const text = await session.hover(main, 'processor Microsoft|Ireland');
+        expect(text).toContain('organisation MicrosoftIreland');
+        expect(text).toContain('**Seat:** Ireland');
+        expect(text).toContain('**Controlled by:** Microsoft Corporation');
+        expect(text).toContain('Declared in examples/emc2/parties.terroir.');
+    });
+
+    test.each([
+        ['a dataset', 'hosts EM|C2', '**Categories:** Data concerning health'],
+        ['a service', 'on Azure|France', '**Certificates:** Hébergeur de données de santé'],
+        ['a commitment', 'under Leave|Azure', '**Last day to keep it:** 2022-11-19'],
+        ['an authorisation', 'authorised by CNIL-20|23-146', '**Last day:** 2026-12-21'],
+        ['a term', 'category hea|lth', 'category health "Data concerning health"'],
+        ['a norm', 'under lil-|66', '**Law of:** France'],
+        ['an adequacy decision', 'basis eu-us-|dpf', 'only organisations that adhere to it'],
+        ['a jurisdiction', 'transfer to U|S', '**For transfers:** a third country'],
+        ['an import', '"./par|ties.terroir"', 'declares'],
+        ['a word of the language', 'transi|tional at', 'It is meant for a transition'],
+        ['a word of a period', 'challenged before CouncilOfState case "492369" fr|om', 'The first day on which it holds'],
+        ['a word that opens a block', 'awar|d {', 'How the contract was awarded'],
+        ['a word of a declaration', 'data|set EMC2', 'Data, as the law looks at them'],
+    ])('%s', async (_, marked, expected) => {
+        expect(await session.hover(main, marked)).toContain(expected);
+    });
+
+    test('the library is cited', async () => {
+        expect(await session.hover(main, 'category hea|lth')).toContain('From the library that ships with Terroir (terroir:vocabularies).');
+    });
+
+    test('nothing within texts and comments', async () => {
+        expect(await session.hover(main, 'Letter of the mini|ster')).toBeUndefined();
+        expect(await session.hover(main, 'counted from its publi|cation')).toBeUndefined();
+    });
+});
+
+test('text of specs is no Markdown', async () => {
+    const session = await LspSession.start();
+    await session.open('x.terroir', '/** See [here](command:evil) <b>*now*</b> */\norganisation X "A `tick` and | more" { seat FR  kind foundation }\n');
+    const text = await session.hover('x.terroir', 'organisation |X');
+    expect(text).toContain('\\[here\\](command:evil) \\<b\\>\\*now\\*\\</b\\>');
+    await session.stop();
+});
+
+test('only addresses of the web are links', async () => {
+    const session = await LspSession.start();
+    const sources = 'source "a" url "https://example.org/x(1)"  source "b" url "command:evil"';
+    await session.open('x.terroir', `organisation X {\n    seat FR\n    kind foundation\n    ${sources}\n}\n`);
+    const text = await session.hover('x.terroir', 'organisation |X');
+    expect(text).toContain('[a](https://example.org/x%281%29)');
+    expect(text).not.toContain('](command:');
+    await session.stop();
+});
+
+test('an editor without Markdown gets plain text', async () => {
+    const session = await LspSession.start({ capabilities: { ...able, textDocument: {} } });
+    await session.open('x.terroir', '/** Some *thing*. */\norganisation X "Label" { seat FR  kind foundation }\n');
+    const text = await session.hover('x.terroir', 'organisation |X');
+    expect(text).toContain('organisation X "Label"');
+    expect(text).toContain('Some *thing*.');
+    expect(text).not.toContain('**');
+    expect(text).not.toContain('```');
+    await session.stop();
+});
+
+test('in French', async () => {
+    const session = await LspSession.start({ files: emc2, locale: 'fr' });
+    await session.open(main);
+    expect(await session.hover(main, 'contract EMC2Ho|sting')).toContain('**Dernier jour\u00a0:** 2026-12-20');
+    expect(await session.hover(main, 'transi|tional at')).toContain('transition');
+    await session.stop();
+});
+
+test('on the rule of a waiver, and on a waiver', async () => {
+    const session = await LspSession.start();
+    const waiver = 'waiver W of reach/no-foreign-control on C { because "x" approved by X on 2026-11-01 until 2026-12-01 }';
+    await session.open('x.terroir', `organisation X { seat FR  kind foundation }\ncontract C { controller X  signed 2026-01-01 }\n${waiver}\n`);
+    expect(await session.hover('x.terroir', 'of reach/no-for|eign')).toContain('third country');
+    expect(await session.hover('x.terroir', 'waiver |W of')).toContain('live at 2026-11-24');
+    await session.stop();
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
+import { hostOf, LspSession, uriOf } from '../harness/lsp-session.ts';
+
+test('a request that nobody waits for any more is answered as cancelled', async () => {
+    let go: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => {
+        go = resolve;
+    });
+    const session = await LspSession.start({
+        files: { 'y.terroir': 'organisation Y { seat FR }' },
+        host: (files) => ({ ...hostOf(files), readFile: async (uri) => gate.then(() => files.get(uri)) }),
+    });
+    await session.open('x.terroir', 'import "./y.terroir"\norganisation X { seat FR }\n');
+    const token = new CancellationTokenSource();
+    const answer = session.client.sendRequest('textDocument/hover', session.at('x.terroir', 'organisation |X'), token.token);
+    const outcome = answer.then(
+        () => 'answered',
+        (error: { code: number }) => error.code,
+    );
+    token.cancel();
+    setTimeout(() => go?.(), 20);
+    expect(await outcome).toBe(LSPErrorCodes.RequestCancelled);
+    await session.stop();
+});
+
+test('a handler that fails logs and answers with an error', async () => {
+    const session = await LspSession.start();
+    await expect(session.client.sendRequest('terroir/libraryFile', { uri: 'terroir:/none.terroir' })).rejects.toThrow('none.terroir');
+    await session.until(
+        () => session.log.some((line) => line.includes('terroir/libraryFile')),
+        () => session.log.join(),
+    );
+    await session.stop();
+});
+
+test('a newer edit takes over, and the last text is what is judged', async () => {
+    const files = Object.fromEntries(
+        Array.from({ length: 60 }, (_, i) => [`f${i}.terroir`, `import "./x.terroir"\norganisation O${i} { seat FR  kind company  controlled by X }\n`]),
+    );
+    const session = await LspSession.start({ files });
+    await session.open('x.terroir', 'organisation X { seat FR  kind foundation }\n');
+    await session.quiet();
+    for (let i = 0; i < 20; i++) {
+        const [before, after] = i % 2 === 0 ? ['organisation X', 'organisation Z'] : ['organisation Z', 'organisation X'];
+        await session.type('x.terroir', before ?? '', after ?? '');
+    }
+    await session.type('x.terroir', 'organisation X', 'organisation Z');
+    for (let i = 0; i < 60; i++) await session.codes(`f${i}.terroir`, ['names/unknown']);
+    await session.stop();
+});
+
+test('what is imported is shown before the rest of the workspace is read', async () => {
+    const read: string[] = [];
+    const session = await LspSession.start({
+        files: { 'z/y.terroir': 'organisation Y { seat FR }', ...Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`a${i}.terroir`, ''])) },
+        host: (files) => ({
+            listSpecs: hostOf(files).listSpecs,
+            readFile: async (uri) => {
+                await new Promise((resolve) => setTimeout(resolve, 1));
+                read.push(uri);
+                return files.get(uri);
+            },
+        }),
+    });
+    await session.open('x.terroir', 'import "./z/y.terroir"\norganisation X { seat Nowhere  kind company  controlled by Y }\n');
+    await session.codes('x.terroir', ['names/unknown']);
+    expect(read.indexOf(uriOf('z/y.terroir'))).toBeLessThan(60);
+    await session.stop();
+});

@@ -1,0 +1,487 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { type Day, formatDay, Judge, rules, type Workspace } from '../../language/index.ts';
+import { alike, type Cell, Engine, identical, type Question } from '../../language/model/engine.ts';
+import {
+    freshWorkspace,
+    holds,
+    type NamedEdit,
+    parsedOnce,
+    printed,
+    seen,
+    seenOfFinding,
+    someEdit,
+    startingWorld,
+    type TextFile,
+} from '../harness/generators.ts';
+import { day, example, workspaceOf } from '../harness/spec.ts';
+
+// Properties take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+const date = day('2026-11-23');
+
+/** Sets what changed, as a host does. */
+function show(workspace: Workspace, before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): void {
+    for (const path of Object.keys(before)) if (!(path in after)) workspace.remove(path);
+    for (const [path, source] of Object.entries(after)) if (before[path] !== source) workspace.set(path, source, parsedOnce(source));
+}
+
+const script = (longest: number) =>
+    fc
+        .array(someEdit, { minLength: 1, maxLength: longest })
+        .map((edits) => Object.assign(edits, { [fc.toStringMethod]: () => edits.map(({ name }) => name).join(' | ') }));
+
+describe('a workspace that changes', () => {
+    const play = (edits: readonly NamedEdit[], dates: (step: number) => Day): void => {
+        let world: Map<string, TextFile> = startingWorld();
+        let files = printed(world);
+        const workspace = freshWorkspace(files);
+        seen(workspace, dates(0));
+        edits.forEach(({ name, edit }, step) => {
+            world = edit(world);
+            const after = printed(world);
+            show(workspace, files, after);
+            files = after;
+            const on = dates(step + 1);
+            const fresh = seen(freshWorkspace(files), on);
+            expect(
+                seen(workspace, on),
+                `after “${name}”, on ${formatDay(on)}:\n${Object.entries(files)
+                    .map(([path, source]) => `// ${path}\n${source}`)
+                    .join('\n')}`,
+            ).toEqual(fresh);
+        });
+    };
+
+    test('is judged as a new one with the same texts would be, after any edits', () => {
+        holds(
+            fc.property(script(8), (edits) => play(edits, () => date)),
+            80,
+        );
+    });
+
+    test('so it is when the date moves between the edits', () => {
+        const dates = [date, day('2026-11-20'), day('2026-12-06'), day('2026-11-23'), day('2027-02-01'), day('2020-01-01')];
+        holds(
+            fc.property(script(6), (edits) => play(edits, (step) => dates[step % dates.length] as Day)),
+            40,
+        );
+    });
+
+    test('is as it was once an edit is taken back', () => {
+        holds(
+            fc.property(someEdit, ({ edit }) => {
+                const world = startingWorld();
+                const files = printed(world);
+                const workspace = freshWorkspace(files);
+                const before = seen(workspace, date);
+                const edited = printed(edit(world));
+                show(workspace, files, edited);
+                seen(workspace, date);
+                show(workspace, edited, files);
+                expect(seen(workspace, date)).toEqual(before);
+            }),
+            60,
+        );
+    });
+
+    test('does not mind being shown its files in another order', () => {
+        const files = printed(startingWorld());
+        const turned = Object.fromEntries(Object.entries(files).reverse());
+        expect(seen(freshWorkspace(turned), date)).toEqual(seen(freshWorkspace(files), date));
+    });
+
+    test('without its library reports no fault of its own as the fault of a spec, and takes the library when it comes', () => {
+        const files = example('examples/clinic.terroir');
+        const workspace = workspaceOf();
+        const library = [...workspace.files.values()];
+        for (const { path } of library) workspace.remove(path);
+        for (const [path, source] of Object.entries(files)) workspace.set(path, source, parsedOnce(source));
+        expect(() => seen(workspace, date)).not.toThrow();
+        for (const { path, source, parsed } of library) workspace.set(path, source, parsed);
+        expect(seen(workspace, date)).toEqual(seen(freshWorkspace(files), date));
+    });
+});
+
+describe('work', () => {
+    const files = { ...example('examples/clinic.terroir', 'examples/emc2/parties.terroir', 'examples/emc2/emc2.terroir') };
+    const worked = (change: (source: string) => string, path = 'examples/emc2/emc2.terroir') => {
+        const workspace = freshWorkspace(files);
+        const judge = new Judge(workspace, rules);
+        judge.all(date);
+        const before = { ...workspace.engine.work };
+        const source = change(files[path] ?? '');
+        expect(source).not.toBe(files[path]);
+        workspace.set(path, source, parsedOnce(source));
+        judge.all(date);
+        const { work } = workspace.engine;
+        return { facts: work.factsChanged - before.factsChanged, questions: work.questionsAnswered - before.questionsAnswered };
+    };
+    const verdictsAsked = (change: (source: string) => string, path = 'examples/emc2/emc2.terroir'): string[] => {
+        const workspace = freshWorkspace(files);
+        const asked: string[] = [];
+        const watched = rules.map((rule) => ({
+            ...rule,
+            *judge(...args: Parameters<typeof rule.judge>) {
+                asked.push(`${rule.id} on ${args[1]}`);
+                yield* rule.judge(...args);
+            },
+        }));
+        const judge = new Judge(workspace, watched);
+        judge.all(date);
+        asked.length = 0;
+        const source = change(files[path] ?? '');
+        workspace.set(path, source, parsedOnce(source));
+        judge.all(date);
+        return asked;
+    };
+
+    test.each([
+        ['a comment before a fact', (source: string) => source.replace('    category health', '    // a remark\n    category health')],
+        ['a doc comment changed', (source: string) => source.replace('/** Health data of', '/** Some health data of')],
+        ['a block comment in the middle of a fact', (source: string) => source.replace('signed 2020-04-15', 'signed /* long ago */ 2020-04-15')],
+        ['blank lines at the top', (source: string) => `\n\n\n${source}`],
+        ['another indentation', (source: string) => source.replaceAll('    ', '\t')],
+        ['CRLF', (source: string) => source.replaceAll('\n', '\r\n')],
+    ])('%s: no fact changes and no question is asked', (_, change) => {
+        expect(worked(change)).toEqual({ facts: 0, questions: 0 });
+    });
+
+    const moved = (source: string): string => {
+        const [head = '', ...rest] = source.split(/\n(?=\/\*\* )/);
+        return `${[head, ...rest.reverse()].map((part) => part.trimEnd()).join('\n\n')}\n`;
+    };
+
+    test('moving declarations about in their file asks no rule again', () => {
+        expect(moved(files['examples/emc2/emc2.terroir'] ?? '')).toContain('contract EMC2Hosting');
+        expect(verdictsAsked(moved)).toEqual([]);
+    });
+
+    test('a changed label asks those rules whose answers name it, and no rule of another contract', () => {
+        const asked = verdictsAsked((source) => source.replace('"Microsoft Corporation"', '"Microsoft Corp."'), 'examples/emc2/parties.terroir');
+        expect(asked.filter((one) => one.includes('clinic.terroir'))).toEqual([]);
+        expect(asked).toContain('reach/no-foreign-control on examples/emc2/emc2.terroir#EMC2Hosting');
+    });
+
+    test('a changed seat wakes no rule of a contract that has nothing to do with the party', () => {
+        const asked = verdictsAsked(
+            (source) => source.replace('organisation Caisse "Caisse régionale" { seat FR', 'organisation Caisse "Caisse régionale" { seat DE'),
+            'examples/clinic.terroir',
+        );
+        expect(asked.filter((one) => one.includes('emc2'))).toEqual([]);
+    });
+
+    test('judging again asks nothing', () => {
+        const workspace = freshWorkspace(files);
+        const judge = new Judge(workspace, rules);
+        judge.all(date);
+        const { questionsAnswered } = workspace.engine.work;
+        judge.all(date);
+        expect(workspace.engine.work.questionsAnswered).toBe(questionsAnswered);
+    });
+
+    test('an edit in one of many files asks as much as in one of few', () => {
+        const questionsAfterEdit = (count: number): number => {
+            const many = Object.fromEntries(
+                Array.from({ length: count }, (_, i) => [
+                    `f${i}.terroir`,
+                    `organisation O${i} { seat FR kind company owned 60% by P${i} }\norganisation P${i} { seat FR kind state }\ndataset D${i} { category health }\nservice S${i} by O${i} { stores in FR }\ncontract K${i} { controller P${i} hosts D${i} on S${i} signed 2026-01-01 term 2 years }\n`,
+                ]),
+            );
+            const workspace = freshWorkspace(many);
+            const judge = new Judge(workspace, rules);
+            judge.all(date);
+            const before = workspace.engine.work.questionsAnswered;
+            const edited = (many['f1.terroir'] ?? '').replace('category health', 'category genetic');
+            workspace.set('f1.terroir', edited, parsedOnce(edited));
+            judge.file('f1.terroir', date);
+            return workspace.engine.work.questionsAnswered - before;
+        };
+        expect(questionsAfterEdit(60)).toBe(questionsAfterEdit(6));
+    });
+});
+
+/** The case of stale diagnostics: a rule reads facts several files away from the one that is edited. */
+describe('five files', () => {
+    const files = (share: string): Record<string, string> => ({
+        'a.terroir': 'organisation A { seat US  kind company  float 100% }\n',
+        'b.terroir': `import "./a.terroir"\norganisation B { seat IE  kind company  owned ${share} by A  owned 40% by State }\norganisation State { seat IE  kind state }\n`,
+        'c.terroir': 'import "./b.terroir"\norganisation C { seat FR  kind company  owned 100% by B }\nservice Cloud by C { stores in FR }\n',
+        'buyer.terroir': 'organisation Buyer { seat FR  kind state-administration }\ndataset Records { category health }\n',
+        'd.terroir':
+            'import "./c.terroir"\nimport "./buyer.terroir"\ncontract Hosting { controller Buyer  processor C  hosts Records on Cloud  signed 2026-01-01  term 3 years }\n',
+    });
+    const ofD = (workspace: Workspace) => new Judge(workspace, rules).file('d.terroir', date).findings.map((finding) => seenOfFinding(workspace, finding));
+
+    test('a share that is changed three files away makes a finding appear and disappear, as a new judgement would', () => {
+        const before = files('5%');
+        const after = files('60%');
+        const workspace = freshWorkspace(before);
+        const ruleIds = () => ofD(workspace).map((finding) => `${finding['rule']} ${finding['verdict']}`);
+        expect(ruleIds()).not.toContain('reach/no-foreign-control violated');
+        show(workspace, before, after);
+        expect(ruleIds()).toContain('reach/no-foreign-control violated');
+        expect(ofD(workspace)).toEqual(ofD(freshWorkspace(after)));
+        const control = ofD(workspace).find((finding) => finding['rule'] === 'reach/no-foreign-control');
+        expect(JSON.stringify(control?.['path'])).toContain('60 % owned by A');
+        expect(JSON.stringify(control?.['path'])).toContain('seat in United States');
+        show(workspace, after, before);
+        expect(ruleIds()).not.toContain('reach/no-foreign-control violated');
+        expect(ofD(workspace)).toEqual(ofD(freshWorkspace(before)));
+    });
+
+    test('so does the seat at the top of the chain', () => {
+        const before = files('60%');
+        const after = { ...before, 'a.terroir': (before['a.terroir'] ?? '').replace('US', 'FR') };
+        const workspace = freshWorkspace(before);
+        ofD(workspace);
+        show(workspace, before, after);
+        expect(ofD(workspace)).toEqual(ofD(freshWorkspace(after)));
+        expect(ofD(workspace).map((finding) => finding['rule'])).not.toContain('reach/no-foreign-control');
+    });
+
+    test('so does the file at the top of the chain, gone and come back', () => {
+        const before = files('60%');
+        const { 'a.terroir': _, ...without } = before;
+        const workspace = freshWorkspace(before);
+        const first = ofD(workspace);
+        show(workspace, before, without);
+        expect(ofD(workspace)).toEqual(ofD(freshWorkspace(without)));
+        show(workspace, without, before);
+        expect(ofD(workspace)).toEqual(first);
+    });
+});
+
+describe('until when a verdict holds', () => {
+    const told = (workspace: Workspace, on: Day): Map<string, { until: Day | undefined; text: string }> => {
+        const found = new Map<string, { until: Day | undefined; text: string }>();
+        for (const { findings } of new Judge(workspace, rules).all(on)) {
+            for (const finding of findings) {
+                // Why a rule failed is no verdict, and holds for no time.
+                if (finding.verdict === 'failed') continue;
+                const { rule, verdict, severity, subject, message, where, holdsUntil } = seenOfFinding(workspace, finding);
+                const text = JSON.stringify({ rule, verdict, severity, subject, message, where });
+                found.set(text, { until: holdsUntil as Day | undefined, text });
+            }
+        }
+        return found;
+    };
+    /** Days to look at: each of the next weeks, some further on, and the last one. */
+    const daysTo = (until: Day): Day[] => {
+        const days = new Set<Day>();
+        for (let n = date; n <= Math.min(until, date + 45); n++) days.add(n);
+        for (let n = date + 45; n <= Math.min(until, date + 1200); n += 97) days.add(n);
+        days.add(until);
+        return [...days];
+    };
+
+    test('the same is said on every day up to it', () => {
+        holds(
+            fc.property(script(10), (edits) => {
+                const world = edits.reduce((so, { edit }) => edit(so), startingWorld());
+                const workspace = freshWorkspace(printed(world));
+                const now = told(workspace, date);
+                const byDay = new Map<Day, Set<string>>();
+                for (const { until, text } of now.values()) {
+                    const last = Math.min(until ?? date + 1200, day('9999-12-31'));
+                    expect(last).toBeGreaterThanOrEqual(date);
+                    for (const on of daysTo(last)) {
+                        let said = byDay.get(on);
+                        if (!said) byDay.set(on, (said = new Set(told(workspace, on).keys())));
+                        expect(
+                            said.has(text),
+                            `${text}\nholds until ${until === undefined ? 'for ever' : formatDay(until)}, and is not said on ${formatDay(on)}`,
+                        ).toBe(true);
+                    }
+                }
+            }),
+            12,
+        );
+    });
+
+    test.each([
+        ['the end of a contract', 'term until 2026-12-31', '2026-12-31'],
+        ['the last day of a run', 'effective 2026-01-01 term 1 year', '2026-12-31'],
+        ['the day before an owner leaves', 'term 3 years', undefined],
+    ])('%s ends it', (_, term, end) => {
+        const source = `organisation Host { seat FR kind company owned 100% by Parent${end === undefined ? ' until 2026-12-09' : ''} }
+organisation Parent { seat US kind company float 100% }
+organisation Buyer { seat FR kind state-administration }
+dataset Records { category health }
+service Cloud by Host { stores in FR }
+contract Hosting { controller Buyer hosts Records on Cloud signed 2026-01-01 ${term} }
+`;
+        const workspace = freshWorkspace({ 'spec.terroir': source });
+        const finding = new Judge(workspace, rules).file('spec.terroir', date).findings.find(({ rule }) => rule === 'reach/no-foreign-control');
+        expect(finding?.holdsUntil === undefined ? undefined : formatDay(finding.holdsUntil)).toBe(end ?? '2026-12-09');
+    });
+
+    const waived = (approved: string) => `organisation Host { seat FR kind company owned 100% by Parent }
+organisation Parent { seat US kind company float 100% }
+organisation Buyer { seat FR kind state-administration }
+dataset Records { category health }
+service Cloud by Host { stores in FR }
+contract Hosting { controller Buyer hosts Records on Cloud signed 2026-01-01 term indefinite }
+waiver W of reach/no-foreign-control on Hosting { because "no offer" approved by Buyer on ${approved} until 2026-12-31 }
+`;
+    const control = (source: string, on: Day) =>
+        new Judge(freshWorkspace({ 'spec.terroir': source }), rules).file('spec.terroir', on).findings.find(({ rule }) => rule === 'reach/no-foreign-control');
+
+    test('the end of a waiver ends it, for those who read what is waived', () => {
+        const finding = control(waived('2026-11-01'), date);
+        expect(finding?.waivedBy).toBe('spec.terroir#W');
+        expect(finding?.holdsUntil).toBe(day('2026-12-31'));
+    });
+
+    test('so does the beginning of one', () => {
+        const finding = control(waived('2026-12-01'), date);
+        expect(finding?.waivedBy).toBeUndefined();
+        expect(control(waived('2026-12-01'), day('2026-12-01'))?.waivedBy).toBe('spec.terroir#W');
+        expect(finding?.holdsUntil).toBe(day('2026-11-30'));
+    });
+});
+
+describe('the engine by itself', () => {
+    const cell: Cell<number> = { name: 'cell', none: 0, same: identical };
+    const asking = <R>(name: string, answer: Question<R>['answer'], same: Question<R>['same'] = alike, dated = false): Question<R> => ({
+        name,
+        dated,
+        same,
+        answer,
+    });
+
+    test('random cells and questions: the remembered answer is the one that a new engine gives', () => {
+        // Each question adds up some cells and some questions with a greater number, and looks at a period or throws at times.
+        const question = fc.record({
+            cells: fc.array(fc.nat({ max: 4 }), { maxLength: 3 }),
+            of: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
+            onlyIf: fc.option(fc.nat({ max: 4 }), { nil: undefined }),
+            modulo: fc.integer({ min: 1, max: 3 }),
+            from: fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined }),
+            throwsAt: fc.option(fc.nat({ max: 3 }), { nil: undefined, freq: 4 }),
+        });
+        const edit = fc.record({ cell: fc.nat({ max: 4 }), value: fc.nat({ max: 3 }), ask: fc.nat({ max: 7 }), date: fc.integer({ min: 0, max: 6 }) });
+        holds(
+            fc.property(fc.array(question, { minLength: 3, maxLength: 8 }), fc.array(edit, { minLength: 1, maxLength: 12 }), (recipes, edits) => {
+                const questions: Question<number>[] = recipes.map((recipe, i) =>
+                    asking(
+                        `q${i}`,
+                        (ask) => {
+                            let sum = 0;
+                            if (recipe.onlyIf !== undefined && ask.read(cell, `c${recipe.onlyIf}`) % 2 === 0) return sum;
+                            for (const one of recipe.cells) sum += ask.read(cell, `c${one}`);
+                            for (const step of recipe.of) {
+                                const other = questions[i + step];
+                                if (other) sum += ask.of(other, '');
+                            }
+                            if (ask.within(recipe.from, undefined)) sum += 10;
+                            if (recipe.throwsAt !== undefined && sum === recipe.throwsAt) throw new Error(`q${i} at ${sum}`);
+                            return sum % (recipe.modulo * 7);
+                        },
+                        identical,
+                        true,
+                    ),
+                );
+                const engine = new Engine();
+                const stated = new Map<string, number>();
+                const answer = (of: Engine, which: Question<number>, on: Day) => {
+                    try {
+                        const { value, holds: interval } = of.at(on).whole(which, '');
+                        return { value, interval };
+                    } catch (error) {
+                        return { error: (error as Error).message };
+                    }
+                };
+                for (const { cell: which, value, ask, date: on } of edits) {
+                    engine.set(cell, `c${which}`, value);
+                    stated.set(`c${which}`, value);
+                    const fresh = new Engine();
+                    for (const [about, one] of stated) fresh.set(cell, about, one);
+                    const asked = questions[ask % questions.length] as Question<number>;
+                    expect(answer(engine, asked, on)).toEqual(answer(fresh, asked, on));
+                }
+            }),
+            1500,
+        );
+    });
+
+    test('an answer knows the first and the last day on which it stays as it is', () => {
+        const engine = new Engine();
+        const dated = asking('dated', (ask) => ask.within(3, 5), identical, true);
+        const above = asking('above', (ask) => ask.of(dated, '') || ask.passed(9), identical, true);
+        const holding = (on: Day) => engine.at(on).whole(above, '').holds;
+        const [never, ever] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+        expect([1, 2].map(holding)).toEqual([
+            { since: never, until: 2 },
+            { since: never, until: 2 },
+        ]);
+        expect([3, 4, 5].map(holding)).toEqual([3, 4, 5].map(() => ({ since: 3, until: 5 })));
+        expect([6, 9].map(holding)).toEqual([6, 9].map(() => ({ since: 6, until: 9 })));
+        expect(holding(10)).toEqual({ since: 10, until: ever });
+    });
+
+    test('an answer that comes out the same stops the change there', () => {
+        const engine = new Engine();
+        let asked = 0;
+        const parity = asking('parity', (ask) => ask.read(cell, 'n') % 2);
+        const above = asking('above', (ask) => {
+            asked++;
+            return ask.of(parity, '') * 100;
+        });
+        engine.set(cell, 'n', 1);
+        expect(engine.at(0).of(above, '')).toBe(100);
+        engine.set(cell, 'n', 3);
+        expect(engine.at(0).of(above, '')).toBe(100);
+        expect(asked).toBe(1);
+        engine.set(cell, 'n', 4);
+        expect(engine.at(0).of(above, '')).toBe(0);
+        expect(asked).toBe(2);
+    });
+
+    test('a question that asks itself says so, and answers again once it no longer does', () => {
+        const engine = new Engine();
+        const self: Question<number> = asking('self', (ask) => (ask.read(cell, 'n') > 0 ? ask.of(self, '') : 7));
+        engine.set(cell, 'n', 1);
+        expect(() => engine.at(0).of(self, '')).toThrow('asks itself');
+        engine.set(cell, 'n', 0);
+        expect(engine.at(0).of(self, '')).toBe(7);
+    });
+
+    test('an undated question may neither look at the date nor ask a dated one', () => {
+        const engine = new Engine();
+        const dated = asking('dated', (ask) => ask.within(3, undefined), alike, true);
+        expect(() =>
+            engine.at(0).of(
+                asking('peeks', (ask) => ask.within(3, undefined)),
+                '',
+            ),
+        ).toThrow('looks at the date');
+        expect(() =>
+            engine.at(0).of(
+                asking('asks', (ask) => ask.of(dated, '')),
+                '',
+            ),
+        ).toThrow('asks the dated');
+    });
+
+    test('a long chain of remembered answers is checked without running out of stack', () => {
+        const engine = new Engine();
+        const chain: Question<number> = asking('chain', (ask, about) => (about === '0' ? ask.read(cell, 'n') : ask.of(chain, String(Number(about) - 1))));
+        for (let i = 0; i <= 50_000; i++) engine.at(0).of(chain, String(i));
+        engine.set(cell, 'n', 5);
+        expect(engine.at(0).of(chain, '50000')).toBe(5);
+    });
+
+    test('forgotten dates are answered anew, and the same', () => {
+        const engine = new Engine();
+        const dated = asking('dated', (ask) => (ask.within(3, 5) ? ask.read(cell, 'n') : -1), identical, true);
+        engine.set(cell, 'n', 9);
+        const answers = () => [2, 3, 5, 6].map((on) => engine.at(on).of(dated, ''));
+        expect(answers()).toEqual([-1, 9, 9, -1]);
+        const { questionsAnswered } = engine.work;
+        engine.keepDates(new Set([3]));
+        expect(answers()).toEqual([-1, 9, 9, -1]);
+        expect(engine.work.questionsAnswered).toBe(questionsAnswered + 3);
+    });
+});

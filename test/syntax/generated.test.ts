@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../harness/spec.ts';
+
+test('what is generated from the grammar and the rules is fresh; if not, run: npm run generate', () => {
+    // The generator writes beside its sources, so it is run in a copy.
+    const copy = mkdtempSync(join(tmpdir(), 'terroir-generate-'));
+    try {
+        mkdirSync(join(copy, 'language'));
+        for (const part of ['scripts/generate.ts', 'package.json', 'language/syntax', 'language/rules'])
+            cpSync(join(root, part), join(copy, part), { recursive: true });
+        symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+        execFileSync(process.execPath, [join(copy, 'scripts/generate.ts')], { stdio: 'pipe' });
+        const read = (folder: string): Record<string, string> => ({
+            ...Object.fromEntries(
+                readdirSync(join(folder, 'language/syntax/generated'))
+                    .sort()
+                    .map((name) => [name, readFileSync(join(folder, 'language/syntax/generated', name), 'utf8')]),
+            ),
+            // A formatter may sort the imports.
+            'rules/index.ts': readFileSync(join(folder, 'language/rules/index.ts'), 'utf8').split('\n').sort().join('\n'),
+        });
+        const fresh = read(copy);
+        const kept = read(root);
+        expect(Object.keys(kept), 'run: npm run generate').toEqual(Object.keys(fresh));
+        for (const [name, text] of Object.entries(fresh)) expect(kept[name] === text, `${name} is stale; run: npm run generate`).toBe(true);
+    } finally {
+        rmSync(copy, { recursive: true, force: true });
+    }
+}, 30_000);
