@@ -16,7 +16,7 @@ export { rules } from './rules/index.ts';
 export type { Rule, Severity } from './rules/rule.ts';
 export { defineRule, doesNotApply, unknown, violated } from './rules/rule.ts';
 export { defaultLimits, type Limits, type Refusal, refuse, tooLarge } from './syntax/limits.ts';
-export { english, type Message, say, type Translate, text } from './syntax/message.ts';
+export { english, label, type Message, say, type Translate, text } from './syntax/message.ts';
 export type { ParsedSpec } from './syntax/parsed.ts';
 export type { Day } from './syntax/values.ts';
 export { formatDay, readDay } from './syntax/values.ts';

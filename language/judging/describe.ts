@@ -1,6 +1,6 @@
 import { authorisationEnd, commitmentDeadline, controllersOf, countedEnd, operator, processors, start, transition } from '../model/contracts.ts';
 import { percentage } from '../model/decimal.ts';
-import { all, everStated, evidence, facts, header, title } from '../model/declarations.ts';
+import { all, everStated, evidence, facts, header, called as nameInWords } from '../model/declarations.ts';
 import type { Ask } from '../model/engine.ts';
 import type { AnyFact, Evidence } from '../model/facts.ts';
 import { inEEA, isWhollyAdequate, normById } from '../model/library.ts';
@@ -194,8 +194,10 @@ const linesOn: Readonly<Record<string, Lines>> = {
                 [...new Set(footings(ask, id).map(({ place }) => place))].map((place) => called(ask, place)),
             ),
             line(text('Owners'), [
-                ...holdings.map(({ owner, capital }) => text('{share} % {owner}', { share: formatDecimal(percentage(capital)), owner: title(ask, owner) })),
-                ...controlling.map(({ owner }) => text('{owner}, who controls it', { owner: title(ask, owner) })),
+                ...holdings.map(({ owner, capital }) =>
+                    text('{share} % {owner}', { share: formatDecimal(percentage(capital)), owner: nameInWords(ask, owner) }),
+                ),
+                ...controlling.map(({ owner }) => text('{owner}, who controls it', { owner: nameInWords(ask, owner) })),
                 ...(float.digits > 0n ? [text('{share} % in free float', { share: formatDecimal(percentage(float)) })] : []),
                 ...(unknown || unstated ? [text('not known')] : []),
             ]),
@@ -222,7 +224,7 @@ const linesOn: Readonly<Record<string, Lines>> = {
             line(
                 text('Accessed from'),
                 facts(ask, id, 'Accessed').flatMap((stated) =>
-                    stated.places.map((place) => text('{place} by {reader}', { place: title(ask, place), reader: title(ask, stated.reader) })),
+                    stated.places.map((place) => text('{place} by {reader}', { place: nameInWords(ask, place), reader: nameInWords(ask, stated.reader) })),
                 ),
             ),
             line(
@@ -236,7 +238,7 @@ const linesOn: Readonly<Record<string, Lines>> = {
             line(
                 text('Certificates'),
                 facts(ask, id, 'Certified').map(({ scheme, until }) =>
-                    until === undefined ? called(ask, scheme) : text('{scheme} until {until}', { scheme: title(ask, scheme), until: formatDay(until) }),
+                    until === undefined ? called(ask, scheme) : text('{scheme} until {until}', { scheme: nameInWords(ask, scheme), until: formatDay(until) }),
                 ),
             ),
             reachedBy(ask, by === undefined ? [] : [by]),
@@ -351,7 +353,7 @@ const forces = {
 
 const line = (label: Message, values: readonly Message[]): Line => ({ label, values: values.map((say) => ({ say, path: [] })) });
 
-const called = (ask: Ask, id: Id): Message => text('{name}', { name: title(ask, id) });
+const called = (ask: Ask, id: Id): Message => text('{name}', { name: nameInWords(ask, id) });
 
 const day = (date: Day): Message => text('{date}', { date: formatDay(date) });
 

@@ -33,7 +33,7 @@ export function* fileProblems(workspace: Workspace, ask: Ask, file: SpecFile): G
         if (!node || spoiled.has(node)) continue;
         if (ask.read(brokenCell, id)) {
             const name = String(node['name']);
-            const message = text('{name} is declared twice in this file; names are told apart by their file, so one of the two must be renamed.', { name });
+            const message = text('{name} is declared twice; a name is unique within its file, so one of the two must be renamed.', { name });
             yield { ...broken('names/duplicate', message, { id, path: 'name' }), subject: id };
         }
         for (const { code, message, at, name } of ask.of(declaration, id)?.problems ?? []) {

@@ -159,13 +159,16 @@ export function evidence(ask: Ask, of: { readonly at: Place; readonly sources?: 
     return of.sources && of.sources.length > 0 ? of.sources : ask.of(sourcesOf, of.at.id);
 }
 
+/** The kinds of the library whose labels have a French twin. */
+const saidInTheReadersLanguage: ReadonlySet<string> = new Set(['Jurisdiction', 'Term', 'Norm', 'Adequacy', 'Scheme']);
+
 /**
- * What a declaration is called when people are spoken to. Places and terms of the library are called in their language;
- * everything else by the name that the spec or the law gives it.
+ * What a declaration is called when people are spoken to. What the library declares is called in their language; companies and
+ * all that a spec declares, by the name given there.
  */
 export function called(ask: Ask, id: Id): Value {
     const name = title(ask, id);
-    return isLibraryPath(id) && ['Jurisdiction', 'Term'].includes(kindOf(ask, id)) ? label(name) : name;
+    return isLibraryPath(id) && saidInTheReadersLanguage.has(kindOf(ask, id)) ? label(name) : name;
 }
 
 /** What a declaration is: `Organisation`, `Norm` …; empty if it is gone. */

@@ -60,7 +60,7 @@ export function readDay(written: string): Read<Day> {
     const value = dayOf(year, month, day);
     if (value === undefined) {
         return {
-            problem: text('There is no {written}: month {month} of {year} has {days} days.', { written, month, year, days: daysInMonth(year, month) }),
+            problem: text('There is no day {written}: month {month} of {year} has {days} days.', { written, month, year, days: daysInMonth(year, month) }),
         };
     }
     return { value };

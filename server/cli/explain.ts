@@ -1,5 +1,5 @@
 import { parse } from '../../language/editing.ts';
-import { isLibraryPath, type Message, type Rule, say, text, Workspace } from '../../language/index.ts';
+import { isLibraryPath, label, type Message, type Rule, say, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { codes } from './codes.ts';
 import { harmless, widthOf, wrap } from './formats/cells.ts';
@@ -63,7 +63,7 @@ export function explain(args: readonly string[], io: Io, language: Language, mis
     function normLines({ title, force, applies, verified, url }: StatedNorm): string[] {
         const status: Message[] = [forces[force] ?? text('recommendation'), ...applies.map(period)];
         status.push(verified === undefined ? text('not verified') : text('verified on {day}', { day: verified }));
-        return [`${title} (${spoken(text('{list}', { list: status }))})`, ...(url === undefined ? [] : [url])];
+        return [`${spoken(label(title))} (${spoken(text('{list}', { list: status }))})`, ...(url === undefined ? [] : [url])];
     }
 }
 

@@ -145,7 +145,7 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
             file,
             range,
             path: finding.path.map((step) => ({ text: say(step.say, translate), ...placeOf(step.at, judged) })),
-            norms: finding.norms.map(toNorm),
+            norms: finding.norms.map((norm) => toNorm(norm, translate)),
             holdsUntil: dayOf(finding.holdsUntil),
             waivedBy: finding.waivedBy ?? null,
             cure: finding.cure ? say(finding.cure, translate) : null,
@@ -182,9 +182,9 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
     }
 }
 
-const toNorm = ({ name, title, force, verified, url, sources }: CitedNorm): ReportedNorm => ({
+const toNorm = ({ name, title, force, verified, url, sources }: CitedNorm, translate: Translate): ReportedNorm => ({
     name,
-    title,
+    title: translate(title),
     force,
     verified: dayOf(verified),
     url: url ?? null,

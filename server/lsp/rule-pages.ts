@@ -1,4 +1,4 @@
-import { describe, isLibraryPath, type Rule, say, text } from '../../language/index.ts';
+import { describe, isLibraryPath, label, type Rule, say, text } from '../../language/index.ts';
 import { escaped, linked } from './markup.ts';
 import type { RulePageParams, RulePageResult } from './protocol.ts';
 import type { Session } from './session.ts';
@@ -35,7 +35,7 @@ function norms(session: Session, rule: Rule): string {
                 .map((path) => `${path}#${name}`)
                 .find((one) => session.workspace.node(one));
             const norm = id === undefined ? undefined : describe(session.judge, session.workspace, id, session.day);
-            const title = norm?.label ?? name;
+            const title = say(label(norm?.label ?? name), session.wishes.translate);
             const cited = norm?.url === undefined ? escaped(title) : linked(title, norm.url);
             return `- ${cited} (\`${name}\`)${norm?.doc ? `: ${escaped(norm.doc)}` : ''}`;
         })

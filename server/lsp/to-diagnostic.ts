@@ -1,5 +1,5 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
-import { type Finding, formatDay, nameOf, pathOf, type Severity, text } from '../../language/index.ts';
+import { type Finding, formatDay, label, nameOf, pathOf, type Severity, text } from '../../language/index.ts';
 import type { Session } from './session.ts';
 
 /** What a diagnostic carries back with a request for code actions. */
@@ -54,7 +54,7 @@ function messageOf(session: Session, finding: Finding): string {
 /** The steps that prove the finding, then the norms it is under. */
 function relatedTo(session: Session, finding: Finding): DiagnosticRelatedInformation[] {
     const steps = finding.path.map(({ say, at }) => ({ message: session.say(say), at }));
-    const norms = finding.norms.map(({ id, title }) => ({ message: session.say(text('Under {norm}', { norm: title })), at: { id, path: 'name' } }));
+    const norms = finding.norms.map(({ id, title }) => ({ message: session.say(text('Under {norm}', { norm: label(title) })), at: { id, path: 'name' } }));
     return [...steps, ...norms].flatMap(({ message, at }) => {
         const location = session.workspace.files.has(pathOf(at.id)) ? session.locationOf(at) : undefined;
         return location ? [{ message, location }] : [];

@@ -30,11 +30,10 @@ const holes = (template: string) => [...template.matchAll(/\{([a-zA-Z]+)\}/g)].m
 
 const found = templates();
 
-// Places and terms of the library are called in the reader's language, too.
-for (const { declarations } of ['jurisdictions', 'vocabularies'].map(
-    (name) => parse(readFileSync(join(root, `language/library/${name}.terroir`), 'utf8')).tree,
-)) {
-    for (const declaration of declarations ?? []) {
+// What the library declares is called in the reader's language, too; companies keep their names.
+const library = readdirSync(join(root, 'language/library')).filter((name) => name.endsWith('.terroir') && name !== 'providers.terroir');
+for (const { tree } of library.map((name) => parse(readFileSync(join(root, 'language/library', name), 'utf8')))) {
+    for (const declaration of tree.declarations ?? []) {
         const named = declaration.$type === 'Vocabulary' ? (declaration.terms ?? []) : [declaration];
         for (const { label } of named as { label?: string }[]) if (label !== undefined) found.set(label, 'language/library');
     }

@@ -44,7 +44,7 @@ describe('a slip is underlined where it stands, and the message says what was me
         ['a date without zeros', 'commitment C by A { made «2025-2-3» }\norganisation A { seat FR }\n', 'syntax/no-such-date', 'year-month-day'],
         ['the year 0', 'commitment C by A { made «0000-01-01» }\norganisation A { seat FR }\n', 'syntax/no-such-date', 'no year 0'],
         ['month 13', 'commitment C by A { made «2025-13-01» }\norganisation A { seat FR }\n', 'syntax/no-such-date', 'no month 13'],
-        ['day 0', 'commitment C by A { made «2025-12-00» }\norganisation A { seat FR }\n', 'syntax/no-such-date', 'There is no 2025-12-00'],
+        ['day 0', 'commitment C by A { made «2025-12-00» }\norganisation A { seat FR }\n', 'syntax/no-such-date', 'There is no day 2025-12-00'],
         ['a leap day of a common year', 'organisation A { seat FR until «1900-02-29» }\n', 'syntax/no-such-date', '28 days'],
         ['more than the whole', 'organisation A { owned «140%» by B }\norganisation B { seat FR }\n', 'syntax/no-such-share', 'at most 100 %'],
         ['an end before the beginning', 'organisation A { seat FR from 2025-01-02 until «2025-01-01» }\n', 'syntax/period-reversed', 'before it begins'],

@@ -1,6 +1,6 @@
 import { controllersOf } from '../../model/contracts.ts';
 import { isSensitive } from '../../model/data.ts';
-import { called, title } from '../../model/declarations.ts';
+import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Exposure } from '../../model/exposure.ts';
 import { controlGap, unseated } from '../../model/ownership.ts';
@@ -8,14 +8,14 @@ import { providers } from '../../model/providers.ts';
 import { type Reach, shield } from '../../model/reach.ts';
 import type { Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
-import { type Message, text } from '../../syntax/message.ts';
+import { type Message, text, type Value } from '../../syntax/message.ts';
 import { type Unknown, unknown } from '../rule.ts';
 
 /** A provider within reach, where what is stated about the data or their encryption does not tell whether that matters. */
 export function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exposure, path: readonly Step[]): Unknown {
     const host = called(ask, provider.party);
     if (sensitive === undefined) {
-        const message = text('{host} is within reach of a third country; whether {dataset} is sensitive is not stated.', {
+        const message = text('The law of a third country reaches {host}; whether {dataset} is sensitive is not stated.', {
             host,
             dataset: called(ask, provider.dataset),
         });
@@ -24,7 +24,7 @@ export function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exp
     const service = called(ask, provider.service);
     if (typeof shield === 'object' && shield.unknown === 'holder') {
         const message = text(
-            '{host} is within reach of a third country; who holds the keys of the client-side encryption on {service}, and where, is not stated.',
+            'The law of a third country reaches {host}; who holds the keys of the client-side encryption on {service}, and where, is not stated.',
             {
                 host,
                 service,
@@ -34,7 +34,7 @@ export function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exp
     }
     if (typeof shield === 'object' && shield.unknown === 'control') {
         const message = text(
-            '{host} is within reach of a third country; who controls the holder of the keys of the client-side encryption on {service} is not known.',
+            'The law of a third country reaches {host}; who controls the holder of the keys of the client-side encryption on {service} is not known.',
             {
                 host,
                 service,
@@ -42,7 +42,7 @@ export function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exp
         );
         return unknown({ at: provider.at, message, path, settle: { in: provider.service, write: 'encrypts client-side keys held by ' } });
     }
-    const message = text('{host} is within reach of a third country; whether {service} ever reads the encrypted data in clear is not stated.', {
+    const message = text('The law of a third country reaches {host}; whether {service} ever reads the encrypted data in clear is not stated.', {
         host,
         service,
     });
@@ -51,9 +51,10 @@ export function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exp
 
 /** The laws beside the first that get hold of a party in the same way. */
 export function furtherLaws(ask: Ask, reaches: readonly Reach[]): readonly Message[] {
-    const others = reaches.slice(1).map(({ law }) => title(ask, law));
+    const others = reaches.slice(1).map(({ law }) => called(ask, law));
     // Citations have commas of their own.
-    return others.length > 0 ? [text('So can, by the same way: {laws}.', { laws: others.join('; ') })] : [];
+    const laws = others.reduceRight<Value | undefined>((rest, first) => (rest === undefined ? first : text('{first}; {rest}', { first, rest })), undefined);
+    return laws === undefined ? [] : [text('So can, by the same way: {laws}.', { laws })];
 }
 
 /** A provider of whom nobody can say whether someone abroad controls it, where that would matter. */

@@ -32,7 +32,7 @@ export const noForeignControl = defineRule({
             }
             yield violated({
                 at: provider.at,
-                message: text('{host} holds {dataset}, and {owner} controls it: {law} can compel disclosure through the parent.', {
+                message: text('{owner} controls {host}, which holds {dataset}: {law} can compel disclosure through the parent.', {
                     host: called(ask, provider.party),
                     dataset: called(ask, provider.dataset),
                     owner: called(ask, first.subject),

@@ -126,8 +126,8 @@ function groups(ask: Ask, stakes: ForeignStakes, which: Cap, withPersons: boolea
 
 function over(measure: Measure, values: { who: Message; share: string; party: Value; limit: string }): Message {
     return measure === 'capital'
-        ? text('From outside the EU, {who} have {share} % of the capital of {party}; the cap is {limit} %.', values)
-        : text('From outside the EU, {who} have {share} % of the votes in {party}; the cap is {limit} %.', values);
+        ? text('{share} % of the capital of {party} is held from outside the EU ({who}); the cap is {limit} %.', values)
+        : text('{share} % of the votes in {party} is held from outside the EU ({who}); the cap is {limit} %.', values);
 }
 
 const percent = (part: Decimal): string => formatDecimal(percentage(part));

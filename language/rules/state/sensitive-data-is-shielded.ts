@@ -14,7 +14,9 @@ import { defineRule, doesNotApply, type Unknown, unknown, violated } from '../ru
 export const sensitiveDataIsShielded = defineRule({
     id: 'state/sensitive-data-is-shielded',
     on: 'Contract',
-    summary: text('The State’s data of particular sensitivity are on a private cloud only if it is qualified SecNumCloud, or under a validated derogation.'),
+    summary: text(
+        'The State’s data of particular sensitivity are on the cloud of a private provider only if it is qualified SecNumCloud, or under a validated derogation.',
+    ),
     why: text('The State may not leave what its citizens confide to it within reach of other States. The qualification is the proof the law accepts.'),
     norms: ['sren-31', 'sren-31-qualification'],
     *judge(ask, contract) {

@@ -32,7 +32,7 @@ export const authorisationOutlastsContract = defineRule({
                 yield violated({
                     at: here,
                     message: text('{name} was annulled by {court}, and the contract goes on.', { name, court: called(ask, annulled.court) }),
-                    path: [{ say: text('challenged before {court}', { court: called(ask, annulled.court) }), at: annulled.at }],
+                    path: [{ say: text('case before {court}', { court: called(ask, annulled.court) }), at: annulled.at }],
                     under: ['lil-66'],
                     cure: text('Stop the processing, or state the authorisation that followed.'),
                 });
@@ -44,7 +44,7 @@ export const authorisationOutlastsContract = defineRule({
                 yield violated({
                     at: here,
                     message: text('{name} is challenged before {court}.', { name, court: called(ask, challenge.court) }),
-                    path: [{ say: text('challenged before {court}', { court: called(ask, challenge.court) }), at: challenge.at }],
+                    path: [{ say: text('case before {court}', { court: called(ask, challenge.court) }), at: challenge.at }],
                     cap: 'information',
                 });
             }
@@ -58,7 +58,7 @@ export const authorisationOutlastsContract = defineRule({
                     message: text('{name} is given only on {day}, and the contract runs already.', { name, day: formatDay(given.on) }),
                     path: [{ say: text('the contract runs from {day}', { day: formatDay(begins.day) }), at: begins.at }],
                     under: ['lil-66'],
-                    cure: text('Start no earlier than what an authority must allow is allowed.'),
+                    cure: text('Do not start before the authorisation is given.'),
                 });
                 continue;
             }
@@ -94,7 +94,7 @@ export const authorisationOutlastsContract = defineRule({
                             : text('{name} lapses on {day}, before the contract ends on {end}.', { name, day, end: formatDay(end.day) }),
                     path: [...path, ...end.at.slice(-1).map((place) => ({ say: text('the contract runs on'), at: place }))],
                     cap: 'warning',
-                    cure: text('Ask for a new authorisation in time, or end the contract by {day}.', { day }),
+                    cure: text('Obtain a new authorisation, or end the contract, by {day}.', { day }),
                     fixes: shorten(ask, contract, lapses.day),
                 });
                 continue;
@@ -103,10 +103,10 @@ export const authorisationOutlastsContract = defineRule({
             if (notice !== undefined && ask.passed(notice)) {
                 yield violated({
                     at: here,
-                    message: text('{name} lapses on {day}, within {length}.', { name, day, length: sayDuration(early) }),
+                    message: text('{name} lapses on {day}, in less than {length}.', { name, day, length: sayDuration(early) }),
                     path,
                     under: ['terroir-practice'],
-                    cure: text('Ask for a new authorisation, or have the data elsewhere, by {day}.', { day }),
+                    cure: text('Obtain a new authorisation, or have the data elsewhere, by {day}.', { day }),
                 });
             } else if (end.day === undefined) {
                 yield unknown({

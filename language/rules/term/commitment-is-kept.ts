@@ -44,7 +44,7 @@ export const commitmentIsKept = defineRule({
             if (!resting) continue;
             yield violated({
                 at: part({ at }, 'party'),
-                message: text('{promisor} promised to leave {party} by {day}; {contract} still rests on it.', {
+                message: text('{promisor} promised to leave {party} by {day}; {contract} still uses its services.', {
                     promisor: called(ask, header<ast.Commitment>(ask, commitment).promisor ?? ''),
                     party: called(ask, party),
                     day: formatDay(due.day),

@@ -162,7 +162,7 @@ export function lastLine({ counts, judged }: Report, translate: Translate, style
     const files = counts.files === 1 ? text('1 file') : text('{n} files', { n: counts.files });
     const isClean = counts.files > 0 && parts.every(([, n]) => n === 0);
     const line = isClean
-        ? text('{results} in {files}: all is well on {day}.', { results, files, day: judged.asOf })
+        ? text('{results} in {files}: nothing to report as of {day}.', { results, files, day: judged.asOf })
         : text('{results} in {files}, judged as of {day}.', { results, files, day: judged.asOf });
     return say(line, translate);
 }
