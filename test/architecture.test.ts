@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { root } from './harness/spec.ts';
 
@@ -172,17 +173,16 @@ test('the language server is not behind the command line, in the built bundle', 
     expect(inputs.filter((path) => /server\/lsp\/|node_modules\/vscode-languageserver\/lib/.test(path))).toEqual([]);
 });
 
-test('whoever enters by the judge’s door meets no Langium', () => {
-    const graph = new Map(all.map(({ path, imports }) => [path, imports.filter(({ typeOnly }) => !typeOnly).map(({ from }) => from)]));
-    const seen = new Set<string>();
-    for (const todo = ['language/index.ts']; todo.length > 0; ) {
-        const path = todo.pop() as string;
-        if (seen.has(path)) continue;
-        seen.add(path);
-        todo.push(...(graph.get(path) ?? []));
-    }
-    expect(seen.size).toBeGreaterThan(30);
-    expect([...seen].filter((path) => /langium|chevrotain|generated\/(ast|module|grammar)/.test(path))).toEqual([]);
+test('whoever enters by the judge’s door meets no Langium', async () => {
+    const { metafile } = await build({ entryPoints: [join(root, 'language/index.ts')], bundle: true, metafile: true, write: false, format: 'esm' });
+    const inputs = Object.keys(metafile.inputs);
+    expect(inputs.length).toBeGreaterThan(30);
+    expect(inputs.filter((path) => /langium|chevrotain|vscode-|generated\/(ast|module|grammar)/.test(path))).toEqual([]);
+});
+
+test('the tests run on the Node that the project brings', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
+    expect(process.version).toBe(`v${devDependencies['node']}`);
 });
 
 test('only names of this repository are spoken of', () => {

@@ -13,7 +13,7 @@ import type { Fix, Outcome, Rule, Settle, Severity } from '../rules/rule.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, formatDay } from '../syntax/values.ts';
-import { broken, fileProblems } from './problems.ts';
+import { blank, broken, fileProblems } from './problems.ts';
 import { severityOf } from './severity.ts';
 import { waivings } from './waivers.ts';
 
@@ -274,6 +274,7 @@ export class Judge {
     private failure(rule: Rule, subject: Id, error: unknown): Finding {
         const reason = error instanceof Error ? error.message : String(error);
         return {
+            ...blank,
             rule: 'internal/rule-failed',
             verdict: 'failed',
             severity: 'error',
@@ -284,14 +285,6 @@ export class Judge {
                 name: title(this.workspace.engine.at(Number.NaN), subject),
                 reason,
             }),
-            path: [],
-            norms: [],
-            cure: undefined,
-            settle: undefined,
-            fixes: [],
-            holdsUntil: undefined,
-            waivedBy: undefined,
-            notes: [],
         };
     }
 

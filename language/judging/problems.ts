@@ -5,7 +5,8 @@ import type { Severity } from '../rules/rule.ts';
 import { type Message, text } from '../syntax/message.ts';
 import type { Finding, Where } from './judge.ts';
 
-const blank = {
+/** A finding with nothing in it but what it must have. */
+export const blank = {
     subject: undefined,
     path: [],
     norms: [],

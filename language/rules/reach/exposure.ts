@@ -2,17 +2,55 @@ import { controllersOf } from '../../model/contracts.ts';
 import { isSensitive } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
-import type { Exposure } from '../../model/exposure.ts';
+import { type Exposure, exposures, immunityDemanded } from '../../model/exposure.ts';
 import { controlGap, unseated } from '../../model/ownership.ts';
-import { providers } from '../../model/providers.ts';
-import { type Reach, shield } from '../../model/reach.ts';
-import type { Step } from '../../model/steps.ts';
+import { type Provider, providers } from '../../model/providers.ts';
+import { type Hold, type Reach, shield } from '../../model/reach.ts';
+import { reachSteps, type Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
-import { type Unknown, unknown } from '../rule.ts';
+import { type Outcome, type Unknown, unknown, violated } from '../rule.ts';
+
+/**
+ * Judges the providers of a contract that a foreign access law gets hold of in one way. Returns those it had something to say
+ * about, or found harmless.
+ *
+ * @param say what is wrong, of an exposure and the reach that weighs most
+ */
+export function* judgeExposures(
+    ask: Ask,
+    contract: Id,
+    hold: Hold,
+    say: (provider: Provider, first: Reach) => Message,
+    cure: Message,
+): Generator<Outcome, ReadonlySet<Id>> {
+    const demanded = immunityDemanded(ask, contract);
+    const reached = new Set<Id>();
+    for (const exposure of exposures(ask, contract, hold)) {
+        const { provider, reaches, sensitive, shield } = exposure;
+        reached.add(provider.party);
+        const first = reaches[0];
+        if (!first || sensitive === false || shield === 'shut') continue;
+        const path = [...provider.path, ...reachSteps(ask, provider.party, first)];
+        if (sensitive === undefined || typeof shield === 'object') {
+            yield unsettledExposure(ask, exposure, path);
+            continue;
+        }
+        yield violated({
+            at: provider.at,
+            message: say(provider, first),
+            path,
+            notes: furtherLaws(ask, reaches),
+            // Adequacy lowers a concern; it lifts no duty to be immune.
+            ...(demanded.length > 0 ? { under: demanded } : first.adequate ? { cap: 'information' as const } : {}),
+            cure,
+        });
+    }
+    return reached;
+}
 
 /** A provider within reach, where what is stated about the data or their encryption does not tell whether that matters. */
-export function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exposure, path: readonly Step[]): Unknown {
+function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exposure, path: readonly Step[]): Unknown {
     const host = called(ask, provider.party);
     if (sensitive === undefined) {
         const message = text('The law of a third country reaches {host}; whether {dataset} is sensitive is not stated.', {
@@ -50,7 +88,7 @@ export function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exp
 }
 
 /** The laws beside the first that get hold of a party in the same way. */
-export function furtherLaws(ask: Ask, reaches: readonly Reach[]): readonly Message[] {
+function furtherLaws(ask: Ask, reaches: readonly Reach[]): readonly Message[] {
     const others = reaches.slice(1).map(({ law }) => called(ask, law));
     // Citations have commas of their own.
     const laws = others.reduceRight<Value | undefined>((rest, first) => (rest === undefined ? first : text('{first}; {rest}', { first, rest })), undefined);
