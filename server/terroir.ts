@@ -15,6 +15,8 @@ async function run(argv: readonly string[]): Promise<void> {
         return;
     }
     if (argv[0] === 'lsp') {
+        if (!argv.some((word) => /^--(stdio|node-ipc|socket|pipe)/.test(word)))
+            throw new Error('the language server talks over standard input and output: terroir lsp --stdio');
         bundle('lsp-node.cjs');
         return;
     }

@@ -3,6 +3,7 @@ import { hostings } from '../model/contracts.ts';
 import { brokenCell, declaration, header, part, title } from '../model/declarations.ts';
 import { type Ask, alike, type Question } from '../model/engine.ts';
 import type { Evidence, Place } from '../model/facts.ts';
+import { asksForSecNumCloud } from '../model/immunity.ts';
 import { norm } from '../model/library.ts';
 import { prepareOwnership } from '../model/ownership.ts';
 import type { Step } from '../model/steps.ts';
@@ -199,9 +200,10 @@ export class Judge {
         const used = new Map<Id, Place>();
         for (const id of ids) {
             if (this.workspace.node(id)?.$type !== 'Contract') continue;
-            for (const { service, at } of hostings(ask, id)) {
-                if (isLibraryPath(service) && !used.has(service)) used.set(service, part({ at }, 'service'));
-            }
+            const hosted = hostings(ask, id).filter(({ service }) => isLibraryPath(service));
+            // Of what others ask of the service this file knows nothing.
+            if (hosted.length === 0 || !asksForSecNumCloud(ask, id)) continue;
+            for (const { service, at } of hosted) if (!used.has(service)) used.set(service, part({ at }, 'service'));
         }
         return used;
     }
@@ -247,7 +249,11 @@ export class Judge {
 
     private toFinding(ask: Ask, rule: Rule, subject: Id, { outcome, severity, norms }: Weighed, until: Day): Finding[] {
         if (outcome.verdict === 'does not apply') return [];
-        const asked = outcome.verdict === 'violated' ? [rule.id, ...(rule.formerly ?? [])].map((name) => ask.whole(waivings, `${name} ${subject}`)) : [];
+        // A waiver of a rule on waivers would vouch for itself.
+        const asked =
+            outcome.verdict === 'violated' && rule.pass !== 2
+                ? [rule.id, ...(rule.formerly ?? [])].map((name) => ask.whole(waivings, `${name} ${subject}`))
+                : [];
         const waiving = asked.flatMap(({ value }) => value);
         const live = waiving.find(({ state }) => state === 'live');
         const end = Math.min(until, ...asked.map(({ holds }) => holds.until));

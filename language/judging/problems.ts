@@ -55,7 +55,10 @@ function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
         if (target === file.path) {
             yield broken('names/imports-itself', text('A file need not import itself: its own names are always in scope.'), where, 'warning');
         } else if (ask.read(outlineCell, target) === undefined) {
-            const message = text('There is no file {target}; the import is looked for beside this file.', { target: outline?.imports[i]?.written ?? target });
+            const library = /^terroir:/.test(outline?.imports[i]?.written ?? '');
+            const message = library
+                ? text('The library has no such part to import; it has terroir:providers.')
+                : text('There is no file {target}; the import is looked for beside this file.', { target: outline?.imports[i]?.written ?? target });
             yield broken('names/missing-import', message, where);
         } else {
             const ring = ask.of(importRing, `${target}\n${file.path}`);

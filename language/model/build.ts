@@ -7,7 +7,7 @@ import { required } from '../syntax/generated/shape.ts';
 import { sayKind } from '../syntax/kinds.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { isNode, type Node, type Ref } from '../syntax/tree.ts';
-import { emptyDuration, readDay, readDecimal, readDurationPart, readShare } from '../syntax/values.ts';
+import { emptyDuration, formatDay, readDay, readDecimal, readDurationPart, readShare } from '../syntax/values.ts';
 import type { AnyFact, Evidence, Place } from './facts.ts';
 
 /** A declaration, read: what it is, what it states, and what could not be made sense of. */
@@ -46,6 +46,7 @@ export function build(id: Id, node: Node, files: Files): Declaration {
         .map((fact, i) => readNode(fact, `facts.${i}`))
         .filter((fact) => fact !== undefined)
         .filter((fact) => fact.kind !== 'StatedSource');
+    checkTerm();
     const { facts: _, terms: __, name, label, ...head } = node;
     const header = readNode(head as unknown as Node, '') ?? { kind: node.$type, at: { id, path: '' } };
     return {
@@ -155,6 +156,18 @@ export function build(id: Id, node: Node, files: Files): Declaration {
             }),
             at: { id, path: `${prefix}until` },
         });
+    }
+
+    /** A contract that ends before it begins. */
+    function checkTerm(): void {
+        const end = facts.find(({ kind }) => kind === 'TermEnd');
+        const begins = facts.find(({ kind }) => kind === 'Effective') ?? facts.find(({ kind }) => kind === 'Signed');
+        if (!end || !begins || (end['end'] as number) >= (begins['on'] as number)) return;
+        const message = text('The term ends on {until}, before the contract begins on {from}.', {
+            until: formatDay(end['end'] as number),
+            from: formatDay(begins['on'] as number),
+        });
+        problems.push({ code: 'syntax/period-reversed', message, at: { id, path: `${end.at.path}.end` } });
     }
 
     function readRef(ref: Ref, at: string, owner: string, property: string): Id | undefined {

@@ -41,6 +41,14 @@ export function isOfParticularSensitivity(ask: Ask, dataset: Id): boolean | unde
     return secrets.some((secret) => isA(ask, secret, 'trait.particular-sensitivity'));
 }
 
+/** Whether a dataset is stated to be about nobody: anonymised by a method, or not personal. Of the dead it is still about somebody. */
+export function isAnonymous(ask: Ask, dataset: Id): boolean {
+    return facts(ask, dataset, 'Identifiability').some(
+        ({ degree }) =>
+            isA(ask, degree, 'trait.not-personal') || (isA(ask, degree, 'identifiability.anonymised') && facts(ask, dataset, 'AnonymisedBy').length > 0),
+    );
+}
+
 /** Whether a dataset concerns health. Nothing where no category is stated. */
 export function concernsHealth(ask: Ask, dataset: Id): boolean | undefined {
     const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);

@@ -12,6 +12,11 @@ export interface Question<R> {
     /** Dated questions may be answered differently on another day; the others never look at periods. */
     readonly dated: boolean;
     readonly answer: (ask: Ask, about: string) => R;
+    /**
+     * An overview of many declarations: one of them being broken makes it no less sound, since whoever relies on that one reads
+     * it again.
+     */
+    readonly overview?: true;
     /** Whether two answers are the same for everyone who asked. */
     readonly same: (a: R, b: R) => boolean;
 }
@@ -178,6 +183,7 @@ export class Engine {
             memo.value = memo.question.answer(ask, memo.about);
             memo.error = undefined;
             memo.state = 'answered';
+            if (memo.question.overview) memo.doubtful = false;
         } catch (error) {
             memo.value = undefined;
             memo.error = error;

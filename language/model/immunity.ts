@@ -19,31 +19,41 @@ export function asksForSecNumCloud(ask: Ask, contract: Id): boolean {
     return bound && hostings(ask, contract).some(({ dataset }) => isOfParticularSensitivity(ask, dataset) !== false);
 }
 
-/** The services that living contracts need immune from foreign law, each with the contracts. */
-const neededBy: Question<ReadonlyMap<Id, readonly Id[]>> = {
-    name: 'services that must be immune',
-    dated: true,
+/** The contracts that ever put data on each service. */
+const contractsByService: Question<ReadonlyMap<Id, readonly Id[]>> = {
+    name: 'contracts by service',
+    overview: true,
+    dated: false,
     same: alike,
     answer: (ask) => {
-        const needed = new Map<Id, Id[]>();
+        const hosted = new Map<Id, Id[]>();
         for (const contract of all(ask, 'Contract')) {
-            if (stage(ask, contract) !== 'alive' || !asksForSecNumCloud(ask, contract)) continue;
-            for (const { service } of hostings(ask, contract)) needed.set(service, [...(needed.get(service) ?? []), contract]);
+            for (const service of new Set(everStated(ask, contract, 'Hosts').map((stated) => stated.service))) {
+                hosted.set(service, [...(hosted.get(service) ?? []), contract]);
+            }
         }
-        return needed;
+        return hosted;
     },
 };
 
-const mustBeImmune: Question<readonly Id[]> = {
-    name: 'contracts that need immunity',
-    dated: true,
+const contractsOn: Question<readonly Id[]> = {
+    name: 'contracts on a service',
+    dated: false,
     same: alike,
-    answer: (ask, service) => ask.of(neededBy, '').get(service) ?? [],
+    answer: (ask, service) => ask.of(contractsByService, '').get(service) ?? [],
 };
 
+/** Whether a living contract that asks for SecNumCloud hosts on a service. */
+const mustBeImmune = (ask: Ask, service: Id): boolean =>
+    ask
+        .of(contractsOn, service)
+        .some(
+            (contract) =>
+                stage(ask, contract) === 'alive' && hostings(ask, contract).some((hosting) => hosting.service === service) && asksForSecNumCloud(ask, contract),
+        );
+
 /** Whether the conditions of SecNumCloud are asked of a service: it states the certificate, or hosts where immunity is demanded. */
-export const isHeldToSecNumCloud = (ask: Ask, service: Id): boolean =>
-    certificates(ask, service, 'SecNumCloud').length > 0 || ask.of(mustBeImmune, service).length > 0;
+export const isHeldToSecNumCloud = (ask: Ask, service: Id): boolean => certificates(ask, service, 'SecNumCloud').length > 0 || mustBeImmune(ask, service);
 
 /** A holder from outside the EU and what it has of a party, by capital and by votes. */
 export interface ForeignHolder {

@@ -26,6 +26,7 @@ interface Order {
 
 const order: Question<Order> = {
     name: 'order of ownership',
+    overview: true,
     dated: true,
     same: alike,
     answer: (ask) => {

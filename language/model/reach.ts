@@ -27,6 +27,7 @@ export interface Reach {
 /** An access law is a norm that can compel disclosure; a foreign one is not of the EEA. Drafts compel nobody. */
 const accessLaws: Question<readonly { readonly id: Id; readonly of: Id }[]> = {
     name: 'access laws',
+    overview: true,
     dated: false,
     same: alike,
     answer: (ask) =>

@@ -28,16 +28,24 @@ export function datasetStep(ask: Ask, dataset: Id): Step {
 export const namedStep = (ask: Ask, id: Id, at: Place): Step => ({ say: text('{name}', { name: called(ask, id) }), at });
 
 /** From a party up to one who controls it: `controlled by Microsoft Corporation`. */
-export function controlSteps(ask: Ask, party: Id, controller: Id): Step[] {
-    return controlPath(ask, party, controller).map(({ party: owned, owner, at }) => {
-        const holding = owners(ask, owned).holdings.find((one) => one.at.path === at.path && one.at.id === at.id);
-        const name = called(ask, owner);
-        if (!holding) return { say: text('controlled by {name}', { name }), at };
-        const capital = formatDecimal(percentage(holding.capital));
-        const votes = formatDecimal(percentage(holding.votes));
-        if (capital === votes) return { say: text('{capital} % owned by {name}', { capital, name }), at };
-        return { say: text('{capital} % owned by {name}, with {votes} % of the votes', { capital, votes, name }), at };
-    });
+export const controlSteps = (ask: Ask, party: Id, controller: Id): Step[] =>
+    controlPath(ask, party, controller).map(({ party: owned, at }) => holdingStep(ask, owned, at));
+
+/** A fact by which a party is held: `61 % owned by Founders, with 68 % of the votes`. */
+export function holdingStep(ask: Ask, party: Id, at: Place): Step {
+    const { holdings, controlling } = owners(ask, party);
+    const isIt = (one: { readonly at: Place }) => one.at.path === at.path && one.at.id === at.id;
+    const holding = holdings.find(isIt);
+    if (!holding) {
+        const option = facts(ask, party, 'Option').find(isIt);
+        if (option) return { say: text('an option of {holder}', { holder: called(ask, option.owner) }), at };
+        return { say: text('controlled by {name}', { name: called(ask, controlling.find(isIt)?.owner ?? party) }), at };
+    }
+    const name = called(ask, holding.owner);
+    const capital = formatDecimal(percentage(holding.capital));
+    const votes = formatDecimal(percentage(holding.votes));
+    if (capital === votes) return { say: text('{capital} % owned by {name}', { capital, name }), at };
+    return { say: text('{capital} % owned by {name}, with {votes} % of the votes', { capital, votes, name }), at };
 }
 
 /** From a party to the law that reaches it: the owners in between, the place of the one under the law, the law. */

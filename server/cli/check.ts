@@ -18,7 +18,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { json } from './formats/json.ts';
 import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
-import type { Io } from './io.ts';
+import type { Disk, Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { type Report, type Run, reportOf, Texts } from './report.ts';
 import { Sources, type Text, type Unreadable } from './sources.ts';
@@ -53,6 +53,7 @@ export function check(args: readonly string[], io: Io, spoken: Language, misused
     const translate = translateTo[language];
 
     const root = resolve(io.cwd, options.root ?? '.');
+    if (options.root !== undefined && !isFolder(io.disk, root)) return misused(text('--root: there is no folder {folder}.', { folder: options.root }));
     const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
     const run = judge(new Sources(io.disk, root, limits), operands.length > 0 ? operands : ['.'], io, date, today);
     const texts = new Texts(run.workspace);
@@ -131,4 +132,13 @@ function fault(path: string, error: unknown): Unreadable {
     const reason = error instanceof Error ? error.message : String(error);
     const message = text('This file could not be judged: {reason}. This is a fault of Terroir, not of the spec; the other files were judged.', { reason });
     return { path, code: 'internal/file-failed', message, line: 1, column: 1, offset: 0 };
+}
+
+function isFolder(disk: Disk, path: string): boolean {
+    try {
+        return disk.look(path).kind === 'folder';
+    } catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+        throw error;
+    }
 }

@@ -1,11 +1,15 @@
-import type { Dirent } from 'node:fs';
+import { type Dirent, existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Host } from './host.ts';
 
+const shipped = typeof __dirname === 'undefined' ? '' : join(__dirname, '..', 'library');
+
 /** Files on disk. Other schemes are known to the editor only, through the documents it opens. */
 export const nodeHost: Host = {
+    // Beside the bundle this runs in; nothing where it runs from source.
+    libraryRoot: existsSync(shipped) ? pathToFileURL(shipped).href : undefined,
     readFile: async (uri) => {
         if (!uri.startsWith('file:')) return undefined;
         try {

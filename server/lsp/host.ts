@@ -1,5 +1,7 @@
 /** What a server needs of the machine it runs on. Addresses are URIs. */
 export interface Host {
+    /** The folder in which the files of the library are shipped, if there is one. */
+    readonly libraryRoot?: string | undefined;
     /** The text of a file; nothing if there is no such file. Any other failure is an error. */
     readFile(uri: string): Promise<string | undefined>;
     /** The specs of these folders, at any depth. */

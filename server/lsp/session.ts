@@ -96,6 +96,11 @@ export class Session {
         for (const { path, source } of libraryFiles) this.workspace.set(path, source, parse(source));
     }
 
+    /** Where the files of the library are, for editors that did not say. */
+    get shippedLibrary(): string | undefined {
+        return this.host.libraryRoot;
+    }
+
     // ------------------------------------------------------------ words and days
 
     say(message: Message): string {

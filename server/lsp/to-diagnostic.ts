@@ -21,7 +21,8 @@ export function toDiagnostic(session: Session, path: string, finding: Finding): 
     const span = 'start' in finding.where ? finding.where : session.workspace.span(finding.where);
     if (!span) return undefined;
     const data: DiagnosticData = { rule: finding.rule, subject: finding.subject };
-    const hasPage = finding.verdict === 'violated' || finding.verdict === 'unknown';
+    // Only our own client can show the page of a rule.
+    const hasPage = session.wishes.hasCommands && (finding.verdict === 'violated' || finding.verdict === 'unknown');
     return {
         range: session.range(span.path === path ? span : { path, start: 0, end: 0 }),
         severity: finding.waivedBy === undefined ? severities[finding.severity] : DiagnosticSeverity.Hint,

@@ -9,7 +9,8 @@ import type { Session } from './session.ts';
 export function readWishes(session: Session, { capabilities, locale, workspaceFolders, initializationOptions }: InitializeParams): void {
     const options = (initializationOptions ?? {}) as InitializationOptions;
     const { wishes } = session;
-    if (options.libraryRoot !== undefined) wishes.libraryRoot = canonical(options.libraryRoot).replace(/\/$/, '');
+    const libraryRoot = options.libraryRoot ?? session.shippedLibrary;
+    if (libraryRoot !== undefined) wishes.libraryRoot = canonical(libraryRoot).replace(/\/$/, '');
     wishes.roots = (workspaceFolders ?? []).map(({ uri }) => session.pathOf(uri.replace(/\/$/, '')));
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;

@@ -36,7 +36,7 @@ describe('0: nothing to say', () => {
     test('a sound file', async () => {
         const { code, out, err } = await terroir(['check'], { 'a.terroir': sound });
         expect({ code, err }).toEqual({ code: 0, err: '' });
-        expect(out).toMatch(/^0 violated, 0 unknown, 0 waived in 1 file: nothing to report as of 2026-11-23\.$/m);
+        expect(out).toMatch(/^0 violated, 0 unknown, 0 waived in 1 file: no rule applies to anything there as of 2026-11-23\.$/m);
     });
 
     test('findings below --fail-on, which are said all the same', async () => {
@@ -108,6 +108,7 @@ describe('2: could not judge', () => {
         ['an option instead of a value', ['check', '--as-of', '--quiet'], /--as-of needs a value/],
         ['a value where none is taken', ['check', '--quiet=yes'], /--quiet takes no value/],
         ['a size that is no number', ['check', '--max-size', '5MB'], /takes a whole number; 5MB is none/],
+        ['a root that does not exist', ['check', '--root', 'nowhere'], /--root: there is no folder nowhere/],
         ['a date that does not exist', ['check', '--as-of', '2026-02-30'], /--as-of: There is no day 2026-02-30: month 2 of 2026 has 28 days/],
         ['the year 0', ['check', '--as-of', '0000-01-01'], /There is no year 0/],
         ['a date in other words', ['check', '--as-of', '1/2/2026'], /written year-month-day/],

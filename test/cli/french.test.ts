@@ -37,7 +37,7 @@ test('the language is that of the environment, in the order of POSIX', () => {
 test('a report for machines is English unless it is told otherwise', async () => {
     const env = { LC_ALL: 'fr_FR.UTF-8' };
     expect(JSON.parse((await terroir(['check', '--format', 'json'], { 'a.terroir': '' }, { env })).out).language).toBe('en');
-    expect((await terroir(['check'], { 'a.terroir': '' }, { env })).out).toContain('rien à signaler au 2026-11-23.');
+    expect((await terroir(['check'], { 'a.terroir': '' }, { env })).out).toContain('aucune règle ne s’y applique au 2026-11-23.');
 });
 
 test('every code of a finding can be explained', async () => {

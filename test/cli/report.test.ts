@@ -73,7 +73,7 @@ describe('the report for machines', () => {
     test('has its last line beside it, so that both can be read', async () => {
         const { out, err } = await terroir(['check', '--format', 'json'], { 'a.terroir': '' });
         expect(() => JSON.parse(out)).not.toThrow();
-        expect(err).toBe('0 violated, 0 unknown, 0 waived in 1 file: nothing to report as of 2026-11-23.\n');
+        expect(err).toBe('0 violated, 0 unknown, 0 waived in 1 file: no rule applies to anything there as of 2026-11-23.\n');
     });
 });
 

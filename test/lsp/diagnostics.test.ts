@@ -15,7 +15,7 @@ const main = 'examples/emc2/emc2.terroir';
 const control = 'reach/no-foreign-control';
 
 test('an opened file is judged with what it imports, exactly where its findings are', async () => {
-    const { open, diagnostics } = bound(await start({ files: emc2 }));
+    const { open, diagnostics } = bound(await start({ files: emc2, options: { terroirCommands: true } }));
     await open(main);
     const shown = await diagnostics(main);
     const finding = shown.find(({ code }) => code === control);

@@ -1,6 +1,6 @@
 import { certificates } from '../../model/certificates.ts';
 import { controllersOf, hostedByOthers, hostings, whyNotAlive } from '../../model/contracts.ts';
-import { concernsHealth, isFromCare } from '../../model/data.ts';
+import { concernsHealth, isAnonymous, isFromCare } from '../../model/data.ts';
 import { called, part } from '../../model/declarations.ts';
 import { inLibrary, liesIn } from '../../model/library.ts';
 import { seat } from '../../model/parties.ts';
@@ -31,7 +31,7 @@ export const hostIsCertified = defineRule({
         for (const { dataset, service, at } of hosted) {
             const health = concernsHealth(ask, dataset);
             const fromCare = isFromCare(ask, dataset);
-            if (health === false || fromCare === false) continue;
+            if (health === false || fromCare === false || isAnonymous(ask, dataset)) continue;
             applies = true;
             const here = part({ at }, 'service');
             const names = { service: called(ask, service), dataset: called(ask, dataset) };

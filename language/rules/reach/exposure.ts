@@ -1,11 +1,11 @@
 import { controllersOf } from '../../model/contracts.ts';
-import { isSensitive } from '../../model/data.ts';
+import { isOfParticularSensitivity, isSensitive } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { type Exposure, exposures, immunityDemanded } from '../../model/exposure.ts';
 import { controlGap, unseated } from '../../model/ownership.ts';
 import { type Provider, providers } from '../../model/providers.ts';
-import { type Hold, type Reach, shield } from '../../model/reach.ts';
+import { type Hold, type Reach, reachBy, shield } from '../../model/reach.ts';
 import { reachSteps, type Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
@@ -36,13 +36,15 @@ export function* judgeExposures(
             yield unsettledExposure(ask, exposure, path);
             continue;
         }
+        // Loi SREN protects data of particular sensitivity; where somebody has looked and found none, it demands nothing.
+        const duties = demanded.filter((duty) => duty !== 'sren-31' || isOfParticularSensitivity(ask, provider.dataset) !== false);
         yield violated({
             at: provider.at,
             message: say(provider, first),
             path,
             notes: furtherLaws(ask, reaches),
             // Adequacy lowers a concern; it lifts no duty to be immune.
-            ...(demanded.length > 0 ? { under: demanded } : first.adequate ? { cap: 'information' as const } : {}),
+            ...(duties.length > 0 ? { under: duties } : first.adequate ? { cap: 'information' as const } : {}),
             cure,
         });
     }
@@ -100,6 +102,8 @@ export function* darkProviders(ask: Ask, contract: Id, known: ReadonlySet<Id>): 
     const controllers = controllersOf(ask, contract);
     for (const { party, dataset, service, top, at, path } of providers(ask, contract)) {
         if (known.has(party) || isSensitive(ask, dataset) === false || shield(ask, top, service, controllers) === 'shut') continue;
+        // Whom the law reaches at his own seat, it reaches whoever owns him.
+        if (reachBy(ask, party, 'seat').length > 0) continue;
         const end = controlGap(ask, party)?.party ?? unseated(ask, party)?.party;
         if (end === undefined) continue;
         yield unknown({

@@ -6,7 +6,7 @@ import type { Place } from '../../model/facts.ts';
 import { type ForeignStakes, foreignStakes, isHeldToSecNumCloud, qualificationVouches, sum } from '../../model/immunity.ts';
 import { norm, parameter } from '../../model/library.ts';
 import type { Part } from '../../model/ownership.ts';
-import { namedStep } from '../../model/steps.ts';
+import { holdingStep, namedStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
 import { type Decimal, formatDay, formatDecimal } from '../../syntax/values.ts';
@@ -36,7 +36,7 @@ export function* judgeStakes(ask: Ask, service: Id, which: Cap): Iterable<Outcom
         return yield violated({
             at,
             message: over(measure, { ...names, who: group.who, share }),
-            path: [step, ...group.places.map((place) => ({ say: text('{share} % from outside the EU', { share }), at: place }))],
+            path: [step, ...group.places.map((place) => holdingStep(ask, party, place))],
             ...(group.withPersons
                 ? {
                       cap: 'warning' as const,

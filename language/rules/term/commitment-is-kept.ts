@@ -40,36 +40,44 @@ export const commitmentIsKept = defineRule({
             });
         }
         for (const { party, at } of leaving) {
-            const resting = firstResting(ask, party);
-            if (!resting) continue;
-            yield violated({
-                at: part({ at }, 'party'),
-                message: text('{promisor} promised to leave {party} by {day}; {contract} still uses its services.', {
-                    promisor: called(ask, header<ast.Commitment>(ask, commitment).promisor ?? ''),
-                    party: called(ask, party),
-                    day: formatDay(due.day),
-                    contract: called(ask, resting.contract),
-                }),
-                path: [
-                    ...due.at.slice(-1).map((place) => ({ say: text('to be done by {day}', { day: formatDay(due.day) }), at: place })),
-                    { say: text('{name}', { name: called(ask, resting.contract) }), at: resting.at },
-                ],
-                cure: text('Leave the host, then write the day: fulfilled DATE. Or have the authority grant more time and say so in a new commitment.'),
-            });
+            for (const resting of restingContracts(ask, commitment, party))
+                yield violated({
+                    at: part({ at }, 'party'),
+                    message: text('{promisor} promised to leave {party} by {day}; {contract} still uses its services.', {
+                        promisor: called(ask, header<ast.Commitment>(ask, commitment).promisor ?? ''),
+                        party: called(ask, party),
+                        day: formatDay(due.day),
+                        contract: called(ask, resting.contract),
+                    }),
+                    path: [
+                        ...due.at.slice(-1).map((place) => ({ say: text('to be done by {day}', { day: formatDay(due.day) }), at: place })),
+                        { say: text('{name}', { name: called(ask, resting.contract) }), at: resting.at },
+                    ],
+                    cure: text('Leave the host, then write the day: fulfilled DATE. Or have the authority grant more time and say so in a new commitment.'),
+                });
         }
     },
 });
 
 /**
- * A contract that rests on a party: as its processor, or as the operator of what it hosts on. Its counted end changes nothing
- * here: nobody has left the host just because the paper has run out.
+ * The contracts that the commitment is about and that rest on a party: as their processor, or as the operator of what they
+ * host on. A counted end changes nothing here: nobody has left the host just because the paper has run out.
  */
-function firstResting(ask: Ask, party: Id): { contract: Id; at: Place } | undefined {
-    for (const contract of all(ask, 'Contract')) {
-        const uses = restsOn(ask, contract, party);
-        if (uses && hasBegun(ask, contract)) return { contract, at: uses };
-    }
-    return undefined;
+function restingContracts(ask: Ask, commitment: Id, party: Id): { contract: Id; at: Place }[] {
+    return all(ask, 'Contract').flatMap((contract) => {
+        if (!isAbout(ask, commitment, contract)) return [];
+        const at = restsOn(ask, contract, party);
+        return at && hasBegun(ask, contract) ? [{ contract, at }] : [];
+    });
+}
+
+/** A contract that names the commitment, or one of whoever promised. One that names no controller cannot be told apart. */
+function isAbout(ask: Ask, commitment: Id, contract: Id): boolean {
+    if (facts(ask, contract, 'Transitional').some(({ under }) => under === commitment)) return true;
+    const promisor = header<ast.Commitment>(ask, commitment).promisor ?? '';
+    if (facts(ask, contract, 'Controller').length === 0) return true;
+    const parties = [...facts(ask, contract, 'Controller'), ...facts(ask, contract, 'Beneficiary'), ...facts(ask, contract, 'Processor')];
+    return parties.some((stated) => stated.parties.includes(promisor));
 }
 
 function restsOn(ask: Ask, contract: Id, party: Id): Place | undefined {

@@ -26,7 +26,7 @@ export const isLive = defineRule({
         if (!ask.passed(end.until)) return;
         yield violated({
             at: end.at,
-            message: text('The waiver ended on {day}; what it silenced, {rule} on {subject}, is reported again.', {
+            message: text('The waiver ended on {day}: {rule} on {subject} is no longer silenced by it.', {
                 day: formatDay(end.until),
                 rule: rule ?? '',
                 subject: nameOf(subject ?? ''),

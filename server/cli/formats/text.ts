@@ -161,8 +161,10 @@ export function lastLine({ counts, judged }: Report, translate: Translate, style
     const results = parts.map(([message, n, look]) => (n > 0 ? style(look, say(message, translate)) : say(message, translate)));
     const files = counts.files === 1 ? text('1 file') : text('{n} files', { n: counts.files });
     const isClean = counts.files > 0 && parts.every(([, n]) => n === 0);
-    const line = isClean
-        ? text('{results} in {files}: nothing to report as of {day}.', { results, files, day: judged.asOf })
-        : text('{results} in {files}, judged as of {day}.', { results, files, day: judged.asOf });
+    const clean =
+        counts.satisfied > 0
+            ? text('{results} in {files}: nothing to report as of {day}.', { results, files, day: judged.asOf })
+            : text('{results} in {files}: no rule applies to anything there as of {day}.', { results, files, day: judged.asOf });
+    const line = isClean ? clean : text('{results} in {files}, judged as of {day}.', { results, files, day: judged.asOf });
     return say(line, translate);
 }

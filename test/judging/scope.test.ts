@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { Judge, rules } from '../../language/index.ts';
+import { day, workspaceOf } from '../harness/spec.ts';
+
+// What a spec hears is about that spec: others judged beside it change nothing of it that does not rest on them.
+
+const date = day('2026-11-23');
+
+function told(files: Record<string, string>, path: string): string[] {
+    const { findings, notJudged } = new Judge(workspaceOf(files), rules).file(path, date);
+    return [...findings.map(({ rule, verdict, severity, holdsUntil }) => `${verdict} ${severity} ${rule} ${holdsUntil ?? 'for good'}`), ...notJudged];
+}
+
+const clinic = `import "terroir:providers"
+organisation Clinic { seat FR  kind association }
+dataset Stocks { category financial  sensitivity none }
+contract ClinicHosting { controller Clinic  hosts Stocks on AWSEuropeanSovereignCloud  signed 2026-01-01  term 3 years }
+`;
+
+const ministry = `import "terroir:providers"
+organisation Ministry { seat FR  kind state-administration }
+dataset Files { category financial  sensitivity state-security }
+contract MinistryHosting { controller Ministry  hosts Files on AWSEuropeanSovereignCloud  signed 2026-01-01  term 2 years }
+`;
+
+test('what one contract asks of a service of the library is not held against another contract on it', () => {
+    const alone = told({ 'clinic.terroir': clinic }, 'clinic.terroir');
+    expect(told({ 'clinic.terroir': clinic, 'ministry.terroir': ministry }, 'clinic.terroir')).toEqual(alone);
+    expect(told({ 'clinic.terroir': clinic, 'ministry.terroir': ministry }, 'ministry.terroir').join('\n')).toMatch(
+        /violated error secnumcloud\/stake-under-cap/,
+    );
+});
+
+test('a broken name in a file that nobody imports takes no verdict away', () => {
+    const hosting = clinic.replace('category financial  sensitivity none', 'category health');
+    const alone = told({ 'a.terroir': hosting }, 'a.terroir');
+    expect(alone.length).toBeGreaterThan(0);
+    expect(told({ 'a.terroir': hosting, 'z.terroir': 'organisation ZZ { seat FRA  kind company }\n' }, 'a.terroir')).toEqual(alone);
+});
+
+test('a term that ends before it begins is a problem at its end, and switches no rule off', () => {
+    const source = ministry.replace('term 2 years', 'effective 2026-02-01  term until 2024-01-01');
+    const workspace = workspaceOf({ 'a.terroir': source });
+    const { findings } = new Judge(workspace, rules).file('a.terroir', date);
+    const [finding] = findings.filter(({ rule }) => rule === 'syntax/period-reversed');
+    const span = finding && 'id' in finding.where ? workspace.span(finding.where) : undefined;
+    expect(span && source.slice(span.start, span.end)).toBe('2024-01-01');
+});
+
+test('a rule on waivers cannot be waived', () => {
+    const source = `organisation Clinic { seat FR  kind association }
+waiver Old of waiver/is-live on Older { because "kept"  approved by Clinic on 2026-11-01  until 2026-12-01 }
+waiver Older of reach/no-foreign-seat on Clinic { because "no other"  approved by Clinic on 2025-11-01  until 2025-12-01 }
+`;
+    const { findings } = new Judge(workspaceOf({ 'a.terroir': source }), rules).file('a.terroir', date);
+    expect(findings.map(({ rule, waivedBy }) => `${rule} ${waivedBy}`)).toEqual(['waiver/is-live undefined']);
+});
