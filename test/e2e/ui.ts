@@ -47,6 +47,8 @@ await Driver.run('editor', 'en', async (driver) => {
             );
             return texts.some((text) => text?.includes('Norms') && text.includes('reach/no-foreign-control'));
         });
+        // The workbench shows the frame a moment after it is filled.
+        await page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('h1').first().waitFor();
         await driver.shoot('2 rule');
         await driver.open('emc2.terroir');
     });
