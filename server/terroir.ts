@@ -14,9 +14,8 @@ async function run(argv: readonly string[]): Promise<void> {
         process.stdout.write(`${toolVersion()}\n`);
         return;
     }
-    if (argv[0] === 'lsp') {
-        if (!argv.some((word) => /^--(stdio|node-ipc|socket|pipe)/.test(word)))
-            throw new Error('the language server talks over standard input and output: terroir lsp --stdio');
+    // Without a way to talk there is no server; the command says so in the user's language.
+    if (argv[0] === 'lsp' && argv.some((word) => /^--(stdio|node-ipc|socket|pipe)/.test(word))) {
         bundle('lsp-node.cjs');
         return;
     }

@@ -1,6 +1,6 @@
 import { authorisationEnd, commitmentDeadline, controllersOf, countedEnd, operator, processors, start, transition } from '../model/contracts.ts';
 import { percentage } from '../model/decimal.ts';
-import { all, everStated, evidence, facts, header, called as nameInWords } from '../model/declarations.ts';
+import { all, called, everStated, evidence, facts, header } from '../model/declarations.ts';
 import type { Ask } from '../model/engine.ts';
 import type { AnyFact, Evidence } from '../model/facts.ts';
 import { inEEA, isWhollyAdequate, normById } from '../model/library.ts';
@@ -71,22 +71,22 @@ const linesOn: Readonly<Record<string, Lines>> = {
     Jurisdiction: (ask, id) => [
         line(
             text('Lies in'),
-            facts(ask, id, 'Membership').map(({ place }) => called(ask, place)),
+            facts(ask, id, 'Membership').map(({ place }) => named(ask, place)),
         ),
         line(
             text('Territory of'),
-            facts(ask, id, 'TerritoryOf').map(({ place }) => called(ask, place)),
+            facts(ask, id, 'TerritoryOf').map(({ place }) => named(ask, place)),
         ),
         line(text('For transfers'), [
             inEEA(ask, id) ? text('inside the EEA') : isWhollyAdequate(ask, id) ? text('adequate as a whole') : text('a third country'),
         ]),
         line(
             text('Adequacy'),
-            adequacyFor(ask, id).map((one) => called(ask, one)),
+            adequacyFor(ask, id).map((one) => named(ask, one)),
         ),
         line(
             text('Access laws'),
-            accessLawsOf(ask, id).map((law) => called(ask, law)),
+            accessLawsOf(ask, id).map((law) => named(ask, law)),
         ),
     ],
     Vocabulary: (ask, id) => [line(text('Terms'), [text('{n}', { n: all(ask, 'Term').filter((term) => nameOf(term).startsWith(`${nameOf(id)}.`)).length })])],
@@ -95,18 +95,18 @@ const linesOn: Readonly<Record<string, Lines>> = {
         return [
             line(
                 text('Is'),
-                (is ?? []).map((one) => called(ask, one)),
+                (is ?? []).map((one) => named(ask, one)),
             ),
             line(
                 text('Cites'),
-                (cites ?? []).map((norm) => called(ask, norm)),
+                (cites ?? []).map((norm) => named(ask, norm)),
             ),
         ];
     },
     Norm: (ask, id) => {
         const { of, degree, applies, verified } = normById(ask, id);
         return [
-            line(text('Law of'), of === undefined ? [] : [called(ask, of)]),
+            line(text('Law of'), of === undefined ? [] : [named(ask, of)]),
             line(text('Force'), [applies ? forces[degree] : text('{force}, not applying at this date', { force: forces[degree] })]),
             line(text('Applies'), everStated(ask, id, 'Applies').map(period)),
             line(
@@ -115,11 +115,11 @@ const linesOn: Readonly<Record<string, Lines>> = {
             ),
             line(
                 text('Can compel'),
-                facts(ask, id, 'Compels').flatMap(({ powers }) => powers.map((power) => called(ask, power))),
+                facts(ask, id, 'Compels').flatMap(({ powers }) => powers.map((power) => named(ask, power))),
             ),
             line(
                 text('Binds'),
-                facts(ask, id, 'Binds').flatMap((stated) => stated.kinds.map((kind) => called(ask, kind))),
+                facts(ask, id, 'Binds').flatMap((stated) => stated.kinds.map((kind) => named(ask, kind))),
             ),
             line(
                 text('In figures'),
@@ -134,7 +134,7 @@ const linesOn: Readonly<Record<string, Lines>> = {
         const { place } = header<ast.Adequacy>(ask, id);
         const live = normById(ask, id).applies;
         return [
-            line(text('For'), place === undefined ? [] : [called(ask, place)]),
+            line(text('For'), place === undefined ? [] : [named(ask, place)]),
             line(text('Applies'), [...everStated(ask, id, 'Applies').map(period), ...(live ? [] : [text('not at {date}', { date: formatDay(date) })])]),
             line(
                 text('Covers'),
@@ -142,16 +142,16 @@ const linesOn: Readonly<Record<string, Lines>> = {
             ),
             line(
                 text('Limited to'),
-                facts(ask, id, 'LimitedTo').flatMap(({ terms }) => terms.map((term) => called(ask, term))),
+                facts(ask, id, 'LimitedTo').flatMap(({ terms }) => terms.map((term) => named(ask, term))),
             ),
             line(
                 text('Excludes'),
-                facts(ask, id, 'Excludes').flatMap(({ terms }) => terms.map((term) => called(ask, term))),
+                facts(ask, id, 'Excludes').flatMap(({ terms }) => terms.map((term) => named(ask, term))),
             ),
             line(
                 text('Standing'),
                 facts(ask, id, 'Standing').map(({ state, because }) =>
-                    because === undefined ? called(ask, state) : text('{state}: {because}', { state: called(ask, state), because }),
+                    because === undefined ? named(ask, state) : text('{state}: {because}', { state: named(ask, state), because }),
                 ),
             ),
             line(
@@ -167,7 +167,7 @@ const linesOn: Readonly<Record<string, Lines>> = {
         ),
         line(
             text('Under'),
-            facts(ask, id, 'UnderNorms').flatMap(({ norms }) => norms.map((norm) => called(ask, norm))),
+            facts(ask, id, 'UnderNorms').flatMap(({ norms }) => norms.map((norm) => named(ask, norm))),
         ),
         line(
             text('Verified'),
@@ -177,27 +177,25 @@ const linesOn: Readonly<Record<string, Lines>> = {
     Calendar: (ask, id) => {
         const { place } = header<ast.Calendar>(ask, id);
         return [
-            line(text('For'), place === undefined ? [] : [called(ask, place)]),
+            line(text('For'), place === undefined ? [] : [named(ask, place)]),
             line(text('Days closed'), [text('{n}', { n: facts(ask, id, 'Closed').flatMap(({ days }) => days).length })]),
         ];
     },
     Organisation: (ask, id) => {
         const { holdings, controlling, float, unknown, unstated } = owners(ask, id);
-        const inControl = [...controllers(ask, id)].sort(([, a], [, b]) => a.distance - b.distance).map(([holder]) => called(ask, holder));
+        const inControl = [...controllers(ask, id)].sort(([, a], [, b]) => a.distance - b.distance).map(([holder]) => named(ask, holder));
         return [
             line(
                 text('Kind'),
-                kinds(ask, id).map((kind) => called(ask, kind)),
+                kinds(ask, id).map((kind) => named(ask, kind)),
             ),
             line(
                 text('Seat'),
-                [...new Set(footings(ask, id).map(({ place }) => place))].map((place) => called(ask, place)),
+                [...new Set(footings(ask, id).map(({ place }) => place))].map((place) => named(ask, place)),
             ),
             line(text('Owners'), [
-                ...holdings.map(({ owner, capital }) =>
-                    text('{share} % {owner}', { share: formatDecimal(percentage(capital)), owner: nameInWords(ask, owner) }),
-                ),
-                ...controlling.map(({ owner }) => text('{owner}, who controls it', { owner: nameInWords(ask, owner) })),
+                ...holdings.map(({ owner, capital }) => text('{share} % {owner}', { share: formatDecimal(percentage(capital)), owner: called(ask, owner) })),
+                ...controlling.map(({ owner }) => text('{owner}, who controls it', { owner: called(ask, owner) })),
                 ...(float.digits > 0n ? [text('{share} % in free float', { share: formatDecimal(percentage(float)) })] : []),
                 ...(unknown || unstated ? [text('not known')] : []),
             ]),
@@ -207,38 +205,38 @@ const linesOn: Readonly<Record<string, Lines>> = {
     },
     Service: (ask, id) => {
         const by = operator(ask, id);
-        const places = (kind: 'Stores' | 'BacksUp' | 'Archives') => facts(ask, id, kind).flatMap((stated) => stated.places.map((place) => called(ask, place)));
+        const places = (kind: 'Stores' | 'BacksUp' | 'Archives') => facts(ask, id, kind).flatMap((stated) => stated.places.map((place) => named(ask, place)));
         return [
-            line(text('Operated by'), by === undefined ? [] : [called(ask, by)]),
+            line(text('Operated by'), by === undefined ? [] : [named(ask, by)]),
             line(text('Stores in'), places('Stores')),
             line(text('Backs up in'), places('BacksUp')),
             line(text('Archives in'), places('Archives')),
             line(
                 text('Administered from'),
-                facts(ask, id, 'Administered').flatMap((stated) => stated.places.map(({ place }) => called(ask, place))),
+                facts(ask, id, 'Administered').flatMap((stated) => stated.places.map(({ place }) => named(ask, place))),
             ),
             line(
                 text('Supported from'),
-                facts(ask, id, 'Supported').flatMap((stated) => stated.places.map(({ place }) => called(ask, place))),
+                facts(ask, id, 'Supported').flatMap((stated) => stated.places.map(({ place }) => named(ask, place))),
             ),
             line(
                 text('Accessed from'),
                 facts(ask, id, 'Accessed').flatMap((stated) =>
-                    stated.places.map((place) => text('{place} by {reader}', { place: nameInWords(ask, place), reader: nameInWords(ask, stated.reader) })),
+                    stated.places.map((place) => text('{place} by {reader}', { place: called(ask, place), reader: called(ask, stated.reader) })),
                 ),
             ),
             line(
                 text('Runs on'),
-                facts(ask, id, 'RunsOn').map(({ service }) => called(ask, service)),
+                facts(ask, id, 'RunsOn').map(({ service }) => named(ask, service)),
             ),
             line(
                 text('Subcontractors'),
-                facts(ask, id, 'Subcontractor').map(({ party }) => called(ask, party)),
+                facts(ask, id, 'Subcontractor').map(({ party }) => named(ask, party)),
             ),
             line(
                 text('Certificates'),
                 facts(ask, id, 'Certified').map(({ scheme, until }) =>
-                    until === undefined ? called(ask, scheme) : text('{scheme} until {until}', { scheme: nameInWords(ask, scheme), until: formatDay(until) }),
+                    until === undefined ? named(ask, scheme) : text('{scheme} until {until}', { scheme: called(ask, scheme), until: formatDay(until) }),
                 ),
             ),
             reachedBy(ask, by === undefined ? [] : [by]),
@@ -247,36 +245,36 @@ const linesOn: Readonly<Record<string, Lines>> = {
     Dataset: (ask, id) => [
         line(
             text('Categories'),
-            facts(ask, id, 'Category').flatMap(({ categories }) => categories.map((one) => called(ask, one))),
+            facts(ask, id, 'Category').flatMap(({ categories }) => categories.map((one) => named(ask, one))),
         ),
         line(
             text('Subjects'),
-            facts(ask, id, 'Subjects').flatMap(({ subjects }) => subjects.map((one) => called(ask, one))),
+            facts(ask, id, 'Subjects').flatMap(({ subjects }) => subjects.map((one) => named(ask, one))),
         ),
         line(
             text('Identifiability'),
-            facts(ask, id, 'Identifiability').map(({ degree }) => called(ask, degree)),
+            facts(ask, id, 'Identifiability').map(({ degree }) => named(ask, degree)),
         ),
         line(
             text('Sensitivity'),
-            facts(ask, id, 'Sensitivity').flatMap(({ secrets }) => secrets.map((one) => called(ask, one))),
+            facts(ask, id, 'Sensitivity').flatMap(({ secrets }) => secrets.map((one) => named(ask, one))),
         ),
         line(
             text('Hosted under'),
             all(ask, 'Contract')
                 .filter((contract) => facts(ask, contract, 'Hosts').some(({ datasets }) => datasets.includes(id)))
-                .map((contract) => called(ask, contract)),
+                .map((contract) => named(ask, contract)),
         ),
     ],
     Commitment: (ask, id) => {
         const { promisor, promisee } = header<ast.Commitment>(ask, id);
         const due = commitmentDeadline(ask, id);
         return [
-            line(text('By'), promisor === undefined ? [] : [called(ask, promisor)]),
-            line(text('To'), promisee === undefined ? [] : [called(ask, promisee)]),
+            line(text('By'), promisor === undefined ? [] : [named(ask, promisor)]),
+            line(text('To'), promisee === undefined ? [] : [named(ask, promisee)]),
             line(
                 text('To leave'),
-                facts(ask, id, 'Leave').map(({ party }) => called(ask, party)),
+                facts(ask, id, 'Leave').map(({ party }) => named(ask, party)),
             ),
             line(text('Last day to keep it'), due ? [day(due.day)] : []),
             line(
@@ -289,10 +287,10 @@ const linesOn: Readonly<Record<string, Lines>> = {
         const { authority } = header<ast.Authorisation>(ask, id);
         const end = authorisationEnd(ask, id);
         return [
-            line(text('By'), authority === undefined ? [] : [called(ask, authority)]),
+            line(text('By'), authority === undefined ? [] : [named(ask, authority)]),
             line(
                 text('Covers'),
-                facts(ask, id, 'Covers').flatMap(({ datasets }) => datasets.map((one) => called(ask, one))),
+                facts(ask, id, 'Covers').flatMap(({ datasets }) => datasets.map((one) => named(ask, one))),
             ),
             line(
                 text('Given'),
@@ -309,18 +307,18 @@ const linesOn: Readonly<Record<string, Lines>> = {
         return [
             line(
                 text('Controller'),
-                controllersOf(ask, id).map((party) => called(ask, party)),
+                controllersOf(ask, id).map((party) => named(ask, party)),
             ),
             line(
                 text('Processor'),
-                processors(ask, id).map(({ party }) => called(ask, party)),
+                processors(ask, id).map(({ party }) => named(ask, party)),
             ),
             line(text('Runs from'), begins ? [day(begins.day)] : []),
             line(text('Last day'), [end === undefined ? text('not known') : end === 'never' ? text('none: nothing ends it') : day(end)]),
             line(text('Transition until'), limit ? [limit.limit === undefined ? text('no limit is known') : day(limit.limit)] : []),
             line(
                 text('Hosted by'),
-                [...new Set(hosts)].map((party) => called(ask, party)),
+                [...new Set(hosts)].map((party) => named(ask, party)),
             ),
             reachedBy(ask, [...new Set(hosts)]),
         ];
@@ -337,7 +335,7 @@ const linesOn: Readonly<Record<string, Lines>> = {
         };
         return [
             line(text('Silences'), rule === undefined ? [] : [text('{rule}', { rule })]),
-            line(text('On'), subject === undefined ? [] : [called(ask, subject)]),
+            line(text('On'), subject === undefined ? [] : [named(ask, subject)]),
             line(text('State'), own ? [states[own.state]] : []),
             line(text('Until'), own?.until === undefined ? [] : [day(own.until)]),
         ];
@@ -353,7 +351,7 @@ const forces = {
 
 const line = (label: Message, values: readonly Message[]): Line => ({ label, values: values.map((say) => ({ say, path: [] })) });
 
-const called = (ask: Ask, id: Id): Message => text('{name}', { name: nameInWords(ask, id) });
+const named = (ask: Ask, id: Id): Message => text('{name}', { name: called(ask, id) });
 
 const day = (date: Day): Message => text('{date}', { date: formatDay(date) });
 
@@ -361,8 +359,8 @@ const day = (date: Day): Message => text('{date}', { date: formatDay(date) });
 function reachedBy(ask: Ask, parties: readonly Id[]): Line {
     const values = parties.flatMap((party) =>
         reach(ask, party).map((one) => ({
-            say: called(ask, one.law),
-            path: [{ say: called(ask, party), at: { id: party, path: 'name' } }, ...reachSteps(ask, party, one).slice(0, -1)],
+            say: named(ask, one.law),
+            path: [{ say: named(ask, party), at: { id: party, path: 'name' } }, ...reachSteps(ask, party, one).slice(0, -1)],
         })),
     );
     return { label: text('Within reach of'), values };

@@ -1,6 +1,7 @@
 import { brokenCell, declaration, outlineCell } from '../model/declarations.ts';
 import { type Ask, alike, type Question } from '../model/engine.ts';
-import type { SpecFile, Workspace } from '../model/workspace.ts';
+import { optIn, type SpecFile, type Workspace } from '../model/workspace.ts';
+import { importOf } from '../names/paths.ts';
 import type { Severity } from '../rules/rule.ts';
 import { type Message, text } from '../syntax/message.ts';
 import type { Finding, Where } from './judge.ts';
@@ -57,7 +58,7 @@ function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
         } else if (ask.read(outlineCell, target) === undefined) {
             const library = /^terroir:/.test(outline?.imports[i]?.written ?? '');
             const message = library
-                ? text('The library has no such part to import; it has terroir:providers.')
+                ? text('The library has no such part to import; it has {parts}.', { parts: [...optIn].map((part) => importOf(file.path, part)) })
                 : text('There is no file {target}; the import is looked for beside this file.', { target: outline?.imports[i]?.written ?? target });
             yield broken('names/missing-import', message, where);
         } else {

@@ -17,10 +17,13 @@ export function certificates(ask: Ask, service: Id, scheme: string): readonly Fa
     );
 }
 
+/** The oldest version of SecNumCloud that counts. */
+export const leastSecNumCloud = (ask: Ask): string => formatDecimal(parameter(ask, 'secnumcloud-qualification', 'version-at-least') as Decimal);
+
 /** Whether a service is qualified SecNumCloud in a version that counts. Nothing: it is, in a version that is not stated. */
 export function isQualified(ask: Ask, service: Id): boolean | undefined {
     const held = certificates(ask, service, 'SecNumCloud');
-    const least = formatDecimal(parameter(ask, 'secnumcloud-qualification', 'version-at-least') as Decimal);
+    const least = leastSecNumCloud(ask);
     if (held.some(({ version }) => version !== undefined && !isOlder(version, least))) return true;
     return held.some(({ version }) => version === undefined) ? undefined : false;
 }

@@ -87,10 +87,7 @@ export type Stage = 'not yet' | 'alive' | 'over';
 export function stage(ask: Ask, contract: Id): Stage {
     if (!hasBegun(ask, contract)) return 'not yet';
     const { day } = countedEnd(ask, contract);
-    const begins = start(ask, contract)?.day;
-    // An end before the beginning is a slip of the pen, and switches no rule off.
-    if (typeof day !== 'number' || (begins !== undefined && day < begins)) return 'alive';
-    return ask.passed(day) ? 'over' : 'alive';
+    return typeof day === 'number' && ask.passed(day) ? 'over' : 'alive';
 }
 
 /** Why rules on a contract have nothing to say at the date; nothing where it lives. */

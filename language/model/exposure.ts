@@ -1,7 +1,7 @@
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { clauses, controllersOf, derogation, hostings } from './contracts.ts';
-import { isSensitive } from './data.ts';
+import { isOfParticularSensitivity, isSensitive } from './data.ts';
 import { facts } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import { binds, inLibrary, isA } from './library.ts';
@@ -42,17 +42,25 @@ export function exposures(ask: Ask, contract: Id, hold: Hold): readonly Exposure
     });
 }
 
+/** Whether a contract asks for a service qualified SecNumCloud by its own words. */
+export const requiresSecNumCloud = (ask: Ask, contract: Id): boolean =>
+    facts(ask, contract, 'Requires').some(({ schemes }) => schemes.includes(inLibrary(ask, 'SecNumCloud')));
+
 /**
- * What makes immunity from foreign law a duty of this contract at the date: loi SREN art. 31 where it binds the controller,
- * or the contract's own demand for SecNumCloud or for no third-country law. Empty: nothing in force demands it.
+ * Whether loi SREN, article 31, protects a dataset of a contract: it binds the controller, no validated derogation gives leave,
+ * and nobody has looked and found the data of no particular sensitivity.
  */
-export function immunityDemanded(ask: Ask, contract: Id): readonly string[] {
-    const under: string[] = [];
-    const bound = controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', kinds(ask, controller)));
-    // A validated derogation is the law's own leave from its duty.
-    if (bound && derogation(ask, contract, inLibrary(ask, 'sren-31'))?.validated === undefined) under.push('sren-31');
-    const requiresIt = facts(ask, contract, 'Requires').some(({ schemes }) => schemes.includes(inLibrary(ask, 'SecNumCloud')));
+export function isUnderSren31(ask: Ask, contract: Id, dataset: Id): boolean {
+    if (!controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', kinds(ask, controller)))) return false;
+    if (derogation(ask, contract, inLibrary(ask, 'sren-31'))?.validated !== undefined) return false;
+    return isOfParticularSensitivity(ask, dataset) !== false;
+}
+
+/**
+ * What makes immunity from foreign law a duty for a dataset at the date: loi SREN, article 31, or the contract's own demand for
+ * SecNumCloud or for no third-country law. Empty: nothing in force demands it.
+ */
+export function immunityDemanded(ask: Ask, contract: Id, dataset: Id): readonly string[] {
     const hasClause = clauses(ask, contract)?.some((clause) => isA(ask, clause, 'clause.no-third-country-law')) ?? false;
-    if (requiresIt || hasClause) under.push('contract');
-    return under;
+    return [...(isUnderSren31(ask, contract, dataset) ? ['sren-31'] : []), ...(requiresSecNumCloud(ask, contract) || hasClause ? ['contract'] : [])];
 }

@@ -1,23 +1,19 @@
 import type { Id } from '../names/outline.ts';
 import type { Day, Decimal } from '../syntax/values.ts';
 import { certificates, isQualified } from './certificates.ts';
-import { controllersOf, derogation, hostings, stage } from './contracts.ts';
-import { isOfParticularSensitivity } from './data.ts';
+import { hostings, stage } from './contracts.ts';
 import { fraction, plus, zero } from './decimal.ts';
 import { all, everStated, facts } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
+import { isUnderSren31, requiresSecNumCloud } from './exposure.ts';
 import type { Place } from './facts.ts';
-import { binds, inLibrary } from './library.ts';
+import { inLibrary } from './library.ts';
 import { controllers, interests, isOf, type Part, provenance, unplaced } from './ownership.ts';
-import { isNaturalPerson, isOwnerless, kinds, owners } from './parties.ts';
+import { isNaturalPerson, isOwnerless, owners } from './parties.ts';
 
-/** Whether a contract asks for SecNumCloud: by its own words, or because it falls under loi SREN, article 31. */
-export function asksForSecNumCloud(ask: Ask, contract: Id): boolean {
-    if (facts(ask, contract, 'Requires').some(({ schemes }) => schemes.includes(inLibrary(ask, 'SecNumCloud')))) return true;
-    const bound = controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', kinds(ask, controller)));
-    if (derogation(ask, contract, inLibrary(ask, 'sren-31'))?.validated !== undefined) return false;
-    return bound && hostings(ask, contract).some(({ dataset }) => isOfParticularSensitivity(ask, dataset) !== false);
-}
+/** Whether a contract asks for SecNumCloud: by its own words, or because loi SREN, article 31, protects data of it. */
+export const asksForSecNumCloud = (ask: Ask, contract: Id): boolean =>
+    requiresSecNumCloud(ask, contract) || hostings(ask, contract).some(({ dataset }) => isUnderSren31(ask, contract, dataset));
 
 /** The contracts that ever put data on each service. */
 const contractsByService: Question<ReadonlyMap<Id, readonly Id[]>> = {

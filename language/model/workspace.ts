@@ -16,7 +16,7 @@ export interface SpecFile {
 }
 
 /** Library files that must be imported: what is said about real companies is opt-in. */
-const optIn: ReadonlySet<string> = new Set(['terroir:/providers.terroir']);
+export const optIn: ReadonlySet<string> = new Set(['terroir:/providers.terroir']);
 
 /**
  * The files that are judged together. A host sets and removes files; everything else is asked. Setting a file again costs

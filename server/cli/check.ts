@@ -21,7 +21,7 @@ import { lastLine, textReport } from './formats/text.ts';
 import type { Disk, Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { type Report, type Run, reportOf, Texts } from './report.ts';
-import { Sources, type Text, type Unreadable } from './sources.ts';
+import { isMissing, Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 const dayLength = 86_400_000;
@@ -138,7 +138,7 @@ function isFolder(disk: Disk, path: string): boolean {
     try {
         return disk.look(path).kind === 'folder';
     } catch (error) {
-        if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+        if (isMissing(error)) return false;
         throw error;
     }
 }

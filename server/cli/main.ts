@@ -48,8 +48,8 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
         case 'rules':
             return listRules(rest, io, language, (problem) => misused(problem, word));
         case 'lsp':
-            // The first stage starts the server; here it was called as a library.
-            return misused(text('The language server is started by the command terroir itself.'));
+            // The first stage starts the server where it is told how to talk.
+            return misused(text('The language server talks over standard input and output: terroir lsp --stdio.'));
     }
 }
 

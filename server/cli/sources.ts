@@ -180,7 +180,7 @@ const isWorthALook = (name: string): boolean => name !== 'node_modules' && (!nam
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 
-const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
 
 function whyUnreadable(error: unknown, isGiven: boolean): Message {
     const code = codeOf(error);

@@ -13,12 +13,12 @@ export function codeActions(session: Session, { textDocument, range, context }: 
     const path = session.pathOf(textDocument.uri);
     const here = { start: session.offsetAt(path, range.start), end: session.offsetAt(path, range.end) };
     const { findings } = session.judge.file(path, session.day);
+    // An editor that names problems asks about those; one that names none, about the place.
+    const ours = context.diagnostics.filter(({ source }) => source === 'terroir');
     return findings.flatMap((finding) => {
         const span = 'start' in finding.where ? finding.where : session.workspace.span(finding.where);
         if (!span || span.path !== path || span.end < here.start || span.start > here.end) return [];
         const shown = toDiagnostic(session, path, finding);
-        // An editor that names problems asks about those; one that names none, about the place.
-        const ours = context.diagnostics.filter(({ source }) => source === 'terroir');
         if (shown && ours.length > 0 && !ours.some(({ code }) => code === shown.code)) return [];
         return shown ? actionsOn(session, path, finding, span.start, diagnosticOf(context.diagnostics, shown)) : [];
     });

@@ -265,7 +265,13 @@ describe('the command as it is built', () => {
         expect(one.status).toBe(2);
         expect(one.stderr).toMatch(/^terroir: Cannot find module '[^']*lsp-node.cjs'/);
         expect(one.stderr).not.toContain('    at ');
-        expect(run(['lsp'], { TERROIR_DEBUG: '1' }).stderr).toContain('    at ');
+        expect(run(['lsp', '--stdio'], { TERROIR_DEBUG: '1' }).stderr).toContain('    at ');
+    });
+
+    test('starts no language server that nobody could talk to, and says so in the reader’s language', () => {
+        expect(run(['lsp']).status).toBe(2);
+        expect(run(['lsp']).stderr).toContain('terroir lsp --stdio');
+        expect(run(['lsp'], { LC_ALL: 'fr_FR.UTF-8' }).stderr).toContain('l’entrée et la sortie standard');
     });
 
     test('is named in no report by where it stands', () => {

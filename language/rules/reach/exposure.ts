@@ -1,5 +1,5 @@
 import { controllersOf } from '../../model/contracts.ts';
-import { isOfParticularSensitivity, isSensitive } from '../../model/data.ts';
+import { isSensitive } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { type Exposure, exposures, immunityDemanded } from '../../model/exposure.ts';
@@ -24,7 +24,6 @@ export function* judgeExposures(
     say: (provider: Provider, first: Reach) => Message,
     cure: Message,
 ): Generator<Outcome, ReadonlySet<Id>> {
-    const demanded = immunityDemanded(ask, contract);
     const reached = new Set<Id>();
     for (const exposure of exposures(ask, contract, hold)) {
         const { provider, reaches, sensitive, shield } = exposure;
@@ -36,8 +35,7 @@ export function* judgeExposures(
             yield unsettledExposure(ask, exposure, path);
             continue;
         }
-        // Loi SREN protects data of particular sensitivity; where somebody has looked and found none, it demands nothing.
-        const duties = demanded.filter((duty) => duty !== 'sren-31' || isOfParticularSensitivity(ask, provider.dataset) !== false);
+        const duties = immunityDemanded(ask, contract, provider.dataset);
         yield violated({
             at: provider.at,
             message: say(provider, first),

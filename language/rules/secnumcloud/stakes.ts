@@ -17,7 +17,8 @@ type Measure = 'capital' | 'votes';
 
 /** SecNumCloud 3.2, 19.6.b: the two caps, each on capital and on votes. They differ in whether holders are taken singly or together. */
 export function* judgeStakes(ask: Ask, service: Id, which: Cap): Iterable<Outcome> {
-    if (!norm(ask, 'secnumcloud-19-6').applies) return yield doesNotApply(text('SecNumCloud 3.2 does not apply yet at this date.'));
+    const { applies, id, from } = norm(ask, 'secnumcloud-19-6');
+    if (!applies) return yield doesNotApply(text('{norm} does not apply before {day}.', { norm: called(ask, id), day: formatDay(from ?? 0) }));
     if (!isHeldToSecNumCloud(ask, service)) {
         return yield doesNotApply(text('The service states no SecNumCloud certificate, and hosts for no contract that demands it.'));
     }

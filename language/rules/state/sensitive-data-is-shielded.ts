@@ -1,4 +1,4 @@
-import { isQualified } from '../../model/certificates.ts';
+import { isQualified, leastSecNumCloud } from '../../model/certificates.ts';
 import { controllerPlace, controllersOf, derogation, hostedByOthers, hostings, operator, whyNotAlive } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called, part } from '../../model/declarations.ts';
@@ -67,7 +67,7 @@ export const sensitiveDataIsShielded = defineRule({
             }
             if (qualified === undefined) {
                 const message = text('{service} is qualified SecNumCloud in a version that is not stated.', { service: names.service });
-                yield unknown({ at: here, message, path, settle: { in: service, write: 'certified SecNumCloud version "3.2"' } });
+                yield unknown({ at: here, message, path, settle: { in: service, write: `certified SecNumCloud version "${leastSecNumCloud(ask)}"` } });
                 continue;
             }
             const exempt = derogation(ask, contract, duty.id);
@@ -79,7 +79,7 @@ export const sensitiveDataIsShielded = defineRule({
                     : text('{service} hosts {dataset} and is not qualified SecNumCloud; no derogation is stated.', names),
                 path: exempt ? [...path, { say: text('a derogation that nobody validated'), at: exempt.at }] : path,
                 under: ['sren-31', 'sren-31-qualification'],
-                cure: text('Move to a service qualified SecNumCloud 3.2; a validated derogation would satisfy.'),
+                cure: text('Move to a service qualified SecNumCloud {version}; a validated derogation would satisfy.', { version: leastSecNumCloud(ask) }),
             });
         }
     },
