@@ -3,18 +3,23 @@
  * text parses it through `editing.ts` first.
  */
 
-export { type Description, describe } from './judging/describe.ts';
+export { sayCause } from './judging/causes.ts';
+export { coverageOf } from './judging/coverage.ts';
+export { type Description, describe, linesAbout } from './judging/describe.ts';
+export { type Change, changes, type Outlook, outlook } from './judging/horizon.ts';
 export type { CitedNorm, Counts, FileJudgement, Finding, Where } from './judging/judge.ts';
-export { Judge } from './judging/judge.ts';
+export { Judge, type Standing, type Verdict } from './judging/judge.ts';
 export { atLeast } from './judging/severity.ts';
+export { type ListedWaiver, listWaivers } from './judging/waivers.ts';
 export { libraryVersion } from './library/version.ts';
+export { evidenceOf, title, verifiedOn } from './model/declarations.ts';
 export type { Place } from './model/facts.ts';
 export { type SpecFile, Workspace } from './model/workspace.ts';
 export { type Id, nameOf, outlineOf, pathOf } from './names/outline.ts';
 export { encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } from './names/paths.ts';
 export { rules } from './rules/index.ts';
 export type { Rule, Severity } from './rules/rule.ts';
-export { defineRule, doesNotApply, unknown, violated } from './rules/rule.ts';
+export { defineRule, doesNotApply, isWaivable, judges, unknown, violated, withGaps } from './rules/rule.ts';
 export { defaultLimits, type Limits, type Refusal, refuse, tooLarge } from './syntax/limits.ts';
 export { english, label, type Message, say, type Translate, text } from './syntax/message.ts';
 export type { ParsedSpec } from './syntax/parsed.ts';

@@ -70,6 +70,8 @@ const sentences: Readonly<Record<string, Message>> = {
     Reads: text('Whether the service ever holds the data in clear.'),
     Certified: text('A certificate of the service, with its holder and its last day.'),
     Homologated: text('Found fit under a security framework, on a day.'),
+    Seeks: text('Applied for and not yet granted: it is not held.'),
+    Bespoke: text('Mostly made for this one customer and offered to no other; the Data Act asks less of it.'),
 
     Category: text('What the data are about; some categories are special in the sense of the GDPR.'),
     Subjects: text('Whom the data are about, and where these people are.'),
@@ -115,6 +117,7 @@ const sentences: Readonly<Record<string, Message>> = {
     Validated: text('Who validated the derogation.'),
     ProjectStart: text('The day the project began.'),
     CompliantOffer: text('The day from which an acceptable offer has existed.'),
+    NoOffer: text('Somebody looked on that day, and no acceptable offer was available.'),
     Subprocessing: text('Whether other processors may be engaged, and with what notice.'),
     BreachNotice: text('How soon the processor tells of a breach.'),
     Clauses: text('The clauses of the contract. Stated, they mean that its text has been read: what is not among them it lacks.'),
@@ -124,6 +127,7 @@ const sentences: Readonly<Record<string, Message>> = {
     ImpactAssessment: text('The day of the data protection impact assessment.'),
     CriticalFunction: text('Supports a critical or important function in the sense of DORA.'),
     GovernedBy: text('The law that governs the contract.'),
+    WorkingDays: text('The calendar by which the parties count working days.'),
 
     Award: text('How the contract was awarded.'),
     Procedure: text('The procedure of the award.'),
@@ -135,11 +139,14 @@ const sentences: Readonly<Record<string, Message>> = {
     Notice: text('The published contract notice.'),
     Result: text('The published award notice.'),
     Exemption: text('Why there was no competition.'),
+    MarketStudy: text('A study of what the market offers, and its day.'),
+    Buys: text('What is bought, in the words by which a framework agreement says what it is for.'),
     Demands: text('What the tender demanded.'),
     Amended: text('A change of the contract, with its amount.'),
 
     Transfer: text('A transfer of personal data to a third country.'),
     Recipient: text('Who receives the data.'),
+    Exporter: text('Who sends the data; unstated, the controller to its processor and the processor to anybody else.'),
     Basis: text('The transfer tool or adequacy decision it rests on.'),
     Fallback: text('What it rests on if that falls.'),
     TransferData: text('The data transferred.'),
@@ -148,6 +155,7 @@ const sentences: Readonly<Record<string, Message>> = {
 
     Switching: text('How the customer leaves: Data Act, Article 25.'),
     SwitchingNotice: text('How long before leaving notice must be given.'),
+    Requested: text('The day on which the customer asked to switch.'),
     Transition: text('How long the provider helps with the move.'),
     Retrieval: text('How long the data can be fetched afterwards.'),
     TerminationFee: text('What leaving early costs.'),

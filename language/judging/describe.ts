@@ -1,22 +1,25 @@
+import { decisionsOn, isWhollyAdequate } from '../model/adequacy.ts';
 import { authorisationEnd, commitmentDeadline, controllersOf, countedEnd, operator, processors, start, transition } from '../model/contracts.ts';
 import { percentage } from '../model/decimal.ts';
 import { all, called, everStated, evidence, facts, header } from '../model/declarations.ts';
 import type { Ask } from '../model/engine.ts';
 import type { AnyFact, Evidence } from '../model/facts.ts';
-import { inEEA, isWhollyAdequate, normById } from '../model/library.ts';
+import { inEEA, normById } from '../model/library.ts';
 import { controlGap, controllers, prepareOwnership } from '../model/ownership.ts';
 import { footings, kinds, owners } from '../model/parties.ts';
 import { providers } from '../model/providers.ts';
 import { reach } from '../model/reach.ts';
 import { reachSteps, type Step } from '../model/steps.ts';
+import { waivings } from '../model/waivers.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type Id, nameOf, pathOf } from '../names/outline.ts';
 import { docBefore } from '../syntax/doc.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, formatDecimal, type Money, sayDuration } from '../syntax/values.ts';
+import { sayCause } from './causes.ts';
+import { changes } from './horizon.ts';
 import type { Finding, Judge } from './judge.ts';
-import { waivings } from './waivers.ts';
 
 /** What is known of a declaration at a date, for a reader who points at its name. */
 export interface Description {
@@ -47,8 +50,6 @@ export function describe(judge: Judge, workspace: Workspace, id: Id, date: Day):
     const source = workspace.files.get(pathOf(id))?.source;
     if (!node || source === undefined) return undefined;
     const ask = workspace.engine.at(date);
-    prepareOwnership(ask);
-    const lines = linesOn[node.$type]?.(ask, id, date).filter(({ values }) => values.length > 0) ?? [];
     const url = facts(ask, id, 'Url')[0]?.address;
     const name = nameOf(id).replace(/~\d+$/, '');
     return {
@@ -58,11 +59,39 @@ export function describe(judge: Judge, workspace: Workspace, id: Id, date: Day):
         label: typeof node['label'] === 'string' ? node['label'] : undefined,
         doc: docBefore(source, node.$start),
         path: pathOf(id),
-        lines,
+        lines: [...linesAbout(workspace, id, date), ...(node.$type === 'Contract' ? [nextChanges(judge, ask, id, date)] : [])].filter(
+            ({ values }) => values.length > 0,
+        ),
         url,
         sources: evidence(ask, { at: { id, path: '' } }),
         findings: judge.file(pathOf(id), date).findings.filter(({ subject }) => subject === id),
     };
+}
+
+/** How far ahead a reader is shown what changes, and how many days of it. */
+const farthest = 3653;
+const mostDays = 3;
+
+/** The next days on which a verdict on a contract changes, and why. */
+function nextChanges(judge: Judge, ask: Ask, contract: Id, date: Day): Line {
+    const byDay = new Map<Day, Map<string, Message>>();
+    for (const { day, rule, causes } of changes(judge, [contract], date, date + farthest, mostDays)) {
+        const told = byDay.get(day) ?? new Map<string, Message>();
+        for (const cause of causes) told.set(`${cause.at.id} ${cause.at.path} ${cause.what}`, sayCause(ask, cause));
+        if (causes.length === 0) told.set(rule.id, text('{rule}', { rule: rule.id }));
+        byDay.set(day, told);
+    }
+    return line(
+        text('Next changes'),
+        [...byDay].map(([day, told]) => text('{day}: {causes}', { day: formatDay(day), causes: [...told.values()] })),
+    );
+}
+
+/** What is known of a declaration, without what rules say of it. */
+export function linesAbout(workspace: Workspace, id: Id, date: Day): readonly Line[] {
+    const ask = workspace.engine.at(date);
+    prepareOwnership(ask);
+    return linesOn[workspace.node(id)?.$type ?? '']?.(ask, id, date).filter(({ values }) => values.length > 0) ?? [];
 }
 
 type Lines = (ask: Ask, id: Id, date: Day) => readonly Line[];
@@ -382,8 +411,7 @@ function quantity(value: unknown): Message {
     return 'digits' in value ? text('{value}', { value: formatDecimal(value as Decimal) }) : sayDuration(value as Duration);
 }
 
-const adequacyFor = (ask: Ask, place: Id): Id[] =>
-    all(ask, 'Adequacy').filter((id) => header<ast.Adequacy>(ask, id).place === place && normById(ask, id).applies);
+const adequacyFor = (ask: Ask, place: Id): Id[] => decisionsOn(ask, place).filter((id) => normById(ask, id).applies);
 
 const accessLawsOf = (ask: Ask, place: Id): Id[] =>
     all(ask, 'Norm').filter((id) => header<ast.Norm>(ask, id).place === place && normById(ask, id).applies && facts(ask, id, 'Compels').length > 0);

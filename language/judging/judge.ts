@@ -1,22 +1,22 @@
 import { closest } from 'fastest-levenshtein';
 import { hostings } from '../model/contracts.ts';
-import { brokenCell, declaration, header, part, title } from '../model/declarations.ts';
-import { type Ask, alike, type Question } from '../model/engine.ts';
-import type { Evidence, Place } from '../model/facts.ts';
+import { brokenCell, declaration, header, isEvidenced, judgeable, kindOf, part, title } from '../model/declarations.ts';
+import { type Ask, alike, always, type Question, type Turn } from '../model/engine.ts';
+import type { Evidence, Place, Settle } from '../model/facts.ts';
 import { asksForSecNumCloud } from '../model/immunity.ts';
 import { norm } from '../model/library.ts';
 import { prepareOwnership } from '../model/ownership.ts';
 import type { Step } from '../model/steps.ts';
+import { type Waiving, waivings } from '../model/waivers.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
 import { type Id, nameOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
-import type { Fix, Outcome, Rule, Settle, Severity } from '../rules/rule.ts';
+import { type Fix, isWaivable, judges, type Outcome, type Rule, type Seen, type SeenOutcome, type Severity } from '../rules/rule.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, formatDay } from '../syntax/values.ts';
 import { blank, broken, fileProblems } from './problems.ts';
 import { severityOf } from './severity.ts';
-import { waivings } from './waivers.ts';
 
 /** A norm as a finding cites it, at the date of judgement. */
 export interface CitedNorm {
@@ -41,18 +41,26 @@ export interface Finding {
     readonly subject: Id | undefined;
     readonly where: Where;
     readonly message: Message;
-    readonly path: readonly Step[];
+    readonly path: readonly Evidenced[];
     readonly norms: readonly CitedNorm[];
     readonly cure: Message | undefined;
-    readonly settle: Settle | undefined;
+    /** What would settle an unknown; empty for the other verdicts. */
+    readonly settle: readonly Settle[];
     readonly fixes: readonly Fix[];
     /** The last day on which the verdict holds as far as is stated now; nothing where no day ends it. */
     readonly holdsUntil: Day | undefined;
     readonly waivedBy: Id | undefined;
+    /** Taking out what is underlined would change no verdict. */
+    readonly unnecessary: boolean;
     /** More to know, such as a waiver that no longer silences. */
     readonly notes: readonly Message[];
     /** What a text problem is about, for the editor's fixes: the name that was not found. */
     readonly name?: { readonly text: string; readonly files: readonly string[] };
+}
+
+/** A fact that a finding rests on, and whether somebody named a source for it or only asserted it. */
+export interface Evidenced extends Step {
+    readonly evidenced: boolean;
 }
 
 /** A place in a declaration, or offsets in a file where there is no declaration to speak of. */
@@ -62,13 +70,17 @@ export type Where = Place | { readonly path: string; readonly start: number; rea
 interface Weighed {
     readonly outcome: Outcome;
     readonly severity: Severity;
+    readonly path: readonly Evidenced[];
     readonly norms: readonly CitedNorm[];
 }
 
 /** How many verdicts of each kind there are. What could not be judged is counted, never passed over. */
 export interface Counts {
     satisfied: number;
+    /** Violations that nothing silences, but for hints. */
     violated: number;
+    /** Violations that weigh as hints: no gate asks for them, and whoever does not want to see them loses no verdict. */
+    hints: number;
     unknown: number;
     waived: number;
     doesNotApply: number;
@@ -88,20 +100,21 @@ export interface FileJudgement {
 }
 
 /** The verdict of a rule on a declaration at a date, kept by the engine with all that it rests on. */
-function verdictOf(rule: Rule): Question<readonly Weighed[]> {
+function verdictOf(rule: Rule, seenBy: (ask: Ask) => Seen): Question<readonly Weighed[]> {
     return {
         name: `verdict ${rule.id}`,
         dated: true,
         same: alike,
-        answer: (ask, subject) => [...rule.judge(ask, subject)].map((outcome) => weigh(ask, rule, outcome)),
+        answer: (ask, subject) => [...rule.judge(ask, subject, seenBy(ask))].map((outcome) => weigh(ask, rule, outcome)),
     };
 }
 
 function weigh(ask: Ask, rule: Rule, outcome: Outcome): Weighed {
-    if (outcome.verdict === 'does not apply') return { outcome, severity: 'hint', norms: [] };
-    if (outcome.verdict === 'unknown') return { outcome, severity: 'information', norms: cite(ask, rule.norms) };
+    if (outcome.verdict === 'does not apply') return { outcome, severity: 'hint', path: [], norms: [] };
+    const path = outcome.path.map((step) => ({ ...step, evidenced: isEvidenced(ask, step.at) }));
+    if (outcome.verdict === 'unknown') return { outcome, severity: 'information', path, norms: cite(ask, rule.norms) };
     const names = [...new Set([...(outcome.under ?? []).filter((name) => name !== 'contract'), ...rule.norms])];
-    return { outcome, severity: severityOf(ask, rule, outcome), norms: cite(ask, names) };
+    return { outcome, severity: severityOf(ask, rule, outcome), path, norms: cite(ask, names) };
 }
 
 const cite = (ask: Ask, names: readonly string[]): readonly CitedNorm[] =>
@@ -110,23 +123,53 @@ const cite = (ask: Ask, names: readonly string[]): readonly CitedNorm[] =>
         return { id, name, title, force: degree, verified, url, sources };
     });
 
+/** A rule of the first pass sees no other. */
+const nothingSeen: Seen = { on: () => [], by: () => undefined, rules: [] };
+
 /** What a rule came to about one declaration, for tables and coverage. */
 export type Verdict = 'satisfied' | 'violated' | 'unknown' | 'does not apply' | 'not judged' | 'failed';
 
+/** Where a rule stands on a declaration at a date. */
+export interface Standing {
+    readonly rule: Rule;
+    readonly subject: Id;
+    readonly verdict: Verdict;
+    /** Why the rule says nothing: it does not apply, or the text that it is about has not been read. */
+    readonly because: Message | undefined;
+    readonly findings: readonly Finding[];
+    /** The last day on which all this stays as it is; infinite where no day ends it. */
+    readonly until: Day;
+    /** What turns on the day after. */
+    readonly turns: readonly Turn[];
+}
+
+interface Entry {
+    readonly rule: Rule;
+    readonly question: Question<readonly Weighed[]>;
+}
+
+const isBroken = (ask: Ask, id: Id): boolean => ask.read(brokenCell, id) || (ask.of(declaration, id)?.problems.length ?? 0) > 0;
+
 /** Runs rules over a workspace at a date. Pure: the same files, rules and date give the same findings in the same order. */
 export class Judge {
-    private readonly byKind = new Map<string, { rule: Rule; question: Question<readonly Weighed[]> }[]>();
+    private readonly byKind = new Map<string, Entry[]>();
     readonly rules: readonly Rule[];
+    /** Rules that find nothing but hints. What counts as no violation does not count as satisfied either. */
+    private readonly hints: ReadonlySet<string>;
     private readonly workspace: Workspace;
     private preparedFor = '';
 
     constructor(workspace: Workspace, rules: readonly Rule[]) {
         this.workspace = workspace;
         this.rules = rules;
+        this.hints = new Set(rules.flatMap(({ id, severity }) => (severity === 'hint' ? [id] : [])));
         for (const rule of [...rules].sort((a, b) => (a.pass ?? 1) - (b.pass ?? 1) || (a.id < b.id ? -1 : 1))) {
-            const group = this.byKind.get(rule.on) ?? [];
-            group.push({ rule, question: verdictOf(rule) });
-            this.byKind.set(rule.on, group);
+            const question = verdictOf(rule, (ask) => (rule.pass === 2 ? this.seen(ask) : nothingSeen));
+            for (const kind of judges(rule)) {
+                const group = this.byKind.get(kind) ?? [];
+                group.push({ rule, question });
+                this.byKind.set(kind, group);
+            }
         }
     }
 
@@ -141,7 +184,7 @@ export class Judge {
     /** One file. */
     file(path: string, date: Day): FileJudgement {
         const file = this.workspace.files.get(path);
-        const counts: Counts = { satisfied: 0, violated: 0, unknown: 0, waived: 0, doesNotApply: 0, broken: 0, failed: 0, notJudged: 0 };
+        const counts: Counts = { satisfied: 0, violated: 0, hints: 0, unknown: 0, waived: 0, doesNotApply: 0, broken: 0, failed: 0, notJudged: 0 };
         if (!file) return { path, findings: [], counts, notJudged: [] };
         const ask = this.prepared(date);
         const findings: Finding[] = [...fileProblems(this.workspace, ask, file)];
@@ -152,7 +195,7 @@ export class Judge {
             const judged = this.declaration(ask, id);
             findings.push(...judged.findings);
             if (!judged.sound) notJudged.push(id);
-            for (const verdict of judged.verdicts.values()) count(counts, verdict);
+            for (const [rule, verdict] of judged.verdicts) if (verdict !== 'satisfied' || !this.hints.has(rule)) count(counts, verdict);
         }
         for (const [service, at] of this.libraryServices(ask, file.ids)) {
             // What the library says of a company is shown where a spec relies on it.
@@ -160,8 +203,9 @@ export class Judge {
         }
         counts.notJudged = notJudged.length;
         // A violation counts once per finding, waived or not; the other verdicts once per rule and declaration.
-        for (const { verdict, waivedBy } of findings) {
+        for (const { verdict, severity, waivedBy } of findings) {
             if (verdict === 'violated' && waivedBy !== undefined) counts.waived++;
+            else if (verdict === 'violated' && severity === 'hint') counts.hints++;
             else if (verdict === 'violated') counts.violated++;
             else if (verdict === 'unknown') counts.unknown++;
         }
@@ -174,12 +218,47 @@ export class Judge {
         return this.declaration(ask, id).verdicts;
     }
 
-    /** Why a rule says that it does not apply; nothing where it does. */
-    whyNot(ruleId: string, id: Id, date: Day): Message | undefined {
-        const kind = this.workspace.node(id)?.$type ?? '';
-        const entry = this.byKind.get(kind)?.find(({ rule }) => rule.id === ruleId);
-        const first = entry && this.workspace.engine.at(date).of(entry.question, id)[0]?.outcome;
-        return first?.verdict === 'does not apply' ? first.because : undefined;
+    /** Where each rule on a declaration stands at a date, or those of some rules. */
+    standings(id: Id, date: Day, some?: ReadonlySet<Rule>): readonly Standing[] {
+        const ask = this.prepared(date);
+        return this.rulesOn(id)
+            .filter(({ rule }) => some?.has(rule) ?? true)
+            .map((entry) => this.standingOf(ask, entry, id));
+    }
+
+    /** Everything that a rule looked at to come to its verdict on a declaration: `facts Seat file#Name` and the like. */
+    restsOn(rule: Rule, id: Id, date: Day): ReadonlySet<string> {
+        const entry = this.rulesOn(id).find((one) => one.rule === rule);
+        return entry ? this.workspace.engine.restsOn(entry.question, id, date) : new Set();
+    }
+
+    /** The norms behind a rule, the weightiest first. */
+    cited(rule: Rule, date: Day): readonly CitedNorm[] {
+        return cite(this.workspace.engine.at(date), rule.norms);
+    }
+
+    /** The verdicts of the first pass, asked for by a rule of the second and so recorded with what it rests on. */
+    private seen(ask: Ask): Seen {
+        const first = (id: Id) => (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => rule.pass !== 2);
+        const by = (entry: ReturnType<typeof first>[number], id: Id): readonly SeenOutcome[] | undefined => {
+            if (!judgeable(ask, id)) return undefined;
+            try {
+                const { value, doubtful } = ask.whole(entry.question, id);
+                const found = value.map(({ outcome, severity, norms }) => ({ rule: entry.rule, outcome, severity, norms: norms.map((norm) => norm.id) }));
+                return doubtful && !found.some(({ outcome }) => outcome.verdict === 'violated') ? undefined : found;
+            } catch {
+                // A rule that failed is reported on its own subject, once; it has come to nothing that others could see.
+                return undefined;
+            }
+        };
+        return {
+            on: (id) => first(id).flatMap((entry) => by(entry, id) ?? []),
+            by: (rule, id) => {
+                const entry = first(id).find((one) => one.rule === rule);
+                return entry && by(entry, id);
+            },
+            rules: this.rules,
+        };
     }
 
     /** A waiver of a rule that does not exist silences nothing, and nobody would notice. */
@@ -211,30 +290,49 @@ export class Judge {
     private declaration(ask: Ask, id: Id): { findings: Finding[]; verdicts: Map<string, Verdict>; sound: boolean } {
         const findings: Finding[] = [];
         const verdicts = new Map<string, Verdict>();
-        const kind = this.workspace.node(id)?.$type ?? '';
-        const broken = ask.read(brokenCell, id) || (ask.of(declaration, id)?.problems.length ?? 0) > 0;
-        let sound = !broken;
-        for (const { rule, question } of this.byKind.get(kind) ?? []) {
-            if (broken) {
-                verdicts.set(rule.id, 'not judged');
-                continue;
-            }
-            try {
-                const { value, holds, doubtful } = ask.whole(question, id);
-                const found = value.flatMap((weighed) => this.toFinding(ask, rule, id, weighed, holds.until));
-                if (doubtful && !found.some(({ verdict }) => verdict === 'violated')) {
-                    verdicts.set(rule.id, 'not judged');
-                    sound = false;
-                    continue;
-                }
-                findings.push(...found);
-                verdicts.set(rule.id, verdictOn(value));
-            } catch (error) {
-                findings.push(this.failure(rule, id, error));
-                verdicts.set(rule.id, 'failed');
-            }
+        let sound = !isBroken(ask, id);
+        for (const entry of this.rulesOn(id)) {
+            const standing = this.standingOf(ask, entry, id);
+            findings.push(...standing.findings);
+            verdicts.set(entry.rule.id, standing.verdict);
+            if (standing.verdict === 'not judged') sound = false;
         }
         return { findings, verdicts, sound };
+    }
+
+    private rulesOn(id: Id): readonly Entry[] {
+        return this.byKind.get(this.workspace.node(id)?.$type ?? '') ?? [];
+    }
+
+    private standingOf(ask: Ask, { rule, question }: Entry, id: Id): Standing {
+        if (isBroken(ask, id)) return { rule, subject: id, verdict: 'not judged', because: undefined, findings: [], until: always.until, turns: [] };
+        try {
+            const { value, holds, turns, doubtful } = ask.whole(question, id);
+            const waivings = this.waivingsOf(ask, rule, id, value);
+            const until = Math.min(holds.until, ...waivings.map((one) => one.holds.until));
+            const found = value.flatMap((weighed) => this.toFinding(rule, id, weighed, until, waivings));
+            const isDoubtful = doubtful && !found.some(({ verdict }) => verdict === 'violated');
+            const [first] = value;
+            return {
+                rule,
+                subject: id,
+                verdict: isDoubtful ? 'not judged' : verdictOn(value),
+                because: first && found.length === 0 ? whyNothingIsSaid(first.outcome) : undefined,
+                findings: isDoubtful ? [] : found,
+                until,
+                turns: [{ holds, turns }, ...waivings].filter((one) => one.holds.until === until).flatMap((one) => one.turns),
+            };
+        } catch (error) {
+            const { until, turns } = ask.untilItMayBeAnswered(question, id);
+            return { rule, subject: id, verdict: 'failed', because: undefined, findings: [this.failure(rule, id, error)], until, turns };
+        }
+    }
+
+    /** What waives a rule on a declaration, under its name and its former ones; nothing where it found nothing to waive. */
+    private waivingsOf(ask: Ask, rule: Rule, subject: Id, value: readonly Weighed[]) {
+        // A waiver of a rule on waivers would vouch for itself.
+        if (!isWaivable(rule) || !value.some(({ outcome }) => outcome.verdict === 'violated')) return [];
+        return [rule.id, ...(rule.formerly ?? [])].map((name) => ask.whole(waivings, `${name} ${subject}`));
     }
 
     /** Whoever asks at a date, with the owners answered from the top down; once for all files while nothing changes. */
@@ -247,16 +345,16 @@ export class Judge {
         return ask;
     }
 
-    private toFinding(ask: Ask, rule: Rule, subject: Id, { outcome, severity, norms }: Weighed, until: Day): Finding[] {
-        if (outcome.verdict === 'does not apply') return [];
-        // A waiver of a rule on waivers would vouch for itself.
-        const asked =
-            outcome.verdict === 'violated' && rule.pass !== 2
-                ? [rule.id, ...(rule.formerly ?? [])].map((name) => ask.whole(waivings, `${name} ${subject}`))
-                : [];
-        const waiving = asked.flatMap(({ value }) => value);
+    private toFinding(
+        rule: Rule,
+        subject: Id,
+        { outcome, severity, path, norms }: Weighed,
+        end: Day,
+        asked: readonly { readonly value: readonly Waiving[] }[],
+    ): Finding[] {
+        if (outcome.verdict === 'does not apply' || (outcome.verdict === 'unknown' && outcome.unread)) return [];
+        const waiving = outcome.verdict === 'violated' ? asked.flatMap(({ value }) => value) : [];
         const live = waiving.find(({ state }) => state === 'live');
-        const end = Math.min(until, ...asked.map(({ holds }) => holds.until));
         return [
             {
                 rule: rule.id,
@@ -265,13 +363,14 @@ export class Judge {
                 subject,
                 where: outcome.at,
                 message: outcome.message,
-                path: outcome.path,
+                path,
                 norms,
                 cure: outcome.verdict === 'violated' ? outcome.cure : undefined,
-                settle: outcome.verdict === 'unknown' ? outcome.settle : undefined,
+                settle: outcome.verdict === 'unknown' ? outcome.settle : [],
                 fixes: outcome.verdict === 'violated' ? (outcome.fixes ?? []) : [],
                 holdsUntil: Number.isFinite(end) ? end : undefined,
                 waivedBy: live?.waiver,
+                unnecessary: outcome.verdict === 'violated' && outcome.unnecessary === true,
                 notes: [...((outcome.verdict === 'violated' && outcome.notes) || []), ...(live ? [] : waiving.flatMap((one) => noteOn(one)))],
             },
         ];
@@ -301,6 +400,11 @@ export class Judge {
             .sort((a, b) => a.at - b.at || (a.finding.rule < b.finding.rule ? -1 : a.finding.rule > b.finding.rule ? 1 : a.i - b.i))
             .map(({ finding }) => finding);
     }
+}
+
+function whyNothingIsSaid(outcome: Outcome): Message | undefined {
+    if (outcome.verdict === 'does not apply') return outcome.because;
+    return outcome.verdict === 'unknown' && outcome.unread ? outcome.message : undefined;
 }
 
 function verdictOn(outcomes: readonly Weighed[]): Verdict {

@@ -12,10 +12,11 @@ export const blank = {
     path: [],
     norms: [],
     cure: undefined,
-    settle: undefined,
+    settle: [],
     fixes: [],
     holdsUntil: undefined,
     waivedBy: undefined,
+    unnecessary: false,
     notes: [],
 } as const;
 

@@ -1,62 +1,64 @@
-import { all, everStated, header, judgeable } from '../model/declarations.ts';
-import { type Ask, alike, type Question } from '../model/engine.ts';
-import { parameter } from '../model/library.ts';
-import { deadline } from '../model/time.ts';
-import type { Id } from '../names/outline.ts';
-import type * as ast from '../syntax/generated/ast.ts';
-import type { Day, Duration } from '../syntax/values.ts';
+import { judgeable } from '../model/declarations.ts';
+import { terms, type Waiving, waivingBy } from '../model/waivers.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { type Id, pathOf } from '../names/outline.ts';
+import type { Message } from '../syntax/message.ts';
+import type { Day } from '../syntax/values.ts';
+import type { Finding, Judge } from './judge.ts';
 
-/** A waiver that names a rule and a declaration, and whether it silences anything at the date. */
-export interface Waiving {
-    readonly waiver: Id;
+/** A waiver as it stands at a date, for whoever looks after them all. */
+export interface ListedWaiver {
+    readonly id: Id;
+    /** As it is written; there may be no such rule. */
+    readonly rule: string | undefined;
+    readonly subject: Id | undefined;
+    readonly reason: string | undefined;
+    readonly approver: Id | undefined;
+    readonly approved: Day | undefined;
     readonly until: Day | undefined;
-    readonly state: 'live' | 'over' | 'not yet' | 'incomplete' | 'too long';
+    readonly state: Waiving['state'] | 'not judged';
+    /** The days on which it silences, from the date of judgement or its approval on, its last one included; nothing where it never does. */
+    readonly daysLeft: number | undefined;
+    /** Of a waiver that lives, whether it is needed; `not evaluated` where nobody can tell, and why. */
+    readonly use: 'used' | 'unused' | 'not evaluated' | undefined;
+    readonly whyNotEvaluated: Message | undefined;
+    /** What it silences now. */
+    readonly silences: readonly Finding[];
 }
 
-const byTarget: Question<ReadonlyMap<string, readonly Id[]>> = {
-    name: 'waivers by what they silence',
-    dated: false,
-    same: alike,
-    answer: (ask) => {
-        const waivers = new Map<string, Id[]>();
-        for (const id of all(ask, 'Waiver')) {
-            const { rule, subject } = header<ast.Waiver>(ask, id);
-            if (rule === undefined || subject === undefined) continue;
-            const target = `${rule} ${subject}`;
-            waivers.set(target, [...(waivers.get(target) ?? []), id]);
-        }
-        return waivers;
-    },
-};
+const silencesSometime: ReadonlySet<ListedWaiver['state']> = new Set(['live', 'not yet', 'over']);
 
-const waiversOf: Question<readonly Id[]> = {
-    name: 'waivers',
-    dated: false,
-    same: alike,
-    answer: (ask, target) => ask.of(byTarget, '').get(target) ?? [],
-};
+/** The waivers of some files, in the order of the files and of their text. */
+export function listWaivers(judge: Judge, workspace: Workspace, paths: readonly string[], date: Day): readonly ListedWaiver[] {
+    const ask = workspace.engine.at(date);
+    return paths
+        .flatMap((path) => workspace.files.get(path)?.ids ?? [])
+        .filter((id) => workspace.node(id)?.$type === 'Waiver')
+        .map((id) => {
+            const { rule, subject, reason, approval, end } = terms(ask, id);
+            const state = judgeable(ask, id) ? waivingBy(ask, id).state : 'not judged';
+            const silences = state === 'live' && rule !== undefined && subject !== undefined ? silenced(judge, rule, subject, date) : [];
+            const isIdle = state === 'live' && silences.length === 0;
+            const isUnused = isIdle && judge.verdicts(id, date).get('waiver/is-used') === 'violated';
+            return {
+                id,
+                rule,
+                subject,
+                reason: reason?.reason,
+                approver: approval?.party,
+                approved: approval?.on,
+                until: end?.until,
+                state,
+                daysLeft: end && silencesSometime.has(state) ? Math.max(0, end.until - Math.max(date, approval?.on ?? date) + 1) : undefined,
+                use: state !== 'live' ? undefined : !isIdle ? 'used' : isUnused ? 'unused' : 'not evaluated',
+                whyNotEvaluated: isIdle && !isUnused ? judge.standings(id, date).find(({ rule }) => rule.id === 'waiver/is-used')?.because : undefined,
+                silences,
+            };
+        });
+}
 
-/**
- * The waivers of a rule on a declaration, asked as `rule declaration`. One silences only with a reason, an approver with a date, and an end that is not
- * too far off: what is incomplete fails closed. The longest length is the library's `terroir-practice waiver-at-most`.
- */
-export const waivings: Question<readonly Waiving[]> = {
-    name: 'waivings',
-    dated: true,
-    same: alike,
-    answer: (ask, target) => ask.of(waiversOf, target).map((waiver) => waivingBy(ask, waiver)),
-};
-
-function waivingBy(ask: Ask, waiver: Id): Waiving {
-    const until = everStated(ask, waiver, 'WaiverEnd')[0]?.until;
-    const approved = everStated(ask, waiver, 'Approved')[0]?.on;
-    const reason = everStated(ask, waiver, 'Because')[0]?.reason;
-    const state = (): Waiving['state'] => {
-        if (!judgeable(ask, waiver) || until === undefined || approved === undefined || reason === undefined || reason.trim() === '') return 'incomplete';
-        const last = deadline(approved, parameter(ask, 'terroir-practice', 'waiver-at-most') as Duration);
-        if (last !== undefined && until > last) return 'too long';
-        if (ask.passed(until)) return 'over';
-        return ask.passed(approved - 1) ? 'live' : 'not yet';
-    };
-    return { waiver, until, state: state() };
+/** What waivers of a rule on a declaration silence. Of two of them either does, though a finding names the first. */
+function silenced(judge: Judge, name: string, subject: Id, date: Day): readonly Finding[] {
+    const rule = judge.rules.find(({ id, formerly }) => id === name || formerly?.includes(name));
+    return judge.file(pathOf(subject), date).findings.filter((one) => one.rule === rule?.id && one.subject === subject && one.waivedBy !== undefined);
 }

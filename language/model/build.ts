@@ -1,13 +1,11 @@
-import type { Id } from '../names/outline.ts';
-import { pathOf } from '../names/outline.ts';
-import type { Files, Resolution } from '../names/scope.ts';
-import { resolve } from '../names/scope.ts';
+import { type Id, pathOf } from '../names/outline.ts';
+import { type Files, type Resolution, resolve } from '../names/scope.ts';
 import { vocabularyAt } from '../names/vocabularies.ts';
 import { required } from '../syntax/generated/shape.ts';
 import { sayKind } from '../syntax/kinds.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { isNode, type Node, type Ref } from '../syntax/tree.ts';
-import { emptyDuration, formatDay, readDay, readDecimal, readDurationPart, readShare } from '../syntax/values.ts';
+import { emptyDuration, readDay, readDecimal, readDurationPart, readShare } from '../syntax/values.ts';
 import type { AnyFact, Evidence, Place } from './facts.ts';
 
 /** A declaration, read: what it is, what it states, and what could not be made sense of. */
@@ -21,6 +19,8 @@ export interface Declaration {
     readonly facts: readonly AnyFact[];
     /** Sources on lines of their own: they stand for every fact here that names none. */
     readonly sources: readonly Evidence[];
+    /** Every declaration that is named in it. */
+    readonly names: ReadonlySet<Id>;
     readonly problems: readonly Problem[];
 }
 
@@ -41,12 +41,12 @@ export function build(id: Id, node: Node, files: Files): Declaration {
     const path = pathOf(id);
     const problems: Problem[] = [];
     const declarationSources: Evidence[] = [];
+    const names = new Set<Id>();
 
     const facts = ((node['facts'] ?? []) as readonly Node[])
         .map((fact, i) => readNode(fact, `facts.${i}`))
         .filter((fact) => fact !== undefined)
         .filter((fact) => fact.kind !== 'StatedSource');
-    checkTerm();
     const { facts: _, terms: __, name, label, ...head } = node;
     const header = readNode(head as unknown as Node, '') ?? { kind: node.$type, at: { id, path: '' } };
     return {
@@ -57,6 +57,7 @@ export function build(id: Id, node: Node, files: Files): Declaration {
         header,
         facts,
         sources: declarationSources,
+        names,
         problems,
     };
 
@@ -145,36 +146,28 @@ export function build(id: Id, node: Node, files: Files): Declaration {
     }
 
     function checkPeriod(part: Node, fact: Record<string, unknown>, at: string): void {
-        const { from, until } = fact;
+        const begin = beginsOn[part.$type] ?? 'from';
+        const { [begin]: from, until } = fact;
         if (typeof from !== 'number' || typeof until !== 'number' || until >= from) return;
         const prefix = at === '' ? '' : `${at}.`;
         problems.push({
             code: 'syntax/period-reversed',
             message: text('This period ends on {until}, before it begins on {from}.', {
-                from: String((part['from'] as Node)['text']),
+                from: String((part[begin] as Node)['text']),
                 until: String((part['until'] as Node)['text']),
             }),
             at: { id, path: `${prefix}until` },
         });
     }
 
-    /** A contract that ends before it begins. */
-    function checkTerm(): void {
-        const end = facts.find(({ kind }) => kind === 'TermEnd');
-        const begins = facts.find(({ kind }) => kind === 'Effective') ?? facts.find(({ kind }) => kind === 'Signed');
-        if (!end || !begins || (end['end'] as number) >= (begins['on'] as number)) return;
-        const message = text('The term ends on {until}, before the contract begins on {from}.', {
-            until: formatDay(end['end'] as number),
-            from: formatDay(begins['on'] as number),
-        });
-        problems.push({ code: 'syntax/period-reversed', message, at: { id, path: `${end.at.path}.end` } });
-    }
-
     function readRef(ref: Ref, at: string, owner: string, property: string): Id | undefined {
         // A term of a vocabulary is said to be a term of the same vocabulary, or a trait.
         const vocabulary = owner === 'Term' && property === 'is' ? vocabularyOf(id) : vocabularyAt[`${owner}.${property}`];
         const resolution = resolve(files, path, ref.text, { kind: ref.kind, vocabulary, traits: owner === 'Term' });
-        if ('found' in resolution) return resolution.found;
+        if ('found' in resolution) {
+            names.add(resolution.found);
+            return resolution.found;
+        }
         problems.push({
             code: codeOf(resolution),
             message: explain(resolution, ref, vocabulary),
@@ -184,6 +177,9 @@ export function build(id: Id, node: Node, files: Files): Declaration {
         return undefined;
     }
 }
+
+/** Where the period of a fact does not begin with `from`. */
+const beginsOn: Readonly<Record<string, string>> = { Homologated: 'on', Infeasible: 'on' };
 
 /** The vocabulary a term belongs to, from its identity `file#vocabulary.term`. */
 function vocabularyOf(id: Id): string {

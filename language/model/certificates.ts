@@ -1,10 +1,13 @@
-import type { Id } from '../names/outline.ts';
-import { type Decimal, formatDecimal } from '../syntax/values.ts';
+import { type Id, nameOf } from '../names/outline.ts';
+import { text } from '../syntax/message.ts';
+import { type Day, type Decimal, type Duration, formatDay, formatDecimal } from '../syntax/values.ts';
 import { operator } from './contracts.ts';
-import { facts } from './declarations.ts';
-import type { Ask } from './engine.ts';
-import type { Fact } from './facts.ts';
-import { inLibrary, parameter } from './library.ts';
+import { all, called, everStated, facts, inForce } from './declarations.ts';
+import { type Ask, alike, type Question } from './engine.ts';
+import type { Fact, Place } from './facts.ts';
+import { inLibrary, isA, norm, parameter } from './library.ts';
+import type { Step } from './steps.ts';
+import { coveredUntil, lastDayOfRun } from './time.ts';
 
 /**
  * The certificates of a scheme that a service holds at the date. A certificate attaches to the service, and to the company
@@ -12,21 +15,176 @@ import { inLibrary, parameter } from './library.ts';
  */
 export function certificates(ask: Ask, service: Id, scheme: string): readonly Fact<'Certified'>[] {
     const wanted = inLibrary(ask, scheme);
-    return facts(ask, service, 'Certified').filter(
-        ({ scheme: held, holder }) => held === wanted && (holder === undefined || holder === operator(ask, service)),
-    );
+    return facts(ask, service, 'Certified').filter((stated) => stated.scheme === wanted && isOwn(ask, service, stated));
+}
+
+const isOwn = (ask: Ask, service: Id, { holder }: Fact<'Certified'>): boolean => holder === undefined || holder === operator(ask, service);
+
+/** Whether a certificate is for all that another one is for, as far as their activities are stated. */
+export const coversActivities = (ask: Ask, certificate: Fact<'Certified'>, other: Fact<'Certified'>): boolean =>
+    certificate.activities.length === 0 ||
+    other.activities.every((activity) => certificate.activities.some((one) => isA(ask, activity, nameOf(one) as `${string}.${string}`)));
+
+/** How long what a service is certified for stays certified. */
+export type Lasting =
+    /** It is certified at the date, and no longer than until the day. */
+    | { readonly is: 'ending'; readonly day: Day; readonly at: Place }
+    /** It is certified at the date; of one certificate the end is not stated. */
+    | { readonly is: 'open'; readonly at: Place; readonly atLeast: Day | undefined }
+    /** It was certified, until the day. */
+    | { readonly is: 'over'; readonly day: Day; readonly at: Place };
+
+/** The certificates of a scheme that a service ever holds by itself. Older versions of SecNumCloud than count are none. */
+export function everHeld(ask: Ask, service: Id, scheme: Id): readonly Fact<'Certified'>[] {
+    const isTooOld = ({ version }: Fact<'Certified'>) =>
+        scheme === inLibrary(ask, 'SecNumCloud') && version !== undefined && isOlder(version, leastSecNumCloud(ask));
+    return everStated(ask, service, 'Certified').filter((one) => one.scheme === scheme && isOwn(ask, service, one) && !isTooOld(one));
+}
+
+/**
+ * How long the certificates of a scheme last that a service holds by itself, each continued by those that follow it without a gap for the same
+ * activities. Empty where it never held one.
+ */
+export function lastings(ask: Ask, service: Id, scheme: Id): readonly Lasting[] {
+    const stated = everHeld(ask, service, scheme);
+    const held = inForce(ask, stated);
+    if (held.length === 0) {
+        const ended = stated.filter(({ until, at }) => until !== undefined && ask.passed(until, at, 'ends'));
+        const last = ended.reduce<Fact<'Certified'> | undefined>((so, one) => (so === undefined || (one.until ?? 0) > (so.until ?? 0) ? one : so), undefined);
+        return last?.until === undefined ? [] : [{ is: 'over', day: last.until, at: last.at }];
+    }
+    const found = new Map<string, Lasting>();
+    for (const one of held) {
+        const rivals = stated.filter((other) => coversActivities(ask, other, one));
+        const now = rivals.filter((rival) => held.includes(rival)).flatMap(({ until }) => until ?? []);
+        const dated = rivals.filter(({ until }) => until !== undefined);
+        const reached = now.length === 0 ? undefined : (coveredUntil(Math.max(...now), dated) as Day);
+        const open = rivals.find(
+            (rival) => rival.until === undefined && (held.includes(rival) || (reached !== undefined && (rival.from ?? reached) <= reached + 1)),
+        );
+        if (open) found.set(open.at.path, { is: 'open', at: open.at, atLeast: reached });
+        else if (reached !== undefined) {
+            const last = dated.find(({ until }) => until === reached) ?? one;
+            found.set(last.at.path, { is: 'ending', day: reached, at: last.at });
+        }
+    }
+    return [...found.values()];
 }
 
 /** The oldest version of SecNumCloud that counts. */
 export const leastSecNumCloud = (ask: Ask): string => formatDecimal(parameter(ask, 'secnumcloud-qualification', 'version-at-least') as Decimal);
 
+/** How a service stands with SecNumCloud at the date, by the certificate that comes nearest. */
+export type Qualification =
+    | { readonly is: 'held'; readonly by: Fact<'Certified'> }
+    /** Held, in a version that is not stated. */
+    | { readonly is: 'open'; readonly by: Fact<'Certified'> }
+    | { readonly is: 'older'; readonly by: Fact<'Certified'>; readonly version: string }
+    | { readonly is: 'of another'; readonly by: Fact<'Certified'>; readonly holder: Id }
+    | { readonly is: 'ended'; readonly by: Fact<'Certified'>; readonly last: Day }
+    | { readonly is: 'coming'; readonly by: Fact<'Certified'>; readonly first: Day }
+    /** Applied for. */
+    | { readonly is: 'sought'; readonly by: Fact<'Seeks'> }
+    | { readonly is: 'not stated' };
+
+/** What is stated of a certificate that a service does not hold by itself at the date. */
+export type Trace = Extract<Qualification, { readonly is: 'ended' | 'of another' | 'sought' }>;
+
+export function traceStep(ask: Ask, trace: Trace): Step {
+    const { at } = trace.by;
+    switch (trace.is) {
+        case 'ended':
+            return { say: text('a certificate that ended on {day}', { day: formatDay(trace.last) }), at };
+        case 'of another':
+            return { say: text('a certificate of {holder}', { holder: called(ask, trace.holder) }), at };
+        case 'sought':
+            return { say: text('a certificate that is applied for, and not held'), at };
+    }
+}
+
+/** The certificates of a scheme in force that a service states and somebody else than its operator holds. */
+export const heldByOthers = (ask: Ask, service: Id, scheme: string): readonly Extract<Trace, { readonly is: 'of another' }>[] =>
+    facts(ask, service, 'Certified').flatMap((by) =>
+        by.scheme === inLibrary(ask, scheme) && by.holder !== undefined && !isOwn(ask, service, by) ? [{ is: 'of another', by, holder: by.holder }] : [],
+    );
+
+/** What a service without a certificate states of one all the same: it has ended, somebody else holds it, it is applied for. */
+export function tracesOf(ask: Ask, service: Id, scheme: string): readonly Trace[] {
+    const wanted = inLibrary(ask, scheme);
+    return [
+        ...everStated(ask, service, 'Certified').flatMap((by): readonly Trace[] =>
+            by.scheme === wanted && by.until !== undefined && ask.passed(by.until, by.at, 'ends') ? [{ is: 'ended', by, last: by.until }] : [],
+        ),
+        ...heldByOthers(ask, service, scheme),
+        ...facts(ask, service, 'Seeks').flatMap((by): readonly Trace[] => (by.scheme === wanted ? [{ is: 'sought', by }] : [])),
+    ];
+}
+
+const nearness: readonly Qualification['is'][] = ['held', 'open', 'older', 'of another', 'ended', 'coming', 'sought', 'not stated'];
+
+/** The last day that a qualification can hold, whatever is stated of its end: it is given for a time. */
+export const longestQualification = (ask: Ask, { from }: Fact<'Certified'>): Day | undefined =>
+    from === undefined ? undefined : lastDayOfRun(from, parameter(ask, 'secnumcloud-qualification', 'qualification-at-most') as Duration);
+
+export function qualification(ask: Ask, service: Id): Qualification {
+    const wanted = inLibrary(ask, 'SecNumCloud');
+    const found: Qualification[] = [
+        ...everStated(ask, service, 'Certified')
+            .filter(({ scheme }) => scheme === wanted)
+            .map((by) => standing(ask, service, by)),
+        ...facts(ask, service, 'Seeks')
+            .filter(({ scheme }) => scheme === wanted)
+            .map((by) => ({ is: 'sought' as const, by })),
+        { is: 'not stated' },
+    ];
+    return found.reduce((best, one) => (nearness.indexOf(one.is) < nearness.indexOf(best.is) || isLater(one, best) ? one : best));
+}
+
+/** Of those that have ended, the last one tells how things stand. */
+const isLater = (one: Qualification, than: Qualification): boolean => one.is === 'ended' && than.is === 'ended' && one.last > than.last;
+
+function standing(ask: Ask, service: Id, by: Fact<'Certified'>): Qualification {
+    const { from, until, version, holder, at } = by;
+    if (from !== undefined && !ask.passed(from - 1, at, 'begins')) return { is: 'coming', by, first: from };
+    const last = [until, longestQualification(ask, by)].filter((day) => day !== undefined).sort((a, b) => a - b)[0];
+    if (last !== undefined && ask.passed(last, at, 'ends')) return { is: 'ended', by, last };
+    if (holder !== undefined && holder !== operator(ask, service)) return { is: 'of another', by, holder };
+    // Before the version that counts was published, whichever there was did.
+    if (!norm(ask, 'secnumcloud-19-6').applies) return { is: 'held', by };
+    if (version === undefined) return { is: 'open', by };
+    return isOlder(version, leastSecNumCloud(ask)) ? { is: 'older', by, version } : { is: 'held', by };
+}
+
 /** Whether a service is qualified SecNumCloud in a version that counts. Nothing: it is, in a version that is not stated. */
 export function isQualified(ask: Ask, service: Id): boolean | undefined {
-    const held = certificates(ask, service, 'SecNumCloud');
-    const least = leastSecNumCloud(ask);
-    if (held.some(({ version }) => version !== undefined && !isOlder(version, least))) return true;
-    return held.some(({ version }) => version === undefined) ? undefined : false;
+    const { is } = qualification(ask, service);
+    return is === 'open' ? undefined : is === 'held';
 }
+
+const servicesByOperator: Question<ReadonlyMap<Id, readonly Id[]>> = {
+    name: 'services by operator',
+    overview: true,
+    dated: false,
+    same: alike,
+    answer: (ask) => {
+        const run = new Map<Id, Id[]>();
+        for (const service of all(ask, 'Service')) {
+            const party = operator(ask, service);
+            if (party !== undefined) run.set(party, [...(run.get(party) ?? []), service]);
+        }
+        return run;
+    },
+};
+
+const siblingsOf: Question<readonly Id[]> = {
+    name: 'services of the same operator',
+    dated: false,
+    same: alike,
+    answer: (ask, service) => (ask.of(servicesByOperator, '').get(operator(ask, service) ?? '') ?? []).filter((other) => other !== service),
+};
+
+/** The other services of a service's operator that are qualified SecNumCloud: they lend it nothing. */
+export const qualifiedSiblings = (ask: Ask, service: Id): readonly Id[] => ask.of(siblingsOf, service).filter((other) => isQualified(ask, other) === true);
 
 /** Whether a version such as 3.1 comes before another: number by number, so that 3.10 is newer than 3.2. */
 export function isOlder(version: string, than: string): boolean {

@@ -2,9 +2,9 @@ import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Duration, readDecimal } from '../syntax/values.ts';
-import { everStated, fact, facts, header, inside, part } from './declarations.ts';
+import { all, everStated, fact, facts, header, part } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
-import type { Place } from './facts.ts';
+import type { Fact, Place } from './facts.ts';
 import { deadline, lastDayOfRun } from './time.ts';
 
 /** The day until which a contract runs, counted with its renewals. */
@@ -33,21 +33,56 @@ const countedEndOf: Question<CountedEnd> = {
         const at: Place[] = [];
         const first = termEnd(ask, contract, at);
         if (first === 'never' || first === undefined) return { day: first, at };
+        const counted = facts(ask, contract, 'Renewal').filter(isCounted);
+        at.push(...counted.map((renewal) => renewal.at));
+        if (counted.some((renewal) => timesOf(renewal) === Number.POSITIVE_INFINITY)) return { day: 'never', at };
         let day = first;
-        for (const renewal of facts(ask, contract, 'Renewal')) {
-            if (!renewal.tacit && !renewal.exercised) continue;
-            at.push(renewal.at);
-            if (renewal.tacit && renewal.times === undefined) return { day: 'never', at };
-            const times = renewal.times === undefined ? 1 : wholeNumber(renewal.times);
-            for (let n = 0; n < Math.min(times, 1000); n++) {
-                const next = lastDayOfRun(day + 1, renewal.length);
-                if (next === undefined) return { day: undefined, at };
-                day = next;
-            }
+        for (const { ends } of rounds(counted, first, closedDays(ask, contract))) {
+            if (ends === undefined) return { day: undefined, at };
+            day = ends;
         }
         return { day, at };
     },
 };
+
+/** Whether a renewal counts by itself: it is tacit, or stated as exercised. Others count once somebody has asked for them. */
+export const isCounted = ({ tacit, exercised }: Fact<'Renewal'>): boolean => tacit === true || exercised === true;
+
+/** How often a renewal can follow itself. Tacit without a number of times it has no end. */
+export function timesOf({ tacit, times }: Fact<'Renewal'>): number {
+    if (times === undefined) return tacit ? Number.POSITIVE_INFINITY : 1;
+    return wholeNumber(times);
+}
+
+/** One round of a renewal. */
+export interface Round {
+    readonly renewal: Fact<'Renewal'>;
+    readonly begins: Day;
+    /** Nothing where its length cannot be counted in days; it is the last one then. */
+    readonly ends: Day | undefined;
+}
+
+/** No contract of this world is renewed more often. */
+const mostRounds = 10_000;
+
+/**
+ * The rounds of some renewals behind the last day of a term, each beginning the day after the one before it.
+ *
+ * @param closed the days on which nobody works, for renewals that are counted in working days
+ */
+export function* rounds(renewals: readonly Fact<'Renewal'>[], term: Day, closed: ReadonlySet<Day> | undefined): Generator<Round> {
+    let last = term;
+    for (const renewal of renewals) {
+        const times = Math.min(timesOf(renewal), mostRounds);
+        for (let n = 0; n < times; n++) {
+            const begins = last + 1;
+            const ends = lastDayOfRun(begins, renewal.length, closed);
+            yield { renewal, begins, ends };
+            if (ends === undefined) return;
+            last = ends;
+        }
+    }
+}
 
 /** A number as it was written, `1_0` or `2,5`, without what is behind its mark. */
 function wholeNumber(written: string): number {
@@ -70,15 +105,28 @@ function termEnd(ask: Ask, contract: Id, at: Place[]): Day | 'never' | undefined
     const begins = start(ask, contract);
     if (!length || !begins) return undefined;
     at.push(begins.at, length.at);
-    return lastDayOfRun(begins.day, length.length);
+    return lastDayOfRun(begins.day, length.length, closedDays(ask, contract));
 }
 
 export const countedEnd = (ask: Ask, contract: Id): CountedEnd => ask.of(countedEndOf, contract);
 
+/** The end of a contract's term without its renewals. */
+export function endOfTerm(ask: Ask, contract: Id): CountedEnd {
+    const at: Place[] = [];
+    return { day: termEnd(ask, contract, at), at };
+}
+
+/** Whether the term, as it is stated, ends before the contract begins. Such an end ends nothing. */
+export function isReversed(ask: Ask, contract: Id): boolean {
+    const begins = start(ask, contract);
+    const { day } = endOfTerm(ask, contract);
+    return begins !== undefined && typeof day === 'number' && day < begins.day;
+}
+
 /** Whether a contract is signed at the date, or in effect where no signature is stated. */
 export function hasBegun(ask: Ask, contract: Id): boolean {
-    const begins = fact(ask, contract, 'Signed')?.on ?? fact(ask, contract, 'Effective')?.on;
-    return begins === undefined || ask.passed(begins - 1);
+    const begins = fact(ask, contract, 'Signed') ?? fact(ask, contract, 'Effective');
+    return begins === undefined || ask.passed(begins.on - 1, begins.at, 'begins');
 }
 
 /** Where a contract stands at the date: rules on it are about its life, from its signature to its counted end. */
@@ -86,8 +134,8 @@ export type Stage = 'not yet' | 'alive' | 'over';
 
 export function stage(ask: Ask, contract: Id): Stage {
     if (!hasBegun(ask, contract)) return 'not yet';
-    const { day } = countedEnd(ask, contract);
-    return typeof day === 'number' && ask.passed(day) ? 'over' : 'alive';
+    const { day, at } = countedEnd(ask, contract);
+    return typeof day === 'number' && !isReversed(ask, contract) && ask.passed(day, at.at(-1), 'ends') ? 'over' : 'alive';
 }
 
 /** Why rules on a contract have nothing to say at the date; nothing where it lives. */
@@ -118,7 +166,7 @@ export function transition(ask: Ask, contract: Id): Transition | undefined {
     const stated = fact(ask, contract, 'Transitional');
     if (!stated) return undefined;
     const since = stated.since ?? start(ask, contract)?.day;
-    const limit = stated.limit !== undefined && since !== undefined ? deadline(since, stated.limit) : undefined;
+    const limit = stated.limit !== undefined && since !== undefined ? deadline(since, stated.limit, closedDays(ask, contract)) : undefined;
     return { at: stated.at, limit, length: stated.limit, since, under: stated.under };
 }
 
@@ -132,6 +180,36 @@ export interface Hosting {
 export function hostings(ask: Ask, contract: Id): readonly Hosting[] {
     return facts(ask, contract, 'Hosts').flatMap(({ datasets, service, at }) => datasets.map((dataset) => ({ dataset, service, at })));
 }
+
+/** Why rules on what a contract hosts have nothing to say; nothing where it hosts something. */
+export const whyNothingHosted = (ask: Ask, contract: Id): Message | undefined =>
+    hostings(ask, contract).length === 0 ? text('The contract hosts no data at this date.') : undefined;
+
+/** The contracts that ever put data on each service. */
+const contractsByService: Question<ReadonlyMap<Id, readonly Id[]>> = {
+    name: 'contracts by service',
+    overview: true,
+    dated: false,
+    same: alike,
+    answer: (ask) => {
+        const hosted = new Map<Id, Id[]>();
+        for (const contract of all(ask, 'Contract')) {
+            for (const service of new Set(everStated(ask, contract, 'Hosts').map((stated) => stated.service))) {
+                hosted.set(service, [...(hosted.get(service) ?? []), contract]);
+            }
+        }
+        return hosted;
+    },
+};
+
+const contractsOnService: Question<readonly Id[]> = {
+    name: 'contracts on a service',
+    dated: false,
+    same: alike,
+    answer: (ask, service) => ask.of(contractsByService, '').get(service) ?? [],
+};
+
+export const contractsOn = (ask: Ask, service: Id): readonly Id[] => ask.of(contractsOnService, service);
 
 export const controllersOf = (ask: Ask, contract: Id): readonly Id[] => facts(ask, contract, 'Controller').flatMap(({ parties }) => parties);
 
@@ -177,18 +255,16 @@ export function commitmentDeadline(ask: Ask, commitment: Id): { readonly day: Da
     return day === undefined || !made || !within ? undefined : { day, at: [made.at, within.at] };
 }
 
+/** The public holidays of the calendar by which the parties count working days. Nothing where they name no calendar. */
+export function closedDays(ask: Ask, contract: Id): ReadonlySet<Day> | undefined {
+    const named = fact(ask, contract, 'WorkingDays');
+    return named && new Set(everStated(ask, named.calendar, 'Closed').flatMap(({ days }) => days));
+}
+
 /** The clauses of a contract. Nothing: its text has not been read, and nobody may say what it lacks. */
 export function clauses(ask: Ask, contract: Id): readonly Id[] | undefined {
     const stated = everStated(ask, contract, 'Clauses');
     return stated.length === 0 ? undefined : facts(ask, contract, 'Clauses').flatMap((one) => one.clauses);
-}
-
-/** A derogation from a norm, and since when it is validated: the validated one where several are stated, nothing if none is. */
-export function derogation(ask: Ask, contract: Id, norm: Id): { readonly at: Place; readonly validated: Day | undefined } | undefined {
-    const found = facts(ask, contract, 'Derogation')
-        .filter((stated) => inside(stated, 'Under').some((under) => under.norm === norm))
-        .map((stated) => ({ at: stated.at, validated: inside(stated, 'Validated').find(({ on }) => ask.passed(on - 1))?.on }));
-    return found.find(({ validated }) => validated !== undefined) ?? found[0];
 }
 
 /**

@@ -1,6 +1,9 @@
-import type { Id } from '../names/outline.ts';
-import { facts } from './declarations.ts';
+import { type Id, nameOf } from '../names/outline.ts';
+import { type Message, text } from '../syntax/message.ts';
+import { hostings, whyNothingHosted } from './contracts.ts';
+import { called, facts } from './declarations.ts';
 import type { Ask } from './engine.ts';
+import type { Open, Settle } from './facts.ts';
 import { isA } from './library.ts';
 
 /**
@@ -34,6 +37,12 @@ export function isSensitive(ask: Ask, dataset: Id): boolean | undefined {
     return categories.length > 0 || secrets.length > 0 ? false : undefined;
 }
 
+/** What would tell whether data are sensitive, where what is stated does not: what they are about, or by what method they are about nobody. */
+export function whatTellsSensitivity(ask: Ask, dataset: Id): Settle {
+    const isClaim = facts(ask, dataset, 'Category').length > 0 && isPersonal(ask, dataset) === undefined;
+    return { in: dataset, write: isClaim ? 'anonymised method {text}' : 'category {category}' };
+}
+
 /** Whether a breach would hurt what loi SREN art. 31 protects. Nothing where no sensitivity is stated. */
 export function isOfParticularSensitivity(ask: Ask, dataset: Id): boolean | undefined {
     const secrets = facts(ask, dataset, 'Sensitivity').flatMap((stated) => stated.secrets);
@@ -49,6 +58,11 @@ export function isAnonymous(ask: Ask, dataset: Id): boolean {
     );
 }
 
+/** Whether a dataset holds personal data of a special category, as far as is stated. */
+export const isSpecial = (ask: Ask, dataset: Id): boolean =>
+    isPersonal(ask, dataset) === true &&
+    facts(ask, dataset, 'Category').some(({ categories }) => categories.some((category) => isA(ask, category, 'category.special')));
+
 /** Whether a dataset concerns health. Nothing where no category is stated. */
 export function concernsHealth(ask: Ask, dataset: Id): boolean | undefined {
     const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
@@ -59,4 +73,56 @@ export function concernsHealth(ask: Ask, dataset: Id): boolean | undefined {
 export function isFromCare(ask: Ask, dataset: Id): boolean | undefined {
     const origins = facts(ask, dataset, 'Origin').flatMap((stated) => stated.origins);
     return origins.length === 0 ? undefined : origins.some((origin) => isA(ask, origin, 'trait.care-record'));
+}
+
+/** Whether a dataset is about staff, in their employment: what adequacy frameworks call human resources data. Nothing where neither what it is about nor whom is stated. */
+export function isAboutStaff(ask: Ask, dataset: Id): boolean | undefined {
+    const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
+    const subjects = facts(ask, dataset, 'Subjects').flatMap((stated) => stated.subjects);
+    if (categories.some((category) => isA(ask, category, 'category.employment'))) return true;
+    if (subjects.some((subject) => isA(ask, subject, 'subject.employees') || isA(ask, subject, 'subject.job-applicants'))) return true;
+    return categories.length + subjects.length > 0 ? false : undefined;
+}
+
+/** What is open of data that are called anonymised by no stated method: they may still be about persons. Nothing of any others. */
+export function claimedAnonymity(ask: Ask, dataset: Id): Open | undefined {
+    const claimed = facts(ask, dataset, 'Identifiability').some(({ degree }) => isA(ask, degree, 'identifiability.anonymised'));
+    if (!claimed || isAnonymous(ask, dataset)) return undefined;
+    return {
+        say: text('Whether {dataset} is about persons is not known: it is called anonymised, and no method is stated.', { dataset: called(ask, dataset) }),
+        settle: { in: dataset, write: 'anonymised method {text}' },
+    };
+}
+
+/** Why rules on personal data have nothing to say of what a contract hosts; nothing where they may have. */
+export function whyNothingPersonal(ask: Ask, contract: Id): Message | undefined {
+    const none = whyNothingHosted(ask, contract);
+    if (none) return none;
+    const isAboutNobody = hostings(ask, contract).every(({ dataset }) => isPersonal(ask, dataset) === false);
+    return isAboutNobody ? text('None of the hosted data are about persons.') : undefined;
+}
+
+// ---------------------------------------------------------------- kinds of data in a flow
+
+/** What a service knows of those who use it: personal whatever they store on it, and no part of that. */
+const besideHosted = ['data-kind.technical-data', 'data-kind.support-data', 'data-kind.billing-data'] as const;
+
+export const isBesideHosted = (ask: Ask, kind: Id): boolean => besideHosted.some((one) => isA(ask, kind, one));
+
+/** Whether data of a kind may be a dataset that is stored, as far as is stated of either. */
+export function mayBeOf(ask: Ask, kind: Id, dataset: Id): boolean {
+    if (isBesideHosted(ask, kind)) return false;
+    if (isA(ask, kind, 'trait.not-personal')) return isPersonal(ask, dataset) !== true;
+    return isOfStaff(ask, kind, dataset) ?? true;
+}
+
+/** Whether data of a kind are stated to be a dataset that is stored, or one like it. */
+export const isOfHosted = (ask: Ask, kind: Id, dataset: Id): boolean => isA(ask, kind, 'data-kind.hosted-data') || (isOfStaff(ask, kind, dataset) ?? false);
+
+/** Whether a dataset may be what is meant by human resources data, or by all others; nothing of kinds that mean neither. */
+function isOfStaff(ask: Ask, kind: Id, dataset: Id): boolean | undefined {
+    if (isA(ask, kind, 'data-kind.hosted-data')) return undefined;
+    const name = nameOf(kind);
+    if (name === 'data-kind.hr-data') return isAboutStaff(ask, dataset) !== false;
+    return name === 'data-kind.non-hr-data' ? isAboutStaff(ask, dataset) !== true : undefined;
 }

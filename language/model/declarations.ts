@@ -4,6 +4,7 @@ import { isLibraryPath } from '../names/paths.ts';
 import type { Files } from '../names/scope.ts';
 import { label, type Value } from '../syntax/message.ts';
 import { type Node, sameTree } from '../syntax/tree.ts';
+import type { Day } from '../syntax/values.ts';
 import { build, type Declaration } from './build.ts';
 import { type Ask, alike, type Cell, identical, type Question } from './engine.ts';
 import type { AnyFact, Evidence, Fact, FactKind, FactOf, Place } from './facts.ts';
@@ -131,8 +132,8 @@ export function inForce<F extends { readonly from?: number | undefined; readonly
     stated: readonly F[],
 ): readonly F[] {
     return stated.filter((one) => {
-        const { from, until } = one as { from?: number; until?: number };
-        return (from === undefined && until === undefined) || ask.within(from, until);
+        const { from, until, at } = one as { from?: number; until?: number; at?: Place };
+        return (from === undefined && until === undefined) || ask.within(from, until, at);
     });
 }
 
@@ -158,6 +159,51 @@ export function title(ask: Ask, id: Id): string {
 export function evidence(ask: Ask, of: { readonly at: Place; readonly sources?: readonly Evidence[] }): readonly Evidence[] {
     return of.sources && of.sources.length > 0 ? of.sources : ask.of(sourcesOf, of.at.id);
 }
+
+/** The innermost statement that a place lies in, then what that is stated in; nothing for a name or the first line of a declaration. */
+export function statementsAt(ask: Ask, place: Place): readonly AnyFact[] {
+    const found: AnyFact[] = [];
+    let among = ask.of(declaration, place.id)?.facts ?? [];
+    for (;;) {
+        const next = among.find(({ at }) => place.path === at.path || place.path.startsWith(`${at.path}.`));
+        if (!next) return found;
+        found.unshift(next);
+        among = Array.isArray(next['facts']) ? (next['facts'] as readonly AnyFact[]) : [];
+    }
+}
+
+/** The statement that a place belongs to; nothing for a name and for the first line of a declaration. */
+export const statementAt = (ask: Ask, place: Place): Place | undefined => statementsAt(ask, place)[0]?.at;
+
+/** Where what stands at a place comes from: the sources of the statement there, else those of the declaration. */
+export function evidenceAt(ask: Ask, place: Place): readonly Evidence[] {
+    const sources = statementsAt(ask, place).find((one) => one.sources && one.sources.length > 0)?.sources;
+    return sources ?? ask.of(sourcesOf, place.id);
+}
+
+/** Everything that a declaration states, whatever its kind and its period. */
+export function statements(ask: Ask, id: Id): readonly AnyFact[] {
+    if (ask.of(isBroken, id)) ask.doubt();
+    return ask.of(declaration, id)?.facts ?? [];
+}
+
+/**
+ * Whether what stands at a place is evidenced: it, what it stands in, or its declaration names a source. What the library
+ * states is so where it says who read it when, or where it can be read.
+ */
+export function isEvidenced(ask: Ask, place: Place): boolean {
+    return (
+        evidenceAt(ask, place).length > 0 ||
+        (isLibraryPath(place.id) && [...everStated(ask, place.id, 'Verified'), ...everStated(ask, place.id, 'Url')].length > 0)
+    );
+}
+
+/** The sources that a declaration names as a whole. */
+export const evidenceOf = (ask: Ask, id: Id): readonly Evidence[] => ask.of(sourcesOf, id);
+
+/** The last day on which somebody said that they read what a declaration states. */
+export const verifiedOn = (ask: Ask, id: Id): Day | undefined =>
+    everStated(ask, id, 'Verified').reduce<Day | undefined>((last, { on }) => (last === undefined || on > last ? on : last), undefined);
 
 /** The kinds of the library whose labels have a French twin. */
 const saidInTheReadersLanguage: ReadonlySet<string> = new Set(['Jurisdiction', 'Term', 'Norm', 'Adequacy', 'Scheme']);

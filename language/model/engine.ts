@@ -1,4 +1,5 @@
 import type { Day } from '../syntax/values.ts';
+import type { Place } from './facts.ts';
 
 /**
  * The one idea of Terroir: whoever asks is recorded with what the answer rested on. From that record come what must be
@@ -36,6 +37,12 @@ export interface Interval {
 
 export const always: Interval = { since: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
 
+/** Why an answer holds no longer than it does: what begins on the next day, or has its last one, or is passed. */
+export interface Turn {
+    readonly at: Place;
+    readonly what: 'begins' | 'ends' | 'is passed';
+}
+
 /** Work done, counted: exact gates for tests, where clocks are noise. */
 export interface Work {
     /** Cells that got another value. */
@@ -51,6 +58,7 @@ interface Source {
 
 interface CellState<V> extends Source {
     readonly cell: Cell<V>;
+    readonly about: string;
     value: V;
 }
 
@@ -63,6 +71,8 @@ interface Memo<R> extends Source {
     reads: Source[];
     since: Day;
     until: Day;
+    /** What turns on the day after `until`. */
+    turns: readonly Turn[];
     /** Rests on a declaration that could not be read whole. */
     doubtful: boolean;
     state: 'new' | 'asking' | 'answered' | 'failed';
@@ -106,6 +116,21 @@ export class Engine {
         return new Ask(this, date, undefined);
     }
 
+    /** Everything that an answer rests on, as `question about` and `cell about`. What is not among it cannot change the answer. */
+    restsOn<R>(question: Question<R>, about: string, date: Day): ReadonlySet<string> {
+        const found = new Set<string>();
+        const seen = new Set<Source>();
+        for (const todo: Source[] = [this.memo(question, about, date)]; todo.length > 0; ) {
+            const source = todo.pop() as Source;
+            if (seen.has(source)) continue;
+            seen.add(source);
+            if (isMemo(source)) todo.push(...source.reads);
+            const { name } = isMemo(source) ? source.question : (source as CellState<unknown>).cell;
+            found.add(`${name} ${(source as Memo<unknown> | CellState<unknown>).about}`);
+        }
+        return found;
+    }
+
     /** Forgets the answers for every date but these. What hosts state stays. */
     keepDates(dates: ReadonlySet<Day>): void {
         for (const date of this.dated.keys()) if (!dates.has(date)) this.dated.delete(date);
@@ -115,7 +140,7 @@ export class Engine {
         const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell);
         let state = states.get(about);
         if (!state) {
-            state = { cell, value: cell.none, changedAt: 0 };
+            state = { cell, about, value: cell.none, changedAt: 0 };
             states.set(about, state);
         }
         return state;
@@ -136,6 +161,7 @@ export class Engine {
                 reads: [],
                 since: always.since,
                 until: always.until,
+                turns: [],
                 doubtful: false,
                 state: 'new',
                 value: undefined,
@@ -171,11 +197,12 @@ export class Engine {
     }
 
     private answer(memo: Memo<unknown>): void {
-        const before = { state: memo.state, value: memo.value, since: memo.since, until: memo.until, doubtful: memo.doubtful };
+        const before = { state: memo.state, value: memo.value, since: memo.since, until: memo.until, turns: memo.turns, doubtful: memo.doubtful };
         memo.state = 'asking';
         memo.reads = [];
         memo.since = always.since;
         memo.until = always.until;
+        memo.turns = [];
         memo.doubtful = false;
         this.work.questionsAnswered++;
         const ask = new Ask(this, memo.date, memo);
@@ -194,6 +221,7 @@ export class Engine {
             memo.state === 'answered' &&
             before.since === memo.since &&
             before.until === memo.until &&
+            alike(before.turns, memo.turns) &&
             before.doubtful === memo.doubtful &&
             memo.question.same(before.value, memo.value);
         // The old value is kept when it is equal, so that whoever holds it sees one and the same object.
@@ -220,7 +248,7 @@ export class Ask {
         const memo = this.engine.memo(question, about, this.date);
         if (this.asker) {
             this.asker.reads.push(memo);
-            this.narrow(memo.since, memo.until);
+            this.narrow(memo.since, memo.until, memo.turns);
             if (memo.doubtful) this.asker.doubtful = true;
         }
         if (memo.state === 'failed') throw memo.error;
@@ -228,10 +256,19 @@ export class Ask {
     }
 
     /** The answer with the days between which it holds, and whether it rests on broken text. */
-    whole<R>(question: Question<R>, about: string): { readonly value: R; readonly holds: Interval; readonly doubtful: boolean } {
+    whole<R>(
+        question: Question<R>,
+        about: string,
+    ): { readonly value: R; readonly holds: Interval; readonly turns: readonly Turn[]; readonly doubtful: boolean } {
         const value = this.of(question, about);
-        const { since, until, doubtful } = this.engine.memo(question, about, this.date);
-        return { value, holds: { since, until }, doubtful };
+        const { since, until, turns, doubtful } = this.engine.memo(question, about, this.date);
+        return { value, holds: { since, until }, turns, doubtful };
+    }
+
+    /** How long a question stays as it is that could not be answered. */
+    untilItMayBeAnswered<R>(question: Question<R>, about: string): { readonly until: Day; readonly turns: readonly Turn[] } {
+        const { until, turns } = this.engine.memo(question, about, this.date);
+        return { until, turns };
     }
 
     /** Says that the answer rests on a declaration that could not be read whole. */
@@ -245,25 +282,38 @@ export class Ask {
         return state.value;
     }
 
-    /** Whether the date of judgement lies within a period; both ends are days on which it still holds. */
-    within(from: Day | undefined, until: Day | undefined): boolean {
-        if (from !== undefined && this.passed(from - 1) === false) return false;
-        return until === undefined || !this.passed(until);
+    /**
+     * Whether the date of judgement lies within a period; both ends are days on which it still holds.
+     *
+     * @param at the fact that states the period, for whoever wants to know what turns when it ends
+     */
+    within(from: Day | undefined, until: Day | undefined, at: Place | undefined): boolean {
+        if (from !== undefined && this.passed(from - 1, at, 'begins') === false) return false;
+        return until === undefined || !this.passed(until, at, 'ends');
     }
 
-    /** Whether a day lies before the date of judgement. */
-    passed(day: Day): boolean {
+    /**
+     * Whether a day lies before the date of judgement.
+     *
+     * @param at the fact that the day was read from or counted from
+     */
+    passed(day: Day, at: Place | undefined, what: Turn['what'] = 'is passed'): boolean {
         if (Number.isNaN(this.date)) throw new Error(`The undated question ${this.asker?.question.name} looks at the date.`);
         const passed = this.date > day;
-        if (passed) this.narrow(day + 1, always.until);
-        else this.narrow(always.since, day);
+        if (passed) this.narrow(day + 1, always.until, []);
+        else this.narrow(always.since, day, at ? [{ at, what }] : []);
         return passed;
     }
 
-    private narrow(since: Day, until: Day): void {
-        if (!this.asker) return;
-        if (since > this.asker.since) this.asker.since = since;
-        if (until < this.asker.until) this.asker.until = until;
+    private narrow(since: Day, until: Day, turns: readonly Turn[]): void {
+        const { asker } = this;
+        if (!asker) return;
+        if (since > asker.since) asker.since = since;
+        if (until > asker.until || until === always.until) return;
+        const before = until < asker.until ? [] : asker.turns;
+        asker.until = until;
+        const added = turns.filter(({ at, what }) => !before.some((turn) => turn.what === what && turn.at.id === at.id && turn.at.path === at.path));
+        if (added.length > 0 || before !== asker.turns) asker.turns = [...before, ...added];
     }
 }
 

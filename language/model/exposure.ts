@@ -1,8 +1,9 @@
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
-import { clauses, controllersOf, derogation, hostings } from './contracts.ts';
+import { clauses, controllersOf, hostings, whyNothingHosted } from './contracts.ts';
 import { isOfParticularSensitivity, isSensitive } from './data.ts';
 import { facts } from './declarations.ts';
+import { derogation, fromSren31 } from './derogations.ts';
 import type { Ask } from './engine.ts';
 import { binds, inLibrary, isA } from './library.ts';
 import { kinds } from './parties.ts';
@@ -20,9 +21,9 @@ export interface Exposure {
 
 /** Why reach over a contract's data does not matter; nothing where it does, or may. */
 export function whyNotSensitive(ask: Ask, contract: Id): Message | undefined {
-    const hosted = hostings(ask, contract);
-    if (hosted.length === 0) return text('The contract hosts no data at this date.');
-    return hosted.every(({ dataset }) => isSensitive(ask, dataset) === false) ? text('None of the hosted data are sensitive.') : undefined;
+    const none = whyNothingHosted(ask, contract);
+    if (none) return none;
+    return hostings(ask, contract).every(({ dataset }) => isSensitive(ask, dataset) === false) ? text('None of the hosted data are sensitive.') : undefined;
 }
 
 /** The providers of a contract that foreign access laws reach, by their seat or through those who control them. */
@@ -52,7 +53,7 @@ export const requiresSecNumCloud = (ask: Ask, contract: Id): boolean =>
  */
 export function isUnderSren31(ask: Ask, contract: Id, dataset: Id): boolean {
     if (!controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', kinds(ask, controller)))) return false;
-    if (derogation(ask, contract, inLibrary(ask, 'sren-31'))?.validated !== undefined) return false;
+    if (derogation(ask, contract, fromSren31)?.validated !== undefined) return false;
     return isOfParticularSensitivity(ask, dataset) !== false;
 }
 

@@ -1,12 +1,31 @@
 import type { AstNode, Reference } from 'langium';
 import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
+import type { Message } from '../syntax/message.ts';
 import type { Day, Decimal, Duration, Money } from '../syntax/values.ts';
 
 /** A place in a spec that survives edits elsewhere: a declaration and the path of a part in it (`facts.2.owner`). Hosts turn it into offsets. */
 export interface Place {
     readonly id: Id;
     readonly path: string;
+}
+
+/**
+ * A statement that would settle an unknown, with holes for what is not known: `seat {jurisdiction}`. A hole is named after the
+ * kind of declaration or value that fills it, or after the vocabulary that its term is of.
+ */
+export interface Settle {
+    /** The declaration that it belongs to. */
+    readonly in: Id;
+    readonly write: string;
+    /** The fact that it continues; it is one of its own where none is given. */
+    readonly behind?: Place;
+}
+
+/** What is not stated, and on which it turns whether a rule applies at all. */
+export interface Open {
+    readonly say: Message;
+    readonly settle: Settle;
 }
 
 /** Where a claim comes from. A fact with a source is evidenced, one without is asserted. */

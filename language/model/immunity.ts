@@ -1,10 +1,10 @@
 import type { Id } from '../names/outline.ts';
 import type { Day, Decimal } from '../syntax/values.ts';
 import { certificates, isQualified } from './certificates.ts';
-import { hostings, stage } from './contracts.ts';
+import { contractsOn, hostings, stage } from './contracts.ts';
 import { fraction, plus, zero } from './decimal.ts';
-import { all, everStated, facts } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import { everStated, facts } from './declarations.ts';
+import type { Ask } from './engine.ts';
 import { isUnderSren31, requiresSecNumCloud } from './exposure.ts';
 import type { Place } from './facts.ts';
 import { inLibrary } from './library.ts';
@@ -15,38 +15,12 @@ import { isNaturalPerson, isOwnerless, owners } from './parties.ts';
 export const asksForSecNumCloud = (ask: Ask, contract: Id): boolean =>
     requiresSecNumCloud(ask, contract) || hostings(ask, contract).some(({ dataset }) => isUnderSren31(ask, contract, dataset));
 
-/** The contracts that ever put data on each service. */
-const contractsByService: Question<ReadonlyMap<Id, readonly Id[]>> = {
-    name: 'contracts by service',
-    overview: true,
-    dated: false,
-    same: alike,
-    answer: (ask) => {
-        const hosted = new Map<Id, Id[]>();
-        for (const contract of all(ask, 'Contract')) {
-            for (const service of new Set(everStated(ask, contract, 'Hosts').map((stated) => stated.service))) {
-                hosted.set(service, [...(hosted.get(service) ?? []), contract]);
-            }
-        }
-        return hosted;
-    },
-};
-
-const contractsOn: Question<readonly Id[]> = {
-    name: 'contracts on a service',
-    dated: false,
-    same: alike,
-    answer: (ask, service) => ask.of(contractsByService, '').get(service) ?? [],
-};
+/** The living contracts that host on a service at the date. */
+export const livingContractsOn = (ask: Ask, service: Id): readonly Id[] =>
+    contractsOn(ask, service).filter((contract) => stage(ask, contract) === 'alive' && hostings(ask, contract).some((hosting) => hosting.service === service));
 
 /** Whether a living contract that asks for SecNumCloud hosts on a service. */
-const mustBeImmune = (ask: Ask, service: Id): boolean =>
-    ask
-        .of(contractsOn, service)
-        .some(
-            (contract) =>
-                stage(ask, contract) === 'alive' && hostings(ask, contract).some((hosting) => hosting.service === service) && asksForSecNumCloud(ask, contract),
-        );
+const mustBeImmune = (ask: Ask, service: Id): boolean => livingContractsOn(ask, service).some((contract) => asksForSecNumCloud(ask, contract));
 
 /** Whether the conditions of SecNumCloud are asked of a service: it states the certificate, or hosts where immunity is demanded. */
 export const isHeldToSecNumCloud = (ask: Ask, service: Id): boolean => certificates(ask, service, 'SecNumCloud').length > 0 || mustBeImmune(ask, service);
@@ -69,7 +43,7 @@ export interface ForeignStakes {
     /** The part that is in hands nobody knows: float, a holder without seat, a chain that ends in the dark. */
     readonly unknown: Part;
     /** Who controls it from outside by statement, without a share that could be measured. */
-    readonly unmeasured: { readonly holder: Id; readonly at: Place } | undefined;
+    readonly unmeasured: { readonly holder: Id; readonly owner: Id; readonly at: Place } | undefined;
     /** Options of entities outside that can be exercised later, the earliest first. */
     readonly pending: readonly { readonly holder: Id; readonly share: Decimal; readonly from: Day; readonly at: Place }[];
 }
@@ -99,10 +73,11 @@ export function foreignStakes(ask: Ask, party: Id): ForeignStakes {
         }))
         .sort((a, b) => (a.holder < b.holder ? -1 : 1));
     const unmeasured = direct.controlling
-        .flatMap(({ owner, at }) => [owner, ...controllers(ask, owner).keys()].map((holder) => ({ holder, at })))
+        .filter(({ owner }) => !direct.holdings.some((holding) => holding.owner === owner))
+        .flatMap(({ owner, at }) => [owner, ...controllers(ask, owner).keys()].map((holder) => ({ holder, owner, at })))
         .find(({ holder }) => isForeign(holder) && !isNaturalPerson(ask, holder));
     const pending = everStated(ask, party, 'Option')
-        .filter(({ owner, from }) => isForeign(owner) && !isNaturalPerson(ask, owner) && from !== undefined && !ask.passed(from - 1))
+        .filter(({ owner, from, at }) => isForeign(owner) && !isNaturalPerson(ask, owner) && from !== undefined && !ask.passed(from - 1, at, 'begins'))
         .map(({ owner, share, from, at }) => ({ holder: owner, share: fraction(share), from: from as Day, at }))
         .sort((a, b) => a.from - b.from);
     return {

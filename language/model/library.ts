@@ -1,8 +1,8 @@
-import type { Id } from '../names/outline.ts';
-import { idOf, nameOf } from '../names/outline.ts';
+import { type Id, idOf, nameOf } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
-import type { Day, Decimal, Duration, Money } from '../syntax/values.ts';
-import { all, ambientCell, everStated, evidence, facts, header, outlineCell, title } from './declarations.ts';
+import { type Message, text } from '../syntax/message.ts';
+import { type Day, type Decimal, type Duration, formatDay, type Money } from '../syntax/values.ts';
+import { ambientCell, called, everStated, evidence, facts, header, outlineCell, title } from './declarations.ts';
 import { type Ask, alike, identical, type Question } from './engine.ts';
 import type { Evidence } from './facts.ts';
 
@@ -110,7 +110,7 @@ const normOf: Question<Norm> = {
     same: alike,
     answer: (ask, id) => {
         const applications = everStated(ask, id, 'Applies');
-        const inForce = applications.length === 0 || applications.some(({ from, until }) => ask.within(from, until));
+        const inForce = applications.length === 0 || applications.some(({ from, until, at }) => ask.within(from, until, at));
         return {
             id,
             name: nameOf(id),
@@ -131,37 +131,49 @@ export const norm = (ask: Ask, name: string): Norm => ask.of(normOf, inLibrary(a
 
 export const normById = (ask: Ask, id: Id): Norm => ask.of(normOf, id);
 
+/** Why a rule on a norm has nothing to say at the date; nothing where the norm applies. */
+export const whyNotYet = (ask: Ask, name: string): Message | undefined => (norm(ask, name).applies ? undefined : notBefore(ask, name));
+
+export function notBefore(ask: Ask, name: string): Message {
+    const { id, from } = norm(ask, name);
+    return text('{norm} does not apply before {day}.', { norm: called(ask, id), day: formatDay(from ?? 0) });
+}
+
+/** A number of the law and the day since which it is so; nothing where the law has none at the date. */
+export function parameterSince(
+    ask: Ask,
+    normName: string,
+    name: string,
+): { readonly value: Duration | Money | Decimal; readonly from: Day | undefined } | undefined {
+    const found = facts(ask, inLibrary(ask, normName), 'Parameter').find((stated) => stated.name === name);
+    return found && { value: found.value as Duration | Money | Decimal, from: found.from };
+}
+
 /** A number of the law at the date, such as `notice-at-most`; fails if the library has none then: no rule may guess one. */
 export function parameter(ask: Ask, normName: string, name: string): Duration | Money | Decimal {
-    const found = facts(ask, inLibrary(ask, normName), 'Parameter').find((stated) => stated.name === name);
+    const found = parameterSince(ask, normName, name);
     if (!found) throw new Error(`The norm ${normName} has no parameter ${name} at this date.`);
-    return found.value as Duration | Money | Decimal;
+    return found.value;
 }
+
+/** A number of the law with the days on which it is known; nothing is known of the days between. */
+export interface ParameterPeriod {
+    readonly value: Duration | Money | Decimal;
+    readonly from: Day | undefined;
+    readonly until: Day | undefined;
+}
+
+/** A number of the law in all its periods: for what is measured by another day than that of the judgement. */
+export const parameterPeriods = (ask: Ask, normName: string, name: string): readonly ParameterPeriod[] =>
+    everStated(ask, inLibrary(ask, normName), 'Parameter')
+        .filter((stated) => stated.name === name)
+        .map(({ value, from, until }) => ({ value: value as Duration | Money | Decimal, from, until }));
+
+/** Whether a norm is about parties of these kinds, whenever it comes into force. */
+export const isBoundKind = (ask: Ask, normName: string, kinds: readonly Id[]): boolean =>
+    facts(ask, inLibrary(ask, normName), 'Binds').some((stated) =>
+        stated.kinds.some((bound) => kinds.some((kind) => isA(ask, kind, nameOf(bound) as `${string}.${string}`))),
+    );
 
 /** Whether a norm in force at the date binds a party of these kinds. */
-export function binds(ask: Ask, normName: string, kinds: readonly Id[]): boolean {
-    const { applies, id } = norm(ask, normName);
-    return (
-        applies &&
-        facts(ask, id, 'Binds').some((stated) => stated.kinds.some((bound) => kinds.some((kind) => isA(ask, kind, nameOf(bound) as `${string}.${string}`))))
-    );
-}
-
-// ---------------------------------------------------------------- adequacy
-
-/** Whether the Commission found the protection of a whole country adequate, with no limit on whom or what it covers. */
-const wholly: Question<boolean> = {
-    name: 'wholly adequate',
-    dated: true,
-    same: identical,
-    answer: (ask, place) =>
-        all(ask, 'Adequacy').some(
-            (id) =>
-                header<ast.Adequacy>(ask, id).place === place &&
-                ask.of(normOf, id).applies &&
-                facts(ask, id, 'Adherents').length === 0 &&
-                facts(ask, id, 'LimitedTo').length === 0,
-        ),
-};
-
-export const isWhollyAdequate = (ask: Ask, place: Id): boolean => ask.of(wholly, place);
+export const binds = (ask: Ask, normName: string, kinds: readonly Id[]): boolean => norm(ask, normName).applies && isBoundKind(ask, normName, kinds);

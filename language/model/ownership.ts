@@ -1,11 +1,11 @@
 import type { Id } from '../names/outline.ts';
 import type { Decimal } from '../syntax/values.ts';
 import { compare, exceeds, minus, one, plus, times, truncate, zero } from './decimal.ts';
-import { all } from './declarations.ts';
+import { all, everStated } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
 import { inLibrary, liesIn } from './library.ts';
-import { footings, isNaturalPerson, isOwnerless, owners, seat } from './parties.ts';
+import { footings, isNaturalPerson, isOwnerless, isState, owners, seat } from './parties.ts';
 
 /*
  * Who controls whom, and how much of a party is in whose hands. Every answer is one party's and is worked out from the
@@ -276,6 +276,63 @@ export function controlPath(ask: Ask, party: Id, controller: Id): readonly { rea
     return steps;
 }
 
+// ---------------------------------------------------------------- downwards
+
+/** Whom each party has ever stood right above. One look at all shares, so that nobody has to search for those he holds. */
+const below: Question<ReadonlyMap<Id, readonly Id[]>> = {
+    name: 'parties below each',
+    overview: true,
+    dated: false,
+    same: alike,
+    answer: (ask) => {
+        const found = new Map<Id, Id[]>();
+        for (const party of all(ask, 'Organisation')) {
+            const stated = [...everStated(ask, party, 'Owned'), ...everStated(ask, party, 'Controlled'), ...everStated(ask, party, 'Appointed')];
+            for (const owner of new Set(stated.map((one) => one.owner))) {
+                const held = found.get(owner);
+                if (held) held.push(party);
+                else found.set(owner, [party]);
+            }
+        }
+        return found;
+    },
+};
+
+const rightBelow: Question<readonly Id[]> = {
+    name: 'parties right below',
+    dated: false,
+    same: alike,
+    answer: (ask, party) => ask.of(below, '').get(party) ?? [],
+};
+
+const controlledOf: Question<readonly Id[]> = {
+    name: 'controlled parties',
+    dated: true,
+    same: alike,
+    answer: (ask, party) => {
+        const found = new Set<Id>();
+        // Whoever is controlled is held by the controller or by another whom he controls: the way down never leaves his hands.
+        for (const todo = [party]; todo.length > 0; ) {
+            for (const held of ask.of(rightBelow, todo.shift() as Id)) {
+                if (held === party || found.has(held) || !controllers(ask, held).has(party)) continue;
+                found.add(held);
+                todo.push(held);
+            }
+        }
+        return [...found];
+    },
+};
+
+/** Everyone whom a party controls, the nearest first. */
+export const controlled = (ask: Ask, party: Id): readonly Id[] => ask.of(controlledOf, party);
+
+/** Whether two parties are of one group: one controls the other, or one entity controls both. What a person or a State owns is no group. */
+export function inOneGroup(ask: Ask, one: Id, other: Id): boolean {
+    const heads = (party: Id) => [party, ...[...controllers(ask, party).keys()].filter((head) => !isNaturalPerson(ask, head) && !isState(ask, head))];
+    const others = new Set(heads(other));
+    return heads(one).some((head) => others.has(head));
+}
+
 // ---------------------------------------------------------------- is control known
 
 /** Why nobody can say who controls a party. */
@@ -299,7 +356,6 @@ const gapOf: Question<Gap | undefined> = fromOwners<Gap | undefined>({
         if (isOwnerless(ask, party)) return undefined;
         const { holdings, controlling, float, unknown, unstated } = owners(ask, party);
         if (unstated) return { party, why: 'unstated', at: [] };
-        if (unknown) return { party, why: 'unknown', at: [] };
         const beyond = (owner: Id, at: Place): Gap | undefined => {
             const gap = ofOwner(owner);
             return gap && { ...gap, at: [at, ...gap.at] };
@@ -311,6 +367,8 @@ const gapOf: Question<Gap | undefined> = fromOwners<Gap | undefined>({
             if (gap) return gap;
         }
         if (controlling.length > 0) return undefined;
+        // Who controls it is known even where nobody knows all who own it; the other way round it is not.
+        if (unknown) return { party, why: 'unknown', at: [] };
         for (const measure of ['capital', 'votes'] as const) {
             const holder = holdings.find((holding) => exceeds(holding[measure], half));
             if (holder) {
@@ -343,17 +401,35 @@ function isRuledByItself(ask: Ask, party: Id): boolean {
     const ring = ask.of(ringOf, party) ?? [];
     if ([...controllers(ask, party).keys()].some((controller) => !ring.includes(controller))) return false;
     const seen = new Set<Id>();
-    for (let here: Id | undefined = party; here !== undefined && ring.includes(here); here = ruler(ask, here)) {
+    for (let here: Id | undefined = party; here !== undefined && ring.includes(here); here = ruler(ask, here)?.owner) {
         if (seen.has(here)) return true;
         seen.add(here);
     }
     return false;
 }
 
-/** The direct owner who alone controls a party. */
-function ruler(ask: Ask, party: Id): Id | undefined {
+/** The direct owner who alone controls a party, with the fact that says so. */
+function ruler(ask: Ask, party: Id): { readonly owner: Id; readonly at: Place } | undefined {
     const { holdings, controlling } = owners(ask, party);
-    return (controlling[0] ?? holdings.find(({ capital, votes }) => exceeds(capital, half) || exceeds(votes, half)))?.owner;
+    return controlling[0] ?? holdings.find(({ capital, votes }) => exceeds(capital, half) || exceeds(votes, half));
+}
+
+/**
+ * The ring in which each party is in the hands of the next and nobody outside controls any, from a party back to itself; nothing
+ * where the party is in no such ring.
+ */
+export function closedRing(ask: Ask, party: Id): readonly { readonly party: Id; readonly at: Place }[] | undefined {
+    if (!ask.of(ringOf, party) || !isRuledByItself(ask, party)) return undefined;
+    const way: { party: Id; at: Place }[] = [];
+    let here = party;
+    do {
+        const up = ruler(ask, here);
+        // Whoever is held by a ring and is not in it comes by his owners to no end.
+        if (!up || way.some((step) => step.party === here)) return undefined;
+        way.push({ party: here, at: up.at });
+        here = up.owner;
+    } while (here !== party);
+    return way;
 }
 
 /** Where knowledge of who controls a party ends; nothing if it is known. */

@@ -28,6 +28,9 @@ export const isOwnerless = (ask: Ask, party: Id): boolean => hasKind(ask, party,
 
 export const isNaturalPerson = (ask: Ask, party: Id): boolean => hasKind(ask, party, 'party-kind.natural-person');
 
+/** A State or a part of it: what it owns is no group of companies. */
+export const isState = (ask: Ask, party: Id): boolean => hasKind(ask, party, 'trait.central-government');
+
 /** One holder of a party. Shares are fractions of the whole. */
 export interface Holding {
     readonly owner: Id;

@@ -1,11 +1,12 @@
 import type { Id } from '../names/outline.ts';
 import { hostings, operator, processors, stack } from './contracts.ts';
-import { part } from './declarations.ts';
+import { facts, part } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Place } from './facts.ts';
+import { isA } from './library.ts';
 import { datasetStep, namedStep, type Step } from './steps.ts';
 
-/** A party that holds a contract's data in its hands: the operator of a hosting service or of one below it, or the processor. */
+/** A party that holds a contract's data in its hands: the operator of a hosting service or of one below it, a subcontractor who reads them, or the processor. */
 export interface Provider {
     readonly party: Id;
     readonly dataset: Id;
@@ -29,15 +30,15 @@ export function providers(ask: Ask, contract: Id): readonly Provider[] {
     for (const { dataset, service, at } of hosted) {
         const seen = new Set<Id>();
         for (const layer of stack(ask, service)) {
-            const party = operator(ask, layer.service);
-            if (party === undefined || seen.has(party)) continue;
-            seen.add(party);
             const here = part({ at }, 'service');
-            const path: Step[] = [datasetStep(ask, dataset), namedStep(ask, service, here)];
+            const way: Step[] = [datasetStep(ask, dataset), namedStep(ask, service, here)];
             const below = layer.at.at(-1);
-            if (below) path.push(namedStep(ask, layer.service, below));
-            path.push(namedStep(ask, party, { id: layer.service, path: 'operator' }));
-            found.push({ party, dataset, service: layer.service, top: service, at: here, path });
+            if (below) way.push(namedStep(ask, layer.service, below));
+            for (const { party, place } of handsOn(ask, layer.service)) {
+                if (seen.has(party)) continue;
+                seen.add(party);
+                found.push({ party, dataset, service: layer.service, top: service, at: here, path: [...way, namedStep(ask, party, place)] });
+            }
         }
     }
     const operators = new Set(found.map(({ party }) => party));
@@ -48,4 +49,16 @@ export function providers(ask: Ask, contract: Id): readonly Provider[] {
         }
     }
     return found;
+}
+
+/** Whoever runs a service, then those whom he lets at what is stored on it. Who only sees bills or requests for support holds no hosted data. */
+function handsOn(ask: Ask, service: Id): readonly { readonly party: Id; readonly place: Place }[] {
+    const runner = operator(ask, service);
+    const readers = facts(ask, service, 'Subcontractor').filter(
+        ({ data, withoutAccess }) => !withoutAccess && (data.length === 0 || data.some((kind) => isA(ask, kind, 'data-kind.hosted-data'))),
+    );
+    return [
+        ...(runner === undefined ? [] : [{ party: runner, place: { id: service, path: 'operator' } }]),
+        ...readers.map((stated) => ({ party: stated.party, place: part(stated, 'party') })),
+    ];
 }

@@ -1,11 +1,12 @@
 import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
+import { isWhollyAdequate } from './adequacy.ts';
 import { all, everStated, fact, facts, header } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
-import type { Place } from './facts.ts';
-import { inEEA, isA, isWhollyAdequate, liesIn, normById } from './library.ts';
-import { controlGap, controllers, controlPath, unseated } from './ownership.ts';
-import { type Footing, footings, isNaturalPerson } from './parties.ts';
+import type { Place, Settle } from './facts.ts';
+import { inEEA, isA, liesIn, normById } from './library.ts';
+import { controlGap, controlled, controllers, controlPath, unseated } from './ownership.ts';
+import { type Footing, footings, isNaturalPerson, seat } from './parties.ts';
 
 /** How an access law gets hold of a party. */
 export type Hold = 'seat' | 'control' | 'presence';
@@ -14,11 +15,11 @@ export type Hold = 'seat' | 'control' | 'presence';
 export interface Reach {
     readonly law: Id;
     readonly hold: Hold;
-    /** The party that is under the law itself: the one reached, or one who controls it. */
+    /** The party that is under the law itself: the one reached, one who controls it, or, for presence, one that it controls. */
     readonly subject: Id;
     /** Where that party is. */
     readonly place: Id;
-    /** From the party reached up to the one under the law, then where that one is. */
+    /** From the party reached up, or down, to the one under the law, then where that one is. */
     readonly at: readonly Place[];
     /** The law's country is adequate as a whole: that ends no reach, it lowers what follows from it. */
     readonly adequate: boolean;
@@ -61,7 +62,7 @@ const foreignLawsAt: Question<readonly { readonly id: Id; readonly of: Id; reado
             .map(({ id, of }) => ({ id, of, by: facts(ask, id, 'Reaches').flatMap((stated) => stated.by) })),
 };
 
-/** Every foreign access law that reaches a party: at its own seat, through those who control it, or where it is established. The shortest way first. */
+/** Every foreign access law that reaches a party: at its own seat, through those who control it, or where it or whom it controls is established. The shortest way first. */
 const reachOf: Question<readonly Reach[]> = {
     name: 'reach',
     dated: true,
@@ -79,11 +80,7 @@ const reachOf: Question<readonly Reach[]> = {
             }
         };
         reachedAt(party, 'seat', []);
-        for (const { places, at } of facts(ask, party, 'Established')) {
-            for (const [i, place] of places.entries()) {
-                reachedFrom(party, 'presence', [], [{ place, at: { id: at.id, path: `${at.path}.places.${i}` } }]);
-            }
-        }
+        reachedFrom(party, 'presence', [], establishments(ask, party));
         // A person's home puts his company under no access law: only entities carry reach on.
         const nearestFirst = [...controllers(ask, party)].sort(([a, x], [b, y]) => x.distance - y.distance || (a < b ? -1 : 1));
         for (const [controller] of nearestFirst) {
@@ -94,6 +91,10 @@ const reachOf: Question<readonly Reach[]> = {
                 controlPath(ask, party, controller).map(({ at }) => at),
             );
         }
+        for (const held of controlled(ask, party)) {
+            const way = controlPath(ask, held, party).map(({ at }) => at);
+            reachedFrom(held, 'presence', way.reverse(), [...footings(ask, held), ...establishments(ask, held)]);
+        }
         // By length, then in the order of the laws of the place.
         return found
             .map((reach, i) => ({ reach, i }))
@@ -102,9 +103,26 @@ const reachOf: Question<readonly Reach[]> = {
     },
 };
 
+/** Where a party is established beside its seat. */
+const establishments = (ask: Ask, party: Id): readonly Footing[] =>
+    facts(ask, party, 'Established').flatMap(({ places, at }) => places.map((place, i) => ({ place, at: { id: at.id, path: `${at.path}.places.${i}` } })));
+
 export const reach = (ask: Ask, party: Id): readonly Reach[] => ask.of(reachOf, party);
 
 export const reachBy = (ask: Ask, party: Id, hold: Hold): readonly Reach[] => reach(ask, party).filter((one) => one.hold === hold);
+
+/** Where knowledge ends of who controls a party and where that one is, and what would tell; nothing where all is known. */
+export function unknownControl(ask: Ask, party: Id): { readonly party: Id; readonly settle: Settle } | undefined {
+    const gap = controlGap(ask, party)?.party;
+    if (gap !== undefined) return { party: gap, settle: { in: gap, write: 'controlled by {organisation}' } };
+    const unplaced = unseated(ask, party)?.party;
+    return unplaced === undefined ? undefined : { party: unplaced, settle: { in: unplaced, write: 'seat {jurisdiction}' } };
+}
+
+/** Where knowledge ends of whose law reaches a party, and what would tell; nothing where all is known. */
+export function unknownReach(ask: Ask, party: Id): { readonly party: Id; readonly settle: Settle } | undefined {
+    return seat(ask, party) ? unknownControl(ask, party) : { party, settle: { in: party, write: 'seat {jurisdiction}' } };
+}
 
 // ---------------------------------------------------------------- keys
 
@@ -114,8 +132,8 @@ export type Shield =
     | 'shut'
     /** The host has, or may be made to use, what opens it: use case 6. */
     | 'open'
-    /** Client-side encryption is stated, but not who holds the keys, or whether the service reads in clear. */
-    | { readonly unknown: 'holder' | 'control' | 'reading' };
+    /** Client-side encryption is stated, but not who holds the keys, or whether the service reads in clear; with what would tell. */
+    | { readonly unknown: 'holder' | 'control' | 'reading'; readonly settle: Settle };
 
 /** What stands between a host and the data that reach it through a service on top: whichever of the two is encrypted before. */
 export function shield(ask: Ask, top: Id, service: Id, controllerIds: readonly Id[]): Shield {
@@ -128,18 +146,22 @@ function shieldOf(ask: Ask, service: Id, controllerIds: readonly Id[]): Shield {
     if (sealed.length === 0) return 'open';
     const reads = fact(ask, service, 'Reads');
     if (reads && !reads.never) return 'open';
-    // Every set of keys opens: one that is within reach is enough.
+    // Every set of keys opens: one that is within reach is enough. Where a holder is stated, the same said without one adds nothing.
+    const held = sealed.filter(({ holder }) => holder !== undefined);
     let doubt: Shield | undefined;
-    for (const { holder, place: stated } of sealed) {
+    for (const { holder, place: stated } of held.length > 0 ? held : sealed) {
         const place = stated ?? (holder && footings(ask, holder)[0]?.place);
         if (place !== undefined && !inEEA(ask, place) && !isWhollyAdequate(ask, place)) return 'open';
-        if (holder === undefined || place === undefined) {
-            doubt ??= { unknown: 'holder' };
+        if (holder === undefined) {
+            doubt ??= { unknown: 'holder', settle: { in: service, write: 'encrypts client-side keys held by {organisation}' } };
+        } else if (place === undefined) {
+            doubt ??= { unknown: 'holder', settle: { in: holder, write: 'seat {jurisdiction}' } };
         } else if (!controllerIds.includes(holder)) {
             // What only the law of an adequate country reaches is in trusted hands.
             if (reach(ask, holder).some(({ adequate }) => !adequate)) return 'open';
-            if (controlGap(ask, holder) ?? unseated(ask, holder)) doubt ??= { unknown: 'control' };
+            const end = unknownControl(ask, holder);
+            if (end) doubt ??= { unknown: 'control', settle: end.settle };
         }
     }
-    return doubt ?? (reads ? 'shut' : { unknown: 'reading' });
+    return doubt ?? (reads ? 'shut' : { unknown: 'reading', settle: { in: service, write: 'never reads in clear' } });
 }

@@ -15,6 +15,18 @@ export interface Step {
     readonly at: Place;
 }
 
+/** What is said together: those with the same key, in the order in which the first of each comes. */
+export function together<T>(found: readonly T[], keyOf: (one: T) => string): readonly (readonly [T, ...T[]])[] {
+    const groups = new Map<string, [T, ...T[]]>();
+    for (const one of found) {
+        const key = keyOf(one);
+        const group = groups.get(key);
+        if (group) group.push(one);
+        else groups.set(key, [one]);
+    }
+    return [...groups.values()];
+}
+
 /** `EMC2 warehouse (Data concerning health)` */
 export function datasetStep(ask: Ask, dataset: Id): Step {
     const category = facts(ask, dataset, 'Category')[0];
@@ -48,22 +60,31 @@ export function holdingStep(ask: Ask, party: Id, at: Place): Step {
     return { say: text('{capital} % owned by {name}, with {votes} % of the votes', { capital, votes, name }), at };
 }
 
-/** From a party to the law that reaches it: the owners in between, the place of the one under the law, the law. */
+/** From a party to the law that reaches it: the owners or the companies in between, the place of the one under the law, the law. */
 export function reachSteps(ask: Ask, party: Id, { subject, hold, place, at, law }: Reach): Step[] {
     const where = at.at(-1) as Place;
-    const isSeat = facts(ask, subject, 'Seat').some((seat) => seat.at.path === where.path);
+    const isStatedBy = (kind: 'Seat' | 'Managed') => facts(ask, subject, kind).some((stated) => stated.at.path === where.path);
     const name = called(ask, place);
     return [
         ...(hold === 'control' ? controlSteps(ask, party, subject) : []),
+        ...(hold === 'presence' && subject !== party ? holdingSteps(ask, party, subject) : []),
         {
-            say:
-                hold === 'presence'
-                    ? text('established in {name}', { name })
-                    : isSeat
-                      ? text('seat in {name}', { name })
-                      : text('managed from {name}', { name }),
+            say: isStatedBy('Seat')
+                ? text('seat in {name}', { name })
+                : isStatedBy('Managed')
+                  ? text('managed from {name}', { name })
+                  : text('established in {name}', { name }),
             at: where,
         },
         { say: text('{name}', { name: called(ask, law) }), at: { id: law, path: 'name' } },
     ];
 }
+
+/** From a party down to one that it controls: `T-Mobile US: controlled by Deutsche Telekom`. */
+const holdingSteps = (ask: Ask, party: Id, held: Id): Step[] =>
+    controlPath(ask, held, party)
+        .map((step) => ({
+            say: text('{party}: {holding}', { party: called(ask, step.party), holding: holdingStep(ask, step.party, step.at).say }),
+            at: step.at,
+        }))
+        .reverse();

@@ -1,4 +1,4 @@
-import { type Day, type Duration, dayOf, daysInMonth, partsOf } from '../syntax/values.ts';
+import { type Day, type DayOfYear, type Duration, dayOf, daysInMonth, partsOf } from '../syntax/values.ts';
 
 /** Where a period counted from a day arrives. */
 interface Arrival {
@@ -25,13 +25,31 @@ function add(from: Day, length: Duration, closed?: ReadonlySet<Day>): Arrival | 
     const last = daysInMonth(year, month);
     const moved = dayOf(year, month, Math.min(start.day, last));
     if (moved === undefined) return undefined;
-    let day = moved + length.days;
-    for (let left = length.workingDays; left > 0; ) {
-        day++;
-        if (isWorkingDay(day, closed ?? new Set())) left--;
-    }
+    const day = addWorkingDays(moved + length.days, length.workingDays, closed ?? new Set());
     return day > lastDay ? undefined : { day, cut: start.day > last };
 }
+
+/** Whole weeks are passed at once, however many: five working days each, but for those that are closed. */
+function addWorkingDays(from: Day, count: number, closed: ReadonlySet<Day>): Day {
+    let day = from;
+    let left = count;
+    for (let weeks = wholeWeeks(left); weeks > 0; weeks = wholeWeeks(left)) {
+        const next = day + 7 * weeks;
+        left -= 5 * weeks;
+        for (const one of closed) if (one > day && one <= next && isWorkingDay(one, none)) left++;
+        day = next;
+    }
+    while (left > 0) {
+        day++;
+        if (isWorkingDay(day, closed)) left--;
+    }
+    return day;
+}
+
+/** The last of the days counted is a working day, so one at least is left to be found by itself. */
+const wholeWeeks = (workingDays: number): number => Math.floor((workingDays - 1) / 5);
+
+const none: ReadonlySet<Day> = new Set();
 
 /** Monday to Friday, unless the calendar closes the day. 1970-01-01 was a Thursday. */
 export function isWorkingDay(day: Day, closed: ReadonlySet<Day>): boolean {
@@ -77,5 +95,126 @@ export function latestNotice(end: Day, length: Duration, closed?: ReadonlySet<Da
     return low;
 }
 
+/** A stretch of days; it is open where no day is stated. */
+export interface Period {
+    readonly from?: Day | undefined;
+    readonly until?: Day | undefined;
+}
+
+export const holdsOn = ({ from, until }: Period, day: Day): boolean => (from === undefined || from <= day) && (until === undefined || day <= until);
+
+/** The last day until which periods follow upon a day without a gap; `'never'` where one of them has no end. */
+export function coveredUntil(day: Day, periods: readonly Period[]): Day | 'never' {
+    let last = day;
+    for (;;) {
+        const next = periods.filter((period) => holdsOn(period, last + 1));
+        if (next.length === 0) return last;
+        if (next.some(({ until }) => until === undefined)) return 'never';
+        last = next.reduce((furthest, { until }) => Math.max(furthest, until ?? furthest), last);
+    }
+}
+
+// ---------------------------------------------------------------- lengths against each other
+
+/** A stretch of the year, by its first and its last day; it may run over the turn of the year. */
+export interface Season {
+    readonly from: DayOfYear;
+    readonly to: DayOfYear;
+}
+
+/** The days on which something can start so that a thing is true of it: none, all, or those in some stretches of the year. */
+export type Starts = 'none' | 'all' | readonly Season[];
+
+/** How two lengths of time compare: two months are 59 to 62 days, as they start. */
+export interface Comparison {
+    /** The days that the first lasts, from whatever day: at least and at most. */
+    readonly least: number;
+    readonly most: number;
+    /** The starts from which the first ends later than the second. */
+    readonly longer: Starts;
+    /** The starts from which it ends earlier. */
+    readonly shorter: Starts;
+}
+
+/**
+ * Compares two lengths by counting both from every day of some years, of which at least one is a leap year: the years that the
+ * calendar has closed days in where working days are counted by one, else as many as it takes for each date to fall on each weekday.
+ */
+export function compareLengths(a: Duration, b: Duration, closed: ReadonlySet<Day> = none): Comparison {
+    const { first, last } = yearsToTry(a.workingDays + b.workingDays > 0, closed);
+    const longer = new StartsFound();
+    const shorter = new StartsFound();
+    let least = Number.POSITIVE_INFINITY;
+    let most = 0;
+    for (let start = first; start <= last; start++) {
+        const end = endOf(start, a, closed);
+        const other = endOf(start, b, closed);
+        least = Math.min(least, Math.floor(end - start));
+        most = Math.max(most, Math.ceil(end - start));
+        longer.add(start, end > other);
+        shorter.add(start, end < other);
+    }
+    return { least, most, longer: longer.starts(), shorter: shorter.starts() };
+}
+
+/** Whether, from one day, a length ends later than another. */
+export const endsLater = (from: Day, length: Duration, than: Duration, closed?: ReadonlySet<Day>): boolean =>
+    endOf(from, length, closed ?? none) > endOf(from, than, closed ?? none);
+
+/** D + P with the hours as parts of a day; past the end of the calendar, never. */
+function endOf(from: Day, length: Duration, closed: ReadonlySet<Day>): number {
+    const days = deadline(from, { ...length, hours: 0 }, closed);
+    return days === undefined ? Number.POSITIVE_INFINITY : days + length.hours / 24;
+}
+
+function yearsToTry(countsWorkingDays: boolean, closed: ReadonlySet<Day>): { first: Day; last: Day } {
+    const years = [...closed].map((day) => partsOf(day).year);
+    // A common leap year begins the cycle where no calendar says which years are meant; after 28 years the weekdays come round.
+    const first = countsWorkingDays && years.length > 0 ? Math.min(...years) : 2000;
+    const count = !countsWorkingDays ? 4 : years.length > 0 ? Math.min(28, Math.max(...years) - first + 1) : 28;
+    return { first: dayOf(first, 1, 1) as Day, last: Math.min(lastDay, dayOf(Math.min(9999, first + count - 1), 12, 31) as Day) };
+}
+
+/** Days of which something is true or not, gathered as stretches of the year. */
+class StartsFound {
+    /** By the place of the day in a leap year. */
+    private readonly days: boolean[] = Array.from({ length: daysInLeapYear }, () => false);
+    private some = false;
+    private every = true;
+
+    add(start: Day, isTrue: boolean): void {
+        if (!isTrue) {
+            this.every = false;
+            return;
+        }
+        this.some = true;
+        const { month, day } = partsOf(start);
+        this.days[(dayOf(leapYear, month, day) as Day) - newYear] = true;
+    }
+
+    starts(): Starts {
+        if (!this.some) return 'none';
+        if (this.every) return 'all';
+        const isIn = (i: number): boolean => this.days[((i % daysInLeapYear) + daysInLeapYear) % daysInLeapYear] === true;
+        // What a week or less lies between is one stretch, for people.
+        const beginsAt = (i: number): boolean => isIn(i) && ![1, 2, 3, 4, 5, 6, 7].some((back) => isIn(i - back));
+        const begins = [...this.days.keys()].filter(beginsAt);
+        if (begins.length === 0) return [{ from: dayOfYear(0), to: dayOfYear(daysInLeapYear - 1) }];
+        return begins.map((begin) => {
+            let end = begin;
+            for (let i = begin + 1; i < begin + daysInLeapYear && !beginsAt(i); i++) if (isIn(i)) end = i;
+            return { from: dayOfYear(begin), to: dayOfYear(end % daysInLeapYear) };
+        });
+    }
+}
+
+function dayOfYear(i: number): DayOfYear {
+    const { month, day } = partsOf(newYear + i);
+    return { month, day };
+}
+
+const leapYear = 2000;
+const daysInLeapYear = 366;
+const newYear = dayOf(leapYear, 1, 1) as Day;
 const firstDay = dayOf(1, 1, 1) as Day;
 const lastDay = dayOf(9999, 12, 31) as Day;

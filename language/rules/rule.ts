@@ -1,8 +1,8 @@
 import type { Ask } from '../model/engine.ts';
-import type { Place } from '../model/facts.ts';
+import type { Open, Place, Settle } from '../model/facts.ts';
 import type { Step } from '../model/steps.ts';
 import type { Id } from '../names/outline.ts';
-import type { Message } from '../syntax/message.ts';
+import { type Message, text } from '../syntax/message.ts';
 import type { DeclarationKind } from '../syntax/tree.ts';
 
 /*
@@ -32,6 +32,8 @@ export interface Violated {
     /** More to know, that is no part of the proof. */
     readonly notes?: readonly Message[];
     readonly fixes?: readonly Fix[];
+    /** Taking out what is underlined would change no verdict: editors show it faded. */
+    readonly unnecessary?: true;
 }
 
 /** What is stated does not tell; the finding names the fact that would settle it. */
@@ -40,13 +42,10 @@ export interface Unknown {
     readonly at: Place;
     readonly message: Message;
     readonly path: readonly Step[];
-    readonly settle: Settle;
-}
-
-/** A fact that would settle an unknown: the declaration it belongs to, and how it is written. */
-export interface Settle {
-    readonly in: Id;
-    readonly write: string;
+    /** The fact, or the fewest facts together, that would settle it, whatever they say. */
+    readonly settle: readonly Settle[];
+    /** The text of a contract has not been read. One finding says so for all the rules on it. */
+    readonly unread?: true;
 }
 
 /** The rule says nothing here, and why. */
@@ -75,8 +74,8 @@ export type Change =
 export interface Rule {
     /** Its path, its page, its waiver, its name in every report: `reach/no-foreign-control`. */
     readonly id: string;
-    /** The kind of declaration it judges. */
-    readonly on: DeclarationKind;
+    /** The kinds of declaration it judges. */
+    readonly on: DeclarationKind | readonly DeclarationKind[];
     /** The obligation, as something that can be true. */
     readonly summary: Message;
     /** Why it matters, in two sentences a buyer understands. */
@@ -89,13 +88,69 @@ export interface Rule {
     readonly pass?: 2;
     /** Former names: waivers under them still count. */
     readonly formerly?: readonly string[];
-    readonly judge: (ask: Ask, subject: Id) => Iterable<Outcome>;
+    /** @param seen what the first pass came to; for rules of the second */
+    readonly judge: (ask: Ask, subject: Id, seen: Seen) => Iterable<Outcome>;
+}
+
+/** What the rules of the first pass came to. */
+export interface Seen {
+    /** Each outcome on a declaration; a rule without one found nothing wrong, or could not judge. */
+    readonly on: (declaration: Id) => readonly SeenOutcome[];
+    /** The outcomes of one rule on a declaration; nothing where it could not judge: broken text, a fault of the rule. */
+    readonly by: (rule: Rule, declaration: Id) => readonly SeenOutcome[] | undefined;
+    /** The rules that there are, whether they judge this kind of declaration or not. */
+    readonly rules: readonly Rule[];
+}
+
+export interface SeenOutcome {
+    readonly rule: Rule;
+    readonly outcome: Outcome;
+    readonly severity: Severity;
+    /** The norms that it is cited under, by identity. */
+    readonly norms: readonly Id[];
 }
 
 export function defineRule(rule: Rule): Rule {
     return rule;
 }
 
+/** A statement with its holes left open, for people: `seat …`. */
+export const withGaps = ({ write }: Settle): string => write.replace(/\{[a-z-]+\}/g, '…');
+
 export const violated = (found: Omit<Violated, 'verdict'>): Violated => ({ verdict: 'violated', ...found });
 export const unknown = (found: Omit<Unknown, 'verdict'>): Unknown => ({ verdict: 'unknown', ...found });
+
+/** A rule that judges the verdicts of others cannot be waived: one on waivers would vouch for itself, the rest weigh too little to be silenced. */
+export const isWaivable = ({ pass }: Rule): boolean => pass !== 2;
+
+export const judges = ({ on }: Rule): readonly DeclarationKind[] => (typeof on === 'string' ? [on] : on);
+
+/** What is wrong if a rule applies: violated, or unknown where it is not stated whether it does. */
+export function breach(found: Omit<Violated, 'verdict'>, open: Open | undefined): Outcome {
+    return open ? unsettled({ at: found.at, message: found.message, path: found.path, settle: [] }, open) : violated(found);
+}
+
+/** A fact that is not stated; where it is not even stated whether the rule applies, that comes first. */
+export const unsettled = (found: Omit<Unknown, 'verdict'>, open: Open | undefined): Unknown =>
+    unknown(open ? { ...found, message: text('{found} {open}', { found: found.message, open: open.say }), settle: [open.settle] } : found);
+
+/** Whether a rule binds a controller turns on who it is, or of what kind: that comes first, wherever else something is open. */
+export const controllerUnknown = (contract: Id, silent: Id | undefined, nobody: Message, kindless: Message): Unknown =>
+    unknown({
+        at: { id: contract, path: 'name' },
+        message: silent === undefined ? nobody : kindless,
+        path: [],
+        settle: [silent === undefined ? { in: contract, write: 'controller {organisation}' } : { in: silent, write: 'kind {party-kind}' }],
+    });
+
+/** The one unknown of all rules on the text of a contract that states no `clauses`: nobody has read it. */
+export const unread = (contract: Id): Unknown =>
+    unknown({
+        at: { id: contract, path: 'name' },
+        message: text('The text of this contract has not been read: no clauses are stated.'),
+        path: [],
+        settle: [{ in: contract, write: 'clauses {clause}' }],
+        unread: true,
+    });
+
 export const doesNotApply = (because: Message): DoesNotApply => ({ verdict: 'does not apply', because });

@@ -87,6 +87,12 @@ export function formatDecimal({ digits, scale }: Decimal): string {
     return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
 }
 
+/** `143_000 EUR`, as a spec has it. */
+export function formatMoney({ amount, currency }: Money): string {
+    const [whole = '', cents] = formatDecimal(amount).split('.');
+    return `${whole.replace(/\B(?=(\d{3})+$)/g, '_')}${cents === undefined ? '' : `.${cents}`} ${currency}`;
+}
+
 const none: Duration = { years: 0, months: 0, days: 0, workingDays: 0, hours: 0 };
 
 /** Adds one part, such as `6 months`, to a duration read so far. */
@@ -128,3 +134,38 @@ export function sayDuration(length: Duration): Message {
     if (hours) words.push(hours === 1 ? text('1 hour') : text('{n} hours', { n: hours }));
     return text('{duration}', { duration: words.length ? words : text('0 days') });
 }
+
+/** A duration as it is written in a spec: `2 years 6 months`. */
+export function writeDuration({ years, months, days, workingDays, hours }: Duration): string {
+    const part = (n: number, unit: string) => (n === 0 ? [] : [`${n} ${unit}${n === 1 ? '' : 's'}`]);
+    const parts = [...part(years, 'year'), ...part(months, 'month'), ...part(days, 'day'), ...part(workingDays, 'working day'), ...part(hours, 'hour')];
+    return parts.length > 0 ? parts.join(' ') : '0 days';
+}
+
+/** A day that every year has, or every leap year: 29 February is one. */
+export interface DayOfYear {
+    /** 1 to 12. */
+    readonly month: number;
+    readonly day: number;
+}
+
+/** `31 December`, to be translated. */
+export function sayDayOfYear({ month, day }: DayOfYear): Message {
+    const name = monthNames[month - 1] ?? '';
+    return day === 1 ? text('1 {month}', { month: name }) : text('{day} {month}', { day, month: name });
+}
+
+const monthNames: readonly Message[] = [
+    text('January'),
+    text('February'),
+    text('March'),
+    text('April'),
+    text('May'),
+    text('June'),
+    text('July'),
+    text('August'),
+    text('September'),
+    text('October'),
+    text('November'),
+    text('December'),
+];

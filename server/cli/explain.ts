@@ -1,5 +1,5 @@
 import { parse } from '../../language/editing.ts';
-import { isLibraryPath, label, type Message, type Rule, say, text, Workspace } from '../../language/index.ts';
+import { isLibraryPath, judges, label, type Message, type Rule, say, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { codes } from './codes.ts';
 import { harmless, widthOf, wrap } from './formats/cells.ts';
@@ -36,7 +36,7 @@ export function explain(args: readonly string[], io: Io, language: Language, mis
 
     function details(rule: Rule): string[] {
         const rows: [Message, readonly string[]][] = [
-            [text('judges'), [rule.on.toLowerCase()]],
+            [text('judges'), judges(rule).map((kind) => kind.toLowerCase())],
             [text('norms'), normsOf(rule).flatMap((norm) => normLines(norm))],
             [
                 text('severity'),

@@ -1,6 +1,6 @@
 import type { Language } from './translation.ts';
 
-export const commands = ['check', 'explain', 'rules', 'lsp'] as const;
+export const commands = ['check', 'horizon', 'coverage', 'waivers', 'explain', 'rules', 'library', 'lsp'] as const;
 export type Command = (typeof commands)[number];
 
 /** The help of a command, or of all of them. */
@@ -14,11 +14,15 @@ const english: Pages = {
 Usage: terroir <command> [options]
 
 Commands:
-  check [paths…]   judge specs at a date
-  explain RULE     what a rule demands, why, and by which norms
-  rules            list every rule
-  lsp --stdio      start the language server for an editor
-  help [command]   show this, or the help of a command
+  check [paths…]      judge specs at a date
+  horizon [paths…]    the days to come on which a verdict changes, and why
+  coverage [paths…]   each contract, article by article
+  waivers [paths…]    what each waiver silences, and how long it still does
+  explain RULE        what a rule demands, why, and by which norms
+  rules               list every rule
+  library [words…]    what the library asserts, from which source, read when
+  lsp --stdio         start the language server for an editor
+  help [command]      show this, or the help of a command
 
 Options:
   -h, --help       show help
@@ -44,6 +48,7 @@ Options:
   --format FORMAT      text (default) or json, described by docs/report.schema.json
   --fail-on SEVERITY   error (default), warning, information or never
   --fail-on-unknown    end with 3 where a verdict is unknown
+  --hints              show hints, too, such as declarations that nothing refers to (json: always)
   --lang LANGUAGE      en or fr; by default that of the environment (json: en)
   --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   --max-size BYTES     the largest file that is read; 5000000 if not given
@@ -63,6 +68,91 @@ Examples:
   terroir check specs hosting.terroir --as-of 2027-01-01
   terroir check --fail-on warning --fail-on-unknown
   terroir check --format json > report.json
+`,
+    horizon: `Lists every day to come on which a verdict changes, and why.
+
+Usage: terroir horizon [paths…] [options]
+
+A certificate lapses, a norm starts to apply, a waiver ends, the limit of a transition passes:
+what a verdict rests on says when it may come out otherwise, and only those days are judged.
+
+Options:
+  --until DATE      the last day to look at; five years on if not given
+  --as-of DATE      the day to begin with; today in UTC if not given
+  --format FORMAT   text (default), json, markdown or icalendar
+  --lang LANGUAGE   en or fr; by default that of the environment (json, icalendar: en)
+  --color WHEN      auto (default), always or never
+  --root DIR        the folder that paths are relative to; by default this one
+  -h, --help        show this
+
+Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
+
+Examples:
+  terroir horizon contracts --until 2031-12-31
+  terroir horizon contracts --format icalendar > terroir.ics
+`,
+    coverage: `Gives for each contract, article by article, what is satisfied, violated or unknown,
+and what does not apply and why.
+
+Usage: terroir coverage [paths…] [options]
+
+Options:
+  --as-of DATE      the day to judge at; today in UTC if not given
+  --format FORMAT   markdown (default), json or html
+  --lang LANGUAGE   en or fr; by default that of the environment (json: en)
+  --root DIR        the folder that paths are relative to; by default this one
+  -h, --help        show this
+
+Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
+
+Examples:
+  terroir coverage contracts > coverage.md
+  terroir coverage contracts --format html > coverage.html
+`,
+    library: `Prints what the library asserts: every norm, figure, adequacy decision, scheme and provider,
+from which source, and when somebody last read it.
+
+Usage: terroir library [words…] [options]
+
+With words, only what has all of them in its name or title.
+
+Options:
+  --format FORMAT   text (default) or json
+  --lang LANGUAGE   en or fr; by default that of the environment (json: en)
+  --color WHEN      auto (default), always or never
+  -h, --help        show this
+
+Examples:
+  terroir library data-act
+  terroir library --format json
+`,
+    waivers: `Lists the waivers of specs, with what each silences at a date and how long it still does.
+
+Usage: terroir waivers [paths…] [options]
+
+Paths are files and folders, as for terroir check.
+
+Options:
+  --as-of DATE         the day to judge at, such as 2026-01-31; today in UTC if not given
+  --format FORMAT      text (default) or json
+  --fail-on-unused     end with 1 where a waiver that lives silences nothing
+  --fail-on-expired    end with 1 where a waiver has ended
+  --lang LANGUAGE      en or fr; by default that of the environment (json: en)
+  --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
+  --max-size BYTES     the largest file that is read; 5000000 if not given
+  --max-depth N        how deep blocks may nest; 32 if not given
+  --root DIR           the folder that paths are relative to; by default this one
+  -h, --help           show this
+
+Exit code:
+  2   not everything could be judged, so waivers may be missing: terroir check says what is wrong
+  1   what --fail-on-unused or --fail-on-expired asks for
+  0   none of these
+
+Examples:
+  terroir waivers
+  terroir waivers specs --fail-on-unused --fail-on-expired
+  terroir waivers --as-of 2027-01-01 --format json
 `,
     explain: `Says what a rule demands, why, and by which norms.
 
@@ -103,11 +193,15 @@ const french: Pages = {
 Usage : terroir <commande> [options]
 
 Commandes :
-  check [chemins…]   juger des spécifications à une date
-  explain RÈGLE      ce qu’une règle exige, pourquoi, et en vertu de quelles normes
-  rules              lister toutes les règles
-  lsp --stdio        démarrer le serveur de langage pour un éditeur
-  help [commande]    afficher cette aide, ou celle d’une commande
+  check [chemins…]      juger des spécifications à une date
+  horizon [chemins…]    les jours à venir où un verdict change, et pourquoi
+  coverage [chemins…]   chaque contrat, article par article
+  waivers [chemins…]    ce que couvre chaque dispense, et pour combien de temps encore
+  explain RÈGLE         ce qu’une règle exige, pourquoi, et en vertu de quelles normes
+  rules                 lister toutes les règles
+  library [mots…]       ce qu’affirme la bibliothèque, d’après quelle source, lue quand
+  lsp --stdio           démarrer le serveur de langage pour un éditeur
+  help [commande]       afficher cette aide, ou celle d’une commande
 
 Options :
   -h, --help         afficher l’aide
@@ -133,6 +227,7 @@ Options :
   --format FORMAT      text (par défaut) ou json, décrit par docs/report.schema.json
   --fail-on GRAVITÉ    error (par défaut), warning, information ou never
   --fail-on-unknown    terminer par 3 lorsqu’un verdict est inconnu
+  --hints              montrer aussi les suggestions, comme les déclarations que rien ne cite (json : toujours)
   --lang LANGUE        en ou fr ; à défaut celle de l’environnement (json : en)
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
@@ -152,6 +247,91 @@ Exemples :
   terroir check specs hebergement.terroir --as-of 2027-01-01
   terroir check --fail-on warning --fail-on-unknown
   terroir check --format json > rapport.json
+`,
+    horizon: `Énumère chaque jour à venir où un verdict change, et pourquoi.
+
+Usage : terroir horizon [chemins…] [options]
+
+Un certificat expire, une norme devient applicable, une dispense prend fin, la limite d’une transition
+est dépassée : ce sur quoi repose un verdict dit quand il peut changer, et seuls ces jours sont jugés.
+
+Options :
+  --until DATE      le dernier jour examiné ; à défaut cinq ans plus tard
+  --as-of DATE      le jour de départ ; à défaut aujourd’hui en UTC
+  --format FORMAT   text (par défaut), json, markdown ou icalendar
+  --lang LANGUE     en ou fr ; à défaut celle de l’environnement (json, icalendar : en)
+  --color QUAND     auto (par défaut), always ou never
+  --root DOSSIER    le dossier auquel se rapportent les chemins ; à défaut le dossier courant
+  -h, --help        afficher cette aide
+
+Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
+
+Exemples :
+  terroir horizon contrats --until 2031-12-31
+  terroir horizon contrats --format icalendar > terroir.ics
+`,
+    coverage: `Donne pour chaque contrat, article par article, ce qui est satisfait, violé ou inconnu,
+et ce qui ne s’applique pas, avec la raison.
+
+Usage : terroir coverage [chemins…] [options]
+
+Options :
+  --as-of DATE      le jour du jugement ; à défaut aujourd’hui en UTC
+  --format FORMAT   markdown (par défaut), json ou html
+  --lang LANGUE     en ou fr ; à défaut celle de l’environnement (json : en)
+  --root DOSSIER    le dossier auquel se rapportent les chemins ; à défaut le dossier courant
+  -h, --help        afficher cette aide
+
+Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
+
+Exemples :
+  terroir coverage contrats > couverture.md
+  terroir coverage contrats --format html > couverture.html
+`,
+    library: `Affiche ce qu’affirme la bibliothèque : chaque norme, chiffre, décision d’adéquation, référentiel
+et fournisseur, d’après quelle source, et quand quelqu’un l’a lue pour la dernière fois.
+
+Usage : terroir library [mots…] [options]
+
+Avec des mots, seulement ce dont le nom ou le titre les contient tous.
+
+Options :
+  --format FORMAT   text (par défaut) ou json
+  --lang LANGUE     en ou fr ; à défaut celle de l’environnement (json : en)
+  --color QUAND     auto (par défaut), always ou never
+  -h, --help        afficher cette aide
+
+Exemples :
+  terroir library data-act
+  terroir library --format json
+`,
+    waivers: `Liste les dispenses des spécifications, ce que chacune couvre à une date et pour combien de temps encore.
+
+Usage : terroir waivers [chemins…] [options]
+
+Les chemins sont des fichiers et des dossiers, comme pour terroir check.
+
+Options :
+  --as-of DATE         le jour du jugement, par exemple 2026-01-31 ; à défaut aujourd’hui en UTC
+  --format FORMAT      text (par défaut) ou json
+  --fail-on-unused     terminer par 1 lorsqu’une dispense en cours ne couvre rien
+  --fail-on-expired    terminer par 1 lorsqu’une dispense a pris fin
+  --lang LANGUE        en ou fr ; à défaut celle de l’environnement (json : en)
+  --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
+  --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
+  --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
+  -h, --help           afficher cette aide
+
+Code de sortie :
+  2   tout n’a pu être jugé, des dispenses peuvent manquer : terroir check dit ce qui ne va pas
+  1   ce que demandent --fail-on-unused ou --fail-on-expired
+  0   rien de tout cela
+
+Exemples :
+  terroir waivers
+  terroir waivers specs --fail-on-unused --fail-on-expired
+  terroir waivers --as-of 2027-01-01 --format json
 `,
     explain: `Dit ce qu’une règle exige, pourquoi, et en vertu de quelles normes.
 

@@ -1,12 +1,16 @@
 import { type Message, say, text } from '../../language/index.ts';
 import { check } from './check.ts';
+import { coverage } from './coverage.ts';
 import { explain } from './explain.ts';
 import { type Command, commands, helpOn } from './help.ts';
+import { horizon } from './horizon.ts';
 import { type Io, processIo } from './io.ts';
+import { library } from './library.ts';
 import { unknownWord } from './options.ts';
 import { listRules } from './rules.ts';
 import { type Language, languageOf, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
+import { waivers } from './waivers.ts';
 
 /** The words of the command line to its exit code: 0 clean, 1 findings, 2 could not judge, 3 undecided. */
 export async function main(argv: readonly string[], given: Partial<Io> = {}): Promise<number> {
@@ -43,10 +47,18 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
     switch (word) {
         case 'check':
             return check(rest, io, language, (problem) => misused(problem, word));
+        case 'horizon':
+            return horizon(rest, io, language, (problem) => misused(problem, word));
+        case 'coverage':
+            return coverage(rest, io, language, (problem) => misused(problem, word));
+        case 'library':
+            return library(rest, io, language, (problem) => misused(problem, word));
         case 'explain':
             return explain(rest, io, language, (problem) => misused(problem, word));
         case 'rules':
             return listRules(rest, io, language, (problem) => misused(problem, word));
+        case 'waivers':
+            return waivers(rest, io, language, (problem) => misused(problem, word));
         case 'lsp':
             // The first stage starts the server where it is told how to talk.
             return misused(text('The language server talks over standard input and output: terroir lsp --stdio.'));

@@ -7,12 +7,14 @@ import {
     type Finding,
     formatDay,
     isLibraryPath,
+    type Judge,
     libraryVersion,
     type Severity,
     say,
     type Translate,
     type Where,
     type Workspace,
+    withGaps,
 } from '../../language/index.ts';
 import { Lines, type Position } from './positions.ts';
 import type { Text, Unreadable } from './sources.ts';
@@ -52,12 +54,12 @@ export interface ReportedFinding {
     readonly message: string;
     readonly file: string;
     readonly range: Range;
-    readonly path: readonly { readonly text: string; readonly file: string; readonly range: Range }[];
+    readonly path: readonly { readonly text: string; readonly evidence: 'asserted' | 'evidenced'; readonly file: string; readonly range: Range }[];
     readonly norms: readonly ReportedNorm[];
     readonly holdsUntil: string | null;
     readonly waivedBy: string | null;
     readonly cure: string | null;
-    readonly settle: { readonly in: string; readonly write: string } | null;
+    readonly settle: readonly { readonly in: string; readonly write: string }[];
     readonly notes: readonly string[];
 }
 
@@ -91,6 +93,7 @@ const positions = {
 /** What a run came to, before it is put into words. */
 export interface Run {
     readonly workspace: Workspace;
+    readonly judge: Judge;
     readonly libraryFiles: readonly { readonly path: string; readonly source: string }[];
     readonly date: Day;
     readonly today: Day;
@@ -119,8 +122,9 @@ export class Texts {
 }
 
 export function reportOf(run: Run, texts: Texts, language: Language, translate: Translate): Report {
-    const { workspace, judgements, unreadable } = run;
-    const findings = [...judgements.flatMap(({ path, findings }) => findings.map((one) => toFinding(one, path))), ...unreadable.map(toFailure)];
+    const { judgements, unreadable } = run;
+    const { toFinding } = inWords(run.workspace, texts, translate);
+    const findings = [...judgements.flatMap(({ findings }) => findings.map(toFinding)), ...unreadable.map(toFailure)];
     return {
         schemaVersion: 1,
         tool: { name: 'terroir', version: toolVersion() },
@@ -133,33 +137,6 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
         counts: countsOf(run, findings),
         notJudged: judgements.flatMap(({ notJudged }) => notJudged),
     };
-
-    function toFinding(finding: Finding, judged: string): ReportedFinding {
-        const { file, range } = placeOf(finding.where, judged);
-        return {
-            rule: finding.rule,
-            verdict: finding.verdict,
-            severity: finding.severity,
-            subject: finding.subject ?? null,
-            message: say(finding.message, translate),
-            file,
-            range,
-            path: finding.path.map((step) => ({ text: say(step.say, translate), ...placeOf(step.at, judged) })),
-            norms: finding.norms.map((norm) => toNorm(norm, translate)),
-            holdsUntil: dayOf(finding.holdsUntil),
-            waivedBy: finding.waivedBy ?? null,
-            cure: finding.cure ? say(finding.cure, translate) : null,
-            settle: finding.settle ? { in: finding.settle.in, write: withGap(finding.settle.write) } : null,
-            notes: finding.notes.map((note) => say(note, translate)),
-        };
-    }
-
-    function placeOf(where: Where, judged: string): { file: string; range: Range } {
-        const span = 'start' in where ? where : workspace.span(where);
-        const lines = span && texts.lines(span.path);
-        if (!lines) throw new Error(`No file of ${judged} holds ${JSON.stringify(where)}.`);
-        return { file: span.path, range: { start: lines.at(span.start), end: lines.at(span.end) } };
-    }
 
     function toFailure({ path, code, message, line, column, offset }: Unreadable): ReportedFinding {
         const at = { line, column, offset };
@@ -176,13 +153,50 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
             holdsUntil: null,
             waivedBy: null,
             cure: null,
-            settle: null,
+            settle: [],
             notes: [],
         };
     }
 }
 
-const toNorm = ({ name, title, force, verified, url, sources }: CitedNorm, translate: Translate): ReportedNorm => ({
+/** How findings are put into words and lines. */
+export function inWords(workspace: Workspace, texts: Texts, translate: Translate) {
+    return { toFinding };
+
+    function toFinding(finding: Finding): ReportedFinding {
+        const { file, range } = placeIn(workspace, texts, finding.where);
+        return {
+            rule: finding.rule,
+            verdict: finding.verdict,
+            severity: finding.severity,
+            subject: finding.subject ?? null,
+            message: say(finding.message, translate),
+            file,
+            range,
+            path: finding.path.map((step) => ({
+                text: say(step.say, translate),
+                evidence: step.evidenced ? 'evidenced' : 'asserted',
+                ...placeIn(workspace, texts, step.at),
+            })),
+            norms: finding.norms.map((norm) => toNorm(norm, translate)),
+            holdsUntil: dayOf(finding.holdsUntil),
+            waivedBy: finding.waivedBy ?? null,
+            cure: finding.cure ? say(finding.cure, translate) : null,
+            settle: finding.settle.map((settle) => ({ in: settle.in, write: withGaps(settle) })),
+            notes: finding.notes.map((note) => say(note, translate)),
+        };
+    }
+}
+
+/** Where a place stands in the texts as they were read. */
+export function placeIn(workspace: Workspace, texts: Texts, where: Where): { readonly file: string; readonly range: Range } {
+    const span = 'start' in where ? where : workspace.span(where);
+    const lines = span && texts.lines(span.path);
+    if (!lines) throw new Error(`No file holds ${JSON.stringify(where)}.`);
+    return { file: span.path, range: { start: lines.at(span.start), end: lines.at(span.end) } };
+}
+
+export const toNorm = ({ name, title, force, verified, url, sources }: CitedNorm, translate: Translate): ReportedNorm => ({
     name,
     title: translate(title),
     force,
@@ -192,8 +206,6 @@ const toNorm = ({ name, title, force, verified, url, sources }: CitedNorm, trans
 });
 
 /** A statement that ends in a blank waits for a name. */
-const withGap = (fact: string): string => (fact.endsWith(' ') ? `${fact.trim()} …` : fact);
-
 const dayOf = (day: Day | undefined): string | null => (day === undefined ? null : formatDay(day));
 
 function inOrder(findings: readonly ReportedFinding[]): ReportedFinding[] {
@@ -215,6 +227,7 @@ function countsOf({ judgements }: Run, findings: readonly ReportedFinding[]): Re
         files: judgements.length,
         satisfied: sum(({ satisfied }) => satisfied),
         violated: sum(({ violated }) => violated),
+        hints: sum(({ hints }) => hints),
         unknown: sum(({ unknown }) => unknown),
         waived: sum(({ waived }) => waived),
         doesNotApply: sum(({ doesNotApply }) => doesNotApply),

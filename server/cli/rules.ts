@@ -1,4 +1,4 @@
-import { say, text } from '../../language/index.ts';
+import { judges, say, text } from '../../language/index.ts';
 import { wrap } from './formats/cells.ts';
 import { styleOf } from './formats/style.ts';
 import type { Io } from './io.ts';
@@ -20,12 +20,12 @@ export function listRules(args: readonly string[], io: Io, spoken: Language, mis
     const translate = translateTo[isJson ? (read.options.lang ?? 'en') : spoken];
     const rules = [...io.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
     if (isJson) {
-        const listed = rules.map(({ id, on, summary, why, norms }) => ({
-            rule: id,
-            judges: on.toLowerCase(),
-            summary: say(summary, translate),
-            why: say(why, translate),
-            norms,
+        const listed = rules.map((rule) => ({
+            rule: rule.id,
+            judges: judges(rule).map((kind) => kind.toLowerCase()),
+            summary: say(rule.summary, translate),
+            why: say(rule.why, translate),
+            norms: rule.norms,
         }));
         io.stdout.write(`${JSON.stringify({ schemaVersion: 1, rules: listed }, null, 2)}\n`);
         return 0;

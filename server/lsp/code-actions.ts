@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Command, type Diagnostic } from 'vscode-languageserver';
-import { candidates, filesOf, fixEdits, importEdit, nameAt, type TextEdit, waiverEdit } from '../../language/editing.ts';
-import { type Finding, importOf, type Message, nameOf, text } from '../../language/index.ts';
+import { candidates, filesOf, fixEdits, importEdit, nameAt, settleEdit, type TextEdit, waiverEdit } from '../../language/editing.ts';
+import { type Finding, importOf, isWaivable, type Message, nameOf, text, withGaps } from '../../language/index.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
-import { toWorkspaceEdit } from './workspace-edit.ts';
+import { toTemplateEdit, toWorkspaceEdit } from './workspace-edit.ts';
 
 /** What can be done about the findings under the cursor: fix them, settle them, waive them, read about their rule. */
 export function codeActions(session: Session, { textDocument, range, context }: CodeActionParams): (CodeAction | Command)[] {
@@ -32,6 +32,8 @@ interface Offer {
     readonly title: Message;
     readonly edits: readonly TextEdit[];
     readonly preferred: boolean;
+    /** Its text has places to fill. */
+    readonly isTemplate?: boolean;
 }
 
 function actionsOn(session: Session, path: string, finding: Finding, at: number, diagnostic: Diagnostic): CodeAction[] {
@@ -44,11 +46,11 @@ function actionsOn(session: Session, path: string, finding: Finding, at: number,
     ];
     const actions: CodeAction[] = offers
         .filter(({ edits }) => edits.length > 0)
-        .map(({ title, edits, preferred }) => ({
+        .map(({ title, edits, preferred, isTemplate }) => ({
             title: session.say(title),
             kind: CodeActionKind.QuickFix,
             diagnostics: [diagnostic],
-            edit: toWorkspaceEdit(session, edits),
+            edit: isTemplate ? toTemplateEdit(session, edits) : toWorkspaceEdit(session, edits),
             ...(preferred ? { isPreferred: true } : {}),
         }));
     if (session.wishes.hasCommands && (finding.verdict === 'violated' || finding.verdict === 'unknown')) {
@@ -108,13 +110,24 @@ function spellings(session: Session, path: string, { rule, name }: Finding, at: 
 
 /** The statement that would settle an unknown, put where it belongs; what of it is not known the user adds. */
 function settling(session: Session, { settle }: Finding): Offer[] {
-    if (!settle) return [];
-    const edits = fixEdits(session.workspace, { changes: [{ insertInto: settle.in, fact: settle.write }] });
-    return [{ title: text('State “{statement}” in {name}', { statement: settle.write.trim(), name: nameOf(settle.in) }), edits, preferred: false }];
+    const { workspace, wishes } = session;
+    return settle.map((one) => {
+        const edit = wishes.snippetEdits
+            ? settleEdit(
+                  workspace,
+                  one,
+                  (hole, n) => `\${${n}:${hole}}`,
+                  (words) => words.replace(/[\\$}]/g, '\\$&'),
+              )
+            : settleEdit(workspace, one, () => '…');
+        const title = text('State “{statement}” in {name}', { statement: withGaps(one), name: nameOf(one.in) });
+        return { title, edits: edit ? [edit] : [], preferred: false, isTemplate: wishes.snippetEdits };
+    });
 }
 
 function waiving(session: Session, { verdict, waivedBy, rule, subject }: Finding): Offer[] {
-    if (verdict !== 'violated' || waivedBy !== undefined || subject === undefined) return [];
+    const known = session.judge.rules.find(({ id }) => id === rule);
+    if (verdict !== 'violated' || waivedBy !== undefined || subject === undefined || !known || !isWaivable(known)) return [];
     const edit = waiverEdit(session.workspace, { rule, subject, on: session.day });
     return edit ? [{ title: text('Waive {rule} on {name}, with a reason', { rule, name: nameOf(subject) }), edits: [edit], preferred: false }] : [];
 }

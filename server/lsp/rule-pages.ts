@@ -1,4 +1,4 @@
-import { describe, isLibraryPath, label, type Rule, say, text } from '../../language/index.ts';
+import { describe, isLibraryPath, isWaivable, label, type Rule, say, text } from '../../language/index.ts';
 import { escaped, linked } from './markup.ts';
 import type { RulePageParams, RulePageResult } from './protocol.ts';
 import type { Session } from './session.ts';
@@ -16,14 +16,19 @@ export function rulePage(session: Session, { rule: id }: RulePageParams): RulePa
         `## ${said(text('Norms'))}`,
         norms(session, rule),
         `## ${said(text('When to waive'))}`,
-        said(
-            text(
-                'When somebody who may decide it has decided to live with it, for a while and for a reason: a waiver names the rule, the declaration, the reason, who approved it and its last day.',
-            ),
-        ),
-        `\`\`\`terroir\nwaiver W-1 of ${rule.id} on Name {\n    because "…"\n    approved by Organisation on ${session.dayText}\n    until ${session.dayText}\n}\n\`\`\``,
+        ...(isWaivable(rule) ? waiving(session, rule) : [said(text('What this rule finds cannot be waived: mend what it names.'))]),
     ];
     return { markdown: `${page.join('\n\n')}\n` };
+}
+
+function waiving(session: Session, rule: Rule): string[] {
+    const when = text(
+        'When somebody who may decide it has decided to live with it, for a while and for a reason: a waiver names the rule, the declaration, the reason, who approved it and its last day.',
+    );
+    return [
+        escaped(say(when, session.wishes.translate)),
+        `\`\`\`terroir\nwaiver W-1 of ${rule.id} on Name {\n    because "…"\n    approved by Organisation on ${session.dayText}\n    until ${session.dayText}\n}\n\`\`\``,
+    ];
 }
 
 function norms(session: Session, rule: Rule): string {

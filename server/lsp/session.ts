@@ -41,8 +41,12 @@ export interface Wishes {
     markdown: boolean;
     /** A definition may tell more than a place. */
     links: boolean;
+    /** Edits may be templates with places to fill. */
+    snippetEdits: boolean;
     /** Edits may say for which version of a document they were made. */
     versionedEdits: boolean;
+    /** What is unnecessary can be shown faded. */
+    fades: boolean;
     /** Symbols may stand within symbols. */
     symbolTrees: boolean;
     translate: Translate;
@@ -60,7 +64,9 @@ const noWishes: Wishes = {
     snippets: false,
     markdown: false,
     links: false,
+    snippetEdits: false,
     versionedEdits: false,
+    fades: false,
     symbolTrees: false,
     translate: english,
     french: false,

@@ -1,5 +1,5 @@
-import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver';
-import { type Finding, formatDay, label, nameOf, pathOf, type Severity, text } from '../../language/index.ts';
+import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { type Finding, formatDay, label, nameOf, pathOf, type Severity, text, withGaps } from '../../language/index.ts';
 import type { Session } from './session.ts';
 
 /** What a diagnostic carries back with a request for code actions. */
@@ -29,6 +29,7 @@ export function toDiagnostic(session: Session, path: string, finding: Finding): 
         code: finding.rule,
         ...(hasPage ? { codeDescription: { href: `terroir-rule:/${finding.rule}.md` } } : {}),
         source: 'terroir',
+        ...(finding.unnecessary && session.wishes.fades ? { tags: [DiagnosticTag.Unnecessary] } : {}),
         message: messageOf(session, finding),
         relatedInformation: relatedTo(session, finding),
         data,
@@ -44,9 +45,8 @@ function messageOf(session: Session, finding: Finding): string {
     }
     const lines = [finding.message, ...finding.notes];
     if (finding.cure) lines.push(finding.cure);
-    if (finding.settle) {
-        const { write, in: id } = finding.settle;
-        lines.push(text('What would settle it: “{statement}” in {name}.', { statement: write.trim(), name: nameOf(id) }));
+    for (const settle of finding.settle) {
+        lines.push(text('What would settle it: “{statement}” in {name}.', { statement: withGaps(settle), name: nameOf(settle.in) }));
     }
     if (until !== undefined) lines.push(text('Holds until {until}.', { until }));
     return lines.map((message) => session.say(message)).join('\n');
@@ -54,7 +54,10 @@ function messageOf(session: Session, finding: Finding): string {
 
 /** The steps that prove the finding, then the norms it is under. */
 function relatedTo(session: Session, finding: Finding): DiagnosticRelatedInformation[] {
-    const steps = finding.path.map(({ say, at }) => ({ message: session.say(say), at }));
+    const steps = finding.path.map(({ say, at, evidenced }) => ({
+        message: session.say(evidenced ? text('{step} (evidenced)', { step: say }) : text('{step} (asserted)', { step: say })),
+        at,
+    }));
     const norms = finding.norms.map(({ id, title }) => ({ message: session.say(text('Under {norm}', { norm: label(title) })), at: { id, path: 'name' } }));
     return [...steps, ...norms].flatMap(({ message, at }) => {
         const location = session.workspace.files.has(pathOf(at.id)) ? session.locationOf(at) : undefined;

@@ -1,4 +1,4 @@
-import { type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import { DiagnosticTag, type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { defaultLimits, english, readDay, type Translate, text } from '../../language/index.ts';
 import french from '../../language/l10n/bundle.l10n.fr.json' with { type: 'json' };
 import { canonical } from './addresses.ts';
@@ -14,11 +14,13 @@ export function readWishes(session: Session, { capabilities, locale, workspaceFo
     wishes.roots = (workspaceFolders ?? []).map(({ uri }) => session.pathOf(uri.replace(/\/$/, '')));
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;
-    const { completion, hover, definition, documentSymbol } = capabilities.textDocument ?? {};
+    const { completion, hover, definition, documentSymbol, publishDiagnostics } = capabilities.textDocument ?? {};
     wishes.snippets = completion?.completionItem?.snippetSupport === true;
     wishes.markdown = hover?.contentFormat?.includes('markdown') === true;
     wishes.links = definition?.linkSupport === true;
     wishes.symbolTrees = documentSymbol?.hierarchicalDocumentSymbolSupport === true;
+    wishes.snippetEdits = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
+    wishes.fades = publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true;
     wishes.versionedEdits = capabilities.workspace?.workspaceEdit?.documentChanges === true;
     wishes.french = /^fr\b/i.test(locale ?? '');
     wishes.translate = wishes.french ? inWords({ ...french, ...options.l10n }) : english;

@@ -19,7 +19,12 @@ const unsure = defineRule({
     id: 'test/unsure',
     norms: [],
     *judge(_, id) {
-        yield unknown({ at: { id, path: 'name' }, message: text('{name}', { name: 'unsure' }), path: [], settle: { in: id, write: 'controlled by ' } });
+        yield unknown({
+            at: { id, path: 'name' },
+            message: text('{name}', { name: 'unsure' }),
+            path: [],
+            settle: [{ in: id, write: 'controlled by {organisation}' }],
+        });
     },
 });
 const warning = defineRule({
@@ -51,6 +56,45 @@ describe('0: nothing to say', () => {
         expect(code).toBe(0);
         expect(out.trimEnd().split('\n').at(-1)).toBe('0 violated, 1 unknown, 0 waived in 1 file, judged as of 2026-11-23.');
         expect(out).not.toMatch(/well|success|passed|satisfied|✓|ok\b/i);
+    });
+});
+
+describe('0: hints', () => {
+    const files = {
+        'a.terroir': `${sound}contract C { controller Clinic  effective 2026-01-01  term until 2027-12-31 }\norganisation Idle { seat FR  kind mutual }\n`,
+    };
+
+    test('are in no report for people, and take nothing from its last line', async () => {
+        const { code, out } = await terroir(['check', '--fail-on', 'information'], files);
+        expect(code).toBe(0);
+        expect(out).not.toContain('facts/are-used');
+        expect(out).toMatch(/^0 violated, 0 unknown, 0 waived in 1 file: [^\n]* as of 2026-11-23\.$/m);
+    });
+
+    test('make no success where no other rule applies', async () => {
+        const { out } = await terroir(
+            ['check'],
+            { 'a.terroir': `${sound}contract C { controller Clinic  effective 2026-01-01  term until 2027-12-31 }\n` },
+            { rules: rules.filter(({ severity }) => severity === 'hint') },
+        );
+        expect(out).toMatch(/^0 violated, 0 unknown, 0 waived in 1 file: no rule applies to anything there as of 2026-11-23\.$/m);
+    });
+
+    test('are shown and counted when they are asked for, and fail nothing then either', async () => {
+        const { code, out } = await terroir(['check', '--hints', '--fail-on', 'information'], files);
+        expect(code).toBe(0);
+        expect(out).toContain('a.terroir:3:14 hint facts/are-used\n  Nothing in the files that were read refers to Idle.');
+        expect(out).toMatch(/^0 violated, 0 unknown, 0 waived, 1 hint in 1 file, judged as of 2026-11-23\.$/m);
+        const more = { 'a.terroir': `${files['a.terroir']}organisation Idler { seat FR  kind mutual }\n` };
+        expect((await terroir(['check', '--hints'], more)).out).toMatch(/^0 violated, 0 unknown, 0 waived, 2 hints in 1 file, judged as of 2026-11-23\.$/m);
+    });
+
+    test('are in every report for machines', async () => {
+        const { out, err } = await terroir(['check', '--format', 'json'], files);
+        const { findings, counts } = JSON.parse(out);
+        expect(findings.map(({ rule, severity }: { rule: string; severity: string }) => `${rule} ${severity}`)).toEqual(['facts/are-used hint']);
+        expect(counts).toMatchObject({ violated: 0, hints: 1 });
+        expect(err).not.toContain('hint');
     });
 });
 
@@ -170,6 +214,24 @@ describe('2: could not judge', () => {
 describe('3: undecided', () => {
     test('an unknown under --fail-on-unknown', async () => {
         expect((await terroir(['check', '--fail-on-unknown'], { 'a.terroir': sound }, { rules: [unsure] })).code).toBe(3);
+    });
+
+    test('a contract whose text nobody has read, by itself', async () => {
+        const text = rules.filter(({ id }) => ['gdpr/breach-notice-is-prompt', 'facts/contract-is-read'].includes(id));
+        const source = (clauses: string) => `${sound}organisation Host { seat FR  kind company }
+dataset D { category health }
+service S by Host { stores in FR }
+contract C { controller Clinic  processor Host  hosts D on S  breach notice 24 hours  ${clauses} }
+`;
+        const judged = async (argv: string[], spec: string) => terroir(['check', ...argv], { 'a.terroir': spec }, { rules: text });
+        const unread = source('').replace('breach notice 24 hours', '');
+        const { out } = await judged([], unread);
+        expect(out).toContain('a.terroir:5:10 unknown facts/contract-is-read\n  The text of this contract has not been read: no clauses are stated.');
+        expect(out).not.toContain('gdpr/breach-notice-is-prompt\n');
+        expect(out).toMatch(/^0 violated, 1 unknown, 0 waived in 1 file, judged as of 2026-11-23\.$/m);
+        expect((await judged([], unread)).code).toBe(0);
+        expect((await judged(['--fail-on-unknown'], unread)).code).toBe(3);
+        expect((await judged(['--fail-on-unknown'], source('clauses audit'))).code).toBe(0);
     });
 
     test('a declaration that could not be judged, whatever fails', async () => {

@@ -60,9 +60,18 @@ export async function terroir(
     return { code, ...printed };
 }
 
-/** The findings of a run as JSON, each as `file:line:column rule`. */
+/** The findings of a run as JSON, each as `file:line:column rule`; without hints, as the report for people. */
 export async function findings(argv: readonly string[], files: Files, given: Parameters<typeof terroir>[2] = {}) {
     const { code, out, err } = await terroir(['check', ...argv, '--format', 'json'], files, given);
-    const report = JSON.parse(out) as { findings: { file: string; range: { start: { line: number; column: number } }; rule: string; message: string }[] };
-    return { code, err, found: report.findings.map(({ file, range: { start }, rule }) => `${file}:${start.line}:${start.column} ${rule}`), report };
+    const report = JSON.parse(out) as {
+        findings: { file: string; range: { start: { line: number; column: number } }; rule: string; severity: string; message: string }[];
+    };
+    return {
+        code,
+        err,
+        found: report.findings
+            .filter(({ severity }) => severity !== 'hint')
+            .map(({ file, range: { start }, rule }) => `${file}:${start.line}:${start.column} ${rule}`),
+        report,
+    };
 }

@@ -6,6 +6,7 @@ import {
     createConnection,
     createProtocolConnection,
     type Diagnostic,
+    DiagnosticSeverity,
     type Hover,
     type Location,
     type LocationLink,
@@ -145,10 +146,11 @@ export class LspSession {
 
     // ------------------------------------------------------------ what is seen
 
-    /** The codes shown on a file, as soon as they are these. */
+    /** The codes shown on a file, as soon as they are these; hints, such as what nothing refers to, do not count. */
     async codes(path: string, expected: readonly string[]): Promise<void> {
         const now = () =>
             this.diagnosticsNow(path)
+                .filter(({ severity }) => severity !== DiagnosticSeverity.Hint)
                 .map(({ code }) => String(code))
                 .sort();
         const wanted = JSON.stringify([...expected].sort());

@@ -112,7 +112,9 @@ export function check(block: Block, rule: Rule): string[] {
 export async function fixed(block: Block, rule: Rule): Promise<string | undefined> {
     const { fixEdits } = await import('../../language/editing.ts');
     const workspace = workspaceOf({ 'spec.terroir': block.source });
-    const fix = new Judge(workspace, [rule]).file('spec.terroir', day(block.asOf)).findings.flatMap(({ fixes }) => fixes)[0];
+    // Beside the others, since it may judge what they came to.
+    const judge = new Judge(workspace, [...rules.filter(({ id }) => id !== rule.id), rule]);
+    const fix = judge.file('spec.terroir', day(block.asOf)).findings.flatMap((finding) => (finding.rule === rule.id ? finding.fixes : []))[0];
     if (!fix) return undefined;
     let text = block.source;
     for (const edit of [...fixEdits(workspace, fix)].sort((a, b) => b.start - a.start)) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);

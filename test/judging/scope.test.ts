@@ -38,14 +38,16 @@ test('a broken name in a file that nobody imports takes no verdict away', () => 
     expect(told({ 'a.terroir': hosting, 'z.terroir': 'organisation ZZ { seat FRA  kind company }\n' }, 'a.terroir')).toEqual(alone);
 });
 
-test('a term that ends before it begins is a problem at its end, and the contract is said not to be judged', () => {
+test('a term that ends before it begins is found at its end, and the contract is judged all the same', () => {
     const source = ministry.replace('term 2 years', 'effective 2026-02-01  term until 2024-01-01');
     const workspace = workspaceOf({ 'a.terroir': source });
-    const { findings, notJudged } = new Judge(workspace, rules).file('a.terroir', date);
-    expect(notJudged).toEqual(['a.terroir#MinistryHosting']);
-    const [finding] = findings.filter(({ rule }) => rule === 'syntax/period-reversed');
+    const judge = new Judge(workspace, rules);
+    const { findings, notJudged } = judge.file('a.terroir', date);
+    expect(notJudged).toEqual([]);
+    const [finding] = findings.filter(({ rule }) => rule === 'term/ends-after-it-starts');
     const span = finding && 'id' in finding.where ? workspace.span(finding.where) : undefined;
     expect(span && source.slice(span.start, span.end)).toBe('2024-01-01');
+    expect(judge.verdicts('a.terroir#MinistryHosting', date).get('state/sensitive-data-is-shielded')).toBe('violated');
 });
 
 test('a rule on waivers cannot be waived', () => {
@@ -54,5 +56,10 @@ waiver Old of waiver/is-live on Older { because "kept"  approved by Clinic on 20
 waiver Older of reach/no-foreign-seat on Clinic { because "no other"  approved by Clinic on 2025-11-01  until 2025-12-01 }
 `;
     const { findings } = new Judge(workspaceOf({ 'a.terroir': source }), rules).file('a.terroir', date);
-    expect(findings.map(({ rule, waivedBy }) => `${rule} ${waivedBy}`)).toEqual(['waiver/is-live undefined']);
+    // `Old` is near its end as well, and told to silence nothing.
+    expect(findings.map(({ rule, subject, waivedBy }) => `${rule} ${subject} ${waivedBy}`)).toEqual([
+        'waiver/is-used a.terroir#Old undefined',
+        'waiver/is-live a.terroir#Old undefined',
+        'waiver/is-live a.terroir#Older undefined',
+    ]);
 });

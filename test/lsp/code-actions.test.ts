@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { LspSession, type Setting } from '../harness/lsp-session.ts';
+import { able, LspSession, type Setting } from '../harness/lsp-session.ts';
 import { example } from '../harness/spec.ts';
 
 let session: LspSession;
@@ -57,13 +57,39 @@ test('a violation is waived for a while, and is a hint then', async () => {
     expect(shown.find(({ code }) => code === 'reach/no-foreign-control')?.message).toContain('Waived by W-1 until');
 });
 
+test('what cannot be waived is offered no waiver, and an idle waiver is taken out', async () => {
+    await start();
+    const contract = 'organisation X { seat FR  kind association }\ncontract C { controller X  effective 2026-01-01  term 2 years }\n';
+    const waiver = 'waiver W-1 of term/is-stated on C { because "A bridge"  approved by X on 2026-10-01  until 2027-03-31 }\n';
+    await session.open('x.terroir', contract + waiver);
+    await session.codes('x.terroir', ['waiver/is-used']);
+    const titles = (await session.actions('x.terroir', 'waiver W|-1')).map(({ title }) => title);
+    expect(titles).toEqual(['Remove the waiver that silences nothing']);
+    await session.apply((await action('x.terroir', 'waiver W|-1', /Remove the waiver/)).edit);
+    expect(session.textOf('x.terroir')).toBe(contract);
+    await session.codes('x.terroir', []);
+});
+
 test('an unknown is settled by the statement it asks for', async () => {
     await start({ files: emc2 });
     await session.open(main);
-    await session.open(parties);
-    await session.diagnostics(parties);
-    await session.apply((await action(parties, 'by Microsoft|Ireland {', /State “owned 100% by” in MicrosoftIreland/)).edit);
-    expect(session.textOf(parties)).toMatch(/n° 444937"\n {4}owned 100% by/);
+    await session.diagnostics(main);
+    await session.apply((await action(main, 'hosts EMC|2', /State “persons …” in EMC2/)).edit);
+    expect(session.textOf(main)).toMatch(/on 2023-12-21\n {4}persons …\n}/);
+});
+
+test('where the editor takes templates, the statement comes with its places to fill, on a line of its own', async () => {
+    await start({
+        files: emc2,
+        capabilities: { ...able, workspace: { ...able.workspace, workspaceEdit: { documentChanges: true, snippetEditSupport: true } } },
+    });
+    await session.open(main);
+    await session.diagnostics(main);
+    const { edit } = await action(main, 'hosts EMC|2', /State “persons …” in EMC2/);
+    const [change] = (edit?.documentChanges ?? []) as { edits: { range: { start: object; end: object }; snippet: { kind: string; value: string } }[] }[];
+    expect(change?.edits[0]?.snippet).toEqual({ kind: 'snippet', value: '    persons ${1:number}\n' });
+    expect(change?.edits[0]?.range.start).toMatchObject({ character: 0 });
+    expect(change?.edits[0]?.range.end).toEqual(change?.edits[0]?.range.start);
 });
 
 test('the rule is shown where the editor has the command', async () => {

@@ -46,7 +46,7 @@ test.each<[string, string, readonly string[], readonly string[]]>([
     ['a rule begun', 'waiver W of reach/no-| on C {}', ['reach/no-foreign-control'], []],
     ['what a waiver is on', 'contract C { }\nwaiver W of reach/no-foreign-control on |', ['C'], ['W2']],
     ['a scheme', 'service S by A { certified | }', ['HDS', 'SecNumCloud'], ['FR']],
-    ['several words that belong together', 'contract C { | }', ['stays in', 'lawful basis', 'governed by law of', 'serves critical function'], ['stays']],
+    ['several words that belong together', 'contract C { | }', ['stays in', 'lawful basis', 'governed by law of', 'impact assessment'], ['stays']],
     ['the next word of several', 'contract C { governed by | }', ['law of'], ['governed by law of']],
     ['behind text that is broken', 'organisation A {\n    seat FR\n    blah ; @ "\n    kin|\n}', ['kind', 'seat'], ['organisation']],
     ['in a declaration that is not closed', 'organisation A {\n    seat FR\n\norganisation B {\n    seat |', ['FR'], ['seat']],

@@ -375,7 +375,7 @@ describe('the engine by itself', () => {
                                 const other = questions[i + step];
                                 if (other) sum += ask.of(other, '');
                             }
-                            if (ask.within(recipe.from, undefined)) sum += 10;
+                            if (ask.within(recipe.from, undefined, undefined)) sum += 10;
                             if (recipe.throwsAt !== undefined && sum === recipe.throwsAt) throw new Error(`q${i} at ${sum}`);
                             return sum % (recipe.modulo * 7);
                         },
@@ -408,8 +408,8 @@ describe('the engine by itself', () => {
 
     test('an answer knows the first and the last day on which it stays as it is', () => {
         const engine = new Engine();
-        const dated = asking('dated', (ask) => ask.within(3, 5), identical, true);
-        const above = asking('above', (ask) => ask.of(dated, '') || ask.passed(9), identical, true);
+        const dated = asking('dated', (ask) => ask.within(3, 5, undefined), identical, true);
+        const above = asking('above', (ask) => ask.of(dated, '') || ask.passed(9, undefined), identical, true);
         const holding = (on: Day) => engine.at(on).whole(above, '').holds;
         const [never, ever] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
         expect([1, 2].map(holding)).toEqual([
@@ -450,10 +450,10 @@ describe('the engine by itself', () => {
 
     test('an undated question may neither look at the date nor ask a dated one', () => {
         const engine = new Engine();
-        const dated = asking('dated', (ask) => ask.within(3, undefined), alike, true);
+        const dated = asking('dated', (ask) => ask.within(3, undefined, undefined), alike, true);
         expect(() =>
             engine.at(0).of(
-                asking('peeks', (ask) => ask.within(3, undefined)),
+                asking('peeks', (ask) => ask.within(3, undefined, undefined)),
                 '',
             ),
         ).toThrow('looks at the date');
@@ -475,7 +475,7 @@ describe('the engine by itself', () => {
 
     test('forgotten dates are answered anew, and the same', () => {
         const engine = new Engine();
-        const dated = asking('dated', (ask) => (ask.within(3, 5) ? ask.read(cell, 'n') : -1), identical, true);
+        const dated = asking('dated', (ask) => (ask.within(3, 5, undefined) ? ask.read(cell, 'n') : -1), identical, true);
         engine.set(cell, 'n', 9);
         const answers = () => [2, 3, 5, 6].map((on) => engine.at(on).of(dated, ''));
         expect(answers()).toEqual([-1, 9, 9, -1]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { type Finding, Judge, type Rule, rules, type Workspace } from '../../language/index.ts';
-import { controlGap, controllers, interests, type Part, prepareOwnership, provenance } from '../../language/model/ownership.ts';
+import { controlGap, controlled, controllers, inOneGroup, interests, type Part, prepareOwnership, provenance } from '../../language/model/ownership.ts';
 import type { Decimal } from '../../language/syntax/values.ts';
 import {
     freshWorkspace,
@@ -138,6 +138,39 @@ describe('control', () => {
             [file]: `${shared('owned 50% votes 50.0001% by A', 'owned 50% votes 49% by B')}\norganisation A { seat FR kind mutual }\norganisation B { seat US kind mutual }\n`,
         });
         expect([...controllers(workspace.engine.at(date), `${file}#Joint`).keys()]).toEqual([`${file}#A`]);
+    });
+
+    test('looked at from above is the same', () => {
+        holds(
+            fc.property(someParties({ rings: true, most: 7 }), (parties) => {
+                const ask = ofParties(parties).engine.at(date);
+                for (let a = 0; a < parties.length; a++) {
+                    const below = parties.map((_, b) => id(b)).filter((one) => controllers(ask, one).has(id(a)));
+                    expect([...controlled(ask, id(a))].sort()).toEqual(below.sort());
+                }
+            }),
+            200,
+        );
+    });
+
+    test('makes a group; what a person or a State owns is none', () => {
+        const workspace = workspaceOf({
+            [file]: `organisation Head { seat FR kind company }
+organisation A { seat FR kind company owned 100% by Head }
+organisation B { seat US kind company owned 51% by Head }
+organisation C { seat FR kind company owned 50% by Head }
+organisation State { seat FR kind state }
+organisation D { seat FR kind company owned 100% by State }
+organisation E { seat FR kind company owned 100% by State }
+organisation Person { seat FR kind natural-person }
+organisation F { seat FR kind company owned 100% by Person }
+organisation G { seat FR kind company owned 100% by Person }
+`,
+        });
+        const ask = workspace.engine.at(date);
+        const together = (one: string, other: string) => inOneGroup(ask, `${file}#${one}`, `${file}#${other}`);
+        expect(['Head A', 'A B', 'B Head', 'A A'].filter((pair) => !together(...(pair.split(' ') as [string, string])))).toEqual([]);
+        expect(['A C', 'D E', 'F G', 'A D'].filter((pair) => together(...(pair.split(' ') as [string, string])))).toEqual([]);
     });
 
     test('is never one’s own, and float is nobody’s', () => {

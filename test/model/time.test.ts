@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test, vi } from 'vitest';
-import { deadline, isWorkingDay, lastDayOfRun, latestNotice } from '../../language/model/time.ts';
+import { compareLengths, deadline, endsLater, isWorkingDay, lastDayOfRun, latestNotice, type Season, type Starts } from '../../language/model/time.ts';
 import { type Duration, dayOf, daysInMonth, emptyDuration, formatDay, partsOf, readDay } from '../../language/syntax/values.ts';
 import { holds } from '../harness/generators.ts';
 import { day } from '../harness/spec.ts';
@@ -315,6 +315,17 @@ describe('working days', () => {
         );
     });
 
+    test('are counted as fast by the thousand, and just as well', () => {
+        const christmas = new Set(Array.from({ length: 30 }, (_, i) => day(`${2000 + i}-12-25`)));
+        let left = 5000;
+        let at = day('2001-12-22');
+        while (left > 0) {
+            at++;
+            if (isWorkingDay(at, christmas)) left--;
+        }
+        expect(shown(deadline(day('2001-12-22'), lasting({ workingDays: 5000 }), christmas))).toBe(formatDay(at));
+    });
+
     test.each([
         // 2026-12-25 is a Friday.
         ['2026-12-24', 1, ['2026-12-25'], '2026-12-28'],
@@ -324,4 +335,83 @@ describe('working days', () => {
     ])('%s and %i working days, closed on %o, end on %s', (from, workingDays, closed, end) => {
         expect(shown(deadline(day(from), lasting({ workingDays }), new Set(closed.map(day))))).toBe(end);
     });
+});
+
+describe('lengths against each other', () => {
+    const written = (starts: Starts): string =>
+        typeof starts === 'string' ? starts : starts.map(({ from, to }: Season) => `${from.month}-${from.day} to ${to.month}-${to.day}`).join(', ');
+    const twoMonths = lasting({ months: 2 });
+    const thirtyDays = lasting({ days: 30 });
+
+    test.each([
+        // Two months last 59 to 62 days.
+        [{ days: 59 }, twoMonths, 'none'],
+        [{ days: 60 }, twoMonths, '12-31 to 2-28'],
+        [{ days: 61 }, twoMonths, '12-30 to 2-29'],
+        [{ days: 62 }, twoMonths, '7-31 to 11-30, 12-29 to 6-30'],
+        [{ days: 63 }, twoMonths, 'all'],
+        [{ months: 2 }, twoMonths, 'none'],
+        [{ months: 2, days: 1 }, twoMonths, 'all'],
+        [{ months: 2, hours: 1 }, twoMonths, 'all'],
+        [{ hours: 59 * 24 }, twoMonths, 'none'],
+        [{ years: 100_000 }, twoMonths, 'all'],
+        // One month lasts 28 to 31 days.
+        [{ months: 1 }, thirtyDays, '3-1 to 3-30, 5-1 to 5-30, 7-1 to 8-30, 10-1 to 10-30, 12-1 to 1-29'],
+        [{ days: 30 }, thirtyDays, 'none'],
+        [{ days: 30, hours: 1 }, thirtyDays, 'all'],
+    ] as const)('%o is longer than %o from %s', (length, than, starts) => {
+        expect(written(compareLengths(lasting(length), than).longer)).toBe(starts);
+    });
+
+    test('one month is less than 30 days in February, and from the last days of January', () => {
+        const month = compareLengths(lasting({ months: 1 }), thirtyDays);
+        expect([written(month.shorter), month.least, month.most]).toEqual(['1-30 to 2-29', 28, 31]);
+        expect(written(compareLengths(lasting({ days: 29, hours: 23 }), thirtyDays).shorter)).toBe('all');
+    });
+
+    test('working days count by the calendar, or without holidays where there is none', () => {
+        // Twenty working days are four weeks at most where nothing is closed.
+        const twenty = lasting({ workingDays: 20 });
+        expect(compareLengths(twenty, thirtyDays)).toMatchObject({ most: 28, longer: 'none' });
+        expect(compareLengths(lasting({ workingDays: 46 }), twoMonths).longer).toBe('all');
+        const closed = new Set(['2026-12-24', '2026-12-25', '2026-12-31', '2027-01-01'].map(day));
+        const overChristmas = compareLengths(twenty, thirtyDays, closed);
+        expect(overChristmas.longer).toEqual([{ from: { month: 11, day: 26 }, to: { month: 12, day: 26 } }]);
+    });
+
+    test('a calendar with closed days in every year that there is does not take for ever', () => {
+        const closed = new Set([firstDay, lastDay]);
+        expect(compareLengths(lasting({ workingDays: 100_000 }), twoMonths, closed).longer).toBe('all');
+        expect(compareLengths(lasting({ workingDays: 1 }), twoMonths, new Set([lastDay])).shorter).not.toBe('none');
+    });
+
+    test('a start is among them just where Temporal counts so', () => {
+        const length = fc.record({ months: fc.nat({ max: 3 }), days: fc.nat({ max: 70 }) }).map(lasting);
+        const some = fc.integer({ min: day('2000-01-01'), max: day('2003-12-31') });
+        holds(
+            fc.property(length, length, some, (a, b, start) => {
+                const { longer, shorter, least, most } = compareLengths(a, b);
+                const [end, other] = [oracle(start, a), oracle(start, b)];
+                expect(end - start).toBeGreaterThanOrEqual(least);
+                expect(end - start).toBeLessThanOrEqual(most);
+                expect(endsLater(start, a, b)).toBe(end > other);
+                for (const [starts, isTrue] of [
+                    [longer, end > other],
+                    [shorter, end < other],
+                ] as const) {
+                    if (starts === 'none') expect(isTrue).toBe(false);
+                    else if (starts === 'all') expect(isTrue).toBe(true);
+                    else if (isTrue) expect(starts.some((season) => lies(start, season))).toBe(true);
+                }
+            }),
+            300,
+        );
+    });
+
+    /** Whether a day lies in a stretch of the year. */
+    function lies(start: number, { from, to }: Season): boolean {
+        const { month, day } = dateOf(start);
+        const [here, first, last] = [month * 100 + day, from.month * 100 + from.day, to.month * 100 + to.day];
+        return first <= last ? here >= first && here <= last : here >= first || here <= last;
+    }
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -9,12 +9,16 @@ test('what is generated from the grammar and the rules is fresh; if not, run: np
     // The generator writes beside its sources, so it is run in a copy.
     const copy = mkdtempSync(join(tmpdir(), 'terroir-generate-'));
     try {
-        mkdirSync(join(copy, 'language'));
-        for (const part of ['scripts/generate.ts', 'package.json', 'language/syntax', 'language/rules'])
-            cpSync(join(root, part), join(copy, part), { recursive: true });
+        for (const part of ['scripts', 'package.json', 'language', 'docs/rules']) cpSync(join(root, part), join(copy, part), { recursive: true });
         symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
         execFileSync(process.execPath, [join(copy, 'scripts/generate.ts')], { stdio: 'pipe' });
         const read = (folder: string): Record<string, string> => ({
+            ...Object.fromEntries(
+                readdirSync(join(folder, 'docs/rules'), { recursive: true, encoding: 'utf8' })
+                    .filter((name) => name.endsWith('.md'))
+                    .sort()
+                    .map((name) => [name, readFileSync(join(folder, 'docs/rules', name), 'utf8')]),
+            ),
             ...Object.fromEntries(
                 readdirSync(join(folder, 'language/syntax/generated'))
                     .sort()

@@ -1,11 +1,11 @@
 import { controllersOf } from '../../model/contracts.ts';
-import { isSensitive } from '../../model/data.ts';
+import { isSensitive, whatTellsSensitivity } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
-import { type Exposure, exposures, immunityDemanded } from '../../model/exposure.ts';
+import { exposures, immunityDemanded } from '../../model/exposure.ts';
 import { controlGap, unseated } from '../../model/ownership.ts';
 import { type Provider, providers } from '../../model/providers.ts';
-import { type Hold, type Reach, reachBy, shield } from '../../model/reach.ts';
+import { type Hold, type Reach, reachBy, type Shield, shield } from '../../model/reach.ts';
 import { reachSteps, type Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
@@ -25,14 +25,17 @@ export function* judgeExposures(
     cure: Message,
 ): Generator<Outcome, ReadonlySet<Id>> {
     const reached = new Set<Id>();
-    for (const exposure of exposures(ask, contract, hold)) {
-        const { provider, reaches, sensitive, shield } = exposure;
+    for (const { provider, reaches, sensitive, shield } of exposures(ask, contract, hold)) {
         reached.add(provider.party);
         const first = reaches[0];
         if (!first || sensitive === false || shield === 'shut') continue;
         const path = [...provider.path, ...reachSteps(ask, provider.party, first)];
-        if (sensitive === undefined || typeof shield === 'object') {
-            yield unsettledExposure(ask, exposure, path);
+        if (sensitive === undefined) {
+            yield unsettledSensitivity(ask, provider, path);
+            continue;
+        }
+        if (typeof shield === 'object') {
+            yield unsettledShield(ask, provider, shield, path);
             continue;
         }
         const duties = immunityDemanded(ask, contract, provider.dataset);
@@ -49,46 +52,39 @@ export function* judgeExposures(
     return reached;
 }
 
-/** A provider within reach, where what is stated about the data or their encryption does not tell whether that matters. */
-function unsettledExposure(ask: Ask, { provider, sensitive, shield }: Exposure, path: readonly Step[]): Unknown {
-    const host = called(ask, provider.party);
-    if (sensitive === undefined) {
-        const message = text('The law of a third country reaches {host}; whether {dataset} is sensitive is not stated.', {
-            host,
-            dataset: called(ask, provider.dataset),
-        });
-        return unknown({ at: provider.at, message, path, settle: { in: provider.dataset, write: 'category health' } });
-    }
-    const service = called(ask, provider.service);
-    if (typeof shield === 'object' && shield.unknown === 'holder') {
-        const message = text(
-            'The law of a third country reaches {host}; who holds the keys of the client-side encryption on {service}, and where, is not stated.',
-            {
-                host,
-                service,
-            },
-        );
-        return unknown({ at: provider.at, message, path, settle: { in: provider.service, write: 'encrypts client-side keys held by ' } });
-    }
-    if (typeof shield === 'object' && shield.unknown === 'control') {
-        const message = text(
-            'The law of a third country reaches {host}; who controls the holder of the keys of the client-side encryption on {service} is not known.',
-            {
-                host,
-                service,
-            },
-        );
-        return unknown({ at: provider.at, message, path, settle: { in: provider.service, write: 'encrypts client-side keys held by ' } });
-    }
-    const message = text('The law of a third country reaches {host}; whether {service} ever reads the encrypted data in clear is not stated.', {
-        host,
-        service,
+/** A provider within reach, where what is stated about the data does not tell whether that matters. */
+function unsettledSensitivity(ask: Ask, { party, dataset, at }: Provider, path: readonly Step[]): Unknown {
+    const message = text('The law of a third country reaches {host}; whether {dataset} is sensitive is not stated.', {
+        host: called(ask, party),
+        dataset: called(ask, dataset),
     });
-    return unknown({ at: provider.at, message, path, settle: { in: provider.service, write: 'never reads in clear' } });
+    return unknown({ at, message, path, settle: [whatTellsSensitivity(ask, dataset)] });
+}
+
+/** A provider within reach, where client-side encryption may or may not keep the law out. */
+export function unsettledShield(ask: Ask, { party, service, at }: Provider, shield: Exclude<Shield, string>, path: readonly Step[]): Unknown {
+    const names = { host: called(ask, party), service: called(ask, service) };
+    const say = (): Message => {
+        switch (shield.unknown) {
+            case 'holder':
+                return text(
+                    'The law of a third country reaches {host}; who holds the keys of the client-side encryption on {service}, and where, is not stated.',
+                    names,
+                );
+            case 'control':
+                return text(
+                    'The law of a third country reaches {host}; who controls the holder of the keys of the client-side encryption on {service} is not known.',
+                    names,
+                );
+            case 'reading':
+                return text('The law of a third country reaches {host}; whether {service} ever reads the encrypted data in clear is not stated.', names);
+        }
+    };
+    return unknown({ at, message: say(), path, settle: [shield.settle] });
 }
 
 /** The laws beside the first that get hold of a party in the same way. */
-function furtherLaws(ask: Ask, reaches: readonly Reach[]): readonly Message[] {
+export function furtherLaws(ask: Ask, reaches: readonly Reach[]): readonly Message[] {
     const others = reaches.slice(1).map(({ law }) => called(ask, law));
     // Citations have commas of their own.
     const laws = others.reduceRight<Value | undefined>((rest, first) => (rest === undefined ? first : text('{first}; {rest}', { first, rest })), undefined);
@@ -111,7 +107,7 @@ export function* darkProviders(ask: Ask, contract: Id, known: ReadonlySet<Id>): 
                 party: called(ask, end),
             }),
             path,
-            settle: { in: end, write: controlGap(ask, party) ? 'controlled by ' : 'seat FR' },
+            settle: [{ in: end, write: controlGap(ask, party) ? 'controlled by {organisation}' : 'seat {jurisdiction}' }],
         });
     }
 }

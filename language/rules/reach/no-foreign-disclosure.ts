@@ -1,6 +1,7 @@
+import { isWhollyAdequate } from '../../model/adequacy.ts';
 import { hostings, stack, whyNotAlive } from '../../model/contracts.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import { isA, isWhollyAdequate } from '../../model/library.ts';
+import { isA } from '../../model/library.ts';
 import { controlGap, unseated } from '../../model/ownership.ts';
 import { seat } from '../../model/parties.ts';
 import { lawsAtPlace, reach } from '../../model/reach.ts';
@@ -61,7 +62,7 @@ export const noForeignDisclosure = defineRule({
                             },
                         ),
                         path,
-                        settle: { in: end, write: seat(ask, end) ? 'controlled by ' : 'seat FR' },
+                        settle: [{ in: end, write: seat(ask, end) ? 'controlled by {organisation}' : 'seat {jurisdiction}' }],
                     });
                 }
             }

@@ -37,7 +37,7 @@ export const noForeignSeat = defineRule({
                 at,
                 message: text('Where {host} has its seat is not stated, so nobody can say whose law reaches it.', { host: called(ask, party) }),
                 path,
-                settle: { in: party, write: 'seat FR' },
+                settle: [{ in: party, write: 'seat {jurisdiction}' }],
             });
         }
     },

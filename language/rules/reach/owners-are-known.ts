@@ -39,14 +39,14 @@ export const ownersAreKnown = defineRule({
                     at: provider.at,
                     message: because(gap, host, called(ask, gap.party)),
                     path,
-                    settle: { in: gap.party, write: gap.why === 'open' ? 'owned 51% by ' : 'controlled by ' },
+                    settle: [{ in: gap.party, write: gap.why === 'open' ? 'owned 51% by {organisation}' : 'controlled by {organisation}' }],
                 });
             } else if (homeless) {
                 yield unknown({
                     at: provider.at,
                     message: text('{party} controls {host}, and where it has its seat is not stated.', { host, party: called(ask, homeless.party) }),
                     path,
-                    settle: { in: homeless.party, write: 'seat FR' },
+                    settle: [{ in: homeless.party, write: 'seat {jurisdiction}' }],
                 });
             }
         }

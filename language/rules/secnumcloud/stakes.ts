@@ -1,32 +1,29 @@
-import { operator } from '../../model/contracts.ts';
-import { exceeds, fraction, percentage, plus, zero } from '../../model/decimal.ts';
+import { exceeds, fraction, minus, one, percentage, plus, zero } from '../../model/decimal.ts';
 import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
-import type { Place } from '../../model/facts.ts';
-import { type ForeignStakes, foreignStakes, isHeldToSecNumCloud, qualificationVouches, sum } from '../../model/immunity.ts';
-import { norm, parameter } from '../../model/library.ts';
+import type { Place, Settle } from '../../model/facts.ts';
+import { type ForeignStakes, foreignStakes, qualificationVouches, sum } from '../../model/immunity.ts';
+import { parameter } from '../../model/library.ts';
 import type { Part } from '../../model/ownership.ts';
+import { owners } from '../../model/parties.ts';
 import { holdingStep, namedStep } from '../../model/steps.ts';
-import type { Id } from '../../names/outline.ts';
+import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
 import { type Decimal, formatDay, formatDecimal } from '../../syntax/values.ts';
-import { doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
+import { type Outcome, unknown, violated } from '../rule.ts';
+import { aboutQualified } from './scope.ts';
 
 type Cap = 'individual-at-most' | 'collective-at-most';
 type Measure = 'capital' | 'votes';
 
 /** SecNumCloud 3.2, 19.6.b: the two caps, each on capital and on votes. They differ in whether holders are taken singly or together. */
 export function* judgeStakes(ask: Ask, service: Id, which: Cap): Iterable<Outcome> {
-    const { applies, id, from } = norm(ask, 'secnumcloud-19-6');
-    if (!applies) return yield doesNotApply(text('{norm} does not apply before {day}.', { norm: called(ask, id), day: formatDay(from ?? 0) }));
-    if (!isHeldToSecNumCloud(ask, service)) {
-        return yield doesNotApply(text('The service states no SecNumCloud certificate, and hosts for no contract that demands it.'));
-    }
-    const party = operator(ask, service);
-    if (party === undefined) return;
+    yield* aboutQualified(ask, service, 'secnumcloud-19-6', (party, at) => judgeHolders(ask, service, which, party, at));
+}
+
+function* judgeHolders(ask: Ask, service: Id, which: Cap, party: Id, at: Place): Iterable<Outcome> {
     const cap = parameter(ask, 'secnumcloud-19-6', which) as Decimal;
     const stakes = foreignStakes(ask, party);
-    const at: Place = { id: service, path: 'operator' };
     const step = namedStep(ask, party, at);
     const limit = formatDecimal(cap);
     const names = { party: called(ask, party), limit };
@@ -83,7 +80,7 @@ export function* judgeStakes(ask: Ask, service: Id, which: Cap): Iterable<Outcom
                 party: called(ask, party),
             }),
             path: [step, { say: text('controlled by {name}', { name: called(ask, stakes.unmeasured.holder) }), at: stakes.unmeasured.at }],
-            settle: { in: party, write: 'owned 100% by ' },
+            settle: [{ in: party, write: `owned {share} by ${nameOf(stakes.unmeasured.owner)}` }],
         });
         return;
     }
@@ -101,9 +98,29 @@ export function* judgeStakes(ask: Ask, service: Id, which: Cap): Iterable<Outcom
                 share: percent(stakes.unknown[measure]),
             }),
             path: [step],
-            settle: { in: party, write: 'owned ' },
+            settle: whatTells(ask, service, party, measure),
         });
     }
+}
+
+/**
+ * What would tell whose the part is that nobody knows: the owner of the rest, where the shares stated do not add up; a qualification, where it
+ * floats, since who holds it changes by the day.
+ */
+function whatTells(ask: Ask, service: Id, party: Id, measure: Measure): readonly Settle[] {
+    const seen = new Set<Id>();
+    for (let here: Id | undefined = party; here !== undefined && !seen.has(here); ) {
+        seen.add(here);
+        const { holdings, float, unknown } = owners(ask, here);
+        if (float.digits > 0n || unknown) {
+            const least = formatDecimal(parameter(ask, 'secnumcloud-qualification', 'version-at-least') as Decimal);
+            return [{ in: service, write: `certified SecNumCloud version "${least}"` }];
+        }
+        const rest = holdings.reduce((left, holding) => minus(left, holding[measure]), one);
+        if (rest.digits > 0n) return [{ in: here, write: `owned ${percent(rest)}% by {organisation}` }];
+        here = holdings.map(({ owner }) => owner).find((owner) => foreignStakes(ask, owner).unknown[measure].digits > 0n);
+    }
+    return [];
 }
 
 interface Group {

@@ -1,13 +1,12 @@
-import { authorisationEnd, countedEnd, start, whyNotAlive } from '../../model/contracts.ts';
-import { called, everStated, fact, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
-import type { Fact } from '../../model/facts.ts';
+import { annulment, authorisationsOf } from '../../model/authorisations.ts';
+import { authorisationEnd, countedEnd, start } from '../../model/contracts.ts';
+import { called, fact, facts, part } from '../../model/declarations.ts';
 import { parameter } from '../../model/library.ts';
 import { latestNotice } from '../../model/time.ts';
-import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Duration, formatDay, sayDuration } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
+import { whyNotCounted } from './scope.ts';
 import { shorten } from './transition-within-limit.ts';
 
 export const authorisationOutlastsContract = defineRule({
@@ -17,14 +16,13 @@ export const authorisationOutlastsContract = defineRule({
     why: text('When the authorisation lapses the processing must stop, whatever the contract says. Renewing it takes months, so its end must be seen in time.'),
     norms: ['lil-66', 'terroir-practice'],
     *judge(ask, contract) {
-        const over = whyNotAlive(ask, contract);
+        const over = whyNotCounted(ask, contract);
         if (over) return yield doesNotApply(over);
         const authorised = facts(ask, contract, 'AuthorisedBy');
         if (authorised.length === 0) return yield doesNotApply(text('The contract states no authorisation.'));
         const end = countedEnd(ask, contract);
         const early = parameter(ask, 'terroir-practice', 'authorisation-notice') as Duration;
-        for (const { authorisation, at } of authorised) {
-            if (authorised.some((other) => takesOver(ask, other.authorisation, authorisation))) continue;
+        for (const { authorisation, at } of authorisationsOf(ask, contract)) {
             const name = called(ask, authorisation);
             const here = part({ at }, 'authorisation');
             const annulled = annulment(ask, authorisation);
@@ -50,9 +48,9 @@ export const authorisationOutlastsContract = defineRule({
             }
             const given = fact(ask, authorisation, 'Given');
             const begins = start(ask, contract);
-            const isComing = given && !ask.passed(given.on - 1);
+            const isComing = given && !ask.passed(given.on - 1, given.at, 'begins');
             if (isComing && authorised.length > 1) continue;
-            if (isComing && begins && ask.passed(begins.day - 1)) {
+            if (isComing && begins && ask.passed(begins.day - 1, begins.at, 'begins')) {
                 yield violated({
                     at: here,
                     message: text('{name} is given only on {day}, and the contract runs already.', { name, day: formatDay(given.on) }),
@@ -69,13 +67,13 @@ export const authorisationOutlastsContract = defineRule({
                     at: here,
                     message: text('Until when {name} holds is not stated.', { name }),
                     path: [],
-                    settle: { in: authorisation, write: fact(ask, authorisation, 'Given') ? 'lasts ' : 'given ' },
+                    settle: [{ in: authorisation, write: fact(ask, authorisation, 'Given') ? 'lasts {duration}' : 'given {day}' }],
                 });
                 continue;
             }
             const day = formatDay(lapses.day);
             const path = lapses.at.slice(-1).map((place) => ({ say: text('{name} lapses on {day}', { name, day }), at: place }));
-            if (ask.passed(lapses.day)) {
+            if (ask.passed(lapses.day, lapses.at.at(-1), 'ends')) {
                 yield violated({
                     at: here,
                     message: text('{name} lapsed on {day}, and the contract goes on.', { name, day }),
@@ -100,7 +98,7 @@ export const authorisationOutlastsContract = defineRule({
                 continue;
             }
             const notice = latestNotice(lapses.day, early);
-            if (notice !== undefined && ask.passed(notice)) {
+            if (notice !== undefined && ask.passed(notice, lapses.at.at(-1))) {
                 yield violated({
                     at: here,
                     message: text('{name} lapses on {day}, in less than {length}.', { name, day, length: sayDuration(early) }),
@@ -113,26 +111,9 @@ export const authorisationOutlastsContract = defineRule({
                     at: here,
                     message: text('{name} lapses on {day}; when the contract ends is not stated.', { name, day }),
                     path,
-                    settle: { in: contract, write: 'term until ' },
+                    settle: [{ in: contract, write: 'term until {day}' }],
                 });
             }
         }
     },
 });
-
-/** The challenge that an authorisation did not survive. */
-const annulment = (ask: Ask, authorisation: Id): Fact<'Challenged'> | undefined =>
-    everStated(ask, authorisation, 'Challenged').find(({ outcome, until }) => outcome === 'upheld' && (until === undefined || ask.passed(until)));
-
-/** Whether an authorisation, already given, lasts longer than another one and covers all that the other covers. */
-function takesOver(ask: Ask, next: Id, before: Id): boolean {
-    const given = fact(ask, next, 'Given');
-    if (next === before || !given || !ask.passed(given.on - 1) || annulment(ask, next)) return false;
-    const [ends, ended] = [authorisationEnd(ask, next), authorisationEnd(ask, before)];
-    const lasting = fact(ask, next, 'Lasts') === undefined;
-    if (!ended || !(lasting || (ends && ends.day > ended.day))) return false;
-    const covered = facts(ask, next, 'Covers').flatMap(({ datasets }) => datasets);
-    const needed = facts(ask, before, 'Covers').flatMap(({ datasets }) => datasets);
-    // One that names no data is taken at its word: it covers what the contract hosts.
-    return covered.length === 0 || (needed.length > 0 && needed.every((dataset) => covered.includes(dataset)));
-}

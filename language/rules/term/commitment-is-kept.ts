@@ -21,22 +21,30 @@ export const commitmentIsKept = defineRule({
         const due = commitmentDeadline(ask, commitment);
         const fulfilled = fact(ask, commitment, 'Fulfilled');
         const made = fact(ask, commitment, 'Made');
-        if (made && !ask.passed(made.on - 1)) return yield doesNotApply(text('The commitment is not made yet at this date.'));
+        if (made && !ask.passed(made.on - 1, made.at, 'begins')) return yield doesNotApply(text('The commitment is not made yet at this date.'));
         if (!due) {
             return yield unknown({
                 at: { id: commitment, path: 'name' },
                 message: text('By when this must be done is not stated.'),
                 path: [],
-                settle: { in: commitment, write: made ? 'within ' : 'made ' },
+                settle: [{ in: commitment, write: made ? 'within {duration}' : 'made {day}' }],
             });
         }
-        if (!ask.passed(due.day) || (fulfilled && ask.passed(fulfilled.on - 1))) return;
+        if (!ask.passed(due.day, due.at.at(-1)) || (fulfilled && ask.passed(fulfilled.on - 1, fulfilled.at, 'begins'))) return;
+        if (leaving.length === 0 && fulfilled) {
+            return yield violated({
+                at: fulfilled.at,
+                message: text('This was to be done by {day}, and is done only on {late}.', { day: formatDay(due.day), late: formatDay(fulfilled.on) }),
+                path: due.at.map((place) => ({ say: text('to be done by {day}', { day: formatDay(due.day) }), at: place })).slice(-1),
+                cure: text('Do it sooner, or have the authority grant more time and say so in a new commitment.'),
+            });
+        }
         if (leaving.length === 0) {
             return yield unknown({
                 at: { id: commitment, path: 'name' },
                 message: text('The day to keep this commitment, {day}, is past; whether it was kept is not stated.', { day: formatDay(due.day) }),
                 path: due.at.map((place) => ({ say: text('to be done by {day}', { day: formatDay(due.day) }), at: place })).slice(-1),
-                settle: { in: commitment, write: 'fulfilled ' },
+                settle: [{ in: commitment, write: 'fulfilled {day}' }],
             });
         }
         for (const { party, at } of leaving) {

@@ -1,7 +1,7 @@
 import { transition, whyNotAlive } from '../../model/contracts.ts';
 import { fact } from '../../model/declarations.ts';
 import { text } from '../../syntax/message.ts';
-import { sayDuration } from '../../syntax/values.ts';
+import { sayDuration, writeDuration } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, violated } from '../rule.ts';
 
 export const transitionHasLimit = defineRule({
@@ -36,8 +36,3 @@ export const transitionHasLimit = defineRule({
         });
     },
 });
-
-function writeDuration({ years, months, days }: { years: number; months: number; days: number }): string {
-    const part = (n: number, unit: string) => (n === 0 ? [] : [`${n} ${unit}${n === 1 ? '' : 's'}`]);
-    return [...part(years, 'year'), ...part(months, 'month'), ...part(days, 'day')].join(' ');
-}

@@ -1,10 +1,12 @@
-import { countedEnd, stage, start, transition, whyNotAlive } from '../../model/contracts.ts';
-import { called, fact, kindOf } from '../../model/declarations.ts';
+import { countedEnd, endOfTerm, isCounted, stage, start, transition } from '../../model/contracts.ts';
+import { called, fact, facts, kindOf } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import type { Settle } from '../../model/facts.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Day, formatDay, sayDuration } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Fix, unknown, violated } from '../rule.ts';
+import { whyNotCounted } from './scope.ts';
 
 export const transitionWithinLimit = defineRule({
     id: 'term/transition-within-limit',
@@ -14,7 +16,7 @@ export const transitionWithinLimit = defineRule({
     norms: ['terroir-practice'],
     severity: 'warning',
     *judge(ask, contract) {
-        const over = whyNotAlive(ask, contract);
+        const over = whyNotCounted(ask, contract);
         if (over) return yield doesNotApply(over);
         const transitional = transition(ask, contract);
         if (!transitional) return yield doesNotApply(text('The contract is not transitional.'));
@@ -28,7 +30,12 @@ export const transitionWithinLimit = defineRule({
                         ? text('When the transition must end cannot be counted: neither the day it runs from nor the start of the contract is stated.')
                         : text('When the transition must end cannot be counted in days: {length}.', { length: sayDuration(length) }),
                 path: [],
-                settle: { in: contract, write: since === undefined ? 'effective ' : 'transitional at most 2 years' },
+                settle:
+                    since === undefined
+                        ? [{ in: contract, write: 'effective {day}' }]
+                        : length.workingDays > 0 && length.hours === 0
+                          ? [{ in: contract, write: 'working days by {calendar}' }]
+                          : [],
             });
         }
         const end = countedEnd(ask, contract);
@@ -54,7 +61,7 @@ export const transitionWithinLimit = defineRule({
             }));
             return yield violated({ at, message, path: [limitStep, ...setBy, ...runs.slice(-1)], ...binding, cure, fixes: shorten(ask, contract, limit) });
         }
-        if (ask.passed(limit) && stage(ask, contract) === 'alive') {
+        if (ask.passed(limit, transitional.at) && stage(ask, contract) === 'alive') {
             const message = text('The transition had to end by {limit}, and the contract still lives.', { limit: formatDay(limit) });
             return yield violated({ at, message, path: [limitStep, ...setBy], ...binding, cure });
         }
@@ -63,11 +70,19 @@ export const transitionWithinLimit = defineRule({
                 at,
                 message: text('The transition must end by {limit}; when the contract ends is not stated.', { limit: formatDay(limit) }),
                 path: [limitStep, ...setBy],
-                settle: { in: contract, write: 'term until ' },
+                settle: uncounted(ask, contract),
             });
         }
     },
 });
+
+/** What would tell when the contract ends: its term, or the calendar by which the working days of a renewal are counted. */
+function uncounted(ask: Ask, contract: Id): readonly Settle[] {
+    if (endOfTerm(ask, contract).day === undefined && fact(ask, contract, 'TermLength') === undefined) return [{ in: contract, write: 'term until {day}' }];
+    const lengths = [...facts(ask, contract, 'Renewal').filter(isCounted), ...facts(ask, contract, 'TermLength')].map(({ length }) => length);
+    const isCountable = lengths.every(({ hours }) => hours === 0) && lengths.some(({ workingDays }) => workingDays > 0);
+    return isCountable ? [{ in: contract, write: 'working days by {calendar}' }] : [];
+}
 
 /** Ends the term on the limit, where that still leaves a term. */
 export function shorten(ask: Ask, contract: Id, limit: Day): readonly Fix[] {

@@ -53,8 +53,10 @@ export type TerroirKeywordNames =
     | "because"
     | "before"
     | "beneficiary"
+    | "bespoke"
     | "binds"
     | "breach"
+    | "buys"
     | "by"
     | "calendar"
     | "case"
@@ -76,6 +78,7 @@ export type TerroirKeywordNames =
     | "control"
     | "controlled"
     | "controller"
+    | "cost"
     | "covers"
     | "critical"
     | "data"
@@ -96,6 +99,7 @@ export type TerroirKeywordNames =
     | "estimated"
     | "excludes"
     | "exercised"
+    | "exporter"
     | "fallback"
     | "fee"
     | "float"
@@ -136,6 +140,7 @@ export type TerroirKeywordNames =
     | "main"
     | "majority"
     | "managed"
+    | "market"
     | "measures"
     | "method"
     | "minister"
@@ -143,6 +148,7 @@ export type TerroirKeywordNames =
     | "months"
     | "most"
     | "never"
+    | "no"
     | "none"
     | "norm"
     | "notice"
@@ -171,6 +177,7 @@ export type TerroirKeywordNames =
     | "recommendation"
     | "recurring"
     | "renewal"
+    | "requested"
     | "requires"
     | "result"
     | "retention"
@@ -178,6 +185,8 @@ export type TerroirKeywordNames =
     | "runs"
     | "scheme"
     | "seat"
+    | "seeks"
+    | "self-made"
     | "sensitivity"
     | "serves"
     | "service"
@@ -190,6 +199,7 @@ export type TerroirKeywordNames =
     | "start"
     | "stays"
     | "stores"
+    | "study"
     | "subcontractor"
     | "subjects"
     | "subprocessing"
@@ -611,7 +621,7 @@ export function isAwardBy(item: unknown): item is AwardBy {
     return reflection.isInstance(item, AwardBy.$type);
 }
 
-export type AwardFact = Amended | AwardBy | AwardOn | Demands | Estimated | Exemption | Framework | Notice | Procedure | Result | StatedSource | Value;
+export type AwardFact = Amended | AwardBy | AwardOn | Buys | Demands | Estimated | Exemption | Framework | MarketStudy | Notice | Procedure | Result | StatedSource | Value;
 
 export const AwardFact = {
     $type: 'AwardFact'
@@ -716,6 +726,26 @@ export function isBeneficiary(item: unknown): item is Beneficiary {
     return reflection.isInstance(item, Beneficiary.$type);
 }
 
+/** Mostly made for one customer, and offered to no other: the Data Act asks less of it. */
+export interface Bespoke extends langium.AstNode {
+    readonly $container: Service;
+    readonly $type: 'Bespoke';
+    from?: Day;
+    sources: Array<Source>;
+    until?: Day;
+}
+
+export const Bespoke = {
+    $type: 'Bespoke',
+    from: 'from',
+    sources: 'sources',
+    until: 'until'
+} as const;
+
+export function isBespoke(item: unknown): item is Bespoke {
+    return reflection.isInstance(item, Bespoke.$type);
+}
+
 /** The kinds of party that the norm puts under a duty. */
 export interface Binds extends langium.AstNode {
     readonly $container: Norm;
@@ -757,6 +787,24 @@ export const BreachNotice = {
 
 export function isBreachNotice(item: unknown): item is BreachNotice {
     return reflection.isInstance(item, BreachNotice.$type);
+}
+
+/** What is bought, in the words by which a framework says what it is for. */
+export interface Buys extends langium.AstNode {
+    readonly $container: Award;
+    readonly $type: 'Buys';
+    objects: Array<langium.Reference<Term>>;
+    sources: Array<Source>;
+}
+
+export const Buys = {
+    $type: 'Buys',
+    objects: 'objects',
+    sources: 'sources'
+} as const;
+
+export function isBuys(item: unknown): item is Buys {
+    return reflection.isInstance(item, Buys.$type);
 }
 
 /** Public holidays; working days are counted by one of these, never guessed. */
@@ -873,7 +921,8 @@ export function isChallenged(item: unknown): item is Challenged {
 export interface Charges extends langium.AstNode {
     readonly $container: Switching;
     readonly $type: 'Charges';
-    amount: Money;
+    amount?: Money;
+    atCost: boolean;
     from?: Day;
     sources: Array<Source>;
     until?: Day;
@@ -883,6 +932,7 @@ export interface Charges extends langium.AstNode {
 export const Charges = {
     $type: 'Charges',
     amount: 'amount',
+    atCost: 'atCost',
     from: 'from',
     sources: 'sources',
     until: 'until',
@@ -1040,7 +1090,7 @@ export function isContract(item: unknown): item is Contract {
     return reflection.isInstance(item, Contract.$type);
 }
 
-export type ContractFact = Arrangement | AuthorisedBy | Award | Beneficiary | BreachNotice | Clauses | Controller | CriticalFunction | Derogation | Effective | GovernedBy | Hosts | ImpactAssessment | LawfulBasis | ListsLaw | Measures | Processor | Publishes | Purpose | Renewal | Requires | Signed | SpecialBasis | StatedSource | StaysIn | Subprocessing | Switching | TermEnd | TermIndefinite | TermLength | Transfer | Transitional;
+export type ContractFact = Arrangement | AuthorisedBy | Award | Beneficiary | BreachNotice | Clauses | Controller | CriticalFunction | Derogation | Effective | GovernedBy | Hosts | ImpactAssessment | LawfulBasis | ListsLaw | Measures | Processor | Publishes | Purpose | Renewal | Requires | Signed | SpecialBasis | StatedSource | StaysIn | Subprocessing | Switching | TermEnd | TermIndefinite | TermLength | Transfer | Transitional | WorkingDays;
 
 export const ContractFact = {
     $type: 'ContractFact'
@@ -1128,6 +1178,7 @@ export interface CriticalFunction extends langium.AstNode {
     readonly $container: Contract;
     readonly $type: 'CriticalFunction';
     from?: Day;
+    none: boolean;
     sources: Array<Source>;
     until?: Day;
 }
@@ -1135,6 +1186,7 @@ export interface CriticalFunction extends langium.AstNode {
 export const CriticalFunction = {
     $type: 'CriticalFunction',
     from: 'from',
+    none: 'none',
     sources: 'sources',
     until: 'until'
 } as const;
@@ -1173,7 +1225,7 @@ export function isDatasetFact(item: unknown): item is DatasetFact {
 }
 
 export interface Day extends langium.AstNode {
-    readonly $container: Accessed | Adherents | Adheres | Administered | Amended | AnonymisedBy | Applies | Appointed | Approved | Archives | Arrangement | Assessed | AuthorisedBy | AwardOn | BacksUp | Basis | Beneficiary | Binds | BreachNotice | Category | Certified | Challenged | Charges | Clauses | Closed | Compels | CompliantOffer | Condition | Controlled | Controller | CriticalFunction | Discloses | Effective | Encrypts | Established | Excludes | ExitPlan | Fallback | Float | Force | Framework | Fulfilled | Given | GovernedBy | Homologated | Hosts | Identifiability | ImpactAssessment | Infeasible | Kind | LawfulBasis | LimitedTo | ListsLaw | Made | MainEstablishment | Managed | Measures | Membership | Minister | Notice | Option | Owned | OwnersUnknown | Parameter | Persons | Processor | ProjectStart | Provides | Publishes | Purpose | Reaches | Reads | Recipient | Renewal | Requires | Result | Retention | RunsOn | Seat | Sensitivity | Signed | Source | SpecialBasis | Standing | StaysIn | Stores | Subcontractor | Subjects | Subprocessing | Succeeds | Supported | Technology | TermEnd | TerritoryOf | Toward | TransferData | Transitional | UnderNorms | Valid | Validated | Verified | WaiverEnd | Warehouse;
+    readonly $container: Accessed | Adherents | Adheres | Administered | Amended | AnonymisedBy | Applies | Appointed | Approved | Archives | Arrangement | Assessed | AuthorisedBy | AwardOn | BacksUp | Basis | Beneficiary | Bespoke | Binds | BreachNotice | Category | Certified | Challenged | Charges | Clauses | Closed | Compels | CompliantOffer | Condition | Controlled | Controller | CriticalFunction | Discloses | Effective | Encrypts | Established | Excludes | ExitPlan | Exporter | Fallback | Float | Force | Framework | Fulfilled | Given | GovernedBy | Homologated | Hosts | Identifiability | ImpactAssessment | Infeasible | Kind | LawfulBasis | LimitedTo | ListsLaw | Made | MainEstablishment | Managed | MarketStudy | Measures | Membership | Minister | NoOffer | Notice | Option | Owned | OwnersUnknown | Parameter | Persons | Procedure | Processor | ProjectStart | Provides | Publishes | Purpose | Reaches | Reads | Recipient | Renewal | Requested | Requires | Result | Retention | RunsOn | Seat | Seeks | Sensitivity | Signed | Source | SpecialBasis | Standing | StaysIn | Stores | Subcontractor | Subjects | Subprocessing | Succeeds | Supported | Technology | TermEnd | TerritoryOf | Toward | TransferData | Transitional | UnderNorms | Valid | Validated | Verified | WaiverEnd | Warehouse | WorkingDays;
     readonly $type: 'Day';
     text: string;
 }
@@ -1239,7 +1291,7 @@ export function isDerogation(item: unknown): item is Derogation {
     return reflection.isInstance(item, Derogation.$type);
 }
 
-export type DerogationFact = CompliantOffer | Minister | ProjectStart | StatedSource | Under | Validated;
+export type DerogationFact = CompliantOffer | MarketStudy | Minister | NoOffer | ProjectStart | StatedSource | Under | Validated;
 
 export const DerogationFact = {
     $type: 'DerogationFact'
@@ -1423,6 +1475,7 @@ export interface Exemption extends langium.AstNode {
     alternatives?: string;
     because?: string;
     ground: langium.Reference<Term>;
+    selfMade: boolean;
     sources: Array<Source>;
 }
 
@@ -1431,6 +1484,7 @@ export const Exemption = {
     alternatives: 'alternatives',
     because: 'because',
     ground: 'ground',
+    selfMade: 'selfMade',
     sources: 'sources'
 } as const;
 
@@ -1455,6 +1509,28 @@ export const ExitPlan = {
 
 export function isExitPlan(item: unknown): item is ExitPlan {
     return reflection.isInstance(item, ExitPlan.$type);
+}
+
+/** Who sends; unstated: the contract's controller to its processor, its processor to anybody else. */
+export interface Exporter extends langium.AstNode {
+    readonly $container: Transfer;
+    readonly $type: 'Exporter';
+    from?: Day;
+    party: langium.Reference<Organisation>;
+    sources: Array<Source>;
+    until?: Day;
+}
+
+export const Exporter = {
+    $type: 'Exporter',
+    from: 'from',
+    party: 'party',
+    sources: 'sources',
+    until: 'until'
+} as const;
+
+export function isExporter(item: unknown): item is Exporter {
+    return reflection.isInstance(item, Exporter.$type);
 }
 
 export interface Fallback extends langium.AstNode {
@@ -1525,6 +1601,7 @@ export interface Framework extends langium.AstNode {
     readonly $type: 'Framework';
     ceiling?: Money;
     from?: Day;
+    objects: Array<langium.Reference<Term>>;
     on?: Day;
     ordered?: Money;
     sources: Array<Source>;
@@ -1536,6 +1613,7 @@ export const Framework = {
     $type: 'Framework',
     ceiling: 'ceiling',
     from: 'from',
+    objects: 'objects',
     on: 'on',
     ordered: 'ordered',
     sources: 'sources',
@@ -1582,7 +1660,7 @@ export function isGiven(item: unknown): item is Given {
 }
 
 export interface GovernedBy extends langium.AstNode {
-    readonly $container: Contract;
+    readonly $container: Contract | Transfer;
     readonly $type: 'GovernedBy';
     from?: Day;
     place: langium.Reference<Jurisdiction>;
@@ -1941,6 +2019,26 @@ export function isManaged(item: unknown): item is Managed {
     return reflection.isInstance(item, Managed.$type);
 }
 
+/** Who was asked what the market offers, and when. */
+export interface MarketStudy extends langium.AstNode {
+    readonly $container: Award | Derogation;
+    readonly $type: 'MarketStudy';
+    on?: Day;
+    sources: Array<Source>;
+    title: string;
+}
+
+export const MarketStudy = {
+    $type: 'MarketStudy',
+    on: 'on',
+    sources: 'sources',
+    title: 'title'
+} as const;
+
+export function isMarketStudy(item: unknown): item is MarketStudy {
+    return reflection.isInstance(item, MarketStudy.$type);
+}
+
 export interface Measures extends langium.AstNode {
     readonly $container: Contract;
     readonly $type: 'Measures';
@@ -2020,10 +2118,28 @@ export function isMoney(item: unknown): item is Money {
 }
 
 /** Every word of the language may name a thing, but for `is` and `cites`, which follow a name in a vocabulary. A test keeps the list whole. */
-export type Name = 'access' | 'accessed' | 'adequacy' | 'adherents' | 'adheres' | 'administered' | 'after' | 'alternatives' | 'amended' | 'annexes' | 'anonymised' | 'applies' | 'appointed' | 'appoints' | 'approved' | 'archives' | 'arrangement' | 'as' | 'assessed' | 'assessment' | 'at' | 'authorisation' | 'authorised' | 'autonomy' | 'award' | 'backs' | 'basis' | 'because' | 'before' | 'beneficiary' | 'binds' | 'breach' | 'by' | 'calendar' | 'case' | 'category' | 'ceiling' | 'certified' | 'challenged' | 'charges' | 'clauses' | 'clear' | 'closed' | 'commitment' | 'compels' | 'compliant' | 'condition' | 'considered' | 'contract' | 'control' | 'controlled' | 'controller' | 'covers' | 'critical' | 'data' | 'dataset' | 'day' | 'days' | 'declared' | 'demands' | 'derogation' | 'discloses' | 'dismissed' | 'disputed' | 'doctrine' | 'effective' | 'encrypts' | 'established' | 'establishment' | 'estimated' | 'excludes' | 'exercised' | 'fallback' | 'fee' | 'float' | 'for' | 'force' | 'framework' | 'from' | 'fulfilled' | 'function' | 'general' | 'given' | 'governed' | 'ground' | 'held' | 'homologated' | 'hosts' | 'hour' | 'hours' | 'identifiability' | 'impact' | 'import' | 'in' | 'indefinite' | 'infeasible' | 'jurisdiction' | 'keys' | 'kind' | 'lasts' | 'law' | 'lawful' | 'leave' | 'licence' | 'limited' | 'lists' | 'location' | 'made' | 'main' | 'majority' | 'managed' | 'measures' | 'method' | 'minister' | 'month' | 'months' | 'most' | 'never' | 'none' | 'norm' | 'notice' | 'of' | 'offer' | 'on' | 'only' | 'option' | 'ordered' | 'organisation' | 'owned' | 'parameter' | 'persons' | 'plan' | 'presence' | 'procedure' | 'processor' | 'project' | 'proposal' | 'provides' | 'publishes' | 'purpose' | 'reaches' | 'reads' | 'recipient' | 'recommendation' | 'recurring' | 'renewal' | 'requires' | 'result' | 'retention' | 'retrieval' | 'runs' | 'scheme' | 'seat' | 'sensitivity' | 'serves' | 'service' | 'signed' | 'since' | 'source' | 'special' | 'specific' | 'standing' | 'start' | 'stays' | 'stores' | 'subcontractor' | 'subjects' | 'subprocessing' | 'succeeds' | 'supported' | 'switching' | 'tacit' | 'technology' | 'term' | 'termination' | 'territory' | 'tested' | 'times' | 'to' | 'toward' | 'transfer' | 'transition' | 'transitional' | 'under' | 'unknown' | 'until' | 'up' | 'upheld' | 'url' | 'valid' | 'validated' | 'value' | 'verified' | 'version' | 'veto' | 'vocabulary' | 'votes' | 'waiver' | 'warehouse' | 'week' | 'weeks' | 'with' | 'withdrawn' | 'within' | 'without' | 'working' | 'year' | 'years' | string;
+export type Name = 'access' | 'accessed' | 'adequacy' | 'adherents' | 'adheres' | 'administered' | 'after' | 'alternatives' | 'amended' | 'annexes' | 'anonymised' | 'applies' | 'appointed' | 'appoints' | 'approved' | 'archives' | 'arrangement' | 'as' | 'assessed' | 'assessment' | 'at' | 'authorisation' | 'authorised' | 'autonomy' | 'award' | 'backs' | 'basis' | 'because' | 'before' | 'beneficiary' | 'bespoke' | 'binds' | 'breach' | 'buys' | 'by' | 'calendar' | 'case' | 'category' | 'ceiling' | 'certified' | 'challenged' | 'charges' | 'clauses' | 'clear' | 'closed' | 'commitment' | 'compels' | 'compliant' | 'condition' | 'considered' | 'contract' | 'control' | 'controlled' | 'controller' | 'cost' | 'covers' | 'critical' | 'data' | 'dataset' | 'day' | 'days' | 'declared' | 'demands' | 'derogation' | 'discloses' | 'dismissed' | 'disputed' | 'doctrine' | 'effective' | 'encrypts' | 'established' | 'establishment' | 'estimated' | 'excludes' | 'exercised' | 'exporter' | 'fallback' | 'fee' | 'float' | 'for' | 'force' | 'framework' | 'from' | 'fulfilled' | 'function' | 'general' | 'given' | 'governed' | 'ground' | 'held' | 'homologated' | 'hosts' | 'hour' | 'hours' | 'identifiability' | 'impact' | 'import' | 'in' | 'indefinite' | 'infeasible' | 'jurisdiction' | 'keys' | 'kind' | 'lasts' | 'law' | 'lawful' | 'leave' | 'licence' | 'limited' | 'lists' | 'location' | 'made' | 'main' | 'majority' | 'managed' | 'market' | 'measures' | 'method' | 'minister' | 'month' | 'months' | 'most' | 'never' | 'no' | 'none' | 'norm' | 'notice' | 'of' | 'offer' | 'on' | 'only' | 'option' | 'ordered' | 'organisation' | 'owned' | 'parameter' | 'persons' | 'plan' | 'presence' | 'procedure' | 'processor' | 'project' | 'proposal' | 'provides' | 'publishes' | 'purpose' | 'reaches' | 'reads' | 'recipient' | 'recommendation' | 'recurring' | 'renewal' | 'requested' | 'requires' | 'result' | 'retention' | 'retrieval' | 'runs' | 'scheme' | 'seat' | 'seeks' | 'self-made' | 'sensitivity' | 'serves' | 'service' | 'signed' | 'since' | 'source' | 'special' | 'specific' | 'standing' | 'start' | 'stays' | 'stores' | 'study' | 'subcontractor' | 'subjects' | 'subprocessing' | 'succeeds' | 'supported' | 'switching' | 'tacit' | 'technology' | 'term' | 'termination' | 'territory' | 'tested' | 'times' | 'to' | 'toward' | 'transfer' | 'transition' | 'transitional' | 'under' | 'unknown' | 'until' | 'up' | 'upheld' | 'url' | 'valid' | 'validated' | 'value' | 'verified' | 'version' | 'veto' | 'vocabulary' | 'votes' | 'waiver' | 'warehouse' | 'week' | 'weeks' | 'with' | 'withdrawn' | 'within' | 'without' | 'working' | 'year' | 'years' | string;
 
 export function isName(item: unknown): item is Name {
-    return item === 'access' || item === 'accessed' || item === 'adequacy' || item === 'adherents' || item === 'adheres' || item === 'administered' || item === 'after' || item === 'alternatives' || item === 'amended' || item === 'annexes' || item === 'anonymised' || item === 'applies' || item === 'appointed' || item === 'appoints' || item === 'approved' || item === 'archives' || item === 'arrangement' || item === 'as' || item === 'assessed' || item === 'assessment' || item === 'at' || item === 'authorisation' || item === 'authorised' || item === 'autonomy' || item === 'award' || item === 'backs' || item === 'basis' || item === 'because' || item === 'before' || item === 'beneficiary' || item === 'binds' || item === 'breach' || item === 'by' || item === 'calendar' || item === 'case' || item === 'category' || item === 'ceiling' || item === 'certified' || item === 'challenged' || item === 'charges' || item === 'clauses' || item === 'clear' || item === 'closed' || item === 'commitment' || item === 'compels' || item === 'compliant' || item === 'condition' || item === 'considered' || item === 'contract' || item === 'control' || item === 'controlled' || item === 'controller' || item === 'covers' || item === 'critical' || item === 'data' || item === 'dataset' || item === 'day' || item === 'days' || item === 'declared' || item === 'demands' || item === 'derogation' || item === 'discloses' || item === 'dismissed' || item === 'disputed' || item === 'doctrine' || item === 'effective' || item === 'encrypts' || item === 'established' || item === 'establishment' || item === 'estimated' || item === 'excludes' || item === 'exercised' || item === 'fallback' || item === 'fee' || item === 'float' || item === 'for' || item === 'force' || item === 'framework' || item === 'from' || item === 'fulfilled' || item === 'function' || item === 'general' || item === 'given' || item === 'governed' || item === 'ground' || item === 'held' || item === 'homologated' || item === 'hosts' || item === 'hour' || item === 'hours' || item === 'identifiability' || item === 'impact' || item === 'import' || item === 'in' || item === 'indefinite' || item === 'infeasible' || item === 'jurisdiction' || item === 'keys' || item === 'kind' || item === 'lasts' || item === 'law' || item === 'lawful' || item === 'leave' || item === 'licence' || item === 'limited' || item === 'lists' || item === 'location' || item === 'made' || item === 'main' || item === 'majority' || item === 'managed' || item === 'measures' || item === 'method' || item === 'minister' || item === 'month' || item === 'months' || item === 'most' || item === 'never' || item === 'none' || item === 'norm' || item === 'notice' || item === 'of' || item === 'offer' || item === 'on' || item === 'only' || item === 'option' || item === 'ordered' || item === 'organisation' || item === 'owned' || item === 'parameter' || item === 'persons' || item === 'plan' || item === 'presence' || item === 'procedure' || item === 'processor' || item === 'project' || item === 'proposal' || item === 'provides' || item === 'publishes' || item === 'purpose' || item === 'reaches' || item === 'reads' || item === 'recipient' || item === 'recommendation' || item === 'recurring' || item === 'renewal' || item === 'requires' || item === 'result' || item === 'retention' || item === 'retrieval' || item === 'runs' || item === 'scheme' || item === 'seat' || item === 'sensitivity' || item === 'serves' || item === 'service' || item === 'signed' || item === 'since' || item === 'source' || item === 'special' || item === 'specific' || item === 'standing' || item === 'start' || item === 'stays' || item === 'stores' || item === 'subcontractor' || item === 'subjects' || item === 'subprocessing' || item === 'succeeds' || item === 'supported' || item === 'switching' || item === 'tacit' || item === 'technology' || item === 'term' || item === 'termination' || item === 'territory' || item === 'tested' || item === 'times' || item === 'to' || item === 'toward' || item === 'transfer' || item === 'transition' || item === 'transitional' || item === 'under' || item === 'unknown' || item === 'until' || item === 'up' || item === 'upheld' || item === 'url' || item === 'valid' || item === 'validated' || item === 'value' || item === 'verified' || item === 'version' || item === 'veto' || item === 'vocabulary' || item === 'votes' || item === 'waiver' || item === 'warehouse' || item === 'week' || item === 'weeks' || item === 'with' || item === 'withdrawn' || item === 'within' || item === 'without' || item === 'working' || item === 'year' || item === 'years' || (typeof item === 'string' && (/[A-Za-z_\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFEFE\uFF00-\uFFFD][A-Za-z0-9_\u00AA\u00B5\u00BA\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFEFE\uFF00-\uFFFD-]*/.test(item)));
+    return item === 'access' || item === 'accessed' || item === 'adequacy' || item === 'adherents' || item === 'adheres' || item === 'administered' || item === 'after' || item === 'alternatives' || item === 'amended' || item === 'annexes' || item === 'anonymised' || item === 'applies' || item === 'appointed' || item === 'appoints' || item === 'approved' || item === 'archives' || item === 'arrangement' || item === 'as' || item === 'assessed' || item === 'assessment' || item === 'at' || item === 'authorisation' || item === 'authorised' || item === 'autonomy' || item === 'award' || item === 'backs' || item === 'basis' || item === 'because' || item === 'before' || item === 'beneficiary' || item === 'bespoke' || item === 'binds' || item === 'breach' || item === 'buys' || item === 'by' || item === 'calendar' || item === 'case' || item === 'category' || item === 'ceiling' || item === 'certified' || item === 'challenged' || item === 'charges' || item === 'clauses' || item === 'clear' || item === 'closed' || item === 'commitment' || item === 'compels' || item === 'compliant' || item === 'condition' || item === 'considered' || item === 'contract' || item === 'control' || item === 'controlled' || item === 'controller' || item === 'cost' || item === 'covers' || item === 'critical' || item === 'data' || item === 'dataset' || item === 'day' || item === 'days' || item === 'declared' || item === 'demands' || item === 'derogation' || item === 'discloses' || item === 'dismissed' || item === 'disputed' || item === 'doctrine' || item === 'effective' || item === 'encrypts' || item === 'established' || item === 'establishment' || item === 'estimated' || item === 'excludes' || item === 'exercised' || item === 'exporter' || item === 'fallback' || item === 'fee' || item === 'float' || item === 'for' || item === 'force' || item === 'framework' || item === 'from' || item === 'fulfilled' || item === 'function' || item === 'general' || item === 'given' || item === 'governed' || item === 'ground' || item === 'held' || item === 'homologated' || item === 'hosts' || item === 'hour' || item === 'hours' || item === 'identifiability' || item === 'impact' || item === 'import' || item === 'in' || item === 'indefinite' || item === 'infeasible' || item === 'jurisdiction' || item === 'keys' || item === 'kind' || item === 'lasts' || item === 'law' || item === 'lawful' || item === 'leave' || item === 'licence' || item === 'limited' || item === 'lists' || item === 'location' || item === 'made' || item === 'main' || item === 'majority' || item === 'managed' || item === 'market' || item === 'measures' || item === 'method' || item === 'minister' || item === 'month' || item === 'months' || item === 'most' || item === 'never' || item === 'no' || item === 'none' || item === 'norm' || item === 'notice' || item === 'of' || item === 'offer' || item === 'on' || item === 'only' || item === 'option' || item === 'ordered' || item === 'organisation' || item === 'owned' || item === 'parameter' || item === 'persons' || item === 'plan' || item === 'presence' || item === 'procedure' || item === 'processor' || item === 'project' || item === 'proposal' || item === 'provides' || item === 'publishes' || item === 'purpose' || item === 'reaches' || item === 'reads' || item === 'recipient' || item === 'recommendation' || item === 'recurring' || item === 'renewal' || item === 'requested' || item === 'requires' || item === 'result' || item === 'retention' || item === 'retrieval' || item === 'runs' || item === 'scheme' || item === 'seat' || item === 'seeks' || item === 'self-made' || item === 'sensitivity' || item === 'serves' || item === 'service' || item === 'signed' || item === 'since' || item === 'source' || item === 'special' || item === 'specific' || item === 'standing' || item === 'start' || item === 'stays' || item === 'stores' || item === 'study' || item === 'subcontractor' || item === 'subjects' || item === 'subprocessing' || item === 'succeeds' || item === 'supported' || item === 'switching' || item === 'tacit' || item === 'technology' || item === 'term' || item === 'termination' || item === 'territory' || item === 'tested' || item === 'times' || item === 'to' || item === 'toward' || item === 'transfer' || item === 'transition' || item === 'transitional' || item === 'under' || item === 'unknown' || item === 'until' || item === 'up' || item === 'upheld' || item === 'url' || item === 'valid' || item === 'validated' || item === 'value' || item === 'verified' || item === 'version' || item === 'veto' || item === 'vocabulary' || item === 'votes' || item === 'waiver' || item === 'warehouse' || item === 'week' || item === 'weeks' || item === 'with' || item === 'withdrawn' || item === 'within' || item === 'without' || item === 'working' || item === 'year' || item === 'years' || (typeof item === 'string' && (/[A-Za-z_\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFEFE\uFF00-\uFFFD][A-Za-z0-9_\u00AA\u00B5\u00BA\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFEFE\uFF00-\uFFFD-]*/.test(item)));
+}
+
+/** Somebody looked on that day, and there was no acceptable offer. */
+export interface NoOffer extends langium.AstNode {
+    readonly $container: Derogation;
+    readonly $type: 'NoOffer';
+    on: Day;
+    sources: Array<Source>;
+}
+
+export const NoOffer = {
+    $type: 'NoOffer',
+    on: 'on',
+    sources: 'sources'
+} as const;
+
+export function isNoOffer(item: unknown): item is NoOffer {
+    return reflection.isInstance(item, NoOffer.$type);
 }
 
 export interface Norm extends langium.AstNode {
@@ -2118,7 +2234,7 @@ export function isOrganisation(item: unknown): item is Organisation {
     return reflection.isInstance(item, Organisation.$type);
 }
 
-export type OrganisationFact = Adheres | Appointed | Controlled | Established | Float | Kind | MainEstablishment | Managed | Option | Owned | OwnersUnknown | Seat | StatedSource | Succeeds;
+export type OrganisationFact = Adheres | Appointed | Controlled | Established | Float | Kind | MainEstablishment | Managed | Option | Owned | OwnersUnknown | Seat | StatedSource | Succeeds | Verified;
 
 export const OrganisationFact = {
     $type: 'OrganisationFact'
@@ -2237,17 +2353,20 @@ export function isPersons(item: unknown): item is Persons {
     return reflection.isInstance(item, Persons.$type);
 }
 
+/** `since`: the day on which the procedure started, where no call for competition was sent. */
 export interface Procedure extends langium.AstNode {
     readonly $container: Award;
     readonly $type: 'Procedure';
-    kind: langium.Reference<Term>;
+    since?: Day;
     sources: Array<Source>;
+    way: langium.Reference<Term>;
 }
 
 export const Procedure = {
     $type: 'Procedure',
-    kind: 'kind',
-    sources: 'sources'
+    since: 'since',
+    sources: 'sources',
+    way: 'way'
 } as const;
 
 export function isProcedure(item: unknown): item is Procedure {
@@ -2338,6 +2457,7 @@ export interface Purpose extends langium.AstNode {
     readonly $container: Contract;
     readonly $type: 'Purpose';
     from?: Day;
+    kinds: Array<langium.Reference<Term>>;
     sources: Array<Source>;
     text: string;
     until?: Day;
@@ -2346,6 +2466,7 @@ export interface Purpose extends langium.AstNode {
 export const Purpose = {
     $type: 'Purpose',
     from: 'from',
+    kinds: 'kinds',
     sources: 'sources',
     text: 'text',
     until: 'until'
@@ -2413,11 +2534,14 @@ export function isReads(item: unknown): item is Reads {
     return reflection.isInstance(item, Reads.$type);
 }
 
+/** In which role the recipient receives, and whether the GDPR binds him by itself. */
 export interface Recipient extends langium.AstNode {
     readonly $container: Transfer;
     readonly $type: 'Recipient';
     from?: Day;
+    norm?: langium.Reference<Norm>;
     party: langium.Reference<Organisation>;
+    role?: RecipientRole;
     sources: Array<Source>;
     until?: Day;
 }
@@ -2425,13 +2549,21 @@ export interface Recipient extends langium.AstNode {
 export const Recipient = {
     $type: 'Recipient',
     from: 'from',
+    norm: 'norm',
     party: 'party',
+    role: 'role',
     sources: 'sources',
     until: 'until'
 } as const;
 
 export function isRecipient(item: unknown): item is Recipient {
     return reflection.isInstance(item, Recipient.$type);
+}
+
+export type RecipientRole = 'controller' | 'processor';
+
+export function isRecipientRole(item: unknown): item is RecipientRole {
+    return item === 'controller' || item === 'processor';
 }
 
 export interface Renewal extends langium.AstNode {
@@ -2459,6 +2591,24 @@ export const Renewal = {
 
 export function isRenewal(item: unknown): item is Renewal {
     return reflection.isInstance(item, Renewal.$type);
+}
+
+/** The day on which the customer asked to switch. */
+export interface Requested extends langium.AstNode {
+    readonly $container: Switching;
+    readonly $type: 'Requested';
+    on: Day;
+    sources: Array<Source>;
+}
+
+export const Requested = {
+    $type: 'Requested',
+    on: 'on',
+    sources: 'sources'
+} as const;
+
+export function isRequested(item: unknown): item is Requested {
+    return reflection.isInstance(item, Requested.$type);
 }
 
 export interface Requires extends langium.AstNode {
@@ -2620,6 +2770,28 @@ export function isSeat(item: unknown): item is Seat {
     return reflection.isInstance(item, Seat.$type);
 }
 
+/** Applied for and not yet granted: it is not held. */
+export interface Seeks extends langium.AstNode {
+    readonly $container: Service;
+    readonly $type: 'Seeks';
+    from?: Day;
+    scheme: langium.Reference<Scheme>;
+    sources: Array<Source>;
+    until?: Day;
+}
+
+export const Seeks = {
+    $type: 'Seeks',
+    from: 'from',
+    scheme: 'scheme',
+    sources: 'sources',
+    until: 'until'
+} as const;
+
+export function isSeeks(item: unknown): item is Seeks {
+    return reflection.isInstance(item, Seeks.$type);
+}
+
 export interface Sensitivity extends langium.AstNode {
     readonly $container: Dataset;
     readonly $type: 'Sensitivity';
@@ -2662,7 +2834,7 @@ export function isService(item: unknown): item is Service {
     return reflection.isInstance(item, Service.$type);
 }
 
-export type ServiceFact = Accessed | Administered | Archives | BacksUp | Certified | Discloses | Encrypts | Homologated | Provides | Reads | RunsOn | StatedSource | Stores | Subcontractor | Supported | Technology;
+export type ServiceFact = Accessed | Administered | Archives | BacksUp | Bespoke | Certified | Discloses | Encrypts | Homologated | Provides | Reads | RunsOn | Seeks | StatedSource | Stores | Subcontractor | Supported | Technology | Verified;
 
 export const ServiceFact = {
     $type: 'ServiceFact'
@@ -2705,7 +2877,7 @@ export function isSigned(item: unknown): item is Signed {
 }
 
 export interface Source extends langium.AstNode {
-    readonly $container: Accessed | Adherents | Adheres | Administered | Amended | Annexes | AnonymisedBy | Applies | Appointed | Archives | Arrangement | Assessed | AuthorisedBy | AwardBy | AwardOn | BacksUp | Basis | Beneficiary | Binds | BreachNotice | Category | Certified | Challenged | Charges | Clauses | Compels | CompliantOffer | Condition | Controlled | Controller | Covers | CriticalFunction | Demands | Discloses | Effective | Encrypts | Established | Estimated | Excludes | Exemption | ExitPlan | Fallback | Float | Force | Framework | Fulfilled | Given | GovernedBy | Homologated | Hosts | Identifiability | ImpactAssessment | Infeasible | Kind | Lasts | LawfulBasis | Leave | LimitedTo | ListsLaw | Made | MainEstablishment | Managed | Measures | Membership | Minister | Notice | Option | Origin | Owned | OwnersUnknown | Parameter | Persons | Procedure | Processor | ProjectStart | Provides | Publishes | Purpose | Reaches | Reads | Recipient | Renewal | Requires | Result | Retention | Retrieval | RunsOn | Seat | Sensitivity | Signed | SpecialBasis | Standing | StatedSource | StaysIn | Stores | Subcontractor | Subjects | Subprocessing | Succeeds | Supported | SwitchingNotice | Technology | TermEnd | TermIndefinite | TermLength | TerminationFee | TerritoryOf | Toward | TransferData | Transition | Transitional | Under | UnderNorms | Valid | Validated | Value | Warehouse | Within;
+    readonly $container: Accessed | Adherents | Adheres | Administered | Amended | Annexes | AnonymisedBy | Applies | Appointed | Archives | Arrangement | Assessed | AuthorisedBy | AwardBy | AwardOn | BacksUp | Basis | Beneficiary | Bespoke | Binds | BreachNotice | Buys | Category | Certified | Challenged | Charges | Clauses | Compels | CompliantOffer | Condition | Controlled | Controller | Covers | CriticalFunction | Demands | Discloses | Effective | Encrypts | Established | Estimated | Excludes | Exemption | ExitPlan | Exporter | Fallback | Float | Force | Framework | Fulfilled | Given | GovernedBy | Homologated | Hosts | Identifiability | ImpactAssessment | Infeasible | Kind | Lasts | LawfulBasis | Leave | LimitedTo | ListsLaw | Made | MainEstablishment | Managed | MarketStudy | Measures | Membership | Minister | NoOffer | Notice | Option | Origin | Owned | OwnersUnknown | Parameter | Persons | Procedure | Processor | ProjectStart | Provides | Publishes | Purpose | Reaches | Reads | Recipient | Renewal | Requested | Requires | Result | Retention | Retrieval | RunsOn | Seat | Seeks | Sensitivity | Signed | SpecialBasis | Standing | StatedSource | StaysIn | Stores | Subcontractor | Subjects | Subprocessing | Succeeds | Supported | SwitchingNotice | Technology | TermEnd | TermIndefinite | TermLength | TerminationFee | TerritoryOf | Toward | TransferData | Transition | Transitional | Under | UnderNorms | Valid | Validated | Value | Warehouse | Within | WorkingDays;
     readonly $type: 'Source';
     on?: Day;
     text: string;
@@ -2999,7 +3171,7 @@ export function isSwitching(item: unknown): item is Switching {
     return reflection.isInstance(item, Switching.$type);
 }
 
-export type SwitchingFact = Charges | ExitPlan | Infeasible | Retrieval | StatedSource | SwitchingNotice | TerminationFee | Toward | Transition;
+export type SwitchingFact = Charges | ExitPlan | Infeasible | Requested | Retrieval | StatedSource | SwitchingNotice | TerminationFee | Toward | Transition;
 
 export const SwitchingFact = {
     $type: 'SwitchingFact'
@@ -3223,7 +3395,7 @@ export function isTransferData(item: unknown): item is TransferData {
     return reflection.isInstance(item, TransferData.$type);
 }
 
-export type TransferFact = Annexes | Assessed | Basis | Fallback | Recipient | StatedSource | TransferData;
+export type TransferFact = Annexes | Assessed | Basis | Exporter | Fallback | GovernedBy | Recipient | StatedSource | TransferData;
 
 export const TransferFact = {
     $type: 'TransferFact'
@@ -3408,7 +3580,7 @@ export function isValue(item: unknown): item is Value {
 }
 
 export interface Verified extends langium.AstNode {
-    readonly $container: Adequacy | Calendar | Jurisdiction | Norm | Scheme;
+    readonly $container: Adequacy | Calendar | Jurisdiction | Norm | Organisation | Scheme | Service;
     readonly $type: 'Verified';
     on: Day;
 }
@@ -3493,6 +3665,8 @@ export interface Warehouse extends langium.AstNode {
     readonly $container: Dataset;
     readonly $type: 'Warehouse';
     from?: Day;
+    on?: Day;
+    route?: langium.Reference<Norm>;
     sources: Array<Source>;
     until?: Day;
 }
@@ -3500,6 +3674,8 @@ export interface Warehouse extends langium.AstNode {
 export const Warehouse = {
     $type: 'Warehouse',
     from: 'from',
+    on: 'on',
+    route: 'route',
     sources: 'sources',
     until: 'until'
 } as const;
@@ -3523,6 +3699,28 @@ export const Within = {
 
 export function isWithin(item: unknown): item is Within {
     return reflection.isInstance(item, Within.$type);
+}
+
+/** The calendar by which the parties count working days. */
+export interface WorkingDays extends langium.AstNode {
+    readonly $container: Contract;
+    readonly $type: 'WorkingDays';
+    calendar: langium.Reference<Calendar>;
+    from?: Day;
+    sources: Array<Source>;
+    until?: Day;
+}
+
+export const WorkingDays = {
+    $type: 'WorkingDays',
+    calendar: 'calendar',
+    from: 'from',
+    sources: 'sources',
+    until: 'until'
+} as const;
+
+export function isWorkingDays(item: unknown): item is WorkingDays {
+    return reflection.isInstance(item, WorkingDays.$type);
 }
 
 export type TerroirAstType = {
@@ -3552,8 +3750,10 @@ export type TerroirAstType = {
     Basis: Basis
     Because: Because
     Beneficiary: Beneficiary
+    Bespoke: Bespoke
     Binds: Binds
     BreachNotice: BreachNotice
+    Buys: Buys
     Calendar: Calendar
     CalendarFact: CalendarFact
     Category: Category
@@ -3592,6 +3792,7 @@ export type TerroirAstType = {
     Excludes: Excludes
     Exemption: Exemption
     ExitPlan: ExitPlan
+    Exporter: Exporter
     Fallback: Fallback
     Float: Float
     Force: Force
@@ -3617,10 +3818,12 @@ export type TerroirAstType = {
     Made: Made
     MainEstablishment: MainEstablishment
     Managed: Managed
+    MarketStudy: MarketStudy
     Measures: Measures
     Membership: Membership
     Minister: Minister
     Money: Money
+    NoOffer: NoOffer
     Norm: Norm
     NormFact: NormFact
     Notice: Notice
@@ -3643,6 +3846,7 @@ export type TerroirAstType = {
     Reads: Reads
     Recipient: Recipient
     Renewal: Renewal
+    Requested: Requested
     Requires: Requires
     Result: Result
     Retention: Retention
@@ -3651,6 +3855,7 @@ export type TerroirAstType = {
     Scheme: Scheme
     SchemeFact: SchemeFact
     Seat: Seat
+    Seeks: Seeks
     Sensitivity: Sensitivity
     Service: Service
     ServiceFact: ServiceFact
@@ -3699,6 +3904,7 @@ export type TerroirAstType = {
     WaiverFact: WaiverFact
     Warehouse: Warehouse
     Within: Within
+    WorkingDays: WorkingDays
 }
 
 export class TerroirAstReflection extends langium.AbstractAstReflection {
@@ -4177,6 +4383,25 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [ContractFact.$type]
         },
+        Bespoke: {
+            name: Bespoke.$type,
+            properties: {
+                from: {
+                    name: Bespoke.from,
+                    optional: true
+                },
+                sources: {
+                    name: Bespoke.sources,
+                    defaultValue: [],
+                    optional: true
+                },
+                until: {
+                    name: Bespoke.until,
+                    optional: true
+                }
+            },
+            superTypes: [ServiceFact.$type]
+        },
         Binds: {
             name: Binds.$type,
             properties: {
@@ -4222,6 +4447,22 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ContractFact.$type]
+        },
+        Buys: {
+            name: Buys.$type,
+            properties: {
+                objects: {
+                    name: Buys.objects,
+                    defaultValue: [],
+                    referenceType: Term.$type
+                },
+                sources: {
+                    name: Buys.sources,
+                    defaultValue: [],
+                    optional: true
+                }
+            },
+            superTypes: [AwardFact.$type]
         },
         Calendar: {
             name: Calendar.$type,
@@ -4348,7 +4589,13 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
             name: Charges.$type,
             properties: {
                 amount: {
-                    name: Charges.amount
+                    name: Charges.amount,
+                    optional: true
+                },
+                atCost: {
+                    name: Charges.atCost,
+                    defaultValue: false,
+                    optional: true
                 },
                 from: {
                     name: Charges.from,
@@ -4599,6 +4846,11 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
             properties: {
                 from: {
                     name: CriticalFunction.from,
+                    optional: true
+                },
+                none: {
+                    name: CriticalFunction.none,
+                    defaultValue: false,
                     optional: true
                 },
                 sources: {
@@ -4878,6 +5130,11 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                     name: Exemption.ground,
                     referenceType: Term.$type
                 },
+                selfMade: {
+                    name: Exemption.selfMade,
+                    defaultValue: false,
+                    optional: true
+                },
                 sources: {
                     name: Exemption.sources,
                     defaultValue: [],
@@ -4903,6 +5160,29 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [SwitchingFact.$type]
+        },
+        Exporter: {
+            name: Exporter.$type,
+            properties: {
+                from: {
+                    name: Exporter.from,
+                    optional: true
+                },
+                party: {
+                    name: Exporter.party,
+                    referenceType: Organisation.$type
+                },
+                sources: {
+                    name: Exporter.sources,
+                    defaultValue: [],
+                    optional: true
+                },
+                until: {
+                    name: Exporter.until,
+                    optional: true
+                }
+            },
+            superTypes: [TransferFact.$type]
         },
         Fallback: {
             name: Fallback.$type,
@@ -4982,6 +5262,12 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                     name: Framework.from,
                     optional: true
                 },
+                objects: {
+                    name: Framework.objects,
+                    defaultValue: [],
+                    referenceType: Term.$type,
+                    optional: true
+                },
                 on: {
                     name: Framework.on,
                     optional: true
@@ -5054,7 +5340,7 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                     optional: true
                 }
             },
-            superTypes: [ContractFact.$type]
+            superTypes: [ContractFact.$type, TransferFact.$type]
         },
         Ground: {
             name: Ground.$type,
@@ -5397,6 +5683,24 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [OrganisationFact.$type]
         },
+        MarketStudy: {
+            name: MarketStudy.$type,
+            properties: {
+                on: {
+                    name: MarketStudy.on,
+                    optional: true
+                },
+                sources: {
+                    name: MarketStudy.sources,
+                    defaultValue: [],
+                    optional: true
+                },
+                title: {
+                    name: MarketStudy.title
+                }
+            },
+            superTypes: [AwardFact.$type, DerogationFact.$type]
+        },
         Measures: {
             name: Measures.$type,
             properties: {
@@ -5473,6 +5777,20 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Quantity.$type]
+        },
+        NoOffer: {
+            name: NoOffer.$type,
+            properties: {
+                on: {
+                    name: NoOffer.on
+                },
+                sources: {
+                    name: NoOffer.sources,
+                    defaultValue: [],
+                    optional: true
+                }
+            },
+            superTypes: [DerogationFact.$type]
         },
         Norm: {
             name: Norm.$type,
@@ -5696,14 +6014,18 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
         Procedure: {
             name: Procedure.$type,
             properties: {
-                kind: {
-                    name: Procedure.kind,
-                    referenceType: Term.$type
+                since: {
+                    name: Procedure.since,
+                    optional: true
                 },
                 sources: {
                     name: Procedure.sources,
                     defaultValue: [],
                     optional: true
+                },
+                way: {
+                    name: Procedure.way,
+                    referenceType: Term.$type
                 }
             },
             superTypes: [AwardFact.$type]
@@ -5799,6 +6121,12 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                     name: Purpose.from,
                     optional: true
                 },
+                kinds: {
+                    name: Purpose.kinds,
+                    defaultValue: [],
+                    referenceType: Term.$type,
+                    optional: true
+                },
                 sources: {
                     name: Purpose.sources,
                     defaultValue: [],
@@ -5874,9 +6202,18 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                     name: Recipient.from,
                     optional: true
                 },
+                norm: {
+                    name: Recipient.norm,
+                    referenceType: Norm.$type,
+                    optional: true
+                },
                 party: {
                     name: Recipient.party,
                     referenceType: Organisation.$type
+                },
+                role: {
+                    name: Recipient.role,
+                    optional: true
                 },
                 sources: {
                     name: Recipient.sources,
@@ -5925,6 +6262,20 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ContractFact.$type]
+        },
+        Requested: {
+            name: Requested.$type,
+            properties: {
+                on: {
+                    name: Requested.on
+                },
+                sources: {
+                    name: Requested.sources,
+                    defaultValue: [],
+                    optional: true
+                }
+            },
+            superTypes: [SwitchingFact.$type]
         },
         Requires: {
             name: Requires.$type,
@@ -6082,6 +6433,29 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [OrganisationFact.$type]
+        },
+        Seeks: {
+            name: Seeks.$type,
+            properties: {
+                from: {
+                    name: Seeks.from,
+                    optional: true
+                },
+                scheme: {
+                    name: Seeks.scheme,
+                    referenceType: Scheme.$type
+                },
+                sources: {
+                    name: Seeks.sources,
+                    defaultValue: [],
+                    optional: true
+                },
+                until: {
+                    name: Seeks.until,
+                    optional: true
+                }
+            },
+            superTypes: [ServiceFact.$type]
         },
         Sensitivity: {
             name: Sensitivity.$type,
@@ -6858,7 +7232,7 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                     name: Verified.on
                 }
             },
-            superTypes: [AdequacyFact.$type, CalendarFact.$type, JurisdictionFact.$type, NormFact.$type, SchemeFact.$type]
+            superTypes: [AdequacyFact.$type, CalendarFact.$type, JurisdictionFact.$type, NormFact.$type, OrganisationFact.$type, SchemeFact.$type, ServiceFact.$type]
         },
         Vocabulary: {
             name: Vocabulary.$type,
@@ -6925,6 +7299,15 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                     name: Warehouse.from,
                     optional: true
                 },
+                on: {
+                    name: Warehouse.on,
+                    optional: true
+                },
+                route: {
+                    name: Warehouse.route,
+                    referenceType: Norm.$type,
+                    optional: true
+                },
                 sources: {
                     name: Warehouse.sources,
                     defaultValue: [],
@@ -6950,6 +7333,29 @@ export class TerroirAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [CommitmentFact.$type]
+        },
+        WorkingDays: {
+            name: WorkingDays.$type,
+            properties: {
+                calendar: {
+                    name: WorkingDays.calendar,
+                    referenceType: Calendar.$type
+                },
+                from: {
+                    name: WorkingDays.from,
+                    optional: true
+                },
+                sources: {
+                    name: WorkingDays.sources,
+                    defaultValue: [],
+                    optional: true
+                },
+                until: {
+                    name: WorkingDays.until,
+                    optional: true
+                }
+            },
+            superTypes: [ContractFact.$type]
         }
     } as const satisfies langium.AstMetaData
 }

@@ -18,11 +18,13 @@ const indent = '  ';
 /** Longer lines are hard to read, however wide the screen. */
 const widest = 110;
 
+export const widthFor = ({ columns }: Pick<Drawing, 'columns'>): number => Math.max(40, Math.min(columns ?? 80, widest));
+
 /** The report for people, from its date to its last line. */
 export function textReport(report: Report, texts: Texts, drawing: Drawing): string {
     const { style, translate } = drawing;
-    const width = Math.max(40, Math.min(drawing.columns ?? 80, widest));
-    const blocks = [[style('faint', dateLine(report, drawing))], ...report.findings.map((finding) => drawFinding(finding))];
+    const width = widthFor(drawing);
+    const blocks = [[style('faint', dateLine(report.judged.asOf, drawing))], ...report.findings.map((finding) => drawFinding(finding))];
     const notJudged = notJudgedLines();
     if (notJudged.length > 0) blocks.push(notJudged);
     blocks.push([lastLine(report, translate, style)]);
@@ -59,7 +61,7 @@ export function textReport(report: Report, texts: Texts, drawing: Drawing): stri
     }
 
     function sections(finding: ReportedFinding): string[] {
-        const parts: [label: Message, lines: (room: number) => string[]][] = [];
+        const parts: Labelled[] = [];
         const prose = (words: string) => (room: number) => wrap(harmless(words), room);
         const isWaived = finding.waivedBy !== null;
         if (!isWaived && finding.path.length > 0) parts.push([labels.path, (room) => stepLines(finding, room)]);
@@ -69,8 +71,7 @@ export function textReport(report: Report, texts: Texts, drawing: Drawing): stri
             parts.push([labels.waived, prose(waiver)]);
         }
         if (!isWaived && finding.cure !== null) parts.push([labels.cure, prose(finding.cure)]);
-        if (finding.settle !== null) {
-            const { in: id, write } = finding.settle;
+        for (const { in: id, write } of finding.settle) {
             const settle = text('state it in {name} ({file}), such as: {fact}', { name: nameOf(id), file: pathOf(id), fact: write });
             parts.push([labels.settle, prose(say(settle, translate))]);
         }
@@ -82,21 +83,16 @@ export function textReport(report: Report, texts: Texts, drawing: Drawing): stri
                     : text('until {day}, unless what is stated changes', { day: finding.holdsUntil });
             parts.push([labels.holds, prose(say(until, translate))]);
         }
-        const column = Math.max(...Object.values(labels).map((label) => widthOf(say(label, translate)))) + 2;
-        return parts.flatMap(([label, draw]) => {
-            const word = say(label, translate);
-            const first = indent + style('label', word) + ' '.repeat(column - widthOf(word));
-            const rest = ' '.repeat(indent.length + column);
-            return draw(width - indent.length - column).map((line, i) => (i === 0 ? first : rest) + line);
-        });
+        return labelled(parts, Object.values(labels), width, drawing);
     }
 
     function stepLines({ path }: ReportedFinding, room: number): string[] {
+        const marks = { asserted: say(text('asserted'), translate), evidenced: say(text('evidenced'), translate) };
         const digits = String(path.length).length;
-        return path.flatMap(({ text: words, file, range }, i) => {
+        return path.flatMap(({ text: words, evidence, file, range }, i) => {
             const number = `${String(i + 1).padStart(digits)}. `;
             const hang = ' '.repeat(number.length);
-            const place = `${harmless(file)}:${range.start.line}`;
+            const place = `${harmless(file)}:${range.start.line}, ${marks[evidence]}`;
             const lines = wrap(harmless(words), room - number.length);
             const last = lines.at(-1) ?? '';
             const fits = number.length + widthOf(last) + 2 + widthOf(place) <= room;
@@ -121,6 +117,25 @@ export function textReport(report: Report, texts: Texts, drawing: Drawing): stri
     }
 }
 
+/** What is said under a label: lines that fit into so many cells. */
+export type Labelled = readonly [label: Message, lines: (room: number) => readonly string[]];
+
+/** Paragraphs with their labels in a column of their own, as wide as the widest label that there can be. */
+export function labelled(
+    parts: readonly Labelled[],
+    all: readonly Message[],
+    width: number,
+    { style, translate }: Pick<Drawing, 'style' | 'translate'>,
+): string[] {
+    const column = Math.max(...all.map((label) => widthOf(say(label, translate)))) + 2;
+    return parts.flatMap(([label, draw]) => {
+        const word = say(label, translate);
+        const first = indent + style('label', word) + ' '.repeat(column - widthOf(word));
+        const rest = ' '.repeat(indent.length + column);
+        return draw(width - indent.length - column).map((line, i) => (i === 0 ? first : rest) + line);
+    });
+}
+
 const labels = {
     path: text('path'),
     norm: text('norm'),
@@ -141,7 +156,8 @@ export const forces: Readonly<Record<string, Message>> = {
 /** The word behind the place, the same in every language: editors and scripts read it. */
 const lookOf = ({ verdict, severity, waivedBy }: ReportedFinding): Look => (waivedBy !== null ? 'waived' : verdict === 'unknown' ? 'unknown' : severity);
 
-function dateLine({ judged: { asOf } }: Report, { today, translate }: Drawing): string {
+/** When was judged, and with the knowledge of when. */
+export function dateLine(asOf: string, { today, translate }: Pick<Drawing, 'today' | 'translate'>): string {
     if (asOf === today) return say(text('Judged as of {day} (today, UTC).', { day: asOf }), translate);
     if (asOf < today) return say(text('Judged as of {day} with the knowledge of today, {today} (UTC).', { day: asOf, today }), translate);
     return say(text('Judged as of {day} as far as is known today, {today} (UTC).', { day: asOf, today }), translate);
@@ -149,12 +165,13 @@ function dateLine({ judged: { asOf } }: Report, { today, translate }: Drawing): 
 
 /** What a run came to, in one line. It praises nothing unless there is nothing left to know. */
 export function lastLine({ counts, judged }: Report, translate: Translate, style: Style = (_, words) => words): string {
-    const { violated, unknown, waived, notJudged, broken, failed } = counts;
+    const { violated, hints, unknown, waived, notJudged, broken, failed } = counts;
     const parts: [Message, number, Look][] = [
         [text('{n} violated', { n: violated }), violated, 'error'],
         [text('{n} unknown', { n: unknown }), unknown, 'unknown'],
         [text('{n} waived', { n: waived }), waived, 'waived'],
     ];
+    if (hints > 0) parts.push([hints === 1 ? text('1 hint') : text('{n} hints', { n: hints }), hints, 'hint']);
     if (notJudged > 0) parts.push([text('{n} not judged', { n: notJudged }), notJudged, 'error']);
     if (broken > 0) parts.push([text('{n} broken', { n: broken }), broken, 'error']);
     if (failed > 0) parts.push([text('{n} failed', { n: failed }), failed, 'error']);

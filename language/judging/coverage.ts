@@ -1,0 +1,25 @@
+import { hostings, stack } from '../model/contracts.ts';
+import { everStated } from '../model/declarations.ts';
+import type { Ask } from '../model/engine.ts';
+import type { Id } from '../names/outline.ts';
+import type { Day } from '../syntax/values.ts';
+import type { Judge, Standing } from './judge.ts';
+
+/** What rules come to for a contract: on itself, and on what it rests on. */
+export interface Coverage {
+    readonly contract: Id;
+    readonly standings: readonly Standing[];
+}
+
+/** Every rule on a contract, on the services that it hosts on, and on the promises and permissions that it names. */
+export function coverageOf(judge: Judge, ask: Ask, contract: Id, date: Day): Coverage {
+    return { contract, standings: subjectsOf(ask, contract).flatMap((id) => judge.standings(id, date)) };
+}
+
+function subjectsOf(ask: Ask, contract: Id): readonly Id[] {
+    const hosted = hostings(ask, contract);
+    const services = hosted.flatMap(({ service }) => stack(ask, service).map((layer) => layer.service));
+    const promises = everStated(ask, contract, 'Transitional').flatMap(({ under }) => under ?? []);
+    const permissions = everStated(ask, contract, 'AuthorisedBy').map(({ authorisation }) => authorisation);
+    return [...new Set([contract, ...hosted.map(({ dataset }) => dataset), ...services, ...promises, ...permissions])];
+}

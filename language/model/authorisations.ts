@@ -1,0 +1,75 @@
+import type { Id } from '../names/outline.ts';
+import type * as ast from '../syntax/generated/ast.ts';
+import { text } from '../syntax/message.ts';
+import { formatDay } from '../syntax/values.ts';
+import { authorisationEnd } from './contracts.ts';
+import { called, everStated, fact, facts, header } from './declarations.ts';
+import type { Ask } from './engine.ts';
+import type { Fact } from './facts.ts';
+import { inLibrary } from './library.ts';
+import { hasKind, kinds } from './parties.ts';
+import type { Step } from './steps.ts';
+
+/**
+ * What keeps an authorisation from allowing something with a dataset at the date, as a step of a proof; nothing where it allows it.
+ *
+ * @param under the norm that demands the authorisation, which also says who gives it
+ */
+export function whyNotAuthorised(ask: Ask, authorisation: Id, dataset: Id, under: string): Step | undefined {
+    const name = called(ask, authorisation);
+    const norms = facts(ask, authorisation, 'Under');
+    const other = norms.find(({ norm }) => norm !== inLibrary(ask, under));
+    if (other && norms.every(({ norm }) => norm !== inLibrary(ask, under))) {
+        return { say: text('{name} is given under {norm}', { name, norm: called(ask, other.norm) }), at: other.at };
+    }
+    const { authority } = header<ast.Authorisation>(ask, authorisation);
+    if (norms.length === 0 && authority !== undefined && kinds(ask, authority).length > 0 && !hasKind(ask, authority, 'party-kind.supervisory-authority')) {
+        return {
+            say: text('{name} is given by {authority}, no supervisory authority', { name, authority: called(ask, authority) }),
+            at: { id: authorisation, path: 'authority' },
+        };
+    }
+    const [first] = facts(ask, authorisation, 'Covers');
+    if (first && !covers(ask, authorisation, dataset)) {
+        return { say: text('{name} does not cover {dataset}', { name, dataset: called(ask, dataset) }), at: first.at };
+    }
+    const given = fact(ask, authorisation, 'Given');
+    if (given && !ask.passed(given.on - 1, given.at, 'begins'))
+        return { say: text('{name} is given only on {day}', { name, day: formatDay(given.on) }), at: given.at };
+    const annulled = annulment(ask, authorisation);
+    if (annulled) return { say: text('{name} was annulled by {court}', { name, court: called(ask, annulled.court) }), at: annulled.at };
+    const end = authorisationEnd(ask, authorisation);
+    const place = end?.at.at(-1);
+    if (end && place && ask.passed(end.day, place, 'ends')) return { say: text('{name} lapsed on {day}', { name, day: formatDay(end.day) }), at: place };
+    return undefined;
+}
+
+/** Whether an authorisation is for a dataset. One that names no data is taken at its word: it is for what the contract hosts. */
+export function covers(ask: Ask, authorisation: Id, dataset: Id): boolean {
+    const named = facts(ask, authorisation, 'Covers').flatMap(({ datasets }) => datasets);
+    return named.length === 0 || named.includes(dataset);
+}
+
+/** The challenge that an authorisation did not survive. */
+export const annulment = (ask: Ask, authorisation: Id): Fact<'Challenged'> | undefined =>
+    everStated(ask, authorisation, 'Challenged').find(
+        ({ outcome, until, at }) => outcome === 'upheld' && (until === undefined || ask.passed(until, at, 'ends')),
+    );
+
+/** The authorisations that a contract rests on at the date, without those that another one has taken over. */
+export function authorisationsOf(ask: Ask, contract: Id): readonly Fact<'AuthorisedBy'>[] {
+    const stated = facts(ask, contract, 'AuthorisedBy');
+    return stated.filter(({ authorisation }) => !stated.some((other) => takesOver(ask, other.authorisation, authorisation)));
+}
+
+/** Whether an authorisation, already given, lasts longer than another one and covers all that the other covers. */
+function takesOver(ask: Ask, next: Id, before: Id): boolean {
+    const given = fact(ask, next, 'Given');
+    if (next === before || !given || !ask.passed(given.on - 1, given.at, 'begins') || annulment(ask, next)) return false;
+    const [ends, ended] = [authorisationEnd(ask, next), authorisationEnd(ask, before)];
+    const lasting = fact(ask, next, 'Lasts') === undefined;
+    if (!ended || !(lasting || (ends && ends.day > ended.day))) return false;
+    const covered = facts(ask, next, 'Covers').flatMap(({ datasets }) => datasets);
+    const needed = facts(ask, before, 'Covers').flatMap(({ datasets }) => datasets);
+    return covered.length === 0 || (needed.length > 0 && needed.every((dataset) => covered.includes(dataset)));
+}

@@ -1,0 +1,40 @@
+import { type Id, idOf, nameOf } from '../names/outline.ts';
+import type * as ast from '../syntax/generated/ast.ts';
+import { type Message, text, type Value } from '../syntax/message.ts';
+import { ambientCell, called, header, outlineCell } from './declarations.ts';
+import { type Ask, alike, type Question } from './engine.ts';
+import { isA } from './library.ts';
+
+/** The terms of a vocabulary of the library, in the order of its text. */
+const termsOf: Question<readonly Id[]> = {
+    name: 'terms of the library',
+    dated: false,
+    same: alike,
+    answer: (ask, vocabulary) =>
+        ask
+            .read(ambientCell, '')
+            .flatMap((path) => [...(ask.read(outlineCell, path)?.terms.get(vocabulary) ?? [])].map((name) => idOf(path, `${vocabulary}.${name}`))),
+};
+
+export const libraryTerms = (ask: Ask, vocabulary: string): readonly Id[] => ask.of(termsOf, vocabulary);
+
+/** Those of them that by themselves are another term or bear a mark, such as `activity.hds` or `trait.processor-clause`. */
+export const termsThatAre = (ask: Ask, vocabulary: string, mark: `${string}.${string}`): readonly Id[] =>
+    libraryTerms(ask, vocabulary).filter((id) => header<ast.Term>(ask, id).is?.some((wider) => nameOf(wider) === mark));
+
+/**
+ * Of the clauses that a norm asks for as a set, those that are not among some others. A term of a spec stands for the one of the
+ * library that it is, and adds nothing to what is asked for.
+ *
+ * @param mark what the clauses of the set bear, such as `trait.processor-clause`
+ */
+export function missingClauses(ask: Ask, stated: readonly Id[], mark: `trait.${string}`): readonly Id[] {
+    const asked = termsThatAre(ask, 'clause', mark);
+    return asked.filter((clause) => !stated.some((one) => isA(ask, one, nameOf(clause) as `${string}.${string}`)));
+}
+
+/** Some declarations by what they are called, between semicolons: the labels of clauses and norms have commas of their own. */
+export function inSeries(ask: Ask, ids: readonly Id[]): Value {
+    const names = ids.map((id) => called(ask, id));
+    return names.reduceRight<Value>((rest, first): Message | Value => (rest === '' ? first : text('{first}; {rest}', { first, rest })), '');
+}

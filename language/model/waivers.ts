@@ -1,0 +1,94 @@
+import type { Id } from '../names/outline.ts';
+import type * as ast from '../syntax/generated/ast.ts';
+import type { Day, Duration } from '../syntax/values.ts';
+import { all, everStated, header, judgeable } from './declarations.ts';
+import { type Ask, alike, type Question } from './engine.ts';
+import type { Fact } from './facts.ts';
+import { parameter } from './library.ts';
+import { deadline } from './time.ts';
+
+/** A waiver that names a rule and a declaration, and whether it silences anything at the date. */
+export interface Waiving {
+    readonly waiver: Id;
+    readonly until: Day | undefined;
+    readonly state: 'live' | 'over' | 'not yet' | 'incomplete' | 'too long';
+}
+
+/** What a waiver says of itself. Of what stands twice the first counts. */
+export interface Terms {
+    /** As it is written; there may be no such rule. */
+    readonly rule: string | undefined;
+    readonly subject: Id | undefined;
+    readonly reason: Fact<'Because'> | undefined;
+    readonly approval: Fact<'Approved'> | undefined;
+    readonly end: Fact<'WaiverEnd'> | undefined;
+}
+
+export function terms(ask: Ask, waiver: Id): Terms {
+    const { rule, subject } = header<ast.Waiver>(ask, waiver);
+    return {
+        rule,
+        subject,
+        reason: everStated(ask, waiver, 'Because')[0],
+        approval: everStated(ask, waiver, 'Approved')[0],
+        end: everStated(ask, waiver, 'WaiverEnd')[0],
+    };
+}
+
+/** The longest that a waiver may last: the library's `terroir-practice waiver-at-most`. */
+export const longestWaiver = (ask: Ask): Duration => parameter(ask, 'terroir-practice', 'waiver-at-most') as Duration;
+
+/** The last day that a waiver may have, counted from its approval; nothing where that has no day. */
+export function latestEnd(ask: Ask, { approval }: Terms): Day | undefined {
+    return approval?.on === undefined ? undefined : deadline(approval.on, longestWaiver(ask));
+}
+
+const byTarget: Question<ReadonlyMap<string, readonly Id[]>> = {
+    name: 'waivers by what they silence',
+    dated: false,
+    same: alike,
+    answer: (ask) => {
+        const waivers = new Map<string, Id[]>();
+        for (const id of all(ask, 'Waiver')) {
+            const { rule, subject } = header<ast.Waiver>(ask, id);
+            if (rule === undefined || subject === undefined) continue;
+            const target = `${rule} ${subject}`;
+            waivers.set(target, [...(waivers.get(target) ?? []), id]);
+        }
+        return waivers;
+    },
+};
+
+const waiversOf: Question<readonly Id[]> = {
+    name: 'waivers',
+    dated: false,
+    same: alike,
+    answer: (ask, target) => ask.of(byTarget, '').get(target) ?? [],
+};
+
+/**
+ * The waivers of a rule on a declaration, asked as `rule declaration`. One silences only with a reason, an approver with a date, and an end that is not
+ * too far off: what is incomplete fails closed.
+ */
+export const waivings: Question<readonly Waiving[]> = {
+    name: 'waivings',
+    dated: true,
+    same: alike,
+    answer: (ask, target) => ask.of(waiversOf, target).map((waiver) => waivingBy(ask, waiver)),
+};
+
+/** Whether a waiver silences what it names at the date, and why not. */
+export function waivingBy(ask: Ask, waiver: Id): Waiving {
+    const said = terms(ask, waiver);
+    const { reason, approval, end } = said;
+    const until = end?.until;
+    const approved = approval?.on;
+    const state = (): Waiving['state'] => {
+        if (!judgeable(ask, waiver) || until === undefined || approved === undefined || !reason?.reason.trim()) return 'incomplete';
+        const last = latestEnd(ask, said);
+        if (last !== undefined && until > last) return 'too long';
+        if (ask.passed(until, end?.at, 'ends')) return 'over';
+        return ask.passed(approved - 1, approval?.at, 'begins') ? 'live' : 'not yet';
+    };
+    return { waiver, until, state: state() };
+}

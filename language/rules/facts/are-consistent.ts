@@ -1,0 +1,126 @@
+import { compare, exceeds, one, percentage, plus, zero } from '../../model/decimal.ts';
+import { called, inForce, kindOf, part, statements } from '../../model/declarations.ts';
+import { type Ask, alike } from '../../model/engine.ts';
+import type { AnyFact } from '../../model/facts.ts';
+import { closedRing } from '../../model/ownership.ts';
+import { owners } from '../../model/parties.ts';
+import { holdingStep } from '../../model/steps.ts';
+import { type Id, pathOf } from '../../names/outline.ts';
+import { type Message, text } from '../../syntax/message.ts';
+import { formatDecimal } from '../../syntax/values.ts';
+import { defineRule, doesNotApply, type Outcome, violated } from '../rule.ts';
+import { statedKinds, worldKinds } from './kinds.ts';
+import { type Single, singleValued } from './single-valued.ts';
+
+export const areConsistent = defineRule({
+    id: 'facts/are-consistent',
+    on: [...statedKinds, ...worldKinds, 'Waiver'],
+    summary: text('What is stated does not contradict itself.'),
+    why: text('Of two statements that exclude each other one is wrong, and a verdict may rest on that one. Nobody but the author of the spec can tell which.'),
+    norms: ['terroir-practice'],
+    severity: 'error',
+    *judge(ask, id) {
+        const isParty = kindOf(ask, id) === 'Organisation';
+        const owned = isParty && (yield* judgeShares(ask, id));
+        const ring = isParty && (yield* judgeRing(ask, id));
+        const stated = yield* judgeSingles(ask, id);
+        if (!owned && !ring && !stated) yield doesNotApply(text('Nothing stated here could contradict something else.'));
+    },
+});
+
+/** Whether there was something to judge. */
+type Judging = Generator<Outcome, boolean>;
+
+/** No more than the whole can be in anybody's hands. What floats has votes of which nobody knows how many. */
+function* judgeShares(ask: Ask, party: Id): Judging {
+    const { holdings, float } = owners(ask, party);
+    if (holdings.length === 0 && float.digits === 0n) return false;
+    for (const measure of ['capital', 'votes'] as const) {
+        let sum = measure === 'capital' ? float : zero;
+        const over = holdings.find((holding) => exceeds((sum = plus(sum, holding[measure])), one));
+        const total = holdings.reduce((so, holding) => plus(so, holding[measure]), measure === 'capital' ? float : zero);
+        if (!exceeds(total, one)) continue;
+        const names = { name: called(ask, party), share: formatDecimal(percentage(total)) };
+        yield violated({
+            at: over ? part(over, measure === 'votes' && compare(over.votes, over.capital) !== 0 ? 'votes' : 'share') : { id: party, path: 'name' },
+            message:
+                measure === 'capital'
+                    ? text('The shares stated of {name} add up to {share} %, more than the whole.', names)
+                    : text('The votes stated in {name} add up to {share} %, more than the whole.', names),
+            path: holdings.map(({ at }) => ({ say: holdingStep(ask, party, at).say, at })),
+            cure: text('Correct a share, or say from when until when each was held.'),
+        });
+        // Votes follow the capital unless they are stated: the same mistake is told once.
+        return true;
+    }
+    return true;
+}
+
+/** Owners in a ring, and nobody outside who controls any: who controls them is nobody's to tell. Told once in each file. */
+function* judgeRing(ask: Ask, party: Id): Judging {
+    const ring = closedRing(ask, party);
+    if (!ring) return false;
+    const here = ring.map((step) => step.party).filter((member) => pathOf(member) === pathOf(party));
+    const [first] = ring;
+    if (!first || here.some((member) => member < party)) return true;
+    yield violated({
+        at: first.at,
+        message: text('Control goes round in a ring, {parties}, and nobody outside it controls any of them: who does is left open.', {
+            parties: ring.map((step) => called(ask, step.party)),
+        }),
+        path: ring.map((step) => holdingStep(ask, step.party, step.at)),
+        cure: text('Correct a share, or state who controls them from outside.'),
+    });
+    return true;
+}
+
+function* judgeSingles(ask: Ask, id: Id): Judging {
+    let concerned = false;
+    for (const group of groups(statements(ask, id))) {
+        for (const single of singleValued) {
+            for (const stated of sameThing(single, group)) {
+                concerned = true;
+                yield* twoValues(ask, single, stated);
+            }
+        }
+    }
+    return concerned;
+}
+
+/** The blocks of which a contract may have several, each with values of its own. */
+const separate: ReadonlySet<string> = new Set(['Award', 'Derogation', 'Transfer']);
+
+/** Statements that stand beside each other: those of a declaration, of each of its blocks, and of all that it says on switching. */
+function groups(stated: readonly AnyFact[]): readonly (readonly AnyFact[])[] {
+    const inside = (block: AnyFact) => block['facts'] as readonly AnyFact[];
+    const switching = stated.filter(({ kind }) => kind === 'Switching').flatMap(inside);
+    return [stated, switching, ...stated.filter(({ kind }) => separate.has(kind)).map(inside)];
+}
+
+/** Statements of one thing, where it is stated more than once. */
+function sameThing({ kinds, of }: Single, group: readonly AnyFact[]): readonly (readonly AnyFact[])[] {
+    const found = new Map<string, AnyFact[]>();
+    for (const fact of group) {
+        if (!kinds.includes(fact.kind)) continue;
+        const key = of(fact);
+        found.set(key, [...(found.get(key) ?? []), fact]);
+    }
+    return [...found.values()].filter((facts) => facts.length > 1);
+}
+
+/** The first that holds at the date, and the next that says something else. */
+function* twoValues(ask: Ask, { word, value, means, timeless }: Single, stated: readonly AnyFact[]): Generator<Outcome> {
+    const [first, ...others] = timeless ? stated : inForce(ask, stated);
+    const other = first && others.find((one) => !alike(means(ask, one), means(ask, first)));
+    if (!first || !other) return;
+    const [was, is] = [value(ask, first), value(ask, other)];
+    const step = (fact: AnyFact): { say: Message; at: AnyFact['at'] } => ({ say: text('{word}: {value}', { word, value: value(ask, fact) }), at: fact.at });
+    yield violated({
+        at: other.at,
+        message: alike(was, is)
+            ? text('“{word}” is stated in two ways at this date; there can be one.', { word })
+            : text('“{word}” has two values at this date, {first} and {second}; there can be one.', { word, first: was, second: is }),
+        path: [step(first), step(other)],
+        cure: text('Take one out, or, if each was true in its time, say from when until when.'),
+    });
+}

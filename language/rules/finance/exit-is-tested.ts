@@ -1,0 +1,45 @@
+import { controllerPlace } from '../../model/contracts.ts';
+import { facts, inside } from '../../model/declarations.ts';
+import { namedStep } from '../../model/steps.ts';
+import { text } from '../../syntax/message.ts';
+import { formatDay } from '../../syntax/values.ts';
+import { defineRule, doesNotApply, violated } from '../rule.ts';
+import { aboutFinance, criticalFunction, criticalityUnknown } from './scope.ts';
+
+export const exitIsTested = defineRule({
+    id: 'finance/exit-is-tested',
+    on: 'Contract',
+    summary: text('The exit from a provider that serves a critical or important function is planned and tested.'),
+    why: text(
+        'An exit that was never tried takes as long as it takes. A financial entity whose critical function hangs on one provider must know beforehand that it can leave.',
+    ),
+    norms: ['dora-28-8'],
+    *judge(ask, contract) {
+        yield* aboutFinance(ask, contract, 'dora-28-8', function* (bound) {
+            const critical = criticalFunction(ask, contract);
+            if (!critical) return yield criticalityUnknown(contract);
+            if (!critical.is) return yield doesNotApply(text('The contract serves no critical or important function.'));
+            const plans = facts(ask, contract, 'Switching').flatMap((block) => inside(block, 'ExitPlan'));
+            if (plans.some(({ tested, at }) => tested !== undefined && ask.passed(tested - 1, at, 'begins'))) return;
+            const last = plans.at(-1);
+            const path = [
+                ...bound.map((controller) => namedStep(ask, controller, controllerPlace(ask, contract, controller))),
+                { say: text('a critical or important function'), at: critical.at },
+            ];
+            const cure = text('Test the exit, and state the day behind the plan: plan DATE tested DATE.');
+            if (!last) {
+                const message = text('The contract serves a critical or important function, and no plan for the exit is stated.');
+                return yield violated({ at: critical.at, message, path, cure });
+            }
+            const day = formatDay(last.on);
+            const message =
+                last.tested === undefined
+                    ? text('The exit plan of {day} has not been tested, and the contract serves a critical or important function.', { day })
+                    : text('The exit plan of {day} is to be tested on {tested}, and the contract serves a critical or important function.', {
+                          day,
+                          tested: formatDay(last.tested),
+                      });
+            yield violated({ at: last.at, message, path: [...path, { say: text('exit plan of {day}', { day }), at: last.at }], cure });
+        });
+    },
+});

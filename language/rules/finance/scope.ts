@@ -1,0 +1,66 @@
+import { controllersOf, hostedByOthers, hostings, processors, whyNotAlive } from '../../model/contracts.ts';
+import { called, facts } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Place } from '../../model/facts.ts';
+import { binds, whyNotYet } from '../../model/library.ts';
+import { kinds } from '../../model/parties.ts';
+import type { Id } from '../../names/outline.ts';
+import { text } from '../../syntax/message.ts';
+import { controllerUnknown, doesNotApply, type Outcome, unknown } from '../rule.ts';
+
+/**
+ * Judges a contract by which a financial entity has ICT services from somebody else. A provider of the same group is somebody
+ * else: nothing in Articles 28 to 30 lets it off. Where it is not stated what kind of body the customer is, what would be wrong
+ * is unknown.
+ *
+ * @param judge what follows for the controllers that the norm binds
+ */
+export function* aboutFinance(ask: Ask, contract: Id, normName: string, judge: (bound: readonly Id[]) => Iterable<Outcome>): Generator<Outcome> {
+    const over = whyNotAlive(ask, contract) ?? whyNotYet(ask, normName);
+    if (over) return yield doesNotApply(over);
+    if (!isServedByOthers(ask, contract)) return yield doesNotApply(text('Nobody but the controller provides the service.'));
+    const controllers = controllersOf(ask, contract);
+    const bound = controllers.filter((controller) => binds(ask, normName, kinds(ask, controller)));
+    if (bound.length > 0) return yield* judge(bound);
+    const silent = controllers.find((controller) => kinds(ask, controller).length === 0);
+    if (silent === undefined && controllers.length > 0) return yield doesNotApply(text('No controller is a financial entity.'));
+    const outcomes = [...judge(silent === undefined ? [] : [silent])];
+    const isTrouble = (outcome: Outcome) => outcome.verdict === 'violated' || (outcome.verdict === 'unknown' && outcome.unread === true);
+    if (!outcomes.some(isTrouble)) {
+        // What else is open matters to a financial entity only; finance/contract-is-complete asks whether this is one.
+        if (outcomes.some(({ verdict }) => verdict === 'unknown')) return yield doesNotApply(text('No controller is stated to be a financial entity.'));
+        return yield* outcomes;
+    }
+    yield controllerUnknown(
+        contract,
+        silent,
+        text('Who the controller is, is not stated, so whether DORA binds it.'),
+        text('What kind of body {name} is, is not stated, so whether DORA binds it.', { name: silent === undefined ? '' : called(ask, silent) }),
+    );
+}
+
+/** Whether somebody else than the controllers has a part in a contract. One that names nobody is with somebody all the same. */
+function isServedByOthers(ask: Ask, contract: Id): boolean {
+    const controllers = controllersOf(ask, contract);
+    const hosted = hostings(ask, contract);
+    const named = processors(ask, contract);
+    if (named.some(({ party }) => !controllers.includes(party))) return true;
+    if (hosted.length === 0) return named.length === 0;
+    return hosted.some((hosting) => hostedByOthers(ask, hosting, (party) => controllers.includes(party)).length > 0);
+}
+
+/** Whether a contract serves a critical or important function, with the fact that says so. Nothing where that is not stated. */
+export function criticalFunction(ask: Ask, contract: Id): { readonly is: boolean; readonly at: Place } | undefined {
+    const stated = facts(ask, contract, 'CriticalFunction');
+    const found = stated.find(({ none }) => !none) ?? stated[0];
+    return found && { is: !found.none, at: found.at };
+}
+
+/** What is said where a contract does not state whether it serves a critical function. */
+export const criticalityUnknown = (contract: Id): Outcome =>
+    unknown({
+        at: { id: contract, path: 'name' },
+        message: text('Whether the contract serves a critical or important function is not stated: serves critical function, or serves no critical function.'),
+        path: [],
+        settle: [{ in: contract, write: 'serves critical function' }],
+    });

@@ -1,0 +1,54 @@
+import { clauses } from '../../model/contracts.ts';
+import { called, part } from '../../model/declarations.ts';
+import { isA } from '../../model/library.ts';
+import { namedStep } from '../../model/steps.ts';
+import { carriage } from '../../model/transfers.ts';
+import { text } from '../../syntax/message.ts';
+import { defineRule, unknown, unread, violated } from '../rule.ts';
+import { aboutTransfers } from './transfers.ts';
+
+export const basisFitsRecipient = defineRule({
+    id: 'gdpr/basis-fits-recipient',
+    on: 'Contract',
+    summary: text('The basis that a transfer states is in force, and made for this recipient and these data.'),
+    why: text(
+        'A decision covers those whom it names, and clauses bind those for whom they were written. A basis that does not fit the recipient is as good as none, and is found out when it is needed.',
+    ),
+    norms: ['gdpr-46', 'gdpr-45', 'scc-2021-914'],
+    *judge(ask, contract) {
+        const none = text('No transfer rests on adequacy or on safeguards.');
+        yield* aboutTransfers(ask, contract, none, (sending) => {
+            const found = carriage(ask, contract, sending);
+            if (!found || isA(ask, found.tool.tool, 'trait.exceptional')) return undefined;
+            const { tool, fit, isSaved } = found;
+            if (fit.fits) return [];
+            const at = part(tool, 'tool');
+            const names = { place: called(ask, sending.stated.place), tool: called(ask, tool.tool) };
+            const first = namedStep(ask, tool.tool, tool.at);
+            if (fit.fits === undefined) {
+                return [
+                    unknown({
+                        at,
+                        message: text('Whether “{tool}” carries the transfer to {place} is not known: {why}.', { ...names, why: fit.why }),
+                        path: [first, ...fit.steps],
+                        settle: [fit.settle],
+                    }),
+                ];
+            }
+            return fit.faults.map((fault) =>
+                fault.unsaid && clauses(ask, contract) === undefined
+                    ? unread(contract)
+                    : violated({
+                          at: fault.at ?? at,
+                          message: text('The transfer to {place} rests on “{tool}”, which does not carry it: {why}.', { ...names, why: fault.why }),
+                          path: [first, ...fault.steps],
+                          under: fault.under,
+                          ...(isSaved || fault.weak ? { cap: 'warning' as const } : {}),
+                          cure: isSaved
+                              ? text('State the fallback, which does carry it, as the basis.')
+                              : text('Rest the transfer on a tool that is in force and made for this recipient and these data, and state it as the basis.'),
+                      }),
+            );
+        });
+    },
+});

@@ -1,0 +1,82 @@
+import { controllersOf, hostings, stack } from '../../model/contracts.ts';
+import { called, facts, part } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Place } from '../../model/facts.ts';
+import { isA, liesIn } from '../../model/library.ts';
+import { hasKind, kinds } from '../../model/parties.ts';
+import { copies } from '../../model/places.ts';
+import { namedStep } from '../../model/steps.ts';
+import type { Sending } from '../../model/transfers.ts';
+import type { Id } from '../../names/outline.ts';
+import { text } from '../../syntax/message.ts';
+import { defineRule, type Outcome, unknown, violated } from '../rule.ts';
+import { aboutTransfers } from './transfers.ts';
+
+export const derogationIsExceptional = defineRule({
+    id: 'gdpr/derogation-is-exceptional',
+    on: 'Contract',
+    summary: text('A derogation of GDPR Article 49 carries a single transfer, never one that lasts, and for a public authority no consent.'),
+    why: text(
+        'The derogations are for the case that could not be planned: a lawsuit, an emergency. Hosting is planned, and whoever rests it on consent has no protection left once consent is withdrawn.',
+    ),
+    norms: ['gdpr-49', 'gdpr-49-3', 'edpb-2-2018'],
+    *judge(ask, contract) {
+        yield* aboutTransfers(ask, contract, text('No transfer rests on a derogation of Article 49.'), (sending) => {
+            const tools = sending.bases.filter(({ tool }) => isA(ask, tool, 'trait.exceptional'));
+            return tools.length === 0 ? undefined : tools.flatMap((basis) => [...judgeDerogation(ask, contract, sending, basis)]);
+        });
+    },
+});
+
+function* judgeDerogation(ask: Ask, contract: Id, sending: Sending, basis: Sending['bases'][number]): Generator<Outcome> {
+    const { stated } = sending;
+    const at = part(basis, 'tool');
+    const names = { place: called(ask, stated.place), tool: called(ask, basis.tool) };
+    const kept = keptIn(ask, contract, sending);
+    if (kept || (stated.recurring && !isA(ask, basis.tool, 'transfer-tool.art-49-public-register'))) {
+        yield violated({
+            at,
+            message: kept
+                ? text('{service} keeps the data in {place} for as long as it hosts them; “{tool}” is for exceptional cases.', {
+                      ...names,
+                      service: called(ask, kept.service),
+                  })
+                : text('The transfer to {place} recurs; “{tool}” is for exceptional cases.', names),
+            path: [namedStep(ask, basis.tool, basis.at), ...(kept ? [namedStep(ask, kept.service, kept.at)] : [])],
+            under: ['gdpr-49'],
+            cure: text('Rest the transfer on adequacy or on appropriate safeguards, or keep the data in the EEA.'),
+        });
+    }
+    if (!isA(ask, basis.tool, 'trait.not-for-authorities')) return;
+    const exporters = sending.exporter ? [sending.exporter.party] : controllersOf(ask, contract);
+    const authority = exporters.find((party) => hasKind(ask, party, 'trait.public-body'));
+    const silent = exporters.find((party) => kinds(ask, party).length === 0);
+    if (authority !== undefined) {
+        yield violated({
+            at,
+            message: text('“{tool}” is not open to {authority} where it exercises its public powers.', { tool: names.tool, authority: called(ask, authority) }),
+            path: [namedStep(ask, basis.tool, basis.at), ...facts(ask, authority, 'Kind').map((kind) => namedStep(ask, kind.kinds[0] as Id, kind.at))],
+            under: ['gdpr-49-3'],
+            cure: text('Rest the transfer on adequacy or on appropriate safeguards, or keep the data in the EEA.'),
+        });
+    } else if (silent !== undefined || exporters.length === 0) {
+        yield unknown({
+            at,
+            message: text('“{tool}” is not open to public authorities; whether the exporter is one is not stated.', { tool: names.tool }),
+            path: [namedStep(ask, basis.tool, basis.at)],
+            settle: [silent === undefined ? { in: contract, write: 'controller {organisation}' } : { in: silent, write: 'kind {party-kind}' }],
+        });
+    }
+}
+
+/** The service that keeps hosted data in the country of a transfer. */
+function keptIn(ask: Ask, contract: Id, { stated, data }: Sending): { readonly service: Id; readonly at: Place } | undefined {
+    if (data.length > 0 && !data.some((kind) => isA(ask, kind, 'data-kind.hosted-data'))) return undefined;
+    for (const { service } of hostings(ask, contract)) {
+        for (const layer of stack(ask, service)) {
+            const there = copies(ask, layer.service).find(({ place }) => liesIn(ask, place, stated.place));
+            if (there) return { service: layer.service, at: there.at };
+        }
+    }
+    return undefined;
+}

@@ -1,0 +1,72 @@
+import { controllersOf, type Hosting, hostedByOthers, hostings, operator, processors, whyNotAlive } from '../../model/contracts.ts';
+import { claimedAnonymity, isPersonal, whyNothingPersonal } from '../../model/data.ts';
+import { facts, part } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Place } from '../../model/facts.ts';
+import { isA, whyNotYet } from '../../model/library.ts';
+import { datasetStep } from '../../model/steps.ts';
+import type { Id } from '../../names/outline.ts';
+import { text } from '../../syntax/message.ts';
+import { doesNotApply, type Outcome, unknown } from '../rule.ts';
+
+/**
+ * Judges a contract by the personal data that it hosts: the GDPR is about no others. Data that are called anonymous, by no
+ * stated method, are unknown where it would matter that they are not.
+ *
+ * @param judge what follows if some hosted data are personal
+ */
+export function* aboutPersons(ask: Ask, contract: Id, judge: (hosted: readonly Hosting[]) => Iterable<Outcome>): Generator<Outcome> {
+    const over = whyNotAlive(ask, contract) ?? whyNotYet(ask, 'gdpr-4') ?? whyNothingPersonal(ask, contract);
+    if (over) return yield doesNotApply(over);
+    const hosted = hostings(ask, contract);
+    const personal = hosted.filter(({ dataset }) => isPersonal(ask, dataset) === true);
+    const open = hosted.filter(({ dataset }) => isPersonal(ask, dataset) !== false);
+    const certain = personal.length > 0 ? [...judge(personal)] : [];
+    if (certain.some(isTrouble) || (personal.length > 0 && open.length === personal.length)) return yield* certain;
+    const atMost = [...judge(open)];
+    if (!atMost.some(isTrouble)) return yield* personal.length > 0 ? certain : atMost;
+    yield* claimedAnonymous(ask, contract, open);
+}
+
+/** Of some hosted data those that are called anonymised and state no method: each once. */
+export function* claimedAnonymous(ask: Ask, contract: Id, hosted: readonly Hosting[]): Generator<Outcome> {
+    const asked = new Set<Id>();
+    for (const hosting of hosted) {
+        const { dataset } = hosting;
+        const open = isPersonal(ask, dataset) === undefined ? claimedAnonymity(ask, dataset) : undefined;
+        if (asked.has(dataset) || !open) continue;
+        asked.add(dataset);
+        yield unknown({ at: datasetPlace(ask, contract, hosting), message: open.say, path: [datasetStep(ask, dataset)], settle: [open.settle] });
+    }
+}
+
+const isTrouble = ({ verdict }: Outcome): boolean => verdict === 'violated' || verdict === 'unknown';
+
+/** Where a contract names a dataset that it hosts. */
+export function datasetPlace(ask: Ask, contract: Id, { dataset, at }: Hosting): Place {
+    const stated = facts(ask, contract, 'Hosts').find((one) => one.at.path === at.path);
+    return stated ? part(stated, `datasets.${stated.datasets.indexOf(dataset)}`) : at;
+}
+
+/** Whoever processes for the controllers of a contract: its processors, or, where it names none, those who run the services. */
+export function processing(ask: Ask, contract: Id, hosted: readonly Hosting[]): readonly { readonly party: Id; readonly at: Place }[] {
+    const controllers = controllersOf(ask, contract);
+    const named = processors(ask, contract);
+    if (named.length > 0) return named.filter(({ party }) => !controllers.includes(party));
+    const found = new Map<Id, Place>();
+    for (const hosting of hosted) {
+        for (const service of hostedByOthers(ask, hosting, (party) => controllers.includes(party))) {
+            const party = operator(ask, service);
+            if (party !== undefined && !found.has(party)) found.set(party, part(hosting, 'service'));
+        }
+    }
+    return [...found].map(([party, at]) => ({ party, at }));
+}
+
+export const nobodyProcesses = doesNotApply(text('Nobody processes the data for the controller.'));
+
+/** Whether a dataset is pseudonymised and a controller holds the key. */
+export const isPseudonymForOthers = (ask: Ask, contract: Id, dataset: Id): boolean =>
+    facts(ask, dataset, 'Identifiability').some(
+        ({ degree, holder }) => isA(ask, degree, 'identifiability.pseudonymised') && holder !== undefined && controllersOf(ask, contract).includes(holder),
+    );

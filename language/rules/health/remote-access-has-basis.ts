@@ -1,0 +1,79 @@
+import { sayReasons } from '../../model/adequacy.ts';
+import { type Layer, layers } from '../../model/care.ts';
+import { controllersOf } from '../../model/contracts.ts';
+import { called } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import { inEEA, isA, whyNotYet } from '../../model/library.ts';
+import { accesses, reads, unplacedStaff } from '../../model/places.ts';
+import { byLeave, leave } from '../../model/transfers.ts';
+import type { Id } from '../../names/outline.ts';
+import { text } from '../../syntax/message.ts';
+import { breach, defineRule, doesNotApply, type Outcome, unread, unsettled } from '../rule.ts';
+import { aboutCare } from './scope.ts';
+
+export const remoteAccessHasBasis = defineRule({
+    id: 'health/remote-access-has-basis',
+    on: 'Contract',
+    summary: text('Whoever reads hosted health data from outside the European Economic Area does so on adequacy or on appropriate safeguards.'),
+    why: text(
+        'Data that are kept in Europe and read from elsewhere are elsewhere for as long as somebody reads them. The HDS standard asks the host for what a transfer needs, and to tell its customer of it.',
+    ),
+    norms: ['hds-exi-29', 'gdpr-45', 'gdpr-46'],
+    *judge(ask, contract) {
+        yield* aboutCare(ask, contract, function* (hosted) {
+            const over = whyNotYet(ask, 'hds-exi-29');
+            if (over) return yield doesNotApply(over);
+            for (const layer of layers(ask, contract, hosted)) yield* judgeLayer(ask, contract, layer);
+        });
+    },
+});
+
+function* judgeLayer(ask: Ask, contract: Id, { service, hosting, path }: Layer): Generator<Outcome> {
+    const { at, open, dataset } = hosting;
+    const name = called(ask, service);
+    const controllers = controllersOf(ask, contract);
+    // What a controller reads itself it passes to nobody.
+    const others = accesses(ask, service).filter(
+        (access) => reads(ask, access, dataset) && (access.as === 'staff' || !controllers.includes(access.party ?? '')),
+    );
+    const lacking = others.flatMap((access) => {
+        const { place, party: recipient } = access;
+        if (place === undefined || inEEA(ask, place)) return [];
+        const sent = { dataset, kind: undefined, place, recipient, service, isOwnSite: access.as === 'staff' };
+        const given = leave(ask, contract, sent, (tool) => isA(ask, tool, 'trait.safeguard'));
+        return given.given === true ? [] : [{ access, leave: given }];
+    });
+    for (const { leave, members } of byLeave(lacking)) {
+        const names = { service: name, dataset: called(ask, dataset), access: members.map(({ access }) => access.say) };
+        const steps = [...path, ...members.map(({ access }) => access)];
+        if (leave.given === 'unread') yield unread(contract);
+        else if (leave.given === undefined) {
+            const message = text('{service} lets {dataset} be read from outside the EEA: {access}; whether “{tool}” allows that is not known: {why}.', {
+                ...names,
+                tool: called(ask, leave.tool),
+                why: leave.why,
+            });
+            yield unsettled({ at, message, path: steps, settle: [leave.settle] }, open);
+        } else {
+            const message = text('{service} lets {dataset} be read from outside the EEA, and neither adequacy nor a safeguard covers it: {access}.', names);
+            const cure = text(
+                'Have it done from the EEA or without access, or agree on appropriate safeguards with whoever reads and state them as a transfer.',
+            );
+            yield breach({ at, message, path: steps, under: ['hds-exi-29'], notes: sayReasons(ask, leave.reasons), cure }, open);
+        }
+    }
+    const unplaced = unplacedStaff(ask, service).map(({ settle }) => settle);
+    if (unplaced.length > 0) {
+        const message = text('From where {service} is administered and supported is not stated in full.', { service: name });
+        yield unsettled({ at, message, path, settle: unplaced }, open);
+    }
+    for (const access of others) {
+        if (access.place !== undefined || access.party === undefined) continue;
+        const message = text('From where {party}, a subcontractor of {service}, reads {dataset} is not stated.', {
+            party: called(ask, access.party),
+            service: name,
+            dataset: called(ask, dataset),
+        });
+        yield unsettled({ at, message, path: [...path, access], settle: [{ in: service, write: 'in {jurisdiction}', behind: access.at }] }, open);
+    }
+}

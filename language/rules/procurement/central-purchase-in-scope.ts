@@ -1,0 +1,256 @@
+import { compare, plus } from '../../model/decimal.ts';
+import { called, fact, part } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Place } from '../../model/facts.ts';
+import { isA } from '../../model/library.ts';
+import { kinds } from '../../model/parties.ts';
+import { namedStep, type Step } from '../../model/steps.ts';
+import { nameOf } from '../../names/outline.ts';
+import { type Message, text } from '../../syntax/message.ts';
+import { type Day, formatDay, formatMoney, type Money } from '../../syntax/values.ts';
+import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
+import { aboutPurchase, disputed, isContracting, isFrameworkFrench, order, type Purchase, procedure, stated, undisputed } from './scope.ts';
+
+export const centralPurchaseInScope = defineRule({
+    id: 'procurement/central-purchase-in-scope',
+    on: 'Contract',
+    summary: text(
+        'An order through a central purchasing body, or under a framework agreement, lies within that agreement: while it runs, below its ceiling, for what it is for.',
+    ),
+    why: text(
+        'An order needs no competition because one was held for the framework agreement. Outside of what was competed for, after its end, above its ceiling or for something else, it is an award without any.',
+    ),
+    norms: ['ccp-l2113-4', 'ccp-r2162-5', 'ccp-r2162-4', 'directive-2014-24-33', 'directive-2014-24-37', 'simonsen-weel'],
+    *judge(ask, contract) {
+        yield* aboutPurchase(ask, contract, function* (purchase) {
+            const ordered = order(ask, contract);
+            if (!ordered)
+                return yield doesNotApply(
+                    text('The contract is stated as no order, neither through a central purchasing body nor under a framework agreement.'),
+                );
+            const outcomes = [...judgeBody(ask, purchase), ...judgeOrder(ask, purchase)];
+            const wrong = outcomes.filter(({ verdict }) => verdict === 'violated');
+            yield* wrong.length > 0 ? wrong : outcomes;
+        });
+    },
+});
+
+/** A seller is no central purchasing body, however long its catalogue. */
+function* judgeBody(ask: Ask, { contract, path, isFrench }: Purchase): Generator<Outcome> {
+    if (!procedure(ask, contract, 'procedure.central-purchasing')) return;
+    for (const by of undisputed(ask, contract)) {
+        if (isContracting(ask, by.buyer)) continue;
+        const name = called(ask, by.buyer);
+        const at = part(by, 'buyer');
+        yield kinds(ask, by.buyer).length === 0
+            ? unknown({
+                  at,
+                  message: text('What kind of body {name} is, is not stated, so whether it is a central purchasing body.', { name }),
+                  path,
+                  settle: [{ in: by.buyer, write: 'kind {party-kind}' }],
+              })
+            : violated({
+                  at,
+                  message: text('{name} is no contracting authority, hence no central purchasing body; buying from it needs a competition.', { name }),
+                  path,
+                  under: isFrench ? ['ccp-l2113-4', 'directive-2014-24-37'] : ['directive-2014-24-37'],
+                  cap: 'warning',
+                  cure: text('State by which procedure {name} was chosen.', { name }),
+              });
+    }
+}
+
+/** What an order is measured by: the parts of its framework agreement, which may stand in several statements, and its own. */
+interface Facts {
+    readonly from: Dated | undefined;
+    readonly until: Dated | undefined;
+    readonly ceiling: Amount | undefined;
+    readonly total: (Amount & { readonly on: Day | undefined }) | undefined;
+    readonly objects: readonly Named[];
+    readonly bought: readonly Named[];
+    readonly on: Dated | undefined;
+    readonly value: Money | undefined;
+}
+interface Dated {
+    readonly day: Day;
+    readonly at: Place;
+}
+interface Amount {
+    readonly money: Money;
+    readonly at: Place;
+}
+interface Named {
+    readonly id: string;
+    readonly at: Place;
+}
+
+function factsOf(ask: Ask, { contract }: Purchase): Facts {
+    const frameworks = stated(ask, contract, 'Framework');
+    const days = (name: 'from' | 'until') =>
+        frameworks.flatMap((one): readonly Dated[] => (one[name] === undefined ? [] : [{ day: one[name], at: part(one, name) }]));
+    const ceiling = frameworks.flatMap((one): readonly Amount[] => (one.ceiling ? [{ money: one.ceiling, at: part(one, 'ceiling') }] : []))[0];
+    const currency = ceiling?.money.currency;
+    const totals = frameworks.flatMap((one) => (one.ordered ? [{ money: one.ordered, on: one.on, at: part(one, 'ordered') }] : []));
+    const awarded = stated(ask, contract, 'AwardOn')[0] ?? fact(ask, contract, 'Signed');
+    const named = (found: readonly { readonly objects: readonly string[]; readonly at: Place }[]) =>
+        found.flatMap((one) => one.objects.map((id, i) => ({ id, at: part(one, `objects.${i}`) })));
+    return {
+        from: days('from')[0],
+        until: days('until')[0],
+        ceiling,
+        total: totals.find(({ money }) => currency === undefined || money.currency === currency),
+        objects: named(frameworks),
+        bought: named(stated(ask, contract, 'Buys')),
+        on: awarded && { day: awarded.on, at: awarded.at },
+        value: [...stated(ask, contract, 'Value'), ...stated(ask, contract, 'Estimated')].find(
+            ({ amount }) => currency === undefined || amount.currency === currency,
+        )?.amount,
+    };
+}
+
+function* judgeOrder(ask: Ask, purchase: Purchase): Generator<Outcome> {
+    const { contract, path: buyers } = purchase;
+    const framework = stated(ask, contract, 'Framework')[0];
+    const so = factsOf(ask, purchase);
+    const by = disputed(ask, contract);
+    const path: readonly Step[] = [
+        ...buyers,
+        ...undisputed(ask, contract).map((one) => namedStep(ask, one.buyer, one.at)),
+        ...(by
+            ? [
+                  {
+                      say: text('through {body}, disputed by {disputants}', {
+                          body: called(ask, by.buyer),
+                          disputants: by.disputants.map((one) => called(ask, one)),
+                      }),
+                      at: by.at,
+                  },
+              ]
+            : []),
+        ...(framework ? [{ say: text('the framework agreement'), at: framework.at }] : []),
+    ];
+    const wrong = [...judgeDays(ask, purchase, so, path), ...judgeCeiling(ask, purchase, so, path), ...judgeObjects(ask, purchase, so, path)];
+    yield* wrong;
+    const missing = missingOf(ask, purchase, so);
+    if (wrong.length > 0 || missing.length === 0) {
+        if (by && wrong.length === 0)
+            yield doesNotApply(text('That there was an order at all is disputed; procurement/competition-was-held says what follows.'));
+        return;
+    }
+    const ordered = order(ask, contract);
+    const at = framework ? part(framework, 'title') : ordered ? part(ordered, 'way') : { id: contract, path: 'name' };
+    yield unknown({
+        at,
+        message: framework
+            ? text('Whether the order lies within its framework agreement is not known. Not stated: {missing}.', { missing: missing.map(({ say }) => say) })
+            : text('Under which framework agreement this was ordered is not stated: until when it runs, up to what amount, and for what.'),
+        path,
+        settle: [{ in: contract, write: writeMissing(missing) }],
+    });
+}
+
+function* judgeDays(ask: Ask, purchase: Purchase, { from, until, on }: Facts, path: readonly Step[]): Generator<Outcome> {
+    if (!on) return;
+    const names = { day: formatDay(on.day) };
+    const what = {
+        at: on.at,
+        ...(isFrameworkFrench(ask, purchase)
+            ? { under: ['ccp-r2162-5', 'directive-2014-24-33'] }
+            : { under: ['directive-2014-24-33'], cap: 'warning' as const }),
+        cure: text('Put the need out to competition, or order under an agreement that runs.'),
+    };
+    if (until && on.day > until.day) {
+        const message = text('This was ordered on {day}, after the framework agreement had ended on {end}.', { ...names, end: formatDay(until.day) });
+        yield violated({ ...what, message, path: [...path, { say: text('its last day: {day}', { day: formatDay(until.day) }), at: until.at }] });
+    } else if (from && on.day < from.day) {
+        const message = text('This was ordered on {day}, before the framework agreement began on {start}.', { ...names, start: formatDay(from.day) });
+        yield violated({ ...what, message, path: [...path, { say: text('its first day: {day}', { day: formatDay(from.day) }), at: from.at }] });
+    }
+}
+
+function* judgeCeiling(ask: Ask, purchase: Purchase, { ceiling, total, on, value }: Facts, path: readonly Step[]): Generator<Outcome> {
+    if (!ceiling || !total) return;
+    const names = { ordered: formatMoney(total.money), ceiling: formatMoney(ceiling.money) };
+    const what = {
+        at: total.at,
+        path: [...path, { say: text('a ceiling of {ceiling}', { ceiling: names.ceiling }), at: ceiling.at }],
+        under: isFrameworkFrench(ask, purchase) ? ['ccp-r2162-4', 'simonsen-weel'] : ['simonsen-weel'],
+        cure: text('Put the need out to competition: once its ceiling is reached, a framework agreement has no more effect.'),
+    };
+    const against = compare(total.money.amount, ceiling.money.amount);
+    if (isBefore(total.on, on)) {
+        const withThis = value && compare(plus(total.money.amount, value.amount), ceiling.money.amount);
+        if (against >= 0) {
+            const message = text('Orders under the framework agreement had come to {ordered} before this one; its ceiling is {ceiling}.', names);
+            yield violated({ ...what, message });
+        } else if (value && withThis !== undefined && withThis > 0) {
+            const message = text('With {ordered} ordered before, this order of {value} passes the ceiling of the framework agreement, {ceiling}.', {
+                ...names,
+                value: formatMoney(value),
+            });
+            yield violated({ ...what, message });
+        }
+    } else if (against > 0) {
+        const isThen = on !== undefined && total.on === on.day;
+        const message = isThen
+            ? text('With this order the orders under the framework agreement come to {ordered}; its ceiling is {ceiling}.', names)
+            : text('Orders under the framework agreement come to {ordered}; its ceiling is {ceiling}. Which of them lie above it is not stated.', names);
+        yield violated({ ...what, message, ...(isThen ? {} : { cap: 'warning' as const }) });
+    }
+}
+
+/** Whether a total was counted before an order, and so without it. */
+const isBefore = (counted: Day | undefined, on: Dated | undefined): boolean => counted !== undefined && on !== undefined && counted < on.day;
+
+function* judgeObjects(ask: Ask, purchase: Purchase, { objects, bought }: Facts, path: readonly Step[]): Generator<Outcome> {
+    if (objects.length === 0) return;
+    const isCentral = procedure(ask, purchase.contract, 'procedure.central-purchasing') !== undefined;
+    for (const { id, at } of bought) {
+        if (objects.some((object) => isA(ask, id, nameOf(object.id) as `${string}.${string}`))) continue;
+        yield violated({
+            at,
+            message: text('The framework agreement is for other things than this: {objects}.', { objects: objects.map((object) => called(ask, object.id)) }),
+            path: [...path, { say: text('what it is for'), at: objects[0]?.at ?? at }],
+            ...(isCentral && isFrameworkFrench(ask, purchase) ? { under: ['ccp-l2113-4'] } : { under: ['directive-2014-24-33'], cap: 'warning' as const }),
+            cure: text('Order under an agreement that is for it, or put the need out to competition.'),
+        });
+    }
+}
+
+interface Missing {
+    readonly say: Message;
+    /** Its words, and whether they are the framework agreement's. */
+    readonly write: string;
+    readonly ofFramework: boolean;
+}
+
+/** What one would have to know to say that an order lies within its framework agreement, in the order in which it is written. */
+function missingOf(ask: Ask, { contract }: Purchase, { until, ceiling, total, objects, bought, on, value }: Facts): readonly Missing[] {
+    const isCentral = procedure(ask, contract, 'procedure.central-purchasing') !== undefined;
+    // Amounts are compared in the currency of the ceiling.
+    const money = ceiling ? `{number} ${ceiling.money.currency}` : '{money}';
+    const all: readonly (Missing & { readonly isKnown: boolean })[] = [
+        { say: text('through which body'), write: 'by {organisation}', ofFramework: false, isKnown: !isCentral || stated(ask, contract, 'AwardBy').length > 0 },
+        { say: text('the day of the order'), write: 'on {day}', ofFramework: false, isKnown: on !== undefined },
+        { say: text('what is bought'), write: 'buys {purchase}', ofFramework: false, isKnown: bought.length > 0 },
+        // A total that was counted before the order says nothing without what was ordered then.
+        {
+            say: text('the value of the order'),
+            write: `value ${money}`,
+            ofFramework: false,
+            isKnown: value !== undefined || (total !== undefined && !isBefore(total.on, on)),
+        },
+        { say: text('what the agreement is for'), write: 'for {purchase}', ofFramework: true, isKnown: objects.length > 0 },
+        { say: text('its last day'), write: 'until {day}', ofFramework: true, isKnown: until !== undefined },
+        { say: text('its ceiling'), write: 'ceiling {money}', ofFramework: true, isKnown: ceiling !== undefined },
+        { say: text('what has been ordered under it'), write: `ordered ${money} on {day}`, ofFramework: true, isKnown: total !== undefined },
+    ];
+    return all.filter(({ isKnown }) => !isKnown);
+}
+
+function writeMissing(missing: readonly Missing[]): string {
+    const own = missing.filter(({ ofFramework }) => !ofFramework);
+    const parts = missing.filter(({ ofFramework }) => ofFramework);
+    const framework = parts.length > 0 ? ['framework {text}', ...parts.map(({ write }) => write)] : [];
+    return `award { ${[...own.map(({ write }) => write), ...framework].join(' ')} }`;
+}

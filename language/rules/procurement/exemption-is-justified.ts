@@ -1,0 +1,81 @@
+import { called, part } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import { isA } from '../../model/library.ts';
+import { namedStep } from '../../model/steps.ts';
+import { text } from '../../syntax/message.ts';
+import type { Day } from '../../syntax/values.ts';
+import { defineRule, doesNotApply, type Outcome, violated } from '../rule.ts';
+import { aboutPurchase, type Purchase, procedure, stated } from './scope.ts';
+import { earliest, europeanHeight, frenchHeight, sayBelow } from './value.ts';
+
+export const exemptionIsJustified = defineRule({
+    id: 'procurement/exemption-is-justified',
+    on: 'Contract',
+    summary: text('A buyer who holds no competition because only one provider can deliver has looked for others, and has not shut them out itself.'),
+    why: text(
+        '“Only they can do it” is what every long-standing customer believes. The law accepts it where somebody looked for alternatives, found none that is reasonable, and did not write the need so that only one could meet it.',
+    ),
+    norms: ['directive-2014-24-32', 'ccp-r2122-3', 'ccp-r2122-1', 'directive-2014-25-50'],
+    *judge(ask, contract) {
+        yield* aboutPurchase(ask, contract, (purchase) => judgeGrounds(ask, purchase));
+    },
+});
+
+function* judgeGrounds(ask: Ask, purchase: Purchase): Generator<Outcome> {
+    const { contract, isFrench, isEntity, path: buyers } = purchase;
+    const grounds = stated(ask, contract, 'Exemption').filter(({ ground }) => isA(ask, ground, 'trait.without-competition'));
+    if (grounds.length === 0) return yield doesNotApply(text('No ground for an award without competition is stated.'));
+    if (procedure(ask, contract, 'trait.competitive')) return yield doesNotApply(text('A competition was held; no ground for holding none is needed.'));
+    const lowest = isFrench ? frenchHeight(ask, purchase) : europeanHeight(ask, purchase);
+    if (lowest.is === 'below') return yield doesNotApply(sayBelow(lowest));
+    const studied = isMarketStudied(ask, purchase);
+    for (const exemption of grounds) {
+        const { ground, at } = exemption;
+        const needsAlternatives = isA(ask, ground, 'trait.needs-alternatives');
+        const name = called(ask, ground);
+        const here = part(exemption, 'ground');
+        const path = [...buyers, namedStep(ask, ground, at)];
+        const isUrgent = isA(ask, ground, 'award-ground.extreme-urgency');
+        const under = {
+            under: isEntity && !isFrench ? ['directive-2014-25-50'] : ['directive-2014-24-32', ...(isFrench ? [isUrgent ? 'ccp-r2122-1' : 'ccp-r2122-3'] : [])],
+        };
+        if (exemption.selfMade && (needsAlternatives || isUrgent)) {
+            yield violated({
+                at: here,
+                message: isUrgent
+                    ? text('“{ground}” holds only where the buyer did not bring the urgency about; it is stated as self-made.', { ground: name })
+                    : text('“{ground}” holds only where the buyer did not narrow the market itself; it is stated as self-made.', { ground: name }),
+                path,
+                ...under,
+                cure: text('Describe the need so that others can meet it, and hold a competition.'),
+            });
+        } else if (needsAlternatives && !isText(exemption.alternatives) && !studied) {
+            yield violated({
+                at: here,
+                message: text('“{ground}” holds only where no reasonable alternative exists; no alternatives that were considered are stated.', {
+                    ground: name,
+                }),
+                path,
+                ...under,
+                cure: text('Say what was looked at and why it was not reasonable: alternatives considered "…".'),
+            });
+        } else if (needsAlternatives && !isText(exemption.because)) {
+            yield violated({
+                at: here,
+                message: text('Why “{ground}” holds here is not stated.', { ground: name }),
+                path,
+                ...under,
+                cap: 'warning',
+                cure: text('Say why only this provider can deliver: because "…".'),
+            });
+        }
+    }
+}
+
+/** Whether somebody asked what the market offers before the contract was awarded. */
+function isMarketStudied(ask: Ask, { contract }: Purchase): boolean {
+    const awarded: Day = earliest(stated(ask, contract, 'AwardOn').map(({ on, at }) => ({ day: on, at })))?.day ?? Infinity;
+    return stated(ask, contract, 'MarketStudy').some(({ on }) => on === undefined || on <= awarded);
+}
+
+const isText = (written: string | undefined): boolean => written !== undefined && written.trim() !== '';

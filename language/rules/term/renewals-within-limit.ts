@@ -1,0 +1,163 @@
+import { authorisationsOf } from '../../model/authorisations.ts';
+import { authorisationEnd, closedDays, endOfTerm, isCounted, type Round, rounds, timesOf, transition } from '../../model/contracts.ts';
+import { called, facts, inside, kindOf, part } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Fact } from '../../model/facts.ts';
+import type { Step } from '../../model/steps.ts';
+import type { Id } from '../../names/outline.ts';
+import { type Message, text } from '../../syntax/message.ts';
+import { type Day, formatDay } from '../../syntax/values.ts';
+import { type Cited, defineRule, doesNotApply, type Fix, type Severity, unknown, violated } from '../rule.ts';
+import { frenchPublicBuyer, whyNotCounted } from './scope.ts';
+
+export const renewalsWithinLimit = defineRule({
+    id: 'term/renewals-within-limit',
+    on: 'Contract',
+    summary: text('Renewals, tacit ones included, do not carry a contract past a limit that its term keeps.'),
+    why: text(
+        'A short term that renews itself is a long one. The limit of a transition, of an authorisation, of a framework agreement binds what the contract comes to in the end.',
+    ),
+    norms: ['ccp-r2112-4', 'ccp-l2112-5', 'ccp-r2162-5', 'directive-2014-24-33', 'lil-66', 'terroir-practice'],
+    *judge(ask, contract) {
+        const over = whyNotCounted(ask, contract);
+        if (over) return yield doesNotApply(over);
+        const renewals = facts(ask, contract, 'Renewal');
+        if (renewals.length === 0) return yield doesNotApply(text('The contract states no renewal.'));
+        const limits = limitsOf(ask, contract);
+        const isPublic = frenchPublicBuyer(ask, contract) !== undefined;
+        if (limits.length === 0 && !isPublic) return yield doesNotApply(text('Nothing that is stated limits the renewals.'));
+        const endless = renewals.find((renewal) => timesOf(renewal) === Number.POSITIVE_INFINITY);
+        if (endless && isPublic) {
+            yield violated({
+                at: endless.at,
+                message: text(
+                    'This renewal is tacit and may follow itself for ever; renewals of a public contract are counted when it is opened to competition.',
+                ),
+                path: [],
+                under: ['ccp-r2112-4', 'ccp-l2112-5'],
+                cure: text('Limit how often it renews itself: renewal … tacit at most 2 times.'),
+            });
+        }
+        const { day: term } = endOfTerm(ask, contract);
+        if (limits.length === 0) return;
+        if (term === 'never') return yield doesNotApply(text('The contract has no end that a renewal could move.'));
+        if (term === undefined) {
+            return yield unknown({
+                at: part(renewals[0] as Fact<'Renewal'>, 'length'),
+                message: text('Until when the contract runs before its renewals is not stated.'),
+                path: [],
+                settle: [{ in: contract, write: 'term until {day}' }],
+            });
+        }
+        if (renewals.some(({ length }) => length.hours + length.workingDays > 0)) {
+            return yield doesNotApply(text('The renewals are not counted in days, months or years.'));
+        }
+        for (const limit of limits) {
+            // A term that passes the limit by itself is another rule's affair.
+            if (limit.ofTerm && term > limit.day) continue;
+            const passing = [renewals.filter(isCounted), renewals]
+                .map((some) => firstPast(some, term, limit.day, closedDays(ask, contract)))
+                .find((one) => one !== undefined);
+            if (!passing) continue;
+            const { renewal, begins, ends } = passing.round;
+            const end = formatDay(ends);
+            const renewed = isCounted(renewal)
+                ? text('With this renewal the contract runs until {end}.', { end })
+                : text('If this renewal is asked for, the contract runs until {end}.', { end });
+            const cap: Severity | undefined = isCounted(renewal) ? limit.cap(begins) : 'information';
+            yield violated({
+                at: part(renewal, 'length'),
+                message: text('{renewed} {limit}', { renewed, limit: limit.say }),
+                path: [limit.step],
+                under: limit.under,
+                ...(cap ? { cap } : {}),
+                cure: text('Renew no further than {limit}, or have the limit moved first.', { limit: formatDay(limit.day) }),
+                fixes: fewer(renewal, passing.kept),
+            });
+        }
+    },
+});
+
+interface Limit {
+    readonly day: Day;
+    readonly say: Message;
+    readonly step: Step;
+    readonly under: readonly Cited[];
+    /** It holds for the term without renewals, too. */
+    readonly ofTerm: boolean;
+    /** By the day on which the renewal begins that passes it. */
+    readonly cap: (begins: Day) => Severity | undefined;
+}
+
+function limitsOf(ask: Ask, contract: Id): readonly Limit[] {
+    const limits: Limit[] = [];
+    const transitional = transition(ask, contract);
+    if (transitional?.limit !== undefined) {
+        const { limit, under, at } = transitional;
+        const names = { limit: formatDay(limit) };
+        limits.push({
+            day: limit,
+            say: text('Its transition must end by {limit}.', names),
+            step: { say: text('the transition must end by {limit}', names), at },
+            // A commitment is politics until a contract carries it; an authorisation or a norm binds.
+            under: under !== undefined && kindOf(ask, under) !== 'Commitment' ? ['contract'] : ['terroir-practice'],
+            ofTerm: true,
+            cap: () => undefined,
+        });
+    }
+    for (const { authorisation } of authorisationsOf(ask, contract)) {
+        const lapses = authorisationEnd(ask, authorisation);
+        const at = lapses?.at.at(-1);
+        if (!lapses || !at) continue;
+        const names = { name: called(ask, authorisation), day: formatDay(lapses.day) };
+        limits.push({
+            day: lapses.day,
+            say: text('{name} lapses on {day}.', names),
+            step: { say: text('{name} lapses on {day}', names), at },
+            under: ['lil-66'],
+            ofTerm: true,
+            cap: () => 'warning',
+        });
+    }
+    const agreements = facts(ask, contract, 'Award').flatMap((award) => inside(award, 'Framework'));
+    for (const { title, until, at } of agreements) {
+        if (until === undefined) continue;
+        const names = { title, day: formatDay(until) };
+        limits.push({
+            day: until,
+            say: text('The framework agreement “{title}” ends on {day}.', names),
+            step: { say: text('the framework agreement ends on {day}', { day: names.day }), at: part({ at }, 'until') },
+            under: [frenchPublicBuyer(ask, contract) === undefined ? 'directive-2014-24-33' : 'ccp-r2162-5'],
+            // An order may be carried out after the agreement has ended; it may not be placed, nor renewed.
+            ofTerm: false,
+            cap: (begins) => (begins > until ? undefined : 'warning'),
+        });
+    }
+    return limits;
+}
+
+/** The first round of some renewals that ends past a day, and how many rounds of the same renewal come before it. */
+function firstPast(
+    renewals: readonly Fact<'Renewal'>[],
+    term: Day,
+    limit: Day,
+    closed: ReadonlySet<Day> | undefined,
+): { readonly round: Round & { readonly ends: Day }; readonly kept: number } | undefined {
+    let kept = 0;
+    let before: Fact<'Renewal'> | undefined;
+    for (const { renewal, begins, ends } of rounds(renewals, term, closed)) {
+        if (ends === undefined) return undefined;
+        if (renewal !== before) kept = 0;
+        if (ends > limit) return { round: { renewal, begins, ends }, kept };
+        before = renewal;
+        kept++;
+    }
+    return undefined;
+}
+
+/** Limits how often a renewal that has no end renews itself, where the limit leaves it a round. */
+function fewer(renewal: Fact<'Renewal'>, times: number): readonly Fix[] {
+    if (times === 0 || timesOf(renewal) !== Number.POSITIVE_INFINITY) return [];
+    const title = text('Renew at most {n} times', { n: times });
+    return [{ title, changes: [{ insertAfterWord: renewal.at, word: 'tacit', text: ` at most ${times} times` }] }];
+}

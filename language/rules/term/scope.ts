@@ -1,0 +1,57 @@
+import { type CountedEnd, controllersOf, countedEnd, isReversed, whyNotAlive } from '../../model/contracts.ts';
+import { facts, inside } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Place } from '../../model/facts.ts';
+import { inLibrary, liesIn } from '../../model/library.ts';
+import { hasKind, seat } from '../../model/parties.ts';
+import type { Step } from '../../model/steps.ts';
+import type { Id } from '../../names/outline.ts';
+import { type Message, text } from '../../syntax/message.ts';
+import { type Day, formatDay } from '../../syntax/values.ts';
+
+/** Why rules that count with the end of a contract have nothing to say at the date. */
+export const whyNotCounted = (ask: Ask, contract: Id): Message | undefined =>
+    whyNotAlive(ask, contract) ??
+    (isReversed(ask, contract) ? text('The term ends before the contract begins; term/ends-after-it-starts says so.') : undefined);
+
+/** Whether an end lies past a day. */
+export const isPast = (end: Day | 'never', day: Day): boolean => end === 'never' || end > day;
+
+/**
+ * Until when data stay on a service under a contract: to its counted end, or as long as the contract says that it hosts them there.
+ *
+ * @param hosting where the contract puts them there: the fact, or a part of it
+ */
+export function hostedUntil(ask: Ask, contract: Id, hosting: Place): HostedUntil {
+    const end = countedEnd(ask, contract);
+    const stated = facts(ask, contract, 'Hosts').find(({ at }) => hosting.path === at.path || hosting.path.startsWith(`${at.path}.`));
+    const until = stated?.until;
+    if (stated === undefined || until === undefined || (typeof end.day === 'number' && end.day <= until)) return { ...end, sooner: false };
+    return { day: until, at: [stated.at], sooner: true };
+}
+
+export interface HostedUntil extends CountedEnd {
+    /** The data leave before the contract ends. */
+    readonly sooner: boolean;
+}
+
+/** The end as the last step of a proof. */
+export function endSteps({ day, at, sooner }: HostedUntil): readonly Step[] {
+    if (day === undefined) return [];
+    const say =
+        day === 'never'
+            ? text('the contract has no end')
+            : sooner
+              ? text('the data stay there until {end}', { end: formatDay(day) })
+              : text('the contract runs until {end}', { end: formatDay(day) });
+    return at.slice(-1).map((place) => ({ say, at: place }));
+}
+
+/** A public body seated in France that buys by a contract: its controller, or whoever awarded it. */
+export function frenchPublicBuyer(ask: Ask, contract: Id): Id | undefined {
+    const buyers = facts(ask, contract, 'Award').flatMap((award) => inside(award, 'AwardBy').map(({ buyer }) => buyer));
+    return [...controllersOf(ask, contract), ...buyers].find((party) => {
+        const place = seat(ask, party)?.place;
+        return hasKind(ask, party, 'trait.public-body') && place !== undefined && liesIn(ask, place, inLibrary(ask, 'FR'));
+    });
+}

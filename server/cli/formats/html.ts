@@ -1,0 +1,31 @@
+/** Text of others in HTML, as what it is and nothing else. */
+export const escapeHtml = (words: string): string => words.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+
+/** The page around a report: no script, nothing fetched, readable in light, dark, and on paper. */
+export const htmlPage = (language: string, title: string, body: string): string => `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escapeHtml(title)}</title>
+<style>
+:root { color-scheme: light dark; --ink: #1b2a2f; --paper: #fff; --line: #c9d3d6; --faint: #5a6b71; --bad: #a4161a; --unknown: #6a3fa0; --good: #1b6b3a; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6edef; --paper: #12191c; --line: #3a484d; --faint: #9fb0b6; --bad: #ff8a80; --unknown: #c9a6ff; --good: #7ddc9f; } }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
+h1, h2 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
+a { color: inherit; } .faint { color: var(--faint); }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
+th { white-space: nowrap; } code { font-size: .9em; overflow-wrap: anywhere; }
+.verdict { font-weight: 600; white-space: nowrap; }
+.violated, .failed, .not-judged { color: var(--bad); } .unknown { color: var(--unknown); } .satisfied { color: var(--good); } .does-not-apply { color: var(--faint); }
+@media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; } thead { display: table-header-group; } }
+</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import { parse } from '../../language/editing.ts';
+import {
+    type Day,
+    defaultLimits,
+    type FileJudgement,
+    Judge,
+    type Message,
+    outlineOf,
+    readDay,
+    say,
+    type Translate,
+    text,
+    Workspace,
+} from '../../language/index.ts';
+import { libraryFiles } from '../../language/library/files.ts';
+import type { Disk, Io } from './io.ts';
+import type { Options } from './options.ts';
+import type { Report, Run } from './report.ts';
+import { isMissing, Sources, type Text, type Unreadable } from './sources.ts';
+
+const dayLength = 86_400_000;
+
+/** What every command takes that judges files: when, where paths begin, and what is refused unread. */
+export const runOptions = {
+    'as-of': { takes: 'text' },
+    'max-size': { takes: 'number' },
+    'max-depth': { takes: 'number' },
+    root: { takes: 'text' },
+} as const;
+
+/** Reads and judges what the words of a command name; or says what is wrong with these words. */
+export function runOf(options: Options<typeof runOptions>, operands: readonly string[], io: Io): Run | { readonly problem: Message } {
+    const today = Math.floor(io.now / dayLength);
+    const asked = options['as-of'] === undefined ? { value: today } : readDay(options['as-of']);
+    if ('problem' in asked) return { problem: text('--as-of: {problem}', { problem: asked.problem }) };
+    const root = resolve(io.cwd, options.root ?? '.');
+    if (options.root !== undefined && !isFolder(io.disk, root)) return { problem: text('--root: there is no folder {folder}.', { folder: options.root }) };
+    const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
+    return judge(new Sources(io.disk, root, limits), operands.length > 0 ? operands : ['.'], io, asked.value, today);
+}
+
+/**
+ * The exit code of a command that lists and weighs nothing: 2 where something could not be judged, which is said, 3 where
+ * declarations rest on broken text, else 0.
+ */
+export function gateOf({ counts, findings }: Report, io: Io, translate: Translate): 0 | 2 | 3 {
+    for (const { rule, verdict, file, range, message } of findings) {
+        if (verdict === 'failed' || verdict === 'broken') io.stderr.write(`${file}:${range.start.line}:${range.start.column} error ${rule}\n  ${message}\n`);
+    }
+    if (counts.files === 0) io.stderr.write(`terroir: ${say(text('Nothing was judged: no file could be read.'), translate)}\n`);
+    return counts.failed > 0 ? 2 : counts.notJudged > 0 || counts.broken > 0 ? 3 : 0;
+}
+
+function judge(sources: Sources, given: readonly string[], io: Io, date: Day, today: Day): Run {
+    const workspace = new Workspace();
+    for (const { path, source } of libraryFiles) workspace.set(path, source, parse(source));
+    const { paths, unreadable: notListed } = sources.list(given, io.cwd);
+    const asked = new Set(paths);
+    const texts = new Map<string, Text>();
+    const unreadable: Unreadable[] = [...notListed];
+    // Whatever the files import is read, too, as far as that leads; only the files themselves are judged. A set goes on
+    // with what is added to it on the way.
+    const todo = new Set(paths);
+    for (const path of todo) for (const target of load(path, asked.has(path) ? sources.read(path) : sources.readImported(path))) todo.add(target);
+    const judging = new Judge(workspace, io.rules);
+    const judgements: FileJudgement[] = [];
+    for (const path of paths) {
+        if (!texts.has(path)) continue;
+        try {
+            judgements.push(judging.file(path, date));
+        } catch (error) {
+            unreadable.push(fault(path, error));
+        }
+    }
+    return { workspace, judge: judging, libraryFiles, date, today, judgements, texts: [...texts.values()], unreadable };
+
+    /** Puts a file into the workspace; gives the paths that it imports. */
+    function load(path: string, read: Text | Unreadable | undefined): readonly string[] {
+        if (!read) return [];
+        if ('code' in read) {
+            unreadable.push(read);
+            // It is there, so whoever imports it must not be told that it is missing.
+            workspace.set(path, '', parse(''));
+            return [];
+        }
+        try {
+            const parsed = parse(read.source);
+            workspace.set(path, read.source, parsed);
+            texts.set(path, read);
+            return outlineOf(parsed.tree, path).imports.map((one) => one.path);
+        } catch (error) {
+            unreadable.push(fault(path, error));
+            return [];
+        }
+    }
+}
+
+/** A fault of ours in one file keeps no other file from being judged. */
+function fault(path: string, error: unknown): Unreadable {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = text('This file could not be judged: {reason}. This is a fault of Terroir, not of the spec; the other files were judged.', { reason });
+    return { path, code: 'internal/file-failed', message, line: 1, column: 1, offset: 0 };
+}
+
+function isFolder(disk: Disk, path: string): boolean {
+    try {
+        return disk.look(path).kind === 'folder';
+    } catch (error) {
+        if (isMissing(error)) return false;
+        throw error;
+    }
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { rules } from '../../language/index.ts';
+import { judges } from '../../language/rules/rule.ts';
+import type { CoverageReport } from '../../server/cli/coverage.ts';
+import { terroir } from './terminal.ts';
+
+const files = {
+    'hosting.terroir': `organisation Host { seat FR  kind company  owned 100% by Parent }
+organisation Parent { seat US  kind company  float 100% }
+organisation Buyer { seat FR  kind company  float 100% }
+dataset Records { category health  from care }
+service Cloud by Host { stores in FR  certified SecNumCloud version "3.2" until 2027-12-31 }
+contract Hosting "Hosting | of <b>records</b>" { controller Buyer  processor Host  hosts Records on Cloud  signed 2026-01-01  term until 2027-06-30 }
+waiver W of reach/no-foreign-control on Hosting { because "no offer"  approved by Buyer on 2026-11-01  until 2026-12-31 }
+`,
+};
+const report = async (...argv: string[]): Promise<CoverageReport> => JSON.parse((await terroir(['coverage', '--format', 'json', ...argv], files)).out);
+const rows = ({ contracts }: CoverageReport) =>
+    contracts.flatMap(({ articles }) => articles.flatMap(({ name, rules }) => rules.map((rule) => ({ article: name, ...rule }))));
+
+test('every rule on a contract has a row under the article that it stands for, and says why where it does not apply', async () => {
+    const found = rows(await report());
+    const onContract = rules.filter((rule) => judges(rule).includes('Contract'));
+    expect(
+        found
+            .filter(({ name }) => name === 'Hosting')
+            .map(({ rule }) => rule)
+            .sort(),
+    ).toEqual(onContract.map(({ id }) => id).sort());
+    for (const { rule, verdict, because, article } of found) {
+        expect(article, rule).toBe(rules.find(({ id }) => id === rule)?.norms[0]);
+        if (verdict === 'does not apply') expect(because, rule).toMatch(/\.$/);
+        if (verdict === 'violated') expect(because, rule).toBeNull();
+    }
+});
+
+test('what the contract rests on is covered with it', async () => {
+    const found = rows(await report());
+    expect(found.find(({ rule }) => rule === 'secnumcloud/stake-under-cap')).toMatchObject({ subject: 'hosting.terroir#Cloud', verdict: 'violated' });
+});
+
+test('a waived violation is a violation, and says so', async () => {
+    const found = rows(await report()).find(({ rule }) => rule === 'reach/no-foreign-control');
+    expect(found).toMatchObject({ verdict: 'violated', holdsUntil: '2026-12-31', findings: [{ waivedBy: 'hosting.terroir#W' }] });
+});
+
+test('a text that nobody has read is unknown, article by article, with the reason', async () => {
+    expect(rows(await report()).find(({ rule }) => rule === 'gdpr/processor-contract-is-complete')).toMatchObject({
+        verdict: 'unknown',
+        because: 'The text of this contract has not been read: no clauses are stated.',
+    });
+});
+
+test('verdicts are counted, and an article takes the worst of its rules', async () => {
+    const [contract] = (await report()).contracts;
+    const found = rows(await report());
+    for (const [verdict, n] of Object.entries(contract?.counts ?? {})) expect(found.filter((row) => row.verdict === verdict).length, verdict).toBe(n);
+    const reach = contract?.articles.find(({ rules }) => rules.some(({ rule }) => rule === 'reach/no-foreign-control'));
+    expect(reach?.verdict).toBe('violated');
+});
+
+test('another day, another verdict', async () => {
+    const verdict = async (day: string) => rows(await report('--as-of', day)).find(({ rule }) => rule === 'reach/no-foreign-control')?.verdict;
+    expect(await verdict('2027-06-30')).toBe('violated');
+    expect(await verdict('2027-07-01')).toBe('does not apply');
+});
+
+test('as Markdown and HTML, in which a name is no mark-up', async () => {
+    const { code, out } = await terroir(['coverage'], files);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# Coverage\n/);
+    expect(out).toContain('## Hosting \\| of &lt;b\\>records&lt;/b\\>');
+    for (const line of out.split('\n').filter((one) => one.startsWith('|'))) expect(line.replaceAll('\\|', '').split('|').length, line).toBe(7);
+    const { out: html } = await terroir(['coverage', '--format', 'html', '--lang', 'fr'], files);
+    expect(html).toContain('<html lang="fr">');
+    expect(html).toContain('Hosting | of &#60;b&#62;records&#60;/b&#62;');
+    expect(html).not.toMatch(/<b>|<script/);
+    expect(html).toContain('>violé</span>');
+});
+
+test('a run without a contract says so; what cannot be judged ends with 2', async () => {
+    const none = await terroir(['coverage'], { 'a.terroir': 'dataset D { category health }' });
+    expect(none).toMatchObject({ code: 0, err: 'terroir: No contract was found in what was judged.\n' });
+    expect((await terroir(['coverage', 'gone'], files)).code).toBe(2);
+});
