@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { factWords, parse } from '../language/editing.ts';
-import { say } from '../language/index.ts';
-import { root } from './harness/spec.ts';
+import { Judge, rules, say } from '../language/index.ts';
+import { day, root, workspaceOf } from './harness/spec.ts';
 
 const page = (path: string) => readFileSync(join(root, path), 'utf8');
 const documents = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`)].filter((file) =>
@@ -32,6 +32,27 @@ test('every spec in the documents parses', () => {
         }
     }
     expect(read).toBeGreaterThan(1);
+});
+
+test('the first spec of the README is judged as the README says', () => {
+    const readme = page('README.md');
+    const source = /^```terroir\n([\s\S]*?)^```/m.exec(readme)?.[1] ?? '';
+    const { findings } = new Judge(workspaceOf({ 'hospital.terroir': source }), rules).file('hospital.terroir', day('2026-11-26'));
+    const violated = findings.filter(({ verdict }) => verdict === 'violated');
+    expect(readme).toContain('One of the four violations that the judge finds, beside twelve things');
+    expect(violated.map(({ rule, severity }) => `${severity} ${rule}`).sort()).toEqual([
+        'information data-act/exit-is-planned',
+        'warning gdpr/lawful-basis-is-stated',
+        'warning gdpr/special-basis-is-stated',
+        'warning reach/no-foreign-control',
+    ]);
+    expect(findings.filter(({ verdict }) => verdict === 'unknown')).toHaveLength(12);
+    const shown = violated.find(({ rule }) => rule === 'reach/no-foreign-control');
+    expect(readme).toContain(shown && `  ${say(shown.message)}`);
+});
+
+test('the README counts the rules', () => {
+    expect([rules.length, page('README.md').includes('[Ninety-one rules]')]).toEqual([91, true]);
 });
 
 test('links between documents lead somewhere', () => {

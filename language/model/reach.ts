@@ -1,6 +1,7 @@
 import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { isWhollyAdequate } from './adequacy.ts';
+import { operator } from './contracts.ts';
 import { all, everStated, fact, facts, header } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Place, Settle } from './facts.ts';
@@ -157,11 +158,20 @@ function shieldOf(ask: Ask, service: Id, controllerIds: readonly Id[]): Shield {
         } else if (place === undefined) {
             doubt ??= { unknown: 'holder', settle: { in: holder, write: 'seat {jurisdiction}' } };
         } else if (!controllerIds.includes(holder)) {
-            // What only the law of an adequate country reaches is in trusted hands.
-            if (reach(ask, holder).some(({ adequate }) => !adequate)) return 'open';
-            const end = unknownControl(ask, holder);
-            if (end) doubt ??= { unknown: 'control', settle: end.settle };
+            for (const one of handsOn(ask, service, holder)) {
+                // What only the law of an adequate country reaches is in trusted hands.
+                if (reach(ask, one).some(({ adequate }) => !adequate)) return 'open';
+                const end = unknownControl(ask, one);
+                if (end) doubt ??= { unknown: 'control', settle: end.settle };
+            }
         }
     }
     return doubt ?? (reads ? 'shut' : { unknown: 'reading', settle: { in: service, write: 'never reads in clear' } });
+}
+
+/** Who can be made to bring a key: its holder, and the host where the holder works for it. */
+function handsOn(ask: Ask, service: Id, holder: Id): readonly Id[] {
+    const host = operator(ask, service);
+    const worksForHost = facts(ask, service, 'Subcontractor').some(({ party }) => party === holder);
+    return worksForHost && host !== undefined ? [holder, host] : [holder];
 }
