@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import { type Message, say, type Translate, text, type Verdict } from '../../../language/index.ts';
+import { type Message, type Severity, say, type Translate, text, type Verdict } from '../../../language/index.ts';
 import type { Horizon, HorizonChange, HorizonOutlook } from '../horizon.ts';
 import { harmless, wrap } from './cells.ts';
 import { cell } from './markdown.ts';
@@ -14,6 +14,13 @@ const verdicts: Readonly<Record<Verdict, Message>> = {
     failed: text('failed'),
 };
 
+const severities: Readonly<Record<Severity, Message>> = {
+    error: text('error'),
+    warning: text('warning'),
+    information: text('information'),
+    hint: text('hint'),
+};
+
 export const sayVerdict = (verdict: Verdict): Message => verdicts[verdict];
 
 /** `violated (2 errors, 1 waived)`, in few words: what a rule comes to, and how serious. */
@@ -21,7 +28,8 @@ function sayOutlook({ verdict, open, waived }: HorizonOutlook, translate: Transl
     const word = say(verdicts[verdict], translate);
     const notes = [...new Set(open)].map((severity) => {
         const n = open.filter((one) => one === severity).length;
-        return n === 1 ? severity : `${n} × ${severity}`;
+        const word = say(severities[severity], translate);
+        return n === 1 ? word : `${n} × ${word}`;
     });
     if (waived.length > 0) notes.push(say(waived.length === 1 ? text('waived') : text('{n} waived', { n: waived.length }), translate));
     return notes.length === 0 ? word : `${word} (${notes.join(', ')})`;
