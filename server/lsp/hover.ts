@@ -49,7 +49,7 @@ function lines(session: Session, { lines }: Description): string {
                 const way = path.map((step) => escaped(session.say(step.say))).join(' → ');
                 ways.set(way, [...(ways.get(way) ?? []), escaped(session.say(value))]);
             }
-            const told = [...ways].map(([way, names]) => (way === '' ? names.join(', ') : `${names.join('; ')} (${way})`));
+            const told = [...ways].map(([way, names]) => names.join('; ') + (way === '' ? '' : ` (${way})`));
             return `- **${escaped(session.say(text('{label}:', { label })))}** ${told.join('; ')}`;
         })
         .join('\n');

@@ -23,6 +23,7 @@ describe('on the EMC2 case', () => {
         expect(text).toContain('**Last day:** 2026-12-20');
         expect(text).toContain('**Transition until:** 2022-11-19');
         expect(text).toMatch(/CLOUD Act.*Microsoft Ireland.* → controlled by Microsoft Corporation → seat in United States/);
+        expect(text).toMatch(/\*\*Next changes:\*\* 2026-12-21: Hosting of the EMC2 warehouse ends; 2027-11-24: /);
         expect(text).toContain('reach/no-foreign-control');
         expect(text).toContain('Judged at 2026-11-24.');
     });
