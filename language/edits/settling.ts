@@ -15,9 +15,10 @@ export type Filling = (hole: string, n: number) => string;
  * @param escaped for whoever gives the text a meaning of its own, such as a template with places to fill
  */
 export function settleEdit(workspace: Workspace, settle: Settle, fill: Filling, escaped = (text: string) => text): TextEdit | undefined {
-    const written = filled(settle.write.trim(), fill, escaped);
+    const statement = settle.write.trim();
+    const written = filled(statement, fill, escaped);
     if (!settle.behind) return fixEdits(workspace, { changes: [{ insertInto: settle.in, fact: written }] })[0];
-    return continued(workspace, settle.behind, filled(settle.write.trim(), sample), written);
+    return continued(workspace, settle.behind, filled(statement, sample), written);
 }
 
 function filled(statement: string, fill: Filling, escaped = (text: string) => text): string {

@@ -5,15 +5,9 @@ import type { Id } from '../names/outline.ts';
 import type { Day } from '../syntax/values.ts';
 import type { Judge, Standing } from './judge.ts';
 
-/** What rules come to for a contract: on itself, and on what it rests on. */
-export interface Coverage {
-    readonly contract: Id;
-    readonly standings: readonly Standing[];
-}
-
-/** Every rule on a contract, on the services that it hosts on, and on the promises and permissions that it names. */
-export function coverageOf(judge: Judge, ask: Ask, contract: Id, date: Day): Coverage {
-    return { contract, standings: subjectsOf(ask, contract).flatMap((id) => judge.standings(id, date)) };
+/** Where every rule stands on a contract, on the services that it hosts on, and on the promises and permissions that it names. */
+export function coverageOf(judge: Judge, ask: Ask, contract: Id, date: Day): readonly Standing[] {
+    return subjectsOf(ask, contract).flatMap((id) => judge.standings(id, date));
 }
 
 function subjectsOf(ask: Ask, contract: Id): readonly Id[] {

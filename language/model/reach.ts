@@ -6,7 +6,7 @@ import { all, everStated, fact, facts, header } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Place, Settle } from './facts.ts';
 import { inEEA, isA, liesIn, normById } from './library.ts';
-import { controlGap, controlled, controllers, controlPath, unseated } from './ownership.ts';
+import { controlGap, controlled, controllers, controlPath, inOneGroup, unseated } from './ownership.ts';
 import { type Footing, footings, isNaturalPerson, seat } from './parties.ts';
 
 /** How an access law gets hold of a party. */
@@ -169,9 +169,14 @@ function shieldOf(ask: Ask, service: Id, controllerIds: readonly Id[]): Shield {
     return doubt ?? (reads ? 'shut' : { unknown: 'reading', settle: { in: service, write: 'never reads in clear' } });
 }
 
-/** Who can be made to bring a key: its holder, and the host where the holder works for it. */
+/** Who can be made to bring a key: its holder, and the host to whom the holder is close. */
 function handsOn(ask: Ask, service: Id, holder: Id): readonly Id[] {
     const host = operator(ask, service);
-    const worksForHost = facts(ask, service, 'Subcontractor').some(({ party }) => party === holder);
-    return worksForHost && host !== undefined ? [holder, host] : [holder];
+    return host !== undefined && tieTo(ask, service, host, holder) ? [holder, host] : [holder];
+}
+
+/** What makes the holder of a key do as the host is told: they are of one group, or the holder works for the host on the service. */
+export function tieTo(ask: Ask, service: Id, host: Id, holder: Id): 'group' | 'work' | undefined {
+    if (inOneGroup(ask, host, holder)) return 'group';
+    return facts(ask, service, 'Subcontractor').some(({ party }) => party === holder) ? 'work' : undefined;
 }

@@ -3,9 +3,9 @@ import { json } from './formats/json.ts';
 import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
 import type { Io } from './io.ts';
-import { type Misused, readOptions } from './options.ts';
+import type { Misused } from './options.ts';
 import { type Report, reportOf, Texts } from './report.ts';
-import { runOf, runOptions } from './run.ts';
+import { readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const checkOptions = {
@@ -21,11 +21,9 @@ export const checkOptions = {
 
 /** `terroir check`: judges files at a date and says what it found. */
 export function check(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
-    const read = readOptions(args, checkOptions);
+    const read = readRun(args, checkOptions, io);
     if ('problem' in read) return misused(read.problem);
-    const { options, operands } = read;
-    const run = runOf(options, operands, io);
-    if ('problem' in run) return misused(run.problem);
+    const { options, run } = read;
     // A report for machines does not change with the machine's locale.
     const language = options.format === 'json' ? (options.lang ?? 'en') : spoken;
     const translate = translateTo[language];

@@ -2,9 +2,9 @@ import { coverageOf, formatDay, nameOf, type Severity, type Standing, say, type 
 import { coverageHtml } from './formats/coverage-html.ts';
 import { coverageMarkdown } from './formats/coverage-markdown.ts';
 import type { Io } from './io.ts';
-import { type Misused, readOptions } from './options.ts';
+import type { Misused } from './options.ts';
 import { placeIn, type Range, type ReportedNorm, type Run, reportOf, Texts, toNorm } from './report.ts';
-import { gateOf, runOf, runOptions } from './run.ts';
+import { gateOf, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -56,11 +56,9 @@ export interface CoveredRule {
 
 /** `terroir coverage`: for each contract, article by article, what is satisfied, violated, unknown, or does not apply and why. */
 export function coverage(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
-    const read = readOptions(args, coverageOptions);
+    const read = readRun(args, coverageOptions, io);
     if ('problem' in read) return misused(read.problem);
-    const { options, operands } = read;
-    const run = runOf(options, operands, io);
-    if ('problem' in run) return misused(run.problem);
+    const { options, run } = read;
     const language = options.format === 'json' ? (options.lang ?? 'en') : spoken;
     const translate = translateTo[language];
     const report = coverageReport(run, language, translate);
@@ -91,7 +89,7 @@ export function coverageReport(run: Run, language: Language, translate: Translat
         judged: { asOf: formatDay(date), withTodaysKnowledge: date < run.today },
         language,
         contracts: ids.map((contract) => {
-            const { standings } = coverageOf(judge, ask, contract, date);
+            const standings = coverageOf(judge, ask, contract, date);
             const articles = new Map<string, { norm: ReportedNorm; rules: CoveredRule[] }>();
             for (const standing of standings) {
                 const cited = judge.cited(standing.rule, date)[0];

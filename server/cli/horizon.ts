@@ -1,10 +1,10 @@
-import { changes, type Day, formatDay, type Outlook, readDay, type Severity, say, sayCause, type Translate, text, type Verdict } from '../../language/index.ts';
+import { changes, type Day, formatDay, nameOf, type Outlook, readDay, say, sayCause, type Translate, text } from '../../language/index.ts';
 import { horizonCalendar, horizonMarkdown, horizonText } from './formats/horizon.ts';
 import { styleOf } from './formats/style.ts';
 import type { Io } from './io.ts';
-import { type Misused, readOptions } from './options.ts';
+import type { Misused } from './options.ts';
 import { placeIn, type Range, type Run, reportOf, Texts } from './report.ts';
-import { gateOf, runOf, runOptions } from './run.ts';
+import { gateOf, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -34,17 +34,11 @@ export interface HorizonChange {
     readonly name: string;
     readonly file: string;
     readonly range: Range;
-    readonly before: HorizonOutlook;
-    readonly after: HorizonOutlook;
+    readonly before: Outlook;
+    readonly after: Outlook;
     readonly causes: readonly { readonly text: string; readonly file: string; readonly range: Range }[];
     /** What is said from that day on. */
     readonly says: readonly string[];
-}
-
-export interface HorizonOutlook {
-    readonly verdict: Verdict;
-    readonly open: readonly Severity[];
-    readonly waived: readonly Severity[];
 }
 
 /** How far a horizon reaches that nobody gave an end: in years. */
@@ -52,11 +46,9 @@ const usualYears = 5;
 
 /** `terroir horizon`: the days to come on which a verdict changes, and why. */
 export function horizon(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
-    const read = readOptions(args, horizonOptions);
+    const read = readRun(args, horizonOptions, io);
     if ('problem' in read) return misused(read.problem);
-    const { options, operands } = read;
-    const run = runOf(options, operands, io);
-    if ('problem' in run) return misused(run.problem);
+    const { options, run } = read;
     const asked = options.until === undefined ? { value: inYears(run.date, usualYears) } : readDay(options.until);
     if ('problem' in asked) return misused(text('--until: {problem}', { problem: asked.problem }));
     if (asked.value < run.date) {
@@ -94,7 +86,6 @@ export function horizonOf(run: Run, until: Day, language: Language, translate: T
     const { workspace, judge, judgements, date } = run;
     const ids = judgements.flatMap(({ path }) => workspace.files.get(path)?.ids ?? []);
     const texts = new Texts(workspace);
-    const names = (id: string) => id.slice(id.lastIndexOf('#') + 1);
     return {
         schemaVersion: 1,
         tool: { name: 'terroir', version: toolVersion() },
@@ -104,10 +95,10 @@ export function horizonOf(run: Run, until: Day, language: Language, translate: T
             day: formatDay(day),
             rule: rule.id,
             subject,
-            name: names(subject),
+            name: nameOf(subject),
             ...placeIn(workspace, texts, { id: subject, path: 'name' }),
-            before: outlookOf(before),
-            after: outlookOf(after),
+            before,
+            after,
             causes: causes.map((turn) => ({ text: say(sayCause(workspace.engine.at(day), turn), translate), ...placeIn(workspace, texts, turn.at) })),
             says:
                 standing.findings.length > 0
@@ -119,5 +110,3 @@ export function horizonOf(run: Run, until: Day, language: Language, translate: T
         notJudged: judgements.flatMap(({ notJudged }) => notJudged),
     };
 }
-
-const outlookOf = ({ verdict, open, waived }: Outlook): HorizonOutlook => ({ verdict, open, waived });

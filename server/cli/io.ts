@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
-import { type Rule, rules } from '../../language/index.ts';
+import { type Day, type Rule, rules } from '../../language/index.ts';
 
 /** Everything that the command takes from outside. Tests hand in their own. */
 export interface Io {
@@ -12,6 +12,11 @@ export interface Io {
     readonly disk: Disk;
     readonly rules: readonly Rule[];
 }
+
+const dayLength = 86_400_000;
+
+/** The day of the run, in UTC. */
+export const todayOf = ({ now }: Io): Day => Math.floor(now / dayLength);
 
 export interface Output {
     write(text: string): void;

@@ -20,7 +20,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { libraryVersion } from '../../language/library/version.ts';
 import { harmless, wrap } from './formats/cells.ts';
 import { styleOf } from './formats/style.ts';
-import type { Io } from './io.ts';
+import { type Io, todayOf } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
@@ -53,7 +53,7 @@ export function library(args: readonly string[], io: Io, spoken: Language, misus
     const { options, operands } = read;
     const isJson = options.format === 'json';
     const translate = translateTo[isJson ? (options.lang ?? 'en') : spoken];
-    const entries = entriesOf(Math.floor(io.now / 86_400_000), translate).filter((entry) => operands.every((word) => isAbout(entry, word)));
+    const entries = entriesOf(todayOf(io), translate).filter((entry) => operands.every((word) => isAbout(entry, word)));
     if (entries.length === 0) return misused(text('The library has nothing named {words}.', { words: operands.join(' ') }));
     if (isJson) io.stdout.write(`${JSON.stringify({ schemaVersion: 1, library: libraryVersion, entries }, null, 2)}\n`);
     else io.stdout.write(listing(entries, io, translate, options.color ?? 'auto'));

@@ -14,12 +14,10 @@ import {
     Workspace,
 } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
-import type { Disk, Io } from './io.ts';
-import type { Options } from './options.ts';
+import { type Disk, type Io, todayOf } from './io.ts';
+import { type Options, type OptionTable, readOptions } from './options.ts';
 import type { Report, Run } from './report.ts';
 import { isMissing, Sources, type Text, type Unreadable } from './sources.ts';
-
-const dayLength = 86_400_000;
 
 /** What every command takes that judges files: when, where paths begin, and what is refused unread. */
 export const runOptions = {
@@ -29,9 +27,20 @@ export const runOptions = {
     root: { takes: 'text' },
 } as const;
 
-/** Reads and judges what the words of a command name; or says what is wrong with these words. */
-export function runOf(options: Options<typeof runOptions>, operands: readonly string[], io: Io): Run | { readonly problem: Message } {
-    const today = Math.floor(io.now / dayLength);
+/** Reads the words of a command that judges, and judges what they name; or says what is wrong with these words. */
+export function readRun<const T extends OptionTable>(
+    args: readonly string[],
+    table: T & typeof runOptions,
+    io: Io,
+): { readonly options: Options<T>; readonly run: Run } | { readonly problem: Message } {
+    const read = readOptions(args, table);
+    if ('problem' in read) return read;
+    const run = runOf(read.options, read.operands, io);
+    return 'problem' in run ? run : { options: read.options, run };
+}
+
+function runOf(options: Options<typeof runOptions>, operands: readonly string[], io: Io): Run | { readonly problem: Message } {
+    const today = todayOf(io);
     const asked = options['as-of'] === undefined ? { value: today } : readDay(options['as-of']);
     if ('problem' in asked) return { problem: text('--as-of: {problem}', { problem: asked.problem }) };
     const root = resolve(io.cwd, options.root ?? '.');

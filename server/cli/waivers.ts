@@ -2,9 +2,9 @@ import { formatDay, type ListedWaiver, listWaivers, nameOf, type Severity, say, 
 import { styleOf } from './formats/style.ts';
 import { waiversText } from './formats/waivers.ts';
 import type { Io } from './io.ts';
-import { type Misused, readOptions } from './options.ts';
+import type { Misused } from './options.ts';
 import { inWords, placeIn, type Range, type Run, Texts } from './report.ts';
-import { runOf, runOptions } from './run.ts';
+import { readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -56,13 +56,11 @@ export interface Silenced {
 
 /** `terroir waivers`: every waiver with what it silences, and how long it still does. */
 export function waivers(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
-    const read = readOptions(args, waiversOptions);
+    const read = readRun(args, waiversOptions, io);
     if ('problem' in read) return misused(read.problem);
-    const { options, operands } = read;
+    const { options, run } = read;
     const language = options.format === 'json' ? (options.lang ?? 'en') : spoken;
     const translate = translateTo[language];
-    const run = runOf(options, operands, io);
-    if ('problem' in run) return misused(run.problem);
     const report = waiverReport(run, language, translate);
     if (options.format === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else

@@ -6,10 +6,9 @@ import type { Ask } from '../../model/engine.ts';
 import { whyNotSensitive } from '../../model/exposure.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { inEEA, isA } from '../../model/library.ts';
-import { inOneGroup } from '../../model/ownership.ts';
 import { seat } from '../../model/parties.ts';
 import { type Keeper, keepers } from '../../model/places.ts';
-import { type Reach, reach, shield, unknownReach } from '../../model/reach.ts';
+import { type Reach, reach, shield, tieTo, unknownReach } from '../../model/reach.ts';
 import { reachSteps, type Step } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
@@ -154,12 +153,13 @@ function* judgeKeys(ask: Ask, keeper: Keeper, host: Id, set: KeySet, controllers
         });
         return yield found(message, reachSteps(ask, holder, over), over);
     }
-    if (overHost && inOneGroup(ask, host, holder)) {
-        const message = text('The keys of {service} are held by {holder}, of the group of {host}, and {law} reaches that one: no use case 1 of the EDPB.', {
-            ...names,
-            holder: called(ask, holder),
-            law: called(ask, overHost.law),
-        });
+    const tie = overHost && tieTo(ask, service, host, holder);
+    if (overHost && tie) {
+        const held = { ...names, holder: called(ask, holder), law: called(ask, overHost.law) };
+        const message =
+            tie === 'group'
+                ? text('The keys of {service} are held by {holder}, of the group of {host}, and {law} reaches that one: no use case 1 of the EDPB.', held)
+                : text('The keys of {service} are held by {holder}, who works for {host}, and {law} reaches that one: no use case 1 of the EDPB.', held);
         return yield found(message, reachSteps(ask, host, overHost), overHost);
     }
     yield* unknownHolder(ask, keeper, holder, steps);

@@ -1,34 +1,17 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import { type Message, type Severity, say, type Translate, text, type Verdict } from '../../../language/index.ts';
-import type { Horizon, HorizonChange, HorizonOutlook } from '../horizon.ts';
+import { type Message, type Outlook, say, type Translate, text } from '../../../language/index.ts';
+import type { Horizon, HorizonChange } from '../horizon.ts';
 import { harmless, wrap } from './cells.ts';
 import { cell } from './markdown.ts';
 import type { Look, Style } from './style.ts';
-
-const verdicts: Readonly<Record<Verdict, Message>> = {
-    satisfied: text('satisfied'),
-    violated: text('violated'),
-    unknown: text('unknown'),
-    'does not apply': text('does not apply'),
-    'not judged': text('not judged'),
-    failed: text('failed'),
-};
-
-const severities: Readonly<Record<Severity, Message>> = {
-    error: text('error'),
-    warning: text('warning'),
-    information: text('information'),
-    hint: text('hint'),
-};
-
-export const sayVerdict = (verdict: Verdict): Message => verdicts[verdict];
+import { saySeverity, sayVerdict } from './words.ts';
 
 /** `violated (2 errors, 1 waived)`, in few words: what a rule comes to, and how serious. */
-function sayOutlook({ verdict, open, waived }: HorizonOutlook, translate: Translate): string {
-    const word = say(verdicts[verdict], translate);
+function sayOutlook({ verdict, open, waived }: Outlook, translate: Translate): string {
+    const word = say(sayVerdict(verdict), translate);
     const notes = [...new Set(open)].map((severity) => {
         const n = open.filter((one) => one === severity).length;
-        const word = say(severities[severity], translate);
+        const word = say(saySeverity(severity), translate);
         return n === 1 ? word : `${n} × ${word}`;
     });
     if (waived.length > 0) notes.push(say(waived.length === 1 ? text('waived') : text('{n} waived', { n: waived.length }), translate));
@@ -79,7 +62,7 @@ function heading({ changes, judged: { asOf, until } }: Horizon): Message {
         : text('{n} verdicts change from {asOf} to {until}, as far as is stated.', { n, asOf, until });
 }
 
-const lookOf = ({ verdict, open }: HorizonOutlook): Look =>
+const lookOf = ({ verdict, open }: Outlook): Look =>
     verdict === 'unknown'
         ? 'unknown'
         : open.includes('error') || verdict === 'failed' || verdict === 'not judged'
