@@ -95,8 +95,9 @@ function listing(entries: readonly Entry[], io: Io, translate: Translate, colour
     const blocks = entries.map(({ kind, name, title: called, asserts, sources }) => {
         const lines = [`${style('faint', kind)} ${style('place', name)}`, ...wrap(harmless(called), width - 4).map((line) => `    ${line}`)];
         for (const { label: about, values } of asserts) {
-            const [first = '', ...rest] = wrap(`${about}: ${values.join('; ')}`, width - 6);
-            lines.push(`    ${style('label', first.slice(0, about.length + 1))}${first.slice(about.length + 1)}`, ...rest.map((line) => `      ${line}`));
+            const head = say(text('{label}:', { label: about }), translate);
+            const [first = '', ...rest] = wrap(`${head} ${values.join('; ')}`, width - 6);
+            lines.push(`    ${style('label', first.slice(0, head.length))}${first.slice(head.length)}`, ...rest.map((line) => `      ${line}`));
         }
         for (const { text: words, url, on } of sources) {
             const cited = [words, ...(on === null ? [] : [on]), ...(url === null ? [] : [url])].join(', ');

@@ -37,7 +37,7 @@ ${articles.map((article) => drawArticle(article, contract)).join('\n')}
         return rules
             .map((rule, i) => {
                 const article = i === 0 ? `<th scope="rowgroup" rowspan="${rules.length}" style="white-space: normal">${name}</th>` : '';
-                return `<tr>${article}<td><code>${escapeHtml(rule.rule)}</code>${rule.subject === contract ? '' : `<br><span class="faint">${escapeHtml(rule.name)}</span>`}</td><td>${mark(rule.verdict)}</td><td>${escapeHtml(whyOf(rule, translate))}</td><td>${rule.holdsUntil ?? ''}</td></tr>`;
+                return `<tr>${article}<td><code>${escapeHtml(rule.rule).replace('/', '/<wbr>')}</code>${rule.subject === contract ? '' : `<br><span class="faint">${escapeHtml(rule.name)}</span>`}</td><td>${mark(rule.verdict)}</td><td>${escapeHtml(whyOf(rule, translate))}</td><td>${rule.holdsUntil ?? ''}</td></tr>`;
             })
             .join('\n');
     }

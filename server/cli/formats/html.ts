@@ -18,7 +18,7 @@ a { color: inherit; } .faint { color: var(--faint); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-th { white-space: nowrap; } code { font-size: .9em; overflow-wrap: anywhere; }
+th { white-space: nowrap; } code { font-size: .9em; overflow-wrap: break-word; }
 .verdict { font-weight: 600; white-space: nowrap; }
 .violated, .failed, .not-judged { color: var(--bad); } .unknown { color: var(--unknown); } .satisfied { color: var(--good); } .does-not-apply { color: var(--faint); }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; } thead { display: table-header-group; } }
