@@ -66,13 +66,15 @@ export interface Round {
 const mostRounds = 10_000;
 
 /**
- * The rounds of some renewals behind the last day of a term, each beginning the day after the one before it.
+ * The rounds of some renewals behind the last day of a term, each beginning the day after the one before it: first what was
+ * exercised, by its day, then what comes by itself, then what somebody may ask for; what has no end comes last. The order in
+ * which they are stated means nothing.
  *
  * @param closed the days on which nobody works, for renewals that are counted in working days
  */
 export function* rounds(renewals: readonly Fact<'Renewal'>[], term: Day, closed: ReadonlySet<Day> | undefined): Generator<Round> {
     let last = term;
-    for (const renewal of renewals) {
+    for (const renewal of [...renewals].sort(inTurn)) {
         const times = Math.min(timesOf(renewal), mostRounds);
         for (let n = 0; n < times; n++) {
             const begins = last + 1;
@@ -82,6 +84,13 @@ export function* rounds(renewals: readonly Fact<'Renewal'>[], term: Day, closed:
             last = ends;
         }
     }
+}
+
+function inTurn(a: Fact<'Renewal'>, b: Fact<'Renewal'>): number {
+    const rank = (one: Fact<'Renewal'>) => (one.exercised ? 0 : timesOf(one) === Number.POSITIVE_INFINITY ? 3 : one.tacit ? 1 : 2);
+    const meaning = ({ on, length, times, notice }: Fact<'Renewal'>) => JSON.stringify([on ?? null, length, times ?? null, notice ?? null]);
+    const [first, second] = [meaning(a), meaning(b)];
+    return rank(a) - rank(b) || (a.on ?? Number.POSITIVE_INFINITY) - (b.on ?? Number.POSITIVE_INFINITY) || (first < second ? -1 : first > second ? 1 : 0);
 }
 
 /** A number as it was written, `1_0` or `2,5`, without what is behind its mark. */
