@@ -1,13 +1,19 @@
 import { distance } from 'fastest-levenshtein';
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Command, type Diagnostic } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionRequest, type Command, type Diagnostic } from 'vscode-languageserver';
 import { candidates, filesOf, fixEdits, importEdit, nameAt, settleEdit, type TextEdit, waiverEdit } from '../../language/editing.ts';
 import { type Finding, importOf, isWaivable, type Message, nameOf, text, withGaps } from '../../language/index.ts';
+import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 import { toTemplateEdit, toWorkspaceEdit } from './workspace-edit.ts';
 
+export const codeActionsFeature: Feature = {
+    capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+    answers: [answers(CodeActionRequest.type, codeActions)],
+};
+
 /** What can be done about the findings under the cursor: fix them, settle them, waive them, read about their rule. */
-export function codeActions(session: Session, { textDocument, range, context }: CodeActionParams): (CodeAction | Command)[] {
+function codeActions(session: Session, { textDocument, range, context }: CodeActionParams): (CodeAction | Command)[] {
     if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix === kind || CodeActionKind.QuickFix.startsWith(`${kind}.`) || kind === ''))
         return [];
     const path = session.pathOf(textDocument.uri);

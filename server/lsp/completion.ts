@@ -1,4 +1,12 @@
-import { type CompletionItem, CompletionItemKind, type CompletionParams, InsertTextFormat, type Range } from 'vscode-languageserver';
+import {
+    type CompletionItem,
+    CompletionItemKind,
+    type CompletionParams,
+    CompletionRequest,
+    CompletionResolveRequest,
+    InsertTextFormat,
+    type Range,
+} from 'vscode-languageserver';
 import {
     type Candidate,
     candidates,
@@ -11,15 +19,21 @@ import {
     sentenceOn,
 } from '../../language/editing.ts';
 import { importOf, isLibraryPath, pathOf } from '../../language/index.ts';
+import { answers, type Feature } from './feature.ts';
 import { aboutDeclaration } from './hover.ts';
 import { escaped, markup } from './markup.ts';
 import type { Session } from './session.ts';
+
+export const completionFeature: Feature = {
+    capabilities: { completionProvider: { resolveProvider: true, triggerCharacters: [' ', '.', '"', '/'] } },
+    answers: [answers(CompletionRequest.type, completion), answers(CompletionResolveRequest.type, resolveCompletion)],
+};
 
 /** What an item carries until the editor asks for its documentation. */
 type ItemData = { readonly id: string } | { readonly word: string } | { readonly rule: string };
 
 /** What may be written at a place: words of the language, names in scope, names of other files with their import. */
-export function completion(session: Session, { textDocument, position, context }: CompletionParams): CompletionItem[] {
+function completion(session: Session, { textDocument, position, context }: CompletionParams): CompletionItem[] {
     const path = session.pathOf(textDocument.uri);
     const file = session.workspace.files.get(path);
     if (!file) return [];
@@ -38,7 +52,7 @@ export function completion(session: Session, { textDocument, position, context }
 }
 
 /** Adds the documentation of the one item that the editor shows. */
-export function resolveCompletion(session: Session, item: CompletionItem): CompletionItem {
+function resolveCompletion(session: Session, item: CompletionItem): CompletionItem {
     const data = item.data as ItemData | undefined;
     if (!data) return item;
     if ('id' in data) {

@@ -1,10 +1,13 @@
-import type { Definition, DefinitionLink, TextDocumentPositionParams } from 'vscode-languageserver';
+import { type Definition, type DefinitionLink, DefinitionRequest, type TextDocumentPositionParams } from 'vscode-languageserver';
 import { nameAt, namesIn } from '../../language/editing.ts';
 import { pathOf } from '../../language/index.ts';
+import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
 
+export const definitionFeature: Feature = { capabilities: { definitionProvider: true }, answers: [answers(DefinitionRequest.type, definition)] };
+
 /** Where a name is declared, be it in the library; the file that an import means. */
-export function definition(session: Session, { textDocument, position }: TextDocumentPositionParams): Definition | DefinitionLink[] | null {
+function definition(session: Session, { textDocument, position }: TextDocumentPositionParams): Definition | DefinitionLink[] | null {
     const path = session.pathOf(textDocument.uri);
     const name = nameAt(session.workspace, path, session.offsetAt(path, position));
     if (!name) return null;

@@ -1,6 +1,12 @@
-import { type DocumentSymbol, type DocumentSymbolParams, type SymbolInformation, SymbolKind } from 'vscode-languageserver';
+import { type DocumentSymbol, type DocumentSymbolParams, DocumentSymbolRequest, type SymbolInformation, SymbolKind } from 'vscode-languageserver';
 import { type Id, nameOf } from '../../language/index.ts';
+import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
+
+export const documentSymbolsFeature: Feature = {
+    capabilities: { documentSymbolProvider: true },
+    answers: [answers(DocumentSymbolRequest.type, documentSymbols)],
+};
 
 const kinds: Readonly<Record<string, SymbolKind>> = {
     Jurisdiction: SymbolKind.Namespace,
@@ -20,7 +26,7 @@ const kinds: Readonly<Record<string, SymbolKind>> = {
 };
 
 /** The declarations of a file, terms within their vocabulary. */
-export function documentSymbols(session: Session, { textDocument }: DocumentSymbolParams): DocumentSymbol[] | SymbolInformation[] {
+function documentSymbols(session: Session, { textDocument }: DocumentSymbolParams): DocumentSymbol[] | SymbolInformation[] {
     const path = session.pathOf(textDocument.uri);
     const symbols: DocumentSymbol[] = [];
     for (const id of session.workspace.files.get(path)?.ids ?? []) {

@@ -1,12 +1,15 @@
-import type { Hover, TextDocumentPositionParams } from 'vscode-languageserver';
+import { type Hover, HoverRequest, type TextDocumentPositionParams } from 'vscode-languageserver';
 import { keywordAt, type Name, nameAt } from '../../language/editing.ts';
 import { type Description, describe, formatDay, type Id, isLibraryPath, say, text } from '../../language/index.ts';
 import { readablePath } from './addresses.ts';
+import { answers, type Feature } from './feature.ts';
 import { escaped, linked, markup } from './markup.ts';
 import type { Session } from './session.ts';
 
+export const hoverFeature: Feature = { capabilities: { hoverProvider: true }, answers: [answers(HoverRequest.type, hover)] };
+
 /** What is known about a name, an import, a rule or a word of the language. */
-export function hover(session: Session, { textDocument, position }: TextDocumentPositionParams): Hover | null {
+function hover(session: Session, { textDocument, position }: TextDocumentPositionParams): Hover | null {
     const path = session.pathOf(textDocument.uri);
     const offset = session.offsetAt(path, position);
     const name = nameAt(session.workspace, path, offset);

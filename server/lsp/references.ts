@@ -1,9 +1,15 @@
-import type { Location, ReferenceParams } from 'vscode-languageserver';
+import { type Location, type ReferenceParams, ReferencesRequest } from 'vscode-languageserver';
 import { nameAt, occurrencesOf, occurrencesOfAlias } from '../../language/editing.ts';
+import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
 
+export const referencesFeature: Feature = {
+    capabilities: { referencesProvider: true },
+    answers: [answers(ReferencesRequest.type, references, { whole: true })],
+};
+
 /** Everywhere in the workspace and the library that means the same as the name here. */
-export function references(session: Session, { textDocument, position, context }: ReferenceParams): Location[] | null {
+function references(session: Session, { textDocument, position, context }: ReferenceParams): Location[] | null {
     const path = session.pathOf(textDocument.uri);
     const name = nameAt(session.workspace, path, session.offsetAt(path, position));
     if (!name || name.role === 'import' || name.role === 'rule') return null;

@@ -1,18 +1,26 @@
 import {
     LSPErrorCodes,
+    PrepareRenameRequest,
     type PrepareRenameResult,
     type RenameParams,
+    RenameRequest,
     ResponseError,
     type TextDocumentPositionParams,
     type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type Name, nameAt, type Renamed, renameEdits, whyNotRenamed } from '../../language/editing.ts';
 import type { Message } from '../../language/index.ts';
+import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
+export const renameFeature: Feature = {
+    capabilities: { renameProvider: { prepareProvider: true } },
+    answers: [answers(PrepareRenameRequest.type, prepareRename), answers(RenameRequest.type, rename, { whole: true })],
+};
+
 /** What would be renamed, or why it cannot be. */
-export function prepareRename(session: Session, params: TextDocumentPositionParams): PrepareRenameResult | null {
+function prepareRename(session: Session, params: TextDocumentPositionParams): PrepareRenameResult | null {
     const found = renamedAt(session, params);
     if (!found) return null;
     const problem = whyNotRenamed(session.workspace, found.what);
@@ -21,7 +29,7 @@ export function prepareRename(session: Session, params: TextDocumentPositionPara
     return { range: session.range(found.name), placeholder: session.workspace.files.get(path)?.source.slice(start, end) ?? '' };
 }
 
-export function rename(session: Session, params: RenameParams): WorkspaceEdit | null {
+function rename(session: Session, params: RenameParams): WorkspaceEdit | null {
     const found = renamedAt(session, params);
     if (!found) return null;
     const renaming = renameEdits(session.workspace, found.what, params.newName);

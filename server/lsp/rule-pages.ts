@@ -1,10 +1,13 @@
 import { describe, isLibraryPath, isWaivable, label, type Rule, say, text } from '../../language/index.ts';
+import { answers, type Feature } from './feature.ts';
 import { escaped, linked } from './markup.ts';
-import type { RulePageParams, RulePageResult } from './protocol.ts';
+import { type RulePageParams, type RulePageResult, rulePage as rulePageRequest } from './protocol.ts';
 import type { Session } from './session.ts';
 
+export const rulePagesFeature: Feature = { answers: [answers(rulePageRequest, rulePage)] };
+
 /** The page of a rule, made of the rule itself, in the editor's language. */
-export function rulePage(session: Session, { rule: id }: RulePageParams): RulePageResult {
+function rulePage(session: Session, { rule: id }: RulePageParams): RulePageResult {
     const rule = session.judge.rules.find((one) => one.id === id || one.formerly?.includes(id));
     const said = (message: Parameters<typeof say>[0]) => escaped(say(message, session.wishes.translate));
     if (!rule) return { markdown: said(text('There is no rule {rule}.', { rule: id })) };

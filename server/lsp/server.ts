@@ -1,6 +1,5 @@
 import {
     type CancellationToken,
-    CodeActionKind,
     DidChangeConfigurationNotification,
     DidChangeWatchedFilesNotification,
     FileChangeType,
@@ -15,32 +14,18 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { libraryVersion } from '../../language/index.ts';
-import { codeActions } from './code-actions.ts';
-import { completion, resolveCompletion } from './completion.ts';
-import { definition } from './definition.ts';
 import { Diagnostics } from './diagnostics.ts';
-import { documentSymbols } from './document-symbols.ts';
+import { type Answer, capabilitiesOf } from './feature.ts';
+import { features } from './features.ts';
 import type { Host } from './host.ts';
-import { hover } from './hover.ts';
-import { libraryFile as libraryFileRequest, rulePage as rulePageRequest } from './protocol.ts';
-import { references } from './references.ts';
-import { prepareRename, rename } from './rename.ts';
-import { rulePage } from './rule-pages.ts';
 import { Session } from './session.ts';
-import { libraryFile, textDocumentContent } from './text-document-content.ts';
 import { applySettings, readWishes } from './wishes.ts';
 
 const anyFolder = { pattern: { glob: '**', matches: 'folder' } } as const;
 
+/** What the server keeps up with without being asked. */
 const capabilities: ServerCapabilities = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    hoverProvider: true,
-    completionProvider: { resolveProvider: true, triggerCharacters: [' ', '.', '"', '/'] },
-    definitionProvider: true,
-    referencesProvider: true,
-    renameProvider: { prepareProvider: true },
-    documentSymbolProvider: true,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
         // Watchers tell of files; a folder that goes or is moved takes its files along in silence.
@@ -71,11 +56,9 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
             watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
             hasFolders: workspace?.workspaceFolders === true,
         };
-        // Our own client shows the library itself; two providers of one scheme would be one too many.
-        const serves = workspace?.textDocumentContent !== undefined && params.initializationOptions?.terroirScheme !== true;
         return {
             serverInfo: { name: 'terroir', version: libraryVersion },
-            capabilities: serves ? { ...capabilities, workspace: { ...capabilities.workspace, textDocumentContent: { schemes: ['terroir'] } } } : capabilities,
+            capabilities: capabilitiesOf([{ capabilities, answers: [] }, ...features], params),
         };
     });
 
@@ -173,29 +156,18 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
 
     // ------------------------------------------------------------ requests
 
-    connection.onHover(answered('textDocument/hover', hover));
-    connection.onCompletion(answered('textDocument/completion', completion));
-    connection.onCompletionResolve(answered('completionItem/resolve', resolveCompletion));
-    connection.onDefinition(answered('textDocument/definition', definition));
-    connection.onReferences(answered('textDocument/references', references, () => whole));
-    connection.onPrepareRename(answered('textDocument/prepareRename', prepareRename));
-    connection.onRenameRequest(answered('textDocument/rename', rename, () => whole));
-    connection.onDocumentSymbol(answered('textDocument/documentSymbol', documentSymbols));
-    connection.onCodeAction(answered('textDocument/codeAction', codeActions));
-    connection.workspace.textDocumentContent.on(answered('workspace/textDocumentContent', textDocumentContent));
-    connection.onRequest(libraryFileRequest, answered(libraryFileRequest, libraryFile));
-    connection.onRequest(rulePageRequest, answered(rulePageRequest, rulePage));
+    for (const { answers } of features) for (const one of answers) connection.onRequest(one.method, answered(one));
 
     /** Answers when what is being read is there, unless nobody waits for it any more. What goes wrong is logged and answered. */
-    function answered<P, R>(what: string, answer: (session: Session, params: P) => R, when: () => Promise<void> = () => session.loaded()) {
-        return async (params: P, token: CancellationToken): Promise<R> => {
+    function answered({ method, whole: all, answer }: Answer) {
+        return async (params: unknown, token: CancellationToken): Promise<unknown> => {
             try {
-                await when();
-                if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, `${what} was cancelled`);
-                return answer(session, params);
+                await (all ? whole : session.loaded());
+                if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, `${method} was cancelled`);
+                return await answer(session, params as never, token);
             } catch (error) {
                 // Refusals and cancellations are answers; anything else is a fault.
-                if (!(error instanceof ResponseError)) report(what, error);
+                if (!(error instanceof ResponseError)) report(method, error);
                 throw error;
             }
         };

@@ -1,0 +1,49 @@
+import type { CancellationToken, InitializeParams, ServerCapabilities } from 'vscode-languageserver';
+import type { Session } from './session.ts';
+
+/** One thing that the server does for an editor: what it tells of itself at the start, and the requests it answers. */
+export interface Feature {
+    /** What the editor is told; may depend on what the editor can do. */
+    readonly capabilities?: ServerCapabilities | ((params: InitializeParams) => ServerCapabilities);
+    readonly answers: readonly Answer[];
+}
+
+/** How one request is answered. */
+export interface Answer {
+    readonly method: string;
+    /** It speaks of the whole workspace, so it waits until every spec of it has been read. */
+    readonly whole: boolean;
+    readonly answer: (session: Session, params: never, token: CancellationToken) => unknown;
+}
+
+/** A request of the protocol, which knows the types of its parameters and of its result. */
+interface Asked<P, R> {
+    readonly method: string;
+    readonly _: readonly [P, R, ...unknown[]] | undefined;
+}
+
+/**
+ * An answer to a request of the protocol, such as `HoverRequest.type`, or to one of our own, by its name. What takes long
+ * looks at the token between two steps.
+ */
+export function answers<P, R>(
+    asked: Asked<P, R> | string,
+    answer: (session: Session, params: P, token: CancellationToken) => R | Promise<R>,
+    { whole = false } = {},
+): Answer {
+    return { method: typeof asked === 'string' ? asked : asked.method, whole, answer };
+}
+
+/** What an editor is told about all features together. Each says what only it can do; below `workspace` they add up. */
+export function capabilitiesOf(features: readonly Feature[], params: InitializeParams): ServerCapabilities {
+    const all: ServerCapabilities = {};
+    for (const { capabilities } of features) {
+        const { workspace, ...own } = (typeof capabilities === 'function' ? capabilities(params) : capabilities) ?? {};
+        Object.assign(all, own);
+        if (workspace) {
+            const fileOperations = { ...all.workspace?.fileOperations, ...workspace.fileOperations };
+            all.workspace = { ...all.workspace, ...workspace, ...(Object.keys(fileOperations).length > 0 ? { fileOperations } : {}) };
+        }
+    }
+    return all;
+}
