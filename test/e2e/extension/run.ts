@@ -1,4 +1,10 @@
-import { checks } from './checks.ts';
+import type { FeatureChecks } from './asking.ts';
+import { mainChecks } from './main.ts';
+
+/** Every check, one file per feature; a name stands once. */
+const checks: FeatureChecks = {
+    ...mainChecks,
+};
 
 /** What VS Code calls. Everything is told through the console, the only way out of a web worker. */
 export async function run(): Promise<void> {

@@ -1,44 +1,8 @@
 import * as vscode from 'vscode';
 import { until } from '../until.ts';
+import { at, codeOf, codes, demand, emc2, type FeatureChecks, file, finding, open, texts } from './asking.ts';
 
-// No assertion library: Node's needs Node, and these checks also run in a browser's worker.
-function demand(condition: unknown, otherwise: string): asserts condition {
-    if (!condition) throw new Error(otherwise);
-}
-
-function file(path: string): vscode.Uri {
-    const folder = vscode.workspace.workspaceFolders?.[0];
-    demand(folder, 'no folder is open');
-    return vscode.Uri.joinPath(folder.uri, path);
-}
-
-const open = async (path: string): Promise<vscode.TextDocument> => {
-    const document = await vscode.workspace.openTextDocument(file(path));
-    await vscode.window.showTextDocument(document);
-    return document;
-};
-
-/** The place in the middle of `word`, in its first occurrence after `after`. */
-function at(document: vscode.TextDocument, word: string, after = ''): vscode.Position {
-    const text = document.getText();
-    const offset = text.indexOf(word, text.indexOf(after) + after.length);
-    demand(offset >= 0, `“${word}” is not in ${document.uri.path}`);
-    return document.positionAt(offset + 1);
-}
-
-const codeOf = ({ code }: vscode.Diagnostic): string => String(typeof code === 'object' ? code.value : code);
-const codes = (uri: vscode.Uri): string[] => vscode.languages.getDiagnostics(uri).map(codeOf);
-const finding = (uri: vscode.Uri, code: string): Promise<vscode.Diagnostic> =>
-    until(`the finding ${code} in ${uri.path}; there are ${codes(uri).join(', ') || 'none'}`, () =>
-        vscode.languages.getDiagnostics(uri).find((diagnostic) => codeOf(diagnostic) === code),
-    );
-
-const texts = (contents: readonly (vscode.MarkdownString | vscode.MarkedString)[]): string =>
-    contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
-
-const emc2 = 'emc2/emc2.terroir';
-
-export const checks: Readonly<Record<string, () => Promise<void>>> = {
+export const mainChecks: FeatureChecks = {
     'the extension starts when a spec is opened': async () => {
         await open(emc2);
         const extension = vscode.extensions.all.find(({ packageJSON }) => packageJSON.name === 'terroir');
