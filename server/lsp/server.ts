@@ -56,10 +56,9 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
             watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
             hasFolders: workspace?.workspaceFolders === true,
         };
-        return {
-            serverInfo: { name: 'terroir', version: libraryVersion },
-            capabilities: capabilitiesOf([{ capabilities, answers: [] }, ...features], params),
-        };
+        const offered = capabilitiesOf([{ capabilities, answers: [] }, ...features], params);
+        session.refreshing.agree(params, offered);
+        return { serverInfo: { name: 'terroir', version: libraryVersion }, capabilities: offered };
     });
 
     connection.onInitialized(
@@ -70,7 +69,10 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
         }),
     );
 
-    connection.onShutdown(() => diagnostics.stop());
+    connection.onShutdown(() => {
+        diagnostics.stop();
+        session.refreshing.stop();
+    });
 
     async function begin(): Promise<void> {
         if (can.hasFolders) connection.workspace.onDidChangeWorkspaceFolders(logged('workspace/didChangeWorkspaceFolders', changeFolders));

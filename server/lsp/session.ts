@@ -26,6 +26,7 @@ import {
 import { libraryFiles } from '../../language/library/files.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
 import type { Host } from './host.ts';
+import { Refreshing } from './refreshing.ts';
 
 /** What the editor at the other end can do and wants. */
 export interface Wishes {
@@ -84,6 +85,7 @@ export class Session {
     readonly judge = new Judge(this.workspace, rules);
     readonly wishes: Wishes = { ...noWishes };
     readonly connection: Connection;
+    readonly refreshing: Refreshing;
     private readonly host: Host;
     /** Files whose text the editor holds. */
     private readonly open = new Map<string, TextDocument>();
@@ -98,6 +100,7 @@ export class Session {
 
     constructor(connection: Connection, host: Host) {
         this.connection = connection;
+        this.refreshing = new Refreshing(connection);
         this.host = host;
         for (const { path, source } of libraryFiles) this.workspace.set(path, source, parse(source));
     }
@@ -209,7 +212,7 @@ export class Session {
         return this.load(async () => {
             if (this.open.has(path) || isLibraryPath(path)) return;
             if (this.isWanted(path)) await this.fromDisk(path);
-            else this.workspace.remove(path);
+            else this.remove(path);
         });
     }
 
@@ -260,7 +263,7 @@ export class Session {
     /** Forgets what only a folder that was taken out of the workspace brought in. */
     dropOutside(): Promise<void> {
         return this.load(async () => {
-            for (const path of this.paths()) if (!this.open.has(path) && !this.isWanted(path)) this.workspace.remove(path);
+            for (const path of this.paths()) if (!this.open.has(path) && !this.isWanted(path)) this.remove(path);
         });
     }
 
@@ -294,14 +297,26 @@ export class Session {
         if (this.open.has(path)) return;
         if (source === undefined) {
             this.absent.add(path);
-            this.workspace.remove(path);
+            this.remove(path);
         } else if (this.workspace.files.get(path)?.source !== source) this.set(path, source);
     }
 
     private set(path: string, source: string): void {
         this.unfollowed.add(path);
         const refused = refuse(source, this.wishes.limits);
-        this.workspace.set(path, source, refused ? unread(refused, source) : parse(source));
+        const parsed = refused ? unread(refused, source) : parse(source);
+        this.changing(() => this.workspace.set(path, source, parsed));
+    }
+
+    private remove(path: string): void {
+        this.changing(() => this.workspace.remove(path));
+    }
+
+    /** A text that means the same as before changes nothing that is shown of other files. */
+    private changing(change: () => void): void {
+        const before = this.workspace.engine.state;
+        change();
+        if (this.workspace.engine.state !== before) this.refreshing.soon();
     }
 
     /** Whether a file that is not open belongs here: it lies in a folder of the workspace, or another file imports it. */

@@ -37,6 +37,7 @@ const inWords =
 export function applySettings(session: Session, settings: unknown): void {
     const { asOf, unknowns } = (settings ?? {}) as { asOf?: unknown; unknowns?: unknown };
     const { wishes, connection } = session;
+    session.refreshing.soon();
     if (unknowns === 'show' || unknowns === 'hide') wishes.unknowns = unknowns;
     if (typeof asOf !== 'string') return;
     wishes.asOf = undefined;

@@ -1,0 +1,57 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Refreshing } from '../../server/lsp/refreshing.ts';
+
+const able = {
+    capabilities: { workspace: { codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true }, semanticTokens: { refreshSupport: false } } },
+};
+const offered = { codeLensProvider: {}, inlayHintProvider: true, semanticTokensProvider: { legend: { tokenTypes: [], tokenModifiers: [] } } };
+
+let asked: string[];
+let said: string[];
+let refreshing: Refreshing;
+beforeEach(() => {
+    vi.useFakeTimers();
+    asked = [];
+    said = [];
+    const sendRequest = (method: string) => {
+        asked.push(method);
+        return method.includes('codeLens') ? Promise.reject(new Error('no lenses here')) : Promise.resolve();
+    };
+    refreshing = new Refreshing({ sendRequest, console: { error: (message: string) => said.push(message) } } as never);
+    return () => vi.useRealTimers();
+});
+
+test('only what the editor can ask for again and the server offers', () => {
+    refreshing.agree(able, { inlayHintProvider: true, diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } });
+    refreshing.soon();
+    vi.runAllTimers();
+    expect(asked).toEqual(['workspace/inlayHint/refresh']);
+});
+
+test('an editor that cannot be told is not told', () => {
+    refreshing.agree({ capabilities: {} }, offered);
+    refreshing.soon();
+    vi.runAllTimers();
+    expect(asked).toEqual([]);
+});
+
+test('many changes at once are told once, a refusal is logged and the rest goes on', async () => {
+    refreshing.agree(able, offered);
+    for (let i = 0; i < 5; i++) refreshing.soon();
+    expect(asked).toEqual([]);
+    await vi.runAllTimersAsync();
+    expect(asked).toEqual(['workspace/codeLens/refresh', 'workspace/inlayHint/refresh']);
+    expect(said).toEqual(['workspace/codeLens/refresh: no lenses here']);
+    refreshing.soon();
+    await vi.runAllTimersAsync();
+    expect(asked).toHaveLength(4);
+});
+
+test('an editor that leaves is asked nothing more', () => {
+    refreshing.agree(able, offered);
+    refreshing.soon();
+    refreshing.stop();
+    refreshing.soon();
+    vi.runAllTimers();
+    expect(asked).toEqual([]);
+});
