@@ -161,15 +161,18 @@ export function whyNotRenamed(workspace: Workspace, what: Renamed): Message | un
     return undefined;
 }
 
-/** Renames in every file. Refused where the new name is none, or means something else where the old one stands. */
-export function renameEdits(workspace: Workspace, what: Renamed, newName: string): Renaming {
+/**
+ * Renames in every file. Refused where the new name is none, or means something else where the old one stands. Goes through
+ * the workspace file by file, so that whoever asks may stop between two.
+ */
+export function* renameEdits(workspace: Workspace, what: Renamed, newName: string): Generator<undefined, Renaming> {
     const problem = whyNotRenamed(workspace, what) ?? whyNoName(newName);
     if (problem) return { problem };
     const name = newName.normalize('NFC');
-    const taken = 'id' in what ? takenBy(workspace, what.id, name) : aliasTaken(workspace, what, name);
+    const taken = 'id' in what ? yield* takenBy(workspace, what.id, name) : aliasTaken(workspace, what, name);
     if (taken) return { problem: taken };
-    const occurrences = 'id' in what ? occurrencesOf(workspace, what.id) : occurrencesOfAlias(workspace, what.path, what.alias);
-    return { edits: [...occurrences].map(({ path, start, end }) => ({ path, start, end, text: newName })) };
+    const occurrences = 'id' in what ? yield* occurrencesOf(workspace, what.id) : occurrencesOfAlias(workspace, what.path, what.alias);
+    return { edits: occurrences.map(({ path, start, end }) => ({ path, start, end, text: newName })) };
 }
 
 /** The grammar says what a name is: one is tried in the place of one. */
@@ -180,7 +183,7 @@ function whyNoName(name: string): Message | undefined {
     return text('“{name}” is no name: a name is one word of letters, digits, “-” and “_” that begins with a letter.', { name });
 }
 
-function takenBy(workspace: Workspace, id: Id, name: string): Message | undefined {
+function* takenBy(workspace: Workspace, id: Id, name: string): Generator<undefined, Message | undefined> {
     const files = filesOf(workspace);
     const own = pathOf(id);
     if (plainName(id) === name) return undefined;
@@ -195,6 +198,7 @@ function takenBy(workspace: Workspace, id: Id, name: string): Message | undefine
             ? [{ kind: 'Term', vocabulary: nameOf(id).slice(0, dot) }]
             : kindsAround(workspace.node(id)?.$type ?? '').map((kind) => ({ kind, vocabulary: undefined }));
     for (const path of workspace.files.keys()) {
+        yield;
         const sees = path === own || files.outline(path)?.imports.some((one) => one.path === own && one.alias === undefined);
         if (!sees) continue;
         for (const one of wanted) {

@@ -56,23 +56,32 @@ export function nameAt(workspace: Workspace, path: string, offset: number): Name
     return undefined;
 }
 
-/** Everywhere a declaration is meant, its own name included. Only what stands for its name: of `p.HDH` that is `HDH`. */
-export function* occurrencesOf(workspace: Workspace, id: Id): Generator<Span & { readonly declares: boolean }> {
+/** A place at which something is meant by its name, and whether it is the one that gives it the name. */
+export type Occurrence = Span & { readonly declares: boolean };
+
+/**
+ * Everywhere a declaration is meant, its own name included; file by file, so that whoever asks may stop between two. Only what
+ * stands for its name: of `p.HDH` that is `HDH`.
+ */
+export function* occurrencesOf(workspace: Workspace, id: Id): Generator<undefined, Occurrence[]> {
+    const found: Occurrence[] = [];
     for (const path of [...workspace.files.keys()].sort()) {
+        yield;
         if (!mentions(workspace, path, id)) continue;
         for (const name of namesIn(workspace, path)) {
             if ((name.role === 'declaration' || name.role === 'reference') && name.id === id) {
-                yield { path, start: name.start, end: name.end, declares: name.role === 'declaration' };
+                found.push({ path, start: name.start, end: name.end, declares: name.role === 'declaration' });
             }
         }
     }
+    return found;
 }
 
 /** Everywhere the name that a file gave to an import stands in that file. */
-export function* occurrencesOfAlias(workspace: Workspace, path: string, alias: string): Generator<Span & { readonly declares: boolean }> {
-    for (const name of namesIn(workspace, path)) {
-        if (name.role === 'alias' && name.alias === alias) yield { path, start: name.start, end: name.end, declares: name.declares };
-    }
+export function occurrencesOfAlias(workspace: Workspace, path: string, alias: string): Occurrence[] {
+    return [...namesIn(workspace, path)].flatMap((name) =>
+        name.role === 'alias' && name.alias === alias ? [{ path, start: name.start, end: name.end, declares: name.declares }] : [],
+    );
 }
 
 /** A quick look that saves most files from being walked through. Texts that are not in NFC are walked through anyway. */

@@ -1,10 +1,8 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { text } from '../../language/index.ts';
-import { breath, type Session } from './session.ts';
+import { breath, patience } from './patience.ts';
+import type { Session } from './session.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
-
-/** How long the server may judge before it listens whether something newer has come, in milliseconds. */
-const patience = 8;
 
 /** Keeps what the editor shows equal to what the judge says: pushes what differs from what was pushed last, and only that. */
 export class Diagnostics {

@@ -1,4 +1,5 @@
 import type { CancellationToken, InitializeParams, ServerCapabilities } from 'vscode-languageserver';
+import type { Steps } from './patience.ts';
 import type { Session } from './session.ts';
 
 /** One thing that the server does for an editor: what it tells of itself at the start, and the requests it answers. */
@@ -23,12 +24,13 @@ interface Asked<P, R> {
 }
 
 /**
- * An answer to a request of the protocol, such as `HoverRequest.type`, or to one of our own, by its name. What takes long
- * looks at the token between two steps.
+ * An answer to a request of the protocol, such as `HoverRequest.type`, or to one of our own, by its name. What goes through
+ * many files is a generator that yields between two of them: there the server listens, and gives the work up when the request
+ * is cancelled or a text changes.
  */
 export function answers<P, R>(
     asked: Asked<P, R> | string,
-    answer: (session: Session, params: P, token: CancellationToken) => R | Promise<R>,
+    answer: (session: Session, params: P, token: CancellationToken) => R | Promise<R> | Steps<R>,
     { whole = false } = {},
 ): Answer {
     return { method: typeof asked === 'string' ? asked : asked.method, whole, answer };

@@ -11,6 +11,7 @@ import {
 import { type Name, nameAt, type Renamed, renameEdits, whyNotRenamed } from '../../language/editing.ts';
 import type { Message } from '../../language/index.ts';
 import { answers, type Feature } from './feature.ts';
+import type { Steps } from './patience.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
@@ -29,10 +30,10 @@ function prepareRename(session: Session, params: TextDocumentPositionParams): Pr
     return { range: session.range(found.name), placeholder: session.workspace.files.get(path)?.source.slice(start, end) ?? '' };
 }
 
-function rename(session: Session, params: RenameParams): WorkspaceEdit | null {
+function* rename(session: Session, params: RenameParams): Steps<WorkspaceEdit | null> {
     const found = renamedAt(session, params);
     if (!found) return null;
-    const renaming = renameEdits(session.workspace, found.what, params.newName);
+    const renaming = yield* renameEdits(session.workspace, found.what, params.newName);
     if ('problem' in renaming) throw refusal(session, renaming.problem);
     return toWorkspaceEdit(session, renaming.edits);
 }

@@ -5,7 +5,6 @@ import {
     FileChangeType,
     type InitializeParams,
     type InitializeResult,
-    LSPErrorCodes,
     type ProposedFeatures,
     ResponseError,
     type ServerCapabilities,
@@ -18,6 +17,7 @@ import { Diagnostics } from './diagnostics.ts';
 import { type Answer, capabilitiesOf } from './feature.ts';
 import { features } from './features.ts';
 import type { Host } from './host.ts';
+import { type Steps, unhurried, unlessCancelled } from './patience.ts';
 import { Session } from './session.ts';
 import { applySettings, readWishes } from './wishes.ts';
 
@@ -164,9 +164,9 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
     function answered({ method, whole: all, answer }: Answer) {
         return async (params: unknown, token: CancellationToken): Promise<unknown> => {
             try {
-                await (all ? whole : session.loaded());
-                if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, `${method} was cancelled`);
-                return await answer(session, params as never, token);
+                await unlessCancelled(all ? whole : session.loaded(), token);
+                const result = answer(session, params as never, token);
+                return await (isSteps(result) ? unhurried(result, session, token) : result);
             } catch (error) {
                 // Refusals and cancellations are answers; anything else is a fault.
                 if (!(error instanceof ResponseError)) report(method, error);
@@ -188,3 +188,5 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
 
     connection.listen();
 }
+
+const isSteps = (result: unknown): result is Steps<unknown> => typeof (result as Steps<unknown> | null | undefined)?.next === 'function';

@@ -26,6 +26,7 @@ import {
 import { libraryFiles } from '../../language/library/files.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
 import type { Host } from './host.ts';
+import { breath } from './patience.ts';
 import { Refreshing } from './refreshing.ts';
 
 /** What the editor at the other end can do and wants. */
@@ -95,6 +96,8 @@ export class Session {
     private readonly absent = new Set<string>();
     /** Files whose imports have not been followed since they changed. */
     private readonly unfollowed = new Set<string>();
+    /** Grows with every text that comes, changes or goes. */
+    revision = 0;
     /** All loading under way; requests wait for it. */
     private loading: Promise<void> = Promise.resolve();
 
@@ -315,6 +318,7 @@ export class Session {
     /** A text that means the same as before changes nothing that is shown of other files. */
     private changing(change: () => void): void {
         const before = this.workspace.engine.state;
+        this.revision++;
         change();
         if (this.workspace.engine.state !== before) this.refreshing.soon();
     }
@@ -334,9 +338,6 @@ export class Session {
         return imports.flatMap(({ path: written, alias }) => (written === undefined ? [] : [{ target: resolveImport(path, written), alias }]));
     }
 }
-
-/** Lets what has arrived meanwhile be handled. */
-export const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 function unread({ code, message, at }: Refusal, source: string): ParsedSpec {
     return {

@@ -1,0 +1,36 @@
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Session } from './session.ts';
+
+/** How long the server may work before it listens whether something newer has come, in milliseconds. */
+export const patience = 8;
+
+/** Lets what has arrived meanwhile be handled. */
+export const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Work in steps: it yields between two of them, so that whoever has it done may listen there, or give it up. */
+export type Steps<R> = Generator<undefined, R>;
+
+/**
+ * Does the steps of an answer and gives its result. It ends early, with an error of the protocol, when nobody waits for the
+ * answer any more or when a text has changed meanwhile: half of the answer would speak of the old one.
+ */
+export async function unhurried<R>(steps: Steps<R>, session: Session, token: CancellationToken): Promise<R> {
+    const { revision } = session;
+    let since = Date.now();
+    for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done) return step.value;
+        if (Date.now() - since < patience) continue;
+        await breath();
+        if (token.isCancellationRequested) throw cancelled();
+        if (session.revision !== revision) throw new ResponseError(LSPErrorCodes.ContentModified, 'The text was changed meanwhile.');
+        since = Date.now();
+    }
+}
+
+/** Waits for something unless the request is cancelled first. */
+export function unlessCancelled<T>(wait: Promise<T>, token: CancellationToken): Promise<T> {
+    if (token.isCancellationRequested) return Promise.reject(cancelled());
+    return Promise.race([wait, new Promise<never>((_, reject) => token.onCancellationRequested(() => reject(cancelled())))]);
+}
+
+const cancelled = () => new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
+import { Workspace } from '../../language/index.ts';
+import { LspSession } from '../harness/lsp-session.ts';
+
+/*
+ * The server listens between two steps of a long answer. That every step counts as a long one, whatever the machine, is the clock's
+ * doing: it goes on by a second with every look.
+ */
+
+const many = 150;
+const files = Object.fromEntries(
+    Array.from({ length: many }, (_, i) => [`f${i}.terroir`, `import "./x.terroir"\norganisation O${i} { seat FR  kind company  controlled by X }\n`]),
+);
+
+let session: LspSession;
+let now = Date.now();
+beforeEach(async () => {
+    session = await LspSession.start({ files: { ...files, 'x.terroir': 'organisation X { seat FR  kind foundation }\n' } });
+    await session.open('x.terroir');
+    await session.quiet();
+    vi.spyOn(Date, 'now').mockImplementation(() => (now += 1000));
+});
+afterEach(async () => {
+    vi.restoreAllMocks();
+    await session.stop();
+});
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Asks something, interferes when the server is in the middle of it, and gives the error and how much was looked at before and after. */
+async function interrupted(method: string, params: object, interfere: (token: CancellationTokenSource) => void | Promise<void>) {
+    const looks = vi.spyOn(Workspace.prototype, 'node');
+    const token = new CancellationTokenSource();
+    const answer = session.client.sendRequest(method, params, token.token).then(
+        () => undefined,
+        ({ code }: { code: number }) => code,
+    );
+    while (looks.mock.calls.length < 20) await pause(1);
+    await interfere(token);
+    const code = await answer;
+    const before = looks.mock.calls.length;
+    await pause(50);
+    return { code, before, after: looks.mock.calls.length };
+}
+
+const references = () => ({ ...session.at('x.terroir', 'organisation |X'), context: { includeDeclaration: true } });
+
+test.each([
+    ['textDocument/references', references],
+    ['textDocument/rename', () => ({ ...session.at('x.terroir', 'organisation |X'), newName: 'Y' })],
+])('%s stops when it is cancelled', async (method, params) => {
+    const { code, before, after } = await interrupted(method, params(), (token) => token.cancel());
+    expect(code).toBe(LSPErrorCodes.RequestCancelled);
+    expect(before).toBeLessThan(many / 2);
+    expect(after).toBe(before);
+});
+
+test('an answer on a text that has changed meanwhile is not finished', async () => {
+    const { code } = await interrupted('textDocument/references', references(), () => session.touch('f0.terroir', 'organisation Other { seat FR }\n'));
+    expect(code).toBe(LSPErrorCodes.ContentModified);
+});
+
+test('an answer that nobody interrupts is whole', async () => {
+    expect(await session.references('x.terroir', 'organisation |X')).toHaveLength(many + 1);
+});
+
+test('a request that waits for the workspace to be read can be cancelled as well', async () => {
+    await session.stop();
+    session = await LspSession.start({ host: () => ({ readFile: async () => undefined, listSpecs: () => new Promise(() => {}) }) });
+    await session.open('x.terroir', 'organisation X { seat FR }\n');
+    const token = new CancellationTokenSource();
+    const answer = session.client.sendRequest('textDocument/references', references(), token.token);
+    await pause(20);
+    token.cancel();
+    await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+});
