@@ -76,4 +76,7 @@ export function sameTree(a: unknown, b: unknown): boolean {
     return left.every(([key, value]) => sameTree(value, right[key]));
 }
 
+/** The meaning of a part as text: equal for trees that are equal in meaning, wherever they stand. */
+export const meaningOf = (node: Node): string => JSON.stringify(node, (key, value: unknown) => (isOffset(key) ? undefined : value));
+
 const isOffset = (key: string): boolean => key === '$start' || key === '$end' || key === '$nameStart' || key === '$nameLength';

@@ -1,16 +1,17 @@
 import { atLeast, formatDay, type Severity, say, text } from '../../language/index.ts';
-import { json } from './formats/json.ts';
+import { stepSummary } from './formats/github.ts';
 import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
+import { type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
 import { type Report, reportOf, Texts } from './report.ts';
 import { readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const checkOptions = {
     ...runOptions,
-    format: { takes: ['text', 'json'] },
+    format: { takes: 'text', many: true },
     'fail-on': { takes: ['error', 'warning', 'information', 'never'] },
     'fail-on-unknown': { takes: 'nothing' },
     hints: { takes: 'nothing' },
@@ -19,28 +20,70 @@ export const checkOptions = {
     quiet: { takes: 'nothing', short: 'q' },
 } as const;
 
-/** `terroir check`: judges files at a date and says what it found. */
+/** `terroir check`: judges files at a date and says what it found, in as many reports as are asked for. */
 export function check(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
     const read = readRun(args, checkOptions, io);
     if ('problem' in read) return misused(read.problem);
     const { options, run } = read;
-    // A report for machines does not change with the machine's locale.
-    const language = options.format === 'json' ? (options.lang ?? 'en') : spoken;
-    const translate = translateTo[language];
+    const outputs = readOutputs(options.format ?? []);
+    if ('problem' in outputs) return misused(outputs.problem);
+    const gate: Gate = { failOn: options['fail-on'] ?? 'error', failOnUnknown: options['fail-on-unknown'] === true };
     const texts = new Texts(run.workspace);
-    const report = reportOf(run, texts, language, translate);
-    const drawn = options.hints ? report : withoutHints(report);
-
-    if (options.format === 'json') {
-        io.stdout.write(json(report));
-        io.stderr.write(`${lastLine(drawn, translate)}\n`);
-    } else if (options.quiet) io.stdout.write(`${lastLine(drawn, translate)}\n`);
-    else
-        io.stdout.write(
-            textReport(drawn, texts, { today: formatDay(run.today), translate, style: styleOf(options.color ?? 'auto', io), columns: io.stdout.columns }),
-        );
+    const reports = new Map<Language, Report>();
+    const reportIn = (language: Language): Report => {
+        const report = reports.get(language) ?? reportOf(run, texts, language, translateTo[language]);
+        reports.set(language, report);
+        return report;
+    };
+    const translate = translateTo[spoken];
+    const seen = options.hints ? reportIn(spoken) : withoutHints(reportIn(spoken));
+    let unwritten = 0;
+    for (const output of outputs) {
+        const words = draw(output);
+        if (output.file === undefined) io.stdout.write(words);
+        else if (!wrote(output.file, words)) unwritten++;
+    }
+    // Where the standard output is not for people, they still learn what the run came to.
+    if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) io.stderr.write(`${lastLine(seen, translate)}\n`);
+    const report = reportIn(spoken);
     if (report.counts.files === 0) io.stderr.write(`terroir: ${say(text('Nothing was judged: no file could be read.'), translate)}\n`);
-    return exitCode(report, options['fail-on'] ?? 'error', options['fail-on-unknown'] === true);
+    return unwritten > 0 ? 2 : exitCode(report, gate.failOn, gate.failOnUnknown);
+
+    function draw({ format, file }: Output): string {
+        if (format === 'text') {
+            if (options.quiet && file === undefined) return `${lastLine(seen, translate)}\n`;
+            const style = file === undefined ? styleOf(options.color ?? 'auto', io) : styleOf('never', io);
+            return textReport(seen, texts, { today: formatDay(run.today), translate, style, columns: file === undefined ? io.stdout.columns : undefined });
+        }
+        // A report for machines does not change with the machine's locale.
+        const language = isForMachines(format) ? (options.lang ?? 'en') : spoken;
+        const whole = reportIn(language);
+        const report = isForMachines(format) || options.hints ? whole : withoutHints(whole);
+        const writing = { run, texts, translate: translateTo[language], gate };
+        const summary = io.env['GITHUB_STEP_SUMMARY'];
+        if (format === 'github' && summary !== undefined && summary !== '' && !appended(summary, stepSummary(report, writing))) unwritten++;
+        return written(format, report, writing);
+    }
+
+    function wrote(file: string, words: string): boolean {
+        return attempt(file, () => io.disk.write(placeOf(file, io), words));
+    }
+
+    function appended(file: string, words: string): boolean {
+        return attempt(file, () => io.disk.append(placeOf(file, io), words));
+    }
+
+    /** A report that cannot be written is a gate that says nothing: the run has failed, and the other reports are written. */
+    function attempt(file: string, write: () => void): boolean {
+        try {
+            write();
+            return true;
+        } catch (error) {
+            const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+            io.stderr.write(`terroir: ${say(text('{file} cannot be written: {reason}.', { file, reason }), translate)}\n`);
+            return false;
+        }
+    }
 }
 
 /** A report for people who have not asked for hints: there is then nothing of them in it, not even their number. */

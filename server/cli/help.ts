@@ -45,11 +45,12 @@ What the files import is read, too, but not judged.
 
 Options:
   --as-of DATE         the day to judge at, such as 2026-01-31; today in UTC if not given
-  --format FORMAT      text (default) or json, described by docs/report.schema.json
+  --format NAME[:FILE] text (default), json, sarif, junit, github, gitlab, markdown or html;
+                       to a file where one is named; may be given several times
   --fail-on SEVERITY   error (default), warning, information or never
   --fail-on-unknown    end with 3 where a verdict is unknown
-  --hints              show hints, too, such as declarations that nothing refers to (json: always)
-  --lang LANGUAGE      en or fr; by default that of the environment (json: en)
+  --hints              show hints, too, such as declarations that nothing refers to
+  --lang LANGUAGE      en or fr; by default that of the environment (for machines: en)
   --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
@@ -67,7 +68,7 @@ Examples:
   terroir check
   terroir check specs hosting.terroir --as-of 2027-01-01
   terroir check --fail-on warning --fail-on-unknown
-  terroir check --format json > report.json
+  terroir check --format text --format sarif:terroir.sarif --format html:report.html
 `,
     horizon: `Lists every day to come on which a verdict changes, and why.
 
@@ -224,11 +225,13 @@ Sans chemin, c’est le dossier courant. Ce que les fichiers importent est lu au
 
 Options :
   --as-of DATE         le jour du jugement, par exemple 2026-01-31 ; à défaut aujourd’hui en UTC
-  --format FORMAT      text (par défaut) ou json, décrit par docs/report.schema.json
+  --format NOM[:FICHIER]
+                       text (par défaut), json, sarif, junit, github, gitlab, markdown ou
+                       html ; vers un fichier s’il est nommé ; peut être donné plusieurs fois
   --fail-on GRAVITÉ    error (par défaut), warning, information ou never
   --fail-on-unknown    terminer par 3 lorsqu’un verdict est inconnu
-  --hints              montrer aussi les suggestions, comme les déclarations que rien ne cite (json : toujours)
-  --lang LANGUE        en ou fr ; à défaut celle de l’environnement (json : en)
+  --hints              montrer aussi les suggestions, comme les déclarations que rien ne cite
+  --lang LANGUE        en ou fr ; à défaut celle de l’environnement (pour les machines : en)
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
@@ -246,7 +249,7 @@ Exemples :
   terroir check
   terroir check specs hebergement.terroir --as-of 2027-01-01
   terroir check --fail-on warning --fail-on-unknown
-  terroir check --format json > rapport.json
+  terroir check --format text --format sarif:terroir.sarif --format html:rapport.html
 `,
     horizon: `Énumère chaque jour à venir où un verdict change, et pourquoi.
 

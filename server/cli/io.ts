@@ -1,4 +1,19 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+    appendFileSync,
+    closeSync,
+    constants,
+    existsSync,
+    fstatSync,
+    mkdirSync,
+    openSync,
+    readdirSync,
+    readSync,
+    realpathSync,
+    renameSync,
+    statSync,
+    writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { type Day, type Rule, rules } from '../../language/index.ts';
 
 /** Everything that the command takes from outside. Tests hand in their own. */
@@ -36,6 +51,10 @@ export interface Disk {
     real(path: string): string;
     /** The bytes of a file, but never more than `most`. */
     read(path: string, most: number): Uint8Array;
+    /** Writes a file, whole or not at all; its folder is made if need be. */
+    write(path: string, text: string): void;
+    /** Adds to the end of a file. */
+    append(path: string, text: string): void;
 }
 
 const disk: Disk = {
@@ -63,6 +82,16 @@ const disk: Disk = {
             closeSync(file);
         }
     },
+    write(path, text) {
+        mkdirSync(dirname(path), { recursive: true });
+        const special = existsSync(path) && !statSync(path).isFile();
+        // A pipe or a terminal cannot be replaced, only written to.
+        if (special) return writeFileSync(path, text);
+        const beside = `${path}.${process.pid}.part`;
+        writeFileSync(beside, text);
+        renameSync(beside, path);
+    },
+    append: (path, text) => appendFileSync(path, text),
 };
 
 const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Kind => (entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other');

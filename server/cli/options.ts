@@ -7,7 +7,7 @@ export type Misused = (problem: Message) => number;
 
 /** What an option takes: nothing, any text, a whole number, or one of a few words. */
 export type Takes = 'nothing' | 'text' | 'number' | readonly string[];
-export type OptionTable = Readonly<Record<string, { readonly takes: Takes; readonly short?: string }>>;
+export type OptionTable = Readonly<Record<string, { readonly takes: Takes; readonly short?: string; readonly many?: true }>>;
 
 type ValueOf<T extends Takes> = T extends 'nothing'
     ? true
@@ -18,7 +18,9 @@ type ValueOf<T extends Takes> = T extends 'nothing'
         : T extends readonly (infer W)[]
           ? W
           : never;
-export type Options<T extends OptionTable> = { readonly [K in keyof T]?: ValueOf<T[K]['takes']> };
+export type Options<T extends OptionTable> = {
+    readonly [K in keyof T]?: T[K] extends { readonly many: true } ? readonly ValueOf<T[K]['takes']>[] : ValueOf<T[K]['takes']>;
+};
 
 export type ReadOptions<T extends OptionTable> = { readonly options: Options<T>; readonly operands: readonly string[] } | { readonly problem: Message };
 
@@ -54,16 +56,20 @@ export function readOptions<const T extends OptionTable>(args: readonly string[]
             if (!/^[0-9][0-9_]*$/.test(value) || !Number.isSafeInteger(Number(value.replace(/_/g, '')))) {
                 return { problem: text('The option {option} takes a whole number; {value} is none.', { option, value }) };
             }
-            options[token.name] = Number(value.replace(/_/g, ''));
+            take(token.name, Number(value.replace(/_/g, '')));
         } else {
             if (takes !== 'text' && !takes.includes(value)) {
                 const problem = text('The option {option} takes {words}; not {value}.', { option, words: [...takes], value });
                 return { problem: unknownWord(problem, value, takes) };
             }
-            options[token.name] = value;
+            take(token.name, value);
         }
     }
     return { options: options as Options<T>, operands };
+
+    function take(name: string, value: string | number): void {
+        options[name] = table[name]?.many ? [...((options[name] as unknown[] | undefined) ?? []), value] : value;
+    }
 }
 
 function tokensOf(args: readonly string[], table: OptionTable) {

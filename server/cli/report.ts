@@ -16,6 +16,7 @@ import {
     type Workspace,
     withGaps,
 } from '../../language/index.ts';
+import { fingerprints, identityOf, subjectHash } from './fingerprints.ts';
 import { Lines, type Position } from './positions.ts';
 import type { Text, Unreadable } from './sources.ts';
 import type { Language } from './translation.ts';
@@ -61,6 +62,10 @@ export interface ReportedFinding {
     readonly cure: string | null;
     readonly settle: readonly { readonly in: string; readonly write: string }[];
     readonly notes: readonly string[];
+    /** Of what the declaration judged states; null where the finding is about a file. */
+    readonly subjectHash: string | null;
+    /** What it is known by from one run to the next, in hexadecimal digits: never a line, a date or a language. */
+    readonly fingerprint: string;
 }
 
 export interface Range {
@@ -124,7 +129,8 @@ export class Texts {
 export function reportOf(run: Run, texts: Texts, language: Language, translate: Translate): Report {
     const { judgements, unreadable } = run;
     const { toFinding } = inWords(run.workspace, texts, translate);
-    const findings = [...judgements.flatMap(({ findings }) => findings.map(toFinding)), ...unreadable.map(toFailure)];
+    const findings = inOrder([...judgements.flatMap(({ findings }) => findings.map(toFinding)), ...unreadable.map(toFailure)]);
+    const known = fingerprints(findings.map(({ identity }) => identity));
     return {
         schemaVersion: 1,
         tool: { name: 'terroir', version: toolVersion() },
@@ -133,12 +139,12 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
         language,
         files: filesOf(run),
         positions,
-        findings: inOrder(findings),
+        findings: findings.map(({ identity: _, ...finding }, i) => ({ ...finding, fingerprint: known[i] ?? '' })),
         counts: countsOf(run, findings),
         notJudged: judgements.flatMap(({ notJudged }) => notJudged),
     };
 
-    function toFailure({ path, code, message, line, column, offset }: Unreadable): ReportedFinding {
+    function toFailure({ path, code, message, line, column, offset }: Unreadable): Told {
         const at = { line, column, offset };
         return {
             rule: code,
@@ -155,15 +161,20 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
             cure: null,
             settle: [],
             notes: [],
+            subjectHash: null,
+            identity: JSON.stringify([code, path]),
         };
     }
 }
+
+/** A finding in words, before all of them are known and can be told apart. */
+type Told = Omit<ReportedFinding, 'fingerprint'> & { readonly identity: string };
 
 /** How findings are put into words and lines. */
 export function inWords(workspace: Workspace, texts: Texts, translate: Translate) {
     return { toFinding };
 
-    function toFinding(finding: Finding): ReportedFinding {
+    function toFinding(finding: Finding): Told {
         const { file, range } = placeIn(workspace, texts, finding.where);
         return {
             rule: finding.rule,
@@ -184,8 +195,15 @@ export function inWords(workspace: Workspace, texts: Texts, translate: Translate
             cure: finding.cure ? say(finding.cure, translate) : null,
             settle: finding.settle.map((settle) => ({ in: settle.in, write: withGaps(settle) })),
             notes: finding.notes.map((note) => say(note, translate)),
+            subjectHash: subjectHash(workspace, finding),
+            identity: identityOf(finding, file, underlinedIn(workspace, finding.where)),
         };
     }
+}
+
+function underlinedIn(workspace: Workspace, where: Where): string {
+    const span = 'start' in where ? where : workspace.span(where);
+    return span ? (workspace.files.get(span.path)?.source.slice(span.start, span.end) ?? '') : '';
 }
 
 /** Where a place stands in the texts as they were read. */
@@ -208,7 +226,7 @@ export const toNorm = ({ name, title, force, verified, url, sources }: CitedNorm
 /** A statement that ends in a blank waits for a name. */
 const dayOf = (day: Day | undefined): string | null => (day === undefined ? null : formatDay(day));
 
-function inOrder(findings: readonly ReportedFinding[]): ReportedFinding[] {
+function inOrder(findings: readonly Told[]): Told[] {
     const order = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
     return [...findings].sort((a, b) => order(a.file, b.file) || order(a.range.start.offset, b.range.start.offset) || order(a.rule, b.rule));
 }
@@ -221,7 +239,7 @@ function filesOf({ judgements, texts, unreadable }: Run): ReportedFile[] {
     return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function countsOf({ judgements }: Run, findings: readonly ReportedFinding[]): ReportedCounts {
+function countsOf({ judgements }: Run, findings: readonly Pick<ReportedFinding, 'verdict'>[]): ReportedCounts {
     const sum = (count: (counts: Counts) => number) => judgements.reduce((so, { counts }) => so + count(counts), 0);
     return {
         files: judgements.length,

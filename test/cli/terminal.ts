@@ -38,6 +38,13 @@ export function diskOf(files: Files): Disk {
             if (!content) throw missing(path);
             return content.subarray(0, most);
         },
+        write(path, text) {
+            bytes.set(path, new TextEncoder().encode(text));
+        },
+        append(path, text) {
+            const before = bytes.get(path);
+            bytes.set(path, new TextEncoder().encode((before ? new TextDecoder().decode(before) : '') + text));
+        },
     };
 }
 

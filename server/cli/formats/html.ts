@@ -20,7 +20,10 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
 th { white-space: nowrap; } code { font-size: .9em; overflow-wrap: break-word; }
 .verdict { font-weight: 600; white-space: nowrap; }
-.violated, .failed, .not-judged { color: var(--bad); } .unknown { color: var(--unknown); } .satisfied { color: var(--good); } .does-not-apply { color: var(--faint); }
+td p, th p { margin: 0 0 .3rem; } td ol { margin: 0; padding-left: 1.2rem; } .sum { font-weight: 600; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; } dt { font-variant-numeric: tabular-nums; font-weight: 600; } dd { margin: 0; }
+footer li { overflow-wrap: anywhere; }
+.violated, .broken, .failed, .not-judged { color: var(--bad); } .unknown { color: var(--unknown); } .satisfied { color: var(--good); } .does-not-apply { color: var(--faint); }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 </style>
 </head>

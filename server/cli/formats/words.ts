@@ -1,4 +1,5 @@
-import { type Message, type Severity, text, type Verdict } from '../../../language/index.ts';
+import { type Message, nameOf, type Severity, say, type Translate, text, type Verdict } from '../../../language/index.ts';
+import type { ReportedFinding } from '../report.ts';
 
 const verdicts: Readonly<Record<Verdict, Message>> = {
     satisfied: text('satisfied'),
@@ -21,3 +22,13 @@ export const sayVerdict = (verdict: Verdict): Message => verdicts[verdict];
 
 /** A severity as a word of a sentence, likewise. */
 export const saySeverity = (severity: Severity): Message => severities[severity];
+
+/** What there is to know of a finding beside its message: what to do, what would settle it, notes, and what silences it. */
+export function remarksOn({ cure, settle, notes, waivedBy }: ReportedFinding, translate: Translate): readonly string[] {
+    return [
+        ...(cure === null ? [] : [cure]),
+        ...settle.map((one) => say(text('What would settle it: “{statement}” in {name}.', { statement: one.write, name: nameOf(one.in) }), translate)),
+        ...notes,
+        ...(waivedBy === null ? [] : [say(text('Waived by {name}.', { name: nameOf(waivedBy) }), translate)]),
+    ];
+}

@@ -1,0 +1,46 @@
+import { type Message, nameOf, say, text } from '../../../language/index.ts';
+import type { Writing } from '../outputs.ts';
+import type { Report, ReportedFinding } from '../report.ts';
+import { cell } from './markdown.ts';
+import { lastLine } from './text.ts';
+import { remarksOn, saySeverity, sayVerdict } from './words.ts';
+
+/** The report for a merge request: a table for each file, what fails first; then what could not be judged. */
+export function markdown(report: Report, { translate }: Writing): string {
+    const words = (message: Message) => say(message, translate);
+    const head = [text('place'), text('verdict'), text('rule'), text('what'), text('holds until')].map(words);
+    const files = [...new Set(report.findings.map(({ file }) => file))];
+    const tables = files.map((file) => {
+        const rows = report.findings.filter((one) => one.file === file).map(rowOf);
+        return [`## ${cell(file)}`, '', row(head), row(head.map(() => '---')), ...rows].join('\n');
+    });
+    const intro = words(text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day: report.judged.asOf }));
+    const notJudged =
+        report.notJudged.length === 0
+            ? []
+            : [cell(words(text('Not judged, since it rests on what could not be read: {names}', { names: report.notJudged.map(nameOf) })))];
+    const parts = [`# ${words(text('What was judged'))}`, intro, `**${cell(lastLine(report, translate))}**`, ...tables, ...notJudged];
+    return `${parts.join('\n\n')}\n`;
+
+    function rowOf(finding: ReportedFinding): string {
+        const { range, rule, subject, holdsUntil } = finding;
+        const about = [finding.message, ...remarksOn(finding, translate)];
+        const name = subject === null ? '' : ` (${cell(nameOf(subject))})`;
+        return row([
+            `${range.start.line}:${range.start.column}`,
+            `**${words(verdictOf(finding))}**`,
+            `\`${rule}\`${name}`,
+            about.map(cell).join('<br>'),
+            holdsUntil ?? '',
+        ]);
+    }
+}
+
+/** A verdict as it weighs: a violation by its severity, what is waived as such. */
+export function verdictOf({ verdict, severity, waivedBy }: ReportedFinding): Message {
+    if (waivedBy !== null) return text('waived');
+    if (verdict === 'broken') return text('broken');
+    return verdict === 'violated' ? saySeverity(severity) : sayVerdict(verdict);
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -1,0 +1,189 @@
+import { listWaivers, nameOf, type Rule, type Severity, say, text, title } from '../../../language/index.ts';
+import { codes } from '../codes.ts';
+import type { Writing } from '../outputs.ts';
+import { placeIn, type Range, type Report, type ReportedFinding } from '../report.ts';
+import { remarksOn } from './words.ts';
+
+/*
+ * SARIF 2.1.0, as OASIS has it (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) and as code scanning reads it.
+ * An unknown is a result of the kind `open`: the rule was evaluated, and what is stated did not suffice to decide. The standard
+ * wants the level `none` for it.
+ */
+
+const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+
+/** The report as one run of SARIF, its results in the order of the findings. */
+export function sarif(report: Report, writing: Writing): string {
+    const rules = rulesOf(report, writing);
+    const index = new Map(rules.map(({ id }, i) => [id, i]));
+    const suppressions = suppressionsOf(writing);
+    const failures = report.findings.filter(({ verdict }) => verdict === 'failed');
+    const log = {
+        $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: {
+                    driver: {
+                        name: report.tool.name,
+                        semanticVersion: report.tool.version,
+                        language: languageTag(report),
+                        rules,
+                    },
+                    extensions: [{ name: 'terroir-library', version: report.library.version, properties: { sha256: report.library.hash } }],
+                },
+                automationDetails: { id: 'terroir/' },
+                language: languageTag(report),
+                columnKind: 'unicodeCodePoints',
+                originalUriBaseIds: { SRCROOT: { description: { text: 'The folder that paths are relative to: --root, or the one in which Terroir ran.' } } },
+                invocations: [
+                    {
+                        executionSuccessful: failures.length === 0,
+                        ...(failures.length === 0
+                            ? {}
+                            : {
+                                  toolExecutionNotifications: failures.map((finding) => ({
+                                      descriptor: { id: finding.rule },
+                                      level: 'error',
+                                      message: { text: finding.message },
+                                      locations: [locationOf(finding.file, finding.range)],
+                                  })),
+                              }),
+                    },
+                ],
+                artifacts: report.files.map(({ path, sha256 }) => ({
+                    location: artifact(path),
+                    ...(sha256 === null ? {} : { hashes: { 'sha-256': sha256 } }),
+                })),
+                properties: { asOf: report.judged.asOf, withTodaysKnowledge: report.judged.withTodaysKnowledge, counts: report.counts },
+                results: report.findings.map((finding) => ({
+                    ruleId: finding.rule,
+                    ruleIndex: index.get(finding.rule) ?? -1,
+                    ...(finding.verdict === 'unknown' ? { kind: 'open', level: 'none' } : { level: levels[finding.severity] }),
+                    message: { text: messageOf(finding, writing) },
+                    locations: [{ ...locationOf(finding.file, finding.range), ...logicalOf(finding) }],
+                    ...codeFlowOf(finding),
+                    ...relatedTo(finding, writing),
+                    partialFingerprints: { 'terroir/v1': finding.fingerprint },
+                    suppressions: finding.waivedBy === null ? [] : [suppressions.get(finding.waivedBy) ?? { kind: 'inSource', status: 'accepted' }],
+                    properties: { verdict: finding.verdict, holdsUntil: finding.holdsUntil, norms: finding.norms.map(({ name }) => name) },
+                })),
+            },
+        ],
+    };
+    return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+const languageTag = ({ language }: Report): string => ({ en: 'en-US', fr: 'fr-FR' })[language];
+
+// ---------------------------------------------------------------- rules
+
+/** Every rule that was run, whether it found something or not, and every code that is in the report; in the order of their names. */
+function rulesOf({ findings }: Report, { run, translate }: Writing) {
+    const words = (message: Parameters<typeof say>[0]) => say(message, translate);
+    const ruled = run.judge.rules.map((rule) => ({
+        id: rule.id,
+        name: pascal(rule.id),
+        shortDescription: { text: words(rule.summary) },
+        fullDescription: { text: words(rule.why) },
+        help: helpOn(rule, run, words),
+        defaultConfiguration: { level: defaultLevel(rule, run) },
+        properties: {
+            tags: [rule.id.slice(0, rule.id.indexOf('/')), ...rule.norms].slice(0, 10),
+            precision: 'high',
+            'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[defaultLevel(rule, run)],
+        },
+    }));
+    const coded = [...new Set(findings.map(({ rule }) => rule))]
+        .filter((id) => Object.hasOwn(codes, id))
+        .map((id) => {
+            const about = words(codes[id] as Parameters<typeof say>[0]);
+            return {
+                id,
+                name: pascal(id),
+                shortDescription: { text: about },
+                fullDescription: { text: about },
+                help: { text: about, markdown: about },
+                defaultConfiguration: { level: 'error' },
+                properties: { tags: [id.slice(0, id.indexOf('/'))], precision: 'very-high', 'problem.severity': 'error' },
+            };
+        });
+    return [...ruled, ...coded].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function helpOn(rule: Rule, { judge, date }: Writing['run'], words: (message: Parameters<typeof say>[0]) => string) {
+    const norms = judge.cited(rule, date);
+    const prose = [words(rule.summary), words(rule.why)];
+    return {
+        text: [...prose, ...norms.map(({ title, url }) => (url === undefined ? title : `${title}: ${url}`))].join('\n'),
+        markdown: [...prose, norms.map(({ title, url }) => `- ${url === undefined ? title : `[${title}](${url})`}`).join('\n')]
+            .filter((one) => one !== '')
+            .join('\n\n'),
+    };
+}
+
+/** What a violation weighs unless it names a norm of its own: the force of the rule's weightiest norm. */
+function defaultLevel(rule: Rule, { judge, date }: Writing['run']): 'error' | 'warning' | 'note' {
+    if (rule.severity) return levels[rule.severity] as 'error' | 'warning' | 'note';
+    const [norm] = judge.cited(rule, date);
+    if (norm?.force === 'law') return norm.verified === undefined ? 'warning' : 'error';
+    return norm?.force === 'doctrine' ? 'warning' : 'note';
+}
+
+/** `reach/no-foreign-control` as the readable name that SARIF asks for. */
+const pascal = (id: string): string => id.replace(/(?:^|[/-])([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+// ---------------------------------------------------------------- results
+
+function messageOf(finding: ReportedFinding, { translate }: Writing): string {
+    const { message, holdsUntil } = finding;
+    const until = holdsUntil === null ? [] : [say(text('Holds until {until}.', { until: holdsUntil }), translate)];
+    return [message, ...remarksOn(finding, translate), ...until].join('\n');
+}
+
+function locationOf(file: string, { start, end }: Range) {
+    // An empty region stands for a whole file, or for the place before a character.
+    const region = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+    return { physicalLocation: { artifactLocation: artifact(file), region } };
+}
+
+/** Files of the library stand in no repository; theirs is an address of its own. */
+const artifact = (path: string) => (path.startsWith('terroir:/') ? { uri: path } : { uri: encodeURI(path), uriBaseId: 'SRCROOT' });
+
+const logicalOf = ({ subject }: ReportedFinding) =>
+    subject === null ? {} : { logicalLocations: [{ name: nameOf(subject), fullyQualifiedName: subject, kind: 'declaration' }] };
+
+/** The facts that prove the finding, step by step. */
+function codeFlowOf({ path }: ReportedFinding) {
+    if (path.length === 0) return {};
+    const locations = path.map(({ text, file, range, evidence }) => ({
+        location: { ...locationOf(file, range), message: { text } },
+        properties: { evidence },
+    }));
+    return { codeFlows: [{ threadFlows: [{ locations }] }] };
+}
+
+/** Where an unknown is to be settled, and the waiver that silences. */
+function relatedTo({ settle, waivedBy }: ReportedFinding, { run, texts }: Writing) {
+    const places = [...settle.map(({ in: id, write }) => ({ id, says: write })), ...(waivedBy === null ? [] : [{ id: waivedBy, says: nameOf(waivedBy) }])];
+    if (places.length === 0) return {};
+    return {
+        relatedLocations: places.map(({ id, says }, i) => {
+            const { file, range } = placeIn(run.workspace, texts, { id, path: 'name' });
+            return { id: i + 1, ...locationOf(file, range), message: { text: says } };
+        }),
+    };
+}
+
+/** What each live waiver says for itself. */
+function suppressionsOf({ run, texts }: Writing) {
+    const ask = run.workspace.engine.at(run.date);
+    const paths = run.texts.map(({ path }) => path);
+    return new Map(
+        listWaivers(run.judge, run.workspace, paths, run.date).map(({ id, reason, approver }) => {
+            const { file, range } = placeIn(run.workspace, texts, { id, path: 'name' });
+            const justification = [reason, approver === undefined ? undefined : title(ask, approver)].filter((one) => one !== undefined).join(' — ');
+            return [id, { kind: 'inSource', status: 'accepted', justification, location: locationOf(file, range) }];
+        }),
+    );
+}
