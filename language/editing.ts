@@ -2,11 +2,15 @@
  * The door of the editor: what needs Langium, or changes text. Loaded when a text is parsed, completed or mended.
  */
 
-export { fixEdits, importEdit, type Renamed, renameEdits, type TextEdit, waiverEdit, whyNotRenamed } from './edits/edits.ts';
 export { type Expected, type ExpectedName, type ExpectedWord, expectedAt } from './edits/expected.ts';
+export { fixEdits } from './edits/fixes.ts';
+export { filling, leftOpen, template, type Write } from './edits/gaps.ts';
+export { importEdit } from './edits/imports.ts';
 export { keywordAt, sentenceOn } from './edits/keywords.ts';
 export { filesOf, type Name, nameAt, namesIn, type Occurrence, occurrencesOf, occurrencesOfAlias } from './edits/references.ts';
-export { settleEdit } from './edits/settling.ts';
+export { type Renamed, renameEdits, whyNotRenamed } from './edits/renaming.ts';
+export type { TextEdit } from './edits/text-edit.ts';
+export { waiverEdit } from './edits/waiving.ts';
 export { type Candidate, candidates } from './names/candidates.ts';
 export { createServices } from './services.ts';
 export { factWords, parse } from './syntax/parse.ts';

@@ -19,7 +19,7 @@ export { type Id, nameOf, outlineOf, pathOf } from './names/outline.ts';
 export { encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } from './names/paths.ts';
 export { rules } from './rules/index.ts';
 export type { Rule, Severity } from './rules/rule.ts';
-export { defineRule, doesNotApply, isWaivable, judges, unknown, violated, withGaps } from './rules/rule.ts';
+export { defineRule, doesNotApply, hasGaps, isWaivable, judges, stating, unknown, violated, withGaps } from './rules/rule.ts';
 export { defaultLimits, type Limits, type Refusal, refuse, tooLarge } from './syntax/limits.ts';
 export { english, label, type Message, say, type Translate, text, type Value } from './syntax/message.ts';
 export type { ParsedSpec } from './syntax/parsed.ts';

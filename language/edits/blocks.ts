@@ -42,6 +42,21 @@ export function wholeLines(source: string, declaration: Node): { start: number; 
     return { start, end: declaration.$end + (beginsLine ? tail.length : 0) };
 }
 
+/** The stretch to take out with a statement of a block: its lines where it has them to itself, else the blanks before it. */
+export function wholeStatement(source: string, { $start, $end }: Pick<Node, '$start' | '$end'>): { start: number; end: number } {
+    const before = /[ \t]*$/.exec(source.slice(0, $start))?.[0].length ?? 0;
+    const behind = /^[ \t]*/.exec(source.slice($end))?.[0].length ?? 0;
+    const beginsLine = /(^|[\r\n])$/.test(source.slice(0, $start - before));
+    const eol = /^(\r\n|\r|\n|$)/.exec(source.slice($end + behind))?.[0];
+    if (beginsLine && eol !== undefined) return { start: $start - before, end: $end + behind + eol.length };
+    if (!beginsLine) {
+        const isFirst = source[$start - before - 1] === '{' && source[$end + behind] !== '}';
+        return isFirst ? { start: $start, end: $end + behind } : { start: $start - before, end: $end };
+    }
+    // The brace that closes the block moves up; what else stands behind stays in its line.
+    return source[$end + behind] === '}' ? { start: source.slice(0, $start).trimEnd().length, end: $end } : { start: $start, end: $end + behind };
+}
+
 export const lineEnd = (source: string): string => (source.includes('\r\n') ? '\r\n' : '\n');
 
 /** Behind the last letter of the line that an offset is on. */

@@ -20,6 +20,8 @@ export interface Settle {
     readonly write: string;
     /** The fact that it continues; it is one of its own where none is given. */
     readonly behind?: Place;
+    /** The block of the declaration that it belongs into, such as a transfer. */
+    readonly within?: Place;
 }
 
 /** What is not stated, and on which it turns whether a rule applies at all. */

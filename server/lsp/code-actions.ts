@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionRequest, type Command, type Diagnostic } from 'vscode-languageserver';
-import { candidates, filesOf, fixEdits, importEdit, nameAt, settleEdit, type TextEdit, waiverEdit } from '../../language/editing.ts';
-import { type Finding, importOf, isWaivable, type Message, nameOf, text, withGaps } from '../../language/index.ts';
+import { candidates, filesOf, fixEdits, importEdit, leftOpen, nameAt, type TextEdit, template, waiverEdit } from '../../language/editing.ts';
+import { type Finding, importOf, isWaivable, type Message, nameOf, stating, text } from '../../language/index.ts';
 import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
@@ -117,17 +117,9 @@ function spellings(session: Session, path: string, { rule, name }: Finding, at: 
 /** The statement that would settle an unknown, put where it belongs; what of it is not known the user adds. */
 function settling(session: Session, { settle }: Finding): Offer[] {
     const { workspace, wishes } = session;
-    return settle.map((one) => {
-        const edit = wishes.snippetEdits
-            ? settleEdit(
-                  workspace,
-                  one,
-                  (hole, n) => `\${${n}:${hole}}`,
-                  (words) => words.replace(/[\\$}]/g, '\\$&'),
-              )
-            : settleEdit(workspace, one, () => '…');
-        const title = text('State “{statement}” in {name}', { statement: withGaps(one), name: nameOf(one.in) });
-        return { title, edits: edit ? [edit] : [], preferred: false, isTemplate: wishes.snippetEdits };
+    return settle.map(stating).map((fix) => {
+        const edits = fixEdits(workspace, fix, wishes.snippetEdits ? template() : leftOpen());
+        return { title: fix.title, edits, preferred: false, isTemplate: wishes.snippetEdits };
     });
 }
 

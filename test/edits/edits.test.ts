@@ -15,7 +15,7 @@ function applied(workspace: Workspace, edits: readonly (TextEdit | undefined)[])
 
 const inserted = (source: string, name = 'A', fact = 'seat FR') => {
     const workspace = workspaceOf({ [path]: source });
-    const after = applied(workspace, fixEdits(workspace, { changes: [{ insertInto: id(name), fact }] }));
+    const after = applied(workspace, fixEdits(workspace, { changes: [{ state: { in: id(name), write: fact } }] }));
     expect(parse(after).problems).toEqual([]);
     return after;
 };
@@ -42,24 +42,30 @@ test('a declaration without a block gets one', () => {
 
 test('nothing is inserted into what is not closed, or is not ours', () => {
     const workspace = workspaceOf({ [path]: 'organisation A { kind company\n' });
-    expect(fixEdits(workspace, { changes: [{ insertInto: id('A'), fact: 'seat FR' }] })).toEqual([]);
-    expect(fixEdits(workspace, { changes: [{ insertInto: 'terroir:/jurisdictions.terroir#FR', fact: 'verified 2026-01-01' }] })).toEqual([]);
+    expect(fixEdits(workspace, { changes: [{ state: { in: id('A'), write: 'seat FR' } }] })).toEqual([]);
+    expect(fixEdits(workspace, { changes: [{ state: { in: 'terroir:/jurisdictions.terroir#FR', write: 'verified 2026-01-01' } }] })).toEqual([]);
 });
 
 test('half a fix is none', () => {
     const workspace = workspaceOf({ [path]: 'organisation A { kind company }\n' });
-    const changes = [
-        { replace: { id: id('A'), path: 'facts.0' }, with: 'seat FR' },
-        { insertInto: id('Gone'), fact: 'seat FR' },
-    ];
+    const changes = [{ replace: { id: id('A'), path: 'facts.0' }, with: 'seat FR' }, { state: { in: id('Gone'), write: 'seat FR' } }];
     expect(fixEdits(workspace, { changes })).toEqual([]);
     expect(applied(workspace, fixEdits(workspace, { changes: changes.slice(0, 1) }))).toBe('organisation A { seat FR }\n');
 });
 
-test('behind a word', () => {
-    const workspace = workspaceOf({ [path]: 'organisation A { owned 50% by B }\norganisation B { seat FR }\n' });
-    const changes = [{ insertAfterWord: { id: id('A'), path: 'facts.0' }, word: 'by', text: ' the' }];
-    expect(applied(workspace, fixEdits(workspace, { changes }))).toContain('owned 50% by the B');
+test.each([
+    ['a line to itself', 'organisation A {\n    kind company\n    seat FR\n}\n', 'facts.0', 'organisation A {\n    seat FR\n}\n'],
+    ['the last of a block', 'organisation A {\n    kind company\n    seat FR }\n', 'facts.1', 'organisation A {\n    kind company }\n'],
+    ['the first of a line', 'organisation A { kind company  seat FR }\n', 'facts.0', 'organisation A { seat FR }\n'],
+    ['the last of a line', 'organisation A { kind company  seat FR }\n', 'facts.1', 'organisation A { kind company }\n'],
+    ['its comment stays', 'organisation A {\n    kind company // so far\n    seat FR\n}\n', 'facts.0', 'organisation A {\n    // so far\n    seat FR\n}\n'],
+    ['other line ends', 'organisation A {\r\n    kind company\r\n    seat FR\r\n}\r\n', 'facts.1', 'organisation A {\r\n    kind company\r\n}\r\n'],
+    ['the first of a list', 'organisation A { established in FR, DE }\n', 'facts.0.places.0', 'organisation A { established in DE }\n'],
+    ['the last of a list', 'organisation A { established in FR, DE }\n', 'facts.0.places.1', 'organisation A { established in FR }\n'],
+    ['the only one of a list', 'organisation A { kind company  established in FR }\n', 'facts.1.places.0', 'organisation A { kind company }\n'],
+])('taken out: %s', (_, before, place, after) => {
+    const workspace = workspaceOf({ [path]: before });
+    expect(applied(workspace, fixEdits(workspace, { changes: [{ remove: { id: id('A'), path: place } }] }))).toBe(after);
 });
 
 test.each([
@@ -68,7 +74,7 @@ test.each([
     ['organisation B { }\n', ''],
 ])('a declaration is taken out with its comment and its line', (before, after) => {
     const workspace = workspaceOf({ [path]: before });
-    expect(applied(workspace, fixEdits(workspace, { changes: [{ removeDeclaration: id('B') }] }))).toBe(after);
+    expect(applied(workspace, fixEdits(workspace, { changes: [{ remove: { id: id('B'), path: '' } }] }))).toBe(after);
 });
 
 test.each([

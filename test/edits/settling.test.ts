@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse, settleEdit } from '../../language/editing.ts';
+import { filling, fixEdits, parse, template } from '../../language/editing.ts';
 import type { Settle } from '../../language/model/facts.ts';
 import { workspaceOf } from '../harness/spec.ts';
 
@@ -8,7 +8,7 @@ const gap = (hole: string) => ({ day: '2027-01-31', text: '"2.0"', jurisdiction:
 /** The text once a statement is put where it belongs. */
 function settled(source: string, settle: Omit<Settle, 'in'>, fill: (hole: string) => string = gap): string | undefined {
     const workspace = workspaceOf({ 'spec.terroir': source });
-    const edit = settleEdit(workspace, { in: 'spec.terroir#S', ...settle }, fill);
+    const [edit] = fixEdits(workspace, { changes: [{ state: { in: 'spec.terroir#S', ...settle } }] }, filling(fill));
     return edit && source.slice(0, edit.start) + edit.text + source.slice(edit.end);
 }
 const behind = { id: 'spec.terroir#S', path: 'facts.0' };
@@ -59,17 +59,13 @@ test.each([
 test('what stands in the library is nobody’s to change', () => {
     const workspace = workspaceOf({ 'spec.terroir': '' });
     const jurisdiction = { id: 'terroir:/jurisdictions.terroir#FR', path: 'facts.0' };
-    expect(settleEdit(workspace, { in: jurisdiction.id, write: 'in {jurisdiction}' }, gap)).toBeUndefined();
-    expect(settleEdit(workspace, { in: jurisdiction.id, write: 'until {day}', behind: jurisdiction }, gap)).toBeUndefined();
+    expect(fixEdits(workspace, { changes: [{ state: { in: jurisdiction.id, write: 'in {jurisdiction}' } }] })).toEqual([]);
+    expect(fixEdits(workspace, { changes: [{ state: { in: jurisdiction.id, write: 'until {day}', behind: jurisdiction } }] })).toEqual([]);
 });
 
 test('words that a template would take for its own are made harmless, holes are not', () => {
     const workspace = workspaceOf({ 'spec.terroir': 'contract S { }\n' });
-    const edit = settleEdit(
-        workspace,
-        { in: 'spec.terroir#S', write: 'award { procedure {procedure} }' },
-        (hole, n) => `\${${n}:${hole}}`,
-        (words) => words.replace(/[\\$}]/g, '\\$&'),
-    );
+    const settle = { in: 'spec.terroir#S', write: 'award { procedure {procedure} }' };
+    const [edit] = fixEdits(workspace, { changes: [{ state: settle }] }, template());
     expect(edit?.text.trim()).toBe('award { procedure ${1:procedure} \\}');
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { settleEdit } from '../../language/editing.ts';
+import { filling, fixEdits } from '../../language/editing.ts';
 import { type Day, type Finding, type Id, Judge, nameOf, rules, type Standing, say, type Workspace } from '../../language/index.ts';
 import { all } from '../../language/model/declarations.ts';
 import type { Settle } from '../../language/model/facts.ts';
 import { corpus, reordered, type Written } from '../harness/corpus.ts';
+import { fillings, withExtras } from '../harness/fillings.ts';
 import { freshWorkspace, holds, parsedOnce, printed, someEdit, startingWorld } from '../harness/generators.ts';
 import { day } from '../harness/spec.ts';
 
@@ -121,7 +122,7 @@ test('a fact that a verdict never looked at does not change it', () => {
         const before = ids
             .flatMap((one) => judge.standings(one, date))
             .map((standing) => ({ standing, looked: judge.restsOn(standing.rule, standing.subject, date) }));
-        const edit = settleEdit(shared, { in: id, write: fact }, () => '');
+        const edit = fixEdits(shared, { changes: [{ state: { in: id, write: fact } }] })[0];
         if (!edit) continue;
         const kinds = new Set(declared(shared, id));
         show(source.slice(0, edit.start) + edit.text + source.slice(edit.end));
@@ -164,49 +165,17 @@ function unknowns(source: string, date: Day): readonly Finding[] {
     return judge.file('spec.terroir', date).findings.filter(({ verdict, settle }) => verdict === 'unknown' && settle.length > 0);
 }
 
-/** Declarations of the kinds that a hole may ask for, in case the spec has none of its own. */
-const extras: Readonly<Record<string, string>> = {
-    // An owner who is owned by nobody: whatever is asked of owners must end with him, or with one abroad.
-    organisation: 'organisation ExtraParty { seat FR  kind foundation }\norganisation ExtraAbroad { seat US  kind foundation }',
-    service: 'organisation ExtraHost { seat FR  kind foundation }\nservice ExtraService by ExtraHost { stores in FR  backs up in FR }',
-    dataset: 'dataset ExtraData { category health  from care }',
-    calendar: 'calendar ExtraDays of FR { closed 2026-12-25 }',
-    contract: 'contract ExtraContract { }',
-    commitment: 'organisation ExtraPromisor { seat FR  kind foundation }\ncommitment ExtraPromise by ExtraPromisor { made 2026-01-01  within 2 years }',
-    authorisation: 'organisation ExtraAuthority { seat FR  kind authority }\nauthorisation ExtraLeave by ExtraAuthority { given 2026-01-01  lasts 9 years }',
-};
-
-const values: Readonly<Record<string, readonly string[]>> = {
-    day: ['2019-01-01', '2026-03-01', '2026-11-23', '2027-02-28', '2031-01-01'],
-    duration: ['1 day', '30 days', '2 months', '18 months', '5 years'],
-    text: ['"text"', '"2.0"', '"1.1"', '"3.2"'],
-    number: ['1', '20', '10_000', '2_000_000'],
-    share: ['1%', '24.5%', '50%', '51%', '100%'],
-    money: ['1 EUR', '139_999 EUR', '143_000 EUR', '9_000_000 EUR'],
-};
-
-/** What can stand for a hole: some values, or names of what there is. */
-function fillings(workspace: Workspace, hole: string, { write }: Settle): readonly string[] {
-    // Owners that are named in the spec might lead back to where they are named.
-    if (hole === 'organisation' && /^(owned|controlled)/.test(write)) return ['ExtraParty', 'ExtraAbroad'];
-    const ask = workspace.engine.at(day('2026-11-23'));
-    const kind = `${hole[0]?.toUpperCase()}${hole.slice(1)}`;
-    const isNear = (id: Id) => id.startsWith('spec.terroir#') || !(hole in extras);
-    const terms = all(ask, 'Term').filter((id: Id) => nameOf(id).startsWith(`${hole}.`));
-    return values[hole] ?? [...all(ask, kind).filter(isNear).map(nameOf), ...terms.map((id: Id) => nameOf(id).slice(hole.length + 1))];
-}
-
 /** The spec with what an unknown asks for stated, the holes filled by choice; nothing where it asks of the library. */
 function settled(source: string, finding: Finding, choose: (n: number) => number): string | undefined {
     let text = source;
     for (const settle of finding.settle) {
-        for (const [, hole = ''] of settle.write.matchAll(/\{([a-z-]+)\}/g)) if (extras[hole] && !text.includes(extras[hole])) text += `${extras[hole]}\n`;
+        text = withExtras(text, settle.write);
         const workspace = show(text);
-        const edit = settleEdit(workspace, settle, (hole) => {
-            const some = fillings(workspace, hole, settle);
-            if (some.length === 0) throw new Error(`Nothing can stand for {${hole}}.`);
+        const fill = (hole: string) => {
+            const some = fillings(workspace, hole, settle.write);
             return some[choose(some.length)] as string;
-        });
+        };
+        const [edit] = fixEdits(workspace, { changes: [{ state: settle }] }, filling(fill));
         if (!edit) return undefined;
         text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
     }

@@ -44,7 +44,7 @@ export const exitIsPlanned = defineRule({
                             fixes: [
                                 {
                                     title: text('State what the law asks for'),
-                                    changes: [{ insertInto: contract, fact: `switching { ${terms} }` }],
+                                    changes: [{ state: { in: contract, write: `switching { ${terms} }` } }],
                                 },
                             ],
                         });

@@ -45,7 +45,7 @@ export const contractIsComplete = defineRule({
                 fixes: [
                     {
                         title: text('State the missing clauses'),
-                        changes: [{ insertInto: contract, fact: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` }],
+                        changes: [{ state: { in: contract, write: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` } }],
                     },
                 ],
             });

@@ -47,7 +47,7 @@ export const criticalContractIsComplete = defineRule({
                 fixes: [
                     {
                         title: text('State the missing clauses'),
-                        changes: [{ insertInto: contract, fact: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` }],
+                        changes: [{ state: { in: contract, write: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` } }],
                     },
                 ],
             });

@@ -41,7 +41,7 @@ export const clausesAreComplete = defineRule({
                             {
                                 title: text('State the missing clauses'),
                                 changes: [
-                                    { insertInto: contract, fact: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` },
+                                    { state: { in: contract, write: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` } },
                                 ],
                             },
                         ],

@@ -159,5 +159,5 @@ function firstPast(
 function fewer(renewal: Fact<'Renewal'>, times: number): readonly Fix[] {
     if (times === 0 || timesOf(renewal) !== Number.POSITIVE_INFINITY) return [];
     const title = text('Renew at most {n} times', { n: times });
-    return [{ title, changes: [{ insertAfterWord: renewal.at, word: 'tacit', text: ` at most ${times} times` }] }];
+    return [{ title, changes: [{ state: { in: renewal.at.id, write: `at most ${times} times`, behind: renewal.at } }] }];
 }

@@ -29,7 +29,7 @@ export const transitionHasLimit = defineRule({
                     ? [
                           {
                               title: text('Limit the transition to the term of the contract ({length})', { length: sayDuration(term.length) }),
-                              changes: [{ insertAfterWord: transitional.at, word: 'transitional', text: ` at most ${length}` }],
+                              changes: [{ state: { in: contract, write: `at most ${length}`, behind: transitional.at } }],
                           },
                       ]
                     : [],

@@ -27,7 +27,7 @@ export const isDated = defineRule({
                         : [
                               {
                                   title: text('End the waiver on {day}', { day: formatDay(latest) }),
-                                  changes: [{ insertInto: waiver, fact: `until ${formatDay(latest)}` }],
+                                  changes: [{ state: { in: waiver, write: `until ${formatDay(latest)}` } }],
                               },
                           ],
             });

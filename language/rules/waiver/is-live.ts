@@ -25,7 +25,7 @@ export const isLive = defineRule({
                 message: text('The waiver ended on {day}: {rule} on {subject} is no longer silenced by it.', names),
                 path: [],
                 cure: text('Take the waiver out, or have it approved again with a new end.'),
-                fixes: [{ title: text('Remove the waiver that has ended'), changes: [{ removeDeclaration: waiver }] }],
+                fixes: [{ title: text('Remove the waiver that has ended'), changes: [{ remove: { id: waiver, path: '' } }] }],
             });
         }
         if (waivingBy(ask, waiver).state !== 'live' || isFollowed(ask, waiver, end.until, seen)) return;

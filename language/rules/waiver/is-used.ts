@@ -74,7 +74,7 @@ const nothing = (waiver: Id, message: Message, cure: Message): Violated =>
         path: [],
         cure,
         unnecessary: true,
-        fixes: [{ title: text('Remove the waiver that silences nothing'), changes: [{ removeDeclaration: waiver }] }],
+        fixes: [{ title: text('Remove the waiver that silences nothing'), changes: [{ remove: { id: waiver, path: '' } }] }],
     });
 
 /** Of two waivers of the same finding the one that ends first adds nothing. */
@@ -94,6 +94,6 @@ function doubled(ask: Ask, waiver: Id, other: Waiving): Violated {
         }),
         path: [{ say: text('the waiver {name}', { name: otherName }), at: { id: other.waiver, path: 'name' } }],
         cure: text('Keep one of the two.'),
-        fixes: endsFirst ? [{ title: text('Remove this waiver and keep {other}', { other: otherName }), changes: [{ removeDeclaration: waiver }] }] : [],
+        fixes: endsFirst ? [{ title: text('Remove this waiver and keep {other}', { other: otherName }), changes: [{ remove: { id: waiver, path: '' } }] }] : [],
     });
 }
