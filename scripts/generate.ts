@@ -62,3 +62,6 @@ writeFileSync(
 const { rules } = await import('../language/rules/index.ts');
 const { writeRulePages } = await import('./rule-pages.ts');
 writeRulePages(root, rules);
+
+const { writeManifestTables } = await import('./manifest-tables.ts');
+writeManifestTables(root);

@@ -6,8 +6,8 @@ import { Judge, rules, say } from '../language/index.ts';
 import { day, root, workspaceOf } from './harness/spec.ts';
 
 const page = (path: string) => readFileSync(join(root, path), 'utf8');
-const documents = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`)].filter((file) =>
-    file.endsWith('.md'),
+const documents = ['README.md', 'README.fr.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`)].filter(
+    (file) => file.endsWith('.md'),
 );
 
 test('the language page shows every statement', () => {
@@ -51,10 +51,6 @@ test('the first spec of the README is judged as the README says', () => {
     expect(readme).toContain(shown && `  ${say(shown.message)}`);
 });
 
-test('the README counts the rules', () => {
-    expect([rules.length, page('README.md').includes('[Ninety-one rules]')]).toEqual([91, true]);
-});
-
 test('links between documents lead somewhere', () => {
     for (const document of documents) {
         for (const [, target] of page(document).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)) {
@@ -64,5 +60,5 @@ test('links between documents lead somewhere', () => {
 });
 
 test('nobody is called compliant', () => {
-    for (const document of documents) expect(page(document).replace(/`[^`]*`/g, ''), document).not.toMatch(/\bcompliant\b/i);
+    for (const document of documents) expect(page(document).replace(/`[^`]*`/g, ''), document).not.toMatch(/\b(compliant|conformes?)\b/i);
 });

@@ -32,8 +32,8 @@ export class Driver {
     }
 
     /** Runs a suite and reports it, whatever happens. */
-    static async run(suite: string, language: 'en' | 'fr', play: (driver: Driver) => Promise<void>): Promise<void> {
-        const server = await startServer({ vsix: join(root, 'dist/terroir.vsix'), settings: { 'terroir.asOf': '2026-11-23' } });
+    static async run(suite: string, language: 'en' | 'fr', play: (driver: Driver) => Promise<void>, settings: object = {}): Promise<void> {
+        const server = await startServer({ vsix: join(root, 'dist/terroir.vsix'), settings: { 'terroir.asOf': '2026-11-23', ...settings } });
         const window = await openWindow();
         const driver = new Driver(suite, server, window);
         driver.page.setDefaultTimeout(30_000);
@@ -138,6 +138,46 @@ export class Driver {
         await this.#filter('');
         await this.problems.first().waitFor();
         return this.problems.allInnerTexts();
+    }
+
+    /** Rests the pointer on a word of a visible line until the editor says something that holds a text; gives the hover. */
+    async hoverOver(line: string, word: string, text: string): Promise<Locator> {
+        const name = this.line(line).locator('span span', { hasText: word }).first();
+        const hover = this.page.locator('.monaco-hover:visible', { hasText: text }).first();
+        await until('the hover', async () => {
+            // A pointer that rested there before the line had settled does not ask again.
+            await this.page.mouse.move(0, 0);
+            await name.hover();
+            return hover.waitFor({ timeout: 3000 }).then(
+                () => true,
+                () => false,
+            );
+        });
+        return hover;
+    }
+
+    /** Opens the list of quick fixes where a finding stands; gives the row that holds a text. */
+    async quickFix(finding: string, text: string): Promise<Locator> {
+        await (await this.finding(finding)).dblclick();
+        await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+        const fix = this.page.locator('.action-widget .monaco-list-row', { hasText: text }).first();
+        await until('the quick fix', async () => {
+            // The first list may close again, while the editor takes the focus.
+            await this.page.keyboard.press('Control+.');
+            return fix.waitFor({ timeout: 2000 }).then(
+                () => true,
+                () => this.page.keyboard.press('Escape').then(() => false),
+            );
+        });
+        return fix;
+    }
+
+    /** Opens the page of a rule by the code of a finding; gives its heading, once the workbench shows it. */
+    async rulePage(rule: string): Promise<Locator> {
+        await (await this.finding(rule)).locator('a', { hasText: rule }).first().click();
+        const heading = this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('h1', { hasText: rule }).first();
+        await heading.waitFor();
+        return heading;
     }
 
     async #filter(text: string): Promise<void> {

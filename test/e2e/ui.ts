@@ -29,45 +29,24 @@ await Driver.run('editor', 'en', async (driver) => {
         for (const code of ['internal/', 'syntax/', 'names/']) await driver.noFinding(code);
         await driver.allFindings();
     });
-    await driver.check('the picture of the read-me: the host, and the path that proves the finding', async () => {
+    await driver.check('the path that proves a finding stands below it', async () => {
         await driver.goToLine(emc2, 'hosts EMC2 on AzureFrance');
         await driver.finding('reach/no-foreign-control');
         await page.locator('.part.panel .viewpane-filter-badge:visible').first().waitFor();
         await driver.shoot('1 problems');
     });
     await driver.check('the code of a finding leads to the page of its rule', async () => {
-        await (await driver.finding('reach/no-foreign-control')).locator('a', { hasText: 'reach/no-foreign-control' }).first().click();
+        await driver.rulePage('reach/no-foreign-control');
         await page.locator('.tab.active', { hasText: 'no-foreign-control' }).first().waitFor();
-        await until('the page', async () => {
-            const texts = await Promise.all(
-                page.frames().map((frame) =>
-                    frame
-                        .locator('body')
-                        .textContent()
-                        .catch(() => ''),
-                ),
-            );
-            return texts.some((text) => text?.includes('Norms') && text.includes('reach/no-foreign-control'));
-        });
-        // The workbench shows the frame a moment after it is filled.
-        await page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('h1').first().waitFor();
+        await page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').getByText('Norms').first().waitFor();
         await driver.shoot('2 rule');
         await driver.open('emc2.terroir');
     });
 
     await driver.check('hovering a contract tells what it is', async () => {
         await driver.goToLine(emc2, 'contract EMC2Hosting');
-        const name = driver.line('contract EMC2Hosting').locator('span span', { hasText: 'EMC2Hosting' }).first();
-        const hover = page.locator('.monaco-hover:visible', { hasText: 'Hosting of the EMC2 warehouse' }).filter({ hasText: 'Next changes' }).first();
-        await until('the hover', async () => {
-            // A pointer that rested there before the line had settled does not ask again.
-            await page.mouse.move(0, 0);
-            await name.hover();
-            return hover.waitFor({ timeout: 3000 }).then(
-                () => true,
-                () => false,
-            );
-        });
+        const hover = await driver.hoverOver('contract EMC2Hosting', 'EMC2Hosting', 'Next changes');
+        await hover.getByText('Hosting of the EMC2 warehouse').first().waitFor();
         // The findings stand first, and what the contract is below them.
         await hover.getByText('Next changes').first().scrollIntoViewIfNeeded();
         await driver.shoot('3 hover');
@@ -102,17 +81,7 @@ await Driver.run('editor', 'en', async (driver) => {
     });
 
     await driver.check('a finding is waived by a quick fix', async () => {
-        await (await driver.finding('reach/no-foreign-control')).dblclick();
-        await page.locator('.editor-instance .monaco-editor.focused').waitFor();
-        const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Waive reach/no-foreign-control' }).first();
-        await until('the quick fix', async () => {
-            // The first list may close again, while the editor takes the focus.
-            await page.keyboard.press('Control+.');
-            return fix.waitFor({ timeout: 2000 }).then(
-                () => true,
-                () => page.keyboard.press('Escape').then(() => false),
-            );
-        });
+        const fix = await driver.quickFix('reach/no-foreign-control', 'Waive reach/no-foreign-control');
         await driver.shoot('6 quick fix');
         await fix.click();
         await page.keyboard.press('Escape');

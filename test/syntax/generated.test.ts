@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../harness/spec.ts';
 
-test('what is generated from the grammar and the rules is fresh; if not, run: npm run generate', () => {
+/** Written by hand but for some tables. */
+const documents = ['README.md', 'README.fr.md'];
+
+test('what is generated from the grammar, the rules and the manifest is fresh; if not, run: npm run generate', () => {
     // The generator writes beside its sources, so it is run in a copy.
     const copy = mkdtempSync(join(tmpdir(), 'terroir-generate-'));
     try {
-        for (const part of ['scripts', 'package.json', 'language', 'docs/rules']) cpSync(join(root, part), join(copy, part), { recursive: true });
+        const sources = ['scripts', 'package.json', 'package.nls.json', 'package.nls.fr.json', 'language', 'docs/rules'];
+        for (const part of [...sources, ...documents]) cpSync(join(root, part), join(copy, part), { recursive: true });
         symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
         execFileSync(process.execPath, [join(copy, 'scripts/generate.ts')], { stdio: 'pipe' });
         const read = (folder: string): Record<string, string> => ({
@@ -24,6 +28,7 @@ test('what is generated from the grammar and the rules is fresh; if not, run: np
                     .sort()
                     .map((name) => [name, readFileSync(join(folder, 'language/syntax/generated', name), 'utf8')]),
             ),
+            ...Object.fromEntries(documents.map((name) => [name, readFileSync(join(folder, name), 'utf8')])),
             // A formatter may sort the imports.
             'rules/index.ts': readFileSync(join(folder, 'language/rules/index.ts'), 'utf8').split('\n').sort().join('\n'),
         });
