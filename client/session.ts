@@ -11,6 +11,7 @@ import type {
     RulePageResult,
 } from '../server/lsp/protocol.ts';
 import { findFiles, libraryFile, readFile, rulePage } from '../server/lsp/protocol.ts';
+import { chooseDay, showStatus } from './status.ts';
 
 const language = 'terroir';
 
@@ -21,10 +22,12 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
         ...(vscode.l10n.bundle && { l10n: vscode.l10n.bundle }),
         terroirScheme: true,
         terroirCommands: true,
+        terroirStatus: true,
     };
+    // Named one by one: a spec seen through `git:` in a diff is a past text, not to be judged as today's.
+    const documentSelector = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'].map((scheme) => ({ scheme, language }));
     const client = start({
-        // Named one by one: a spec seen through `git:` in a diff is a past text, not to be judged as today's.
-        documentSelector: ['file', 'untitled', 'vscode-vfs', 'vscode-remote'].map((scheme) => ({ scheme, language })),
+        documentSelector,
         initializationOptions,
         markdown: { isTrusted: { enabledCommands: ['terroir.showRule'] } },
     });
@@ -32,10 +35,12 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
     client.onRequest(readFile, ({ uri }: ReadFileParams) => read(uri));
     client.onRequest(findFiles, find);
     context.subscriptions.push(
+        showStatus(client, documentSelector),
         vscode.workspace.registerTextDocumentContentProvider('terroir', { provideTextDocumentContent: (uri) => libraryText(client, uri) }),
         vscode.workspace.registerTextDocumentContentProvider('terroir-rule', { provideTextDocumentContent: (uri) => ruleText(client, uri) }),
         vscode.commands.registerCommand('terroir.showRule', showRule),
         vscode.commands.registerCommand('terroir.showLog', () => client.outputChannel.show()),
+        vscode.commands.registerCommand('terroir.judgeAt', (day?: unknown) => chooseDay(client, context, day)),
         vscode.commands.registerCommand('terroir.restart', () => restart(client)),
     );
     await client.start();

@@ -18,7 +18,7 @@ function codeActions(session: Session, { textDocument, range, context }: CodeAct
         return [];
     const path = session.pathOf(textDocument.uri);
     const here = { start: session.offsetAt(path, range.start), end: session.offsetAt(path, range.end) };
-    const { findings } = session.judge.file(path, session.day);
+    const { findings } = session.judgement(path);
     // An editor that names problems asks about those; one that names none, about the place.
     const ours = context.diagnostics.filter(({ source }) => source === 'terroir');
     return findings.flatMap((finding) => {

@@ -15,24 +15,24 @@ export class Diagnostics {
         this.session = session;
     }
 
-    /** Judges every file again, this one first. A later call takes over from one under way. */
-    async refresh(first?: string): Promise<void> {
-        if (this.over) return;
+    /** Judges every file again, this one first. A later call takes over from one under way; whether this one came to its end. */
+    async refresh(first?: string): Promise<boolean> {
+        if (this.over) return false;
         const round = ++this.round;
         const { session } = this;
-        const date = session.day;
-        session.workspace.engine.keepDates(new Set([date]));
+        session.workspace.engine.keepDates(new Set([session.day]));
         const paths = [...session.paths(first)];
         let since = Date.now();
         for (const path of paths) {
-            this.publish(path, this.diagnosticsOf(path, date));
+            this.publish(path, this.diagnosticsOf(path));
             if (Date.now() - since < patience) continue;
             await breath();
-            if (round !== this.round) return;
+            if (round !== this.round) return false;
             since = Date.now();
         }
         const here = new Set(paths);
         for (const path of this.sent.keys()) if (!here.has(path)) this.publish(path, []);
+        return true;
     }
 
     /** The editor is leaving: nothing more is said. */
@@ -41,10 +41,10 @@ export class Diagnostics {
         this.round++;
     }
 
-    private diagnosticsOf(path: string, date: number): Diagnostic[] {
+    private diagnosticsOf(path: string): Diagnostic[] {
         const { session } = this;
         try {
-            const { findings } = session.judge.file(path, date);
+            const { findings } = session.judgement(path);
             return findings.map((finding) => toDiagnostic(session, path, finding)).filter((one) => one !== undefined);
         } catch (error) {
             session.connection.console.error(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

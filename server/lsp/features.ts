@@ -1,5 +1,6 @@
 import { codeActionsFeature } from './code-actions.ts';
 import { completionFeature } from './completion.ts';
+import { daysFeature } from './days.ts';
 import { definitionFeature } from './definition.ts';
 import { documentSymbolsFeature } from './document-symbols.ts';
 import type { Feature } from './feature.ts';
@@ -13,6 +14,7 @@ import { textDocumentContentFeature } from './text-document-content.ts';
 export const features: readonly Feature[] = [
     codeActionsFeature,
     completionFeature,
+    daysFeature,
     definitionFeature,
     documentSymbolsFeature,
     hoverFeature,

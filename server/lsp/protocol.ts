@@ -15,7 +15,34 @@ export type InitializationOptions = {
     readonly terroirScheme?: boolean;
     /** The client has the command `terroir.showRule`. */
     readonly terroirCommands?: boolean;
+    /** The client shows what `terroir/status` tells. */
+    readonly terroirStatus?: boolean;
 };
+
+/** Server to client: at which day everything is judged, and how the server is. In the editor's language, ready to be shown. */
+export const status = 'terroir/status';
+export type StatusParams = {
+    readonly day: { readonly text: string; readonly tooltip: string; readonly isToday: boolean };
+    readonly server: { readonly text: string; readonly detail: string; readonly state: 'busy' | 'ready' | 'failed' };
+};
+
+/** Client to server: the days that are offered to be judged at, for what has been typed so far and for those taken before. */
+export const days = 'terroir/days';
+export type DaysParams = { readonly typed: string; readonly recent: readonly string[] };
+export type DaysResult = { readonly title: string; readonly placeholder: string; readonly items: readonly DayItem[] };
+/** As VS Code shows one: `kind` -1 is a heading. `day` is empty for today, and absent where nothing can be chosen. */
+export type DayItem = {
+    readonly label: string;
+    readonly kind?: -1;
+    readonly description?: string;
+    readonly detail?: string;
+    readonly alwaysShow?: boolean;
+    readonly day?: string;
+};
+
+/** Client to server: judge everything at this day from now on, such as `2027-01-01`; empty for today. What is no day is refused. */
+export const judgeAt = 'terroir/judgeAt';
+export type JudgeAtParams = { readonly day: string };
 
 /** Client to server: the page of a rule, in the editor's language. */
 export const rulePage = 'terroir/rulePage';

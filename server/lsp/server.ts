@@ -19,6 +19,7 @@ import { features } from './features.ts';
 import type { Host } from './host.ts';
 import { type Steps, unhurried, unlessCancelled } from './patience.ts';
 import { Session } from './session.ts';
+import { Status } from './status.ts';
 import { applySettings, readWishes } from './wishes.ts';
 
 const anyFolder = { pattern: { glob: '**', matches: 'folder' } } as const;
@@ -37,6 +38,11 @@ const capabilities: ServerCapabilities = {
 export function serve(connection: ProposedFeatures.Connection, host: Host): void {
     const session = new Session(connection, host);
     const diagnostics = new Diagnostics(session);
+    const status = new Status(session);
+    session.judgeAnew = () => {
+        session.refreshing.soon();
+        return show();
+    };
     const documents = new TextDocuments(TextDocument);
     /** What the editor can do beyond what requests look at. */
     let can: { asksSettings: boolean; hearsSettings: boolean; watches: boolean; hasFolders: boolean };
@@ -70,20 +76,45 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
     );
 
     connection.onShutdown(() => {
+        clearInterval(midnight);
         diagnostics.stop();
         session.refreshing.stop();
     });
 
+    /** An editor stays open for weeks: when the day turns, what lapses with it is shown. */
+    let shownDay = session.day;
+    const midnight = setInterval(
+        logged('midnight', async () => {
+            if (session.day !== shownDay) await session.judgeAnew();
+        }),
+        60_000,
+    );
+
+    /** Shows what the judge says now, this file first, and then what came of it all together. */
+    async function show(first?: string): Promise<void> {
+        shownDay = session.day;
+        if (await diagnostics.refresh(first)) status.tell();
+    }
+
     async function begin(): Promise<void> {
+        status.reading(0, 0);
         if (can.hasFolders) connection.workspace.onDidChangeWorkspaceFolders(logged('workspace/didChangeWorkspaceFolders', changeFolders));
         if (can.hearsSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'terroir' });
         if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.terroir' }] });
         await ready;
         // What the editor has opened meanwhile is shown first, then the rest of the workspace is read.
         await session.loaded();
-        await diagnostics.refresh();
-        await session.scan(session.wishes.roots);
-        await diagnostics.refresh();
+        await show();
+        await readFolders(session.wishes.roots);
+    }
+
+    async function readFolders(roots: readonly string[]): Promise<void> {
+        try {
+            await session.scan(roots, (read, all) => status.reading(read, all));
+        } finally {
+            status.haveRead();
+        }
+        await show();
     }
 
     async function changeFolders({
@@ -97,15 +128,14 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
         const fresh = added.map(({ uri }) => session.pathOf(uri));
         session.wishes.roots = [...session.wishes.roots.filter((root) => !gone.has(root)), ...fresh];
         await session.dropOutside();
-        await session.scan(fresh);
-        await diagnostics.refresh();
+        await readFolders(fresh);
     }
 
     connection.onDidChangeConfiguration(
         logged('workspace/didChangeConfiguration', async ({ settings }: { settings: { terroir?: unknown } | null }) => {
             if (can.asksSettings) await askSettings();
             else applySettings(session, settings?.terroir ?? settings);
-            await diagnostics.refresh();
+            await show();
         }),
     );
 
@@ -120,38 +150,38 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
             const path = session.edited(document);
             await ready;
             await session.follow();
-            await diagnostics.refresh(path);
+            await show(path);
         }),
     );
     documents.onDidSave(
         logged('textDocument/didSave', async ({ document }) => {
             await session.lookAgain();
-            await diagnostics.refresh(session.pathOf(document.uri));
+            await show(session.pathOf(document.uri));
         }),
     );
     documents.onDidClose(
         logged('textDocument/didClose', async ({ document }) => {
             await session.closed(document.uri);
-            await diagnostics.refresh();
+            await show();
         }),
     );
     connection.onDidChangeWatchedFiles(
         logged('workspace/didChangeWatchedFiles', async ({ changes }) => {
             await Promise.all(changes.map(({ uri }) => session.touched(uri)));
             if (changes.some(({ type }) => type === FileChangeType.Created)) await session.lookAgain();
-            await diagnostics.refresh();
+            await show();
         }),
     );
     connection.workspace.onDidRenameFiles(
         logged('workspace/didRenameFiles', async ({ files }) => {
             await session.foldersTouched(files.map(({ oldUri }) => oldUri));
-            await diagnostics.refresh();
+            await show();
         }),
     );
     connection.workspace.onDidDeleteFiles(
         logged('workspace/didDeleteFiles', async ({ files }) => {
             await session.foldersTouched(files.map(({ uri }) => uri));
-            await diagnostics.refresh();
+            await show();
         }),
     );
     documents.listen(connection);
@@ -183,7 +213,10 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
     }
 
     function report(what: string, error: unknown): void {
-        connection.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        const fault = `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+        session.faults.push(fault);
+        connection.console.error(fault);
+        status.tell();
     }
 
     connection.listen();

@@ -5,6 +5,7 @@ import {
     type Day,
     defaultLimits,
     english,
+    type FileJudgement,
     formatDay,
     isLibraryPath,
     Judge,
@@ -39,6 +40,8 @@ export interface Wishes {
     showsLibrary: boolean;
     /** The command `terroir.showRule` is there. */
     hasCommands: boolean;
+    /** The editor shows how the server is and at which day it judges. */
+    showsStatus: boolean;
     snippets: boolean;
     markdown: boolean;
     /** A definition may tell more than a place. */
@@ -54,7 +57,10 @@ export interface Wishes {
     translate: Translate;
     french: boolean;
     unknowns: 'show' | 'hide';
+    /** The day asked for, in the settings or since; nothing for today. */
     asOf: Day | undefined;
+    /** What the settings last said of it, so that only a change of the settings takes the place of what was chosen since. */
+    asOfSetting: string;
     limits: Limits;
 }
 
@@ -63,6 +69,7 @@ const noWishes: Wishes = {
     libraryRoot: undefined,
     showsLibrary: false,
     hasCommands: false,
+    showsStatus: false,
     snippets: false,
     markdown: false,
     links: false,
@@ -74,6 +81,7 @@ const noWishes: Wishes = {
     french: false,
     unknowns: 'show',
     asOf: undefined,
+    asOfSetting: '',
     limits: defaultLimits,
 };
 
@@ -121,13 +129,38 @@ export class Session {
 
     /** The date of judgement: the one wished for, else today in UTC. */
     get day(): Day {
+        return this.wishes.asOf ?? this.today;
+    }
+
+    get today(): Day {
         const today = readDay(new Date().toISOString().slice(0, 10));
-        return this.wishes.asOf ?? ('value' in today ? today.value : Number.NaN);
+        return 'value' in today ? today.value : Number.NaN;
     }
 
     get dayText(): string {
         return formatDay(this.day);
     }
+
+    // ------------------------------------------------------------ the judgement
+
+    private readonly judgements = new WeakMap<SpecFile, { readonly when: string; readonly judgement: FileJudgement }>();
+
+    /** What the judge says of a file at the date of judgement; it is asked once while nothing changes. */
+    judgement(path: string): FileJudgement {
+        const file = this.workspace.files.get(path);
+        const when = `${this.workspace.engine.state} ${this.day}`;
+        const known = file && this.judgements.get(file);
+        if (known?.when === when) return known.judgement;
+        const judgement = this.judge.file(path, this.day);
+        if (file) this.judgements.set(file, { when, judgement });
+        return judgement;
+    }
+
+    /** What went wrong in the server itself, for whoever reports it. */
+    readonly faults: string[] = [];
+
+    /** Judges everything anew, as after the choice of another day. The server, which shows what comes of it, says how. */
+    judgeAnew: () => Promise<void> = async () => {};
 
     // ------------------------------------------------------------ addresses and places
 
@@ -250,9 +283,10 @@ export class Session {
     }
 
     /** Reads every spec of some folders of the workspace; what is opened meanwhile goes first. */
-    async scan(roots: readonly string[]): Promise<void> {
+    async scan(roots: readonly string[], reading: (read: number, all: number) => void = () => {}): Promise<void> {
         const uris = await this.host.listSpecs(roots.map((root) => this.spellings.get(root) ?? root));
         for (let i = 0; i < uris.length; i += scanAtOnce) {
+            reading(i, uris.length);
             await breath();
             await this.load(async () => {
                 for (const uri of uris.slice(i, i + scanAtOnce)) {

@@ -14,6 +14,7 @@ export function readWishes(session: Session, { capabilities, locale, workspaceFo
     wishes.roots = (workspaceFolders ?? []).map(({ uri }) => session.pathOf(uri.replace(/\/$/, '')));
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;
+    wishes.showsStatus = options.terroirStatus === true;
     const { completion, hover, definition, documentSymbol, publishDiagnostics } = capabilities.textDocument ?? {};
     wishes.snippets = completion?.completionItem?.snippetSupport === true;
     wishes.markdown = hover?.contentFormat?.includes('markdown') === true;
@@ -39,10 +40,11 @@ export function applySettings(session: Session, settings: unknown): void {
     const { wishes, connection } = session;
     session.refreshing.soon();
     if (unknowns === 'show' || unknowns === 'hide') wishes.unknowns = unknowns;
-    if (typeof asOf !== 'string') return;
+    if (typeof asOf !== 'string' || asOf.trim() === wishes.asOfSetting) return;
+    wishes.asOfSetting = asOf.trim();
     wishes.asOf = undefined;
-    if (asOf.trim() === '') return;
-    const read = readDay(asOf.trim());
+    if (wishes.asOfSetting === '') return;
+    const read = readDay(wishes.asOfSetting);
     if ('value' in read) wishes.asOf = read.value;
     else {
         const message = session.say(text('terroir.asOf is no date, so everything is judged at today’s: {problem}', { problem: read.problem }));

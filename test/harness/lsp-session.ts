@@ -43,8 +43,10 @@ export interface Setting {
     readonly capabilities?: ClientCapabilities;
     /** A host in the place of the one made of the files. */
     readonly host?: (files: Map<string, string>) => Host;
-    /** What the editor answers when it is asked for its settings. */
+    /** What the editor answers when it is asked for its settings; a function is asked each time. */
     readonly settings?: unknown;
+    /** What the editor does with notifications of our own. */
+    readonly hears?: Readonly<Record<string, (params: unknown) => void>>;
 }
 
 export const folder = 'file:///home/user/specs';
@@ -66,7 +68,7 @@ export class LspSession {
     readonly documents = new Map<string, TextDocument>();
     private readonly close: () => void;
 
-    private constructor({ files = {}, host, settings = null }: Setting) {
+    private constructor({ files = {}, host, settings = null, hears = {} }: Setting) {
         const toServer = new PassThrough();
         const toClient = new PassThrough();
         this.disk = new Map(Object.entries(files).map(([path, source]) => [uriOf(path), source]));
@@ -79,7 +81,10 @@ export class LspSession {
         });
         this.client.onNotification('window/logMessage', ({ message }: { message: string }) => void this.log.push(message));
         this.client.onNotification('window/showMessage', ({ message }: { message: string }) => void this.messages.push(message));
-        this.client.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings));
+        this.client.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+            items.map(() => (typeof settings === 'function' ? settings() : settings)),
+        );
+        for (const [method, handle] of Object.entries(hears)) this.client.onNotification(method, handle);
         this.client.onRequest('client/registerCapability', () => null);
         this.client.listen();
         this.close = () => {
