@@ -4,9 +4,11 @@
 
 export { type Expected, type ExpectedName, type ExpectedWord, expectedAt } from './edits/expected.ts';
 export { fixEdits } from './edits/fixes.ts';
+export { applyChanges, type Change, formatBehindBrace, formatBehindNewline, formatChanges } from './edits/format.ts';
 export { filling, leftOpen, template, type Write } from './edits/gaps.ts';
 export { importEdit } from './edits/imports.ts';
 export { keywordAt, sentenceOn } from './edits/keywords.ts';
+export type { FormatOptions } from './edits/layout.ts';
 export { filesOf, type Name, nameAt, namesIn, type Occurrence, occurrencesOf, occurrencesOfAlias } from './edits/references.ts';
 export { type Renamed, renameEdits, whyNotRenamed } from './edits/renaming.ts';
 export type { TextEdit } from './edits/text-edit.ts';

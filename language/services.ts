@@ -20,3 +20,12 @@ export function createServices({ recovering = true } = {}): { shared: LangiumSha
     shared.ServiceRegistry.register(terroir);
     return { shared, terroir };
 }
+
+const built = new Map<boolean, LangiumCoreServices>();
+
+/** The one copy of each: it takes 60 ms to build, so it is built when the first text comes; the one that recovers, at the first error. */
+export function langium(recovering = false): LangiumCoreServices {
+    let services = built.get(recovering);
+    if (!services) built.set(recovering, (services = createServices({ recovering }).terroir));
+    return services;
+}

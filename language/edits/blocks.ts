@@ -59,6 +59,13 @@ export function wholeStatement(source: string, { $start, $end }: Pick<Node, '$st
 
 export const lineEnd = (source: string): string => (source.includes('\r\n') ? '\r\n' : '\n');
 
+/** Where the line begins that an offset is on. */
+export function lineStart(source: string, offset: number): number {
+    let start = Math.max(0, offset);
+    while (start > 0 && source[start - 1] !== '\n' && source[start - 1] !== '\r') start--;
+    return start;
+}
+
 /** Behind the last letter of the line that an offset is on. */
 export function endOfLine(source: string, offset: number): number {
     return offset + (/^[^\r\n]*/.exec(source.slice(offset))?.[0].trimEnd().length ?? 0);

@@ -1,22 +1,13 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { type AstNode, AstUtils, type Grammar, GrammarAST, type LangiumCoreServices, type ParseResult } from 'langium';
-import { createServices } from '../services.ts';
+import { type AstNode, AstUtils, type Grammar, GrammarAST, type ParseResult } from 'langium';
+import { langium } from '../services.ts';
 import { sayKind } from './kinds.ts';
 import { type Message, text } from './message.ts';
-import type { ParsedSpec, SyntaxProblem } from './parsed.ts';
+import type { ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
 import { readTree } from './read.ts';
 import type { Node, SpecTree } from './tree.ts';
 
 type Token = ParseResult['parserErrors'][number]['token'];
-
-const built = new Map<boolean, LangiumCoreServices>();
-
-/** Langium's parser takes 60 ms to build, so it is built when the first text comes; the one that recovers, at the first error. */
-function langium(recovering = false): LangiumCoreServices {
-    let services = built.get(recovering);
-    if (!services) built.set(recovering, (services = createServices({ recovering }).terroir));
-    return services;
-}
 
 /** More broken declarations than this are not told one by one: parsing each takes its time, and nobody reads them. */
 const mostBroken = 100;
@@ -31,10 +22,11 @@ const longestToRecover = 20_000;
 export function parse(source: string): ParsedSpec {
     const whole = langium().parser.LangiumParser.parse(source);
     if (whole.lexerErrors.length === 0 && whole.parserErrors.length === 0) {
-        return { tree: toTree(whole, source, 0), problems: [], broken: [] };
+        return { tree: toTree(whole, source, 0), problems: [], broken: [], spoiled: [] };
     }
     const problems: SyntaxProblem[] = [];
     const broken: Node[] = [];
+    const spoiled: Stretch[] = [];
     const imports: unknown[] = [];
     const declarations: unknown[] = [];
     // An open comment swallows the rest, and is told once.
@@ -44,6 +36,7 @@ export function parse(source: string): ParsedSpec {
         if (problems.length >= mostBroken) {
             const message = text('More than {most} declarations above are broken; from here on the file was not read.', { most: mostBroken });
             problems.push({ code: 'syntax/too-many-errors', message, start, end: Math.min(start + 1, end) });
+            spoiled.push({ start, end: open ?? source.length });
             break;
         }
         const chunk = source.slice(start, end);
@@ -54,16 +47,20 @@ export function parse(source: string): ParsedSpec {
         // What an error has torn off its declaration is not told again.
         const isTornOff = !isSound && !declarationWords.has(/^\w*/.exec(chunk)?.[0] ?? '');
         if (problem && !isTornOff) problems.push(problem);
-        if (problem) broken.push(...named);
+        if (problem) {
+            broken.push(...named);
+            spoiled.push({ start, end });
+        }
         isSound = problem === undefined;
         if (declarations.length === 0) imports.push(...(tree.imports ?? []));
         declarations.push(...named);
     }
     if (open !== undefined) {
         problems.push({ code: 'syntax/unexpected-character', message: characterMessage('/', '/*'), start: open, end: open + 1 });
+        spoiled.push({ start: open, end: source.length });
     }
     const tree = { $type: 'Spec', $start: 0, $end: source.length, imports, declarations } as unknown as SpecTree;
-    return { tree, problems, broken };
+    return { tree, problems, broken, spoiled };
 }
 
 function lateImport({ imports }: SpecTree, isLate: boolean): SyntaxProblem | undefined {

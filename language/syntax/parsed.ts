@@ -9,10 +9,18 @@ export interface SyntaxProblem {
     readonly end: number;
 }
 
+/** A stretch of a text, as offsets; the end is exclusive. */
+export interface Stretch {
+    readonly start: number;
+    readonly end: number;
+}
+
 /** What reading a text gives, by whichever reader. */
 export interface ParsedSpec {
     readonly tree: SpecTree;
     readonly problems: readonly SyntaxProblem[];
     /** Declarations that a syntax error spoiled: their names count, nothing of them is judged. */
     readonly broken: readonly Node[];
+    /** The pieces of the text that an error stands in, in order: a declaration, the imports, or whatever was not read any further. */
+    readonly spoiled: readonly Stretch[];
 }

@@ -21,7 +21,9 @@ export function readTree(spec: AstNode, source: string, expected: ExpectedKind, 
             // Names compare composed, but stand in the text as they were written.
             if (name && name.length !== node['name'].normalize('NFC').length) plain['$nameLength'] = name.length;
         }
-        if (node.$type === 'Source' && beginsItsLine(source, span.start - shift)) plain['ownLine'] = true;
+        // Where a source stands as a statement of its own it speaks for the declaration on whatever line.
+        const isOfClaim = node.$type === 'Source' && node.$container?.$type !== 'StatedSource';
+        if (isOfClaim && beginsItsLine(source, span.start - shift)) plain['ownLine'] = true;
         for (const [name, value] of Object.entries(node)) {
             if (name.startsWith('$') || value === undefined || value === false) continue;
             const part = readPart(value, node, name, span);
@@ -58,7 +60,8 @@ function endBefore(node: CstNode, offset: number): number {
     return words.reduce((end, leaf) => Math.max(end, leaf.end), node.offset);
 }
 
-function beginsItsLine(source: string, offset: number): boolean {
+/** Whether nothing but blanks stands before an offset on its line. */
+export function beginsItsLine(source: string, offset: number): boolean {
     for (let i = offset - 1; i >= 0; i--) {
         const c = source.charCodeAt(i);
         if (c === 0x0a || c === 0x0d) return true;

@@ -4,6 +4,7 @@ import { daysFeature } from './days.ts';
 import { definitionFeature } from './definition.ts';
 import { documentSymbolsFeature } from './document-symbols.ts';
 import type { Feature } from './feature.ts';
+import { formattingFeature } from './formatting.ts';
 import { hoverFeature } from './hover.ts';
 import { referencesFeature } from './references.ts';
 import { renameFeature } from './rename.ts';
@@ -17,6 +18,7 @@ export const features: readonly Feature[] = [
     daysFeature,
     definitionFeature,
     documentSymbolsFeature,
+    formattingFeature,
     hoverFeature,
     referencesFeature,
     renameFeature,

@@ -378,5 +378,6 @@ function unread({ code, message, at }: Refusal, source: string): ParsedSpec {
         tree: { $type: 'Spec', $start: 0, $end: source.length, imports: [], declarations: [] },
         problems: [{ code, message, start: at, end: Math.min(at + 1, source.length) }],
         broken: [],
+        spoiled: [{ start: 0, end: source.length }],
     };
 }

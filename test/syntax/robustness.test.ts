@@ -20,7 +20,8 @@ const named = ({ tree }: ParsedSpec): Node[] => (tree.declarations ?? []) as unk
 const lowest = -1;
 
 /** What holds of whatever text is read. */
-function expectSound(source: string, { tree, problems, broken }: ParsedSpec): void {
+function expectSound(source: string, parsed: ParsedSpec): void {
+    const { problems, broken, spoiled } = parsed;
     for (const { code, message, start, end } of problems) {
         expect(code).toMatch(/^syntax\//);
         expect(say(message)).not.toMatch(/[{}]\w*[{}]|undefined|NaN|\[object/);
@@ -28,13 +29,15 @@ function expectSound(source: string, { tree, problems, broken }: ParsedSpec): vo
         expect(end).toBeGreaterThanOrEqual(start);
         expect(end).toBeLessThanOrEqual(source.length);
     }
-    for (const node of named({ tree, problems, broken })) {
+    for (const node of named(parsed)) {
         expect(typeof node['name']).toBe('string');
         expect(node.$start).toBeGreaterThanOrEqual(0);
         expect(node.$end).toBeLessThanOrEqual(source.length);
     }
+    expect(spoiled.length > 0).toBe(problems.length > 0);
+    for (const node of broken) expect(spoiled.some(({ start, end }) => start <= node.$start && node.$end <= end)).toBe(true);
     if (problems.length === 0) expect(broken).toEqual([]);
-    for (const node of broken) expect(named({ tree, problems, broken })).toContain(node);
+    for (const node of broken) expect(named(parsed)).toContain(node);
 }
 
 const read = (source: string): ParsedSpec => {

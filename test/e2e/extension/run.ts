@@ -1,11 +1,13 @@
 import type { FeatureChecks } from './asking.ts';
 import { dayChecks } from './days.ts';
+import { formattingChecks } from './formatting.ts';
 import { mainChecks } from './main.ts';
 
 /** Every check, one file per feature; a name stands once. */
 const checks: FeatureChecks = {
     ...mainChecks,
     ...dayChecks,
+    ...formattingChecks,
 };
 
 /** What VS Code calls. Everything is told through the console, the only way out of a web worker. */

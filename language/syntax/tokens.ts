@@ -1,0 +1,71 @@
+import { langium } from '../services.ts';
+import type { ParsedSpec, Stretch } from './parsed.ts';
+import { type Node, parts } from './tree.ts';
+
+/** The smallest pieces of a text. `word`: of the language or a name. `mark`: `{ } , .`. `stray`: characters without a meaning. */
+export type TokenKind = 'word' | 'text' | 'value' | 'rule' | 'mark' | 'line-comment' | 'block-comment' | 'stray';
+
+export interface Token extends Stretch {
+    readonly kind: TokenKind;
+}
+
+const kindOf: Readonly<Record<string, TokenKind>> = {
+    STRING: 'text',
+    NUMBER: 'value',
+    PERCENT: 'value',
+    DATE: 'value',
+    RULE_ID: 'rule',
+    BLOCK_COMMENT: 'block-comment',
+    LINE_COMMENT: 'line-comment',
+    '{': 'mark',
+    '}': 'mark',
+    ',': 'mark',
+    '.': 'mark',
+};
+
+/** Every piece of any text, sound or broken, in order. What stands between two of them is blank. */
+export function tokensOf(source: string): Token[] {
+    const { tokens, hidden, errors } = langium().parser.Lexer.tokenize(source);
+    const pieces: Token[] = errors.map(({ offset, length }) => ({ kind: 'stray', start: offset, end: offset + length }));
+    for (const { tokenType, startOffset, image } of [...tokens, ...hidden]) {
+        pieces.push({ kind: kindOf[tokenType.name] ?? 'word', start: startOffset, end: startOffset + image.length });
+    }
+    return pieces.sort((a, b) => a.start - b.start);
+}
+
+export const isComment = ({ kind }: Token): boolean => kind === 'line-comment' || kind === 'block-comment';
+
+/** Where a declaration, an import or a piece with an error begins: there every block that is still open has ended. */
+export function beginnings({ tree, spoiled }: ParsedSpec): ReadonlySet<number> {
+    const sound = [...parts(tree as unknown as Node)].map(([, { $start }]) => $start);
+    return new Set([...sound, ...spoiled.map(({ start }) => start)]);
+}
+
+/** A block by its braces; one that is not closed ends before what begins next. Numbers are places in the list of tokens. */
+export interface Block {
+    readonly open: number;
+    /** The closing brace, or the last token of the block. */
+    readonly close: number;
+    readonly isClosed: boolean;
+}
+
+/** The blocks of any text, outer ones before what they hold. */
+export function blocksOf(source: string, tokens: readonly Token[], begin: ReadonlySet<number>): Block[] {
+    const blocks: Block[] = [];
+    const open: number[] = [];
+    const endAll = (before: number) => {
+        // Comments before a declaration speak of it.
+        let close = before - 1;
+        while (tokens[close] && isComment(tokens[close] as Token)) close--;
+        for (const start of open.splice(0)) blocks.push({ open: start, close, isClosed: false });
+    };
+    tokens.forEach(({ kind, start }, i) => {
+        if (open.length > 0 && begin.has(start)) endAll(i);
+        if (kind !== 'mark') return;
+        if (source[start] === '{') open.push(i);
+        const opened = source[start] === '}' ? open.pop() : undefined;
+        if (opened !== undefined) blocks.push({ open: opened, close: i, isClosed: true });
+    });
+    if (open.length > 0) endAll(tokens.length);
+    return blocks.sort((a, b) => a.open - b.open);
+}
