@@ -9,7 +9,7 @@ export { filling, leftOpen, template, type Write } from './edits/gaps.ts';
 export { importEdit } from './edits/imports.ts';
 export { keywordAt, sentenceOn } from './edits/keywords.ts';
 export type { FormatOptions } from './edits/layout.ts';
-export { filesOf, type Name, nameAt, namesIn, type Occurrence, occurrencesOf, occurrencesOfAlias } from './edits/references.ts';
+export { filesOf, meantBy, type Name, nameAt, namesIn, type Occurrence, occurrencesIn, occurrencesOf, type Span } from './edits/references.ts';
 export { type Renamed, renameEdits, whyNotRenamed } from './edits/renaming.ts';
 export type { TextEdit } from './edits/text-edit.ts';
 export { waiverEdit } from './edits/waiving.ts';

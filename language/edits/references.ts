@@ -1,9 +1,10 @@
 import { ambientCell, declaringCell, outlineCell } from '../model/declarations.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
-import { type Id, nameOf, pathOf } from '../names/outline.ts';
+import { type Id, nameOf, pathOf, plainName } from '../names/outline.ts';
 import { resolveImport } from '../names/paths.ts';
 import { type Files, resolve, type Wanted } from '../names/scope.ts';
 import { vocabularyAt } from '../names/vocabularies.ts';
+import type { Rule } from '../rules/rule.ts';
 import { type Node, parts, type Ref } from '../syntax/tree.ts';
 
 /** A stretch of a file's text. */
@@ -59,36 +60,70 @@ export function nameAt(workspace: Workspace, path: string, offset: number): Name
 /** A place at which something is meant by its name, and whether it is the one that gives it the name. */
 export type Occurrence = Span & { readonly declares: boolean };
 
+/** What a name stands for: a declaration, the name that a file gave to an import, a file, a rule under any of its names. */
+export type Meant = { readonly id: Id } | { readonly path: string; readonly alias: string } | { readonly file: string } | { readonly rule: readonly string[] };
+
+/** What is meant by a name; nothing where it means nothing. */
+export function meantBy(name: Name, rules: readonly Pick<Rule, 'id' | 'formerly'>[]): Meant | undefined {
+    switch (name.role) {
+        case 'alias':
+            return { path: name.path, alias: name.alias };
+        case 'import':
+            return { file: name.target };
+        case 'rule':
+            return { rule: namesOfRule(rules, name.rule) };
+        default:
+            return name.id === undefined ? undefined : { id: name.id };
+    }
+}
+
+function namesOfRule(rules: readonly Pick<Rule, 'id' | 'formerly'>[], written: string): readonly string[] {
+    const known = rules.find(({ id, formerly }) => id === written || formerly?.includes(written));
+    return known ? [known.id, ...(known.formerly ?? [])] : [written];
+}
+
 /**
- * Everywhere a declaration is meant, its own name included; file by file, so that whoever asks may stop between two. Only what
- * stands for its name: of `p.HDH` that is `HDH`.
+ * Everywhere the same is meant, a declaration's own name included; file by file, so that whoever asks may stop between two. Only
+ * what stands for the name: of `p.HDH` that is `HDH`.
  */
-export function* occurrencesOf(workspace: Workspace, id: Id): Generator<undefined, Occurrence[]> {
+export function* occurrencesOf(workspace: Workspace, meant: Meant): Generator<undefined, Occurrence[]> {
     const found: Occurrence[] = [];
     for (const path of [...workspace.files.keys()].sort()) {
         yield;
-        if (!mentions(workspace, path, id)) continue;
-        for (const name of namesIn(workspace, path)) {
-            if ((name.role === 'declaration' || name.role === 'reference') && name.id === id) {
-                found.push({ path, start: name.start, end: name.end, declares: name.role === 'declaration' });
-            }
-        }
+        if (mayMention(workspace, path, meant)) found.push(...occurrencesIn(workspace, meant, path));
     }
     return found;
 }
 
-/** Everywhere the name that a file gave to an import stands in that file. */
-export function occurrencesOfAlias(workspace: Workspace, path: string, alias: string): Occurrence[] {
-    return [...namesIn(workspace, path)].flatMap((name) =>
-        name.role === 'alias' && name.alias === alias ? [{ path, start: name.start, end: name.end, declares: name.declares }] : [],
-    );
+/** The same in one file. */
+export function occurrencesIn(workspace: Workspace, meant: Meant, path: string): Occurrence[] {
+    return [...namesIn(workspace, path)]
+        .filter((name) => isMeant(name, meant))
+        .map((name) => ({ path, start: name.start, end: name.end, declares: name.role === 'declaration' || (name.role === 'alias' && name.declares) }));
+}
+
+function isMeant(name: Name, meant: Meant): boolean {
+    switch (name.role) {
+        case 'alias':
+            return 'alias' in meant && name.path === meant.path && name.alias === meant.alias;
+        case 'import':
+            return 'file' in meant && name.target === meant.file;
+        case 'rule':
+            return 'rule' in meant && meant.rule.includes(name.rule);
+        default:
+            return 'id' in meant && name.id === meant.id;
+    }
 }
 
 /** A quick look that saves most files from being walked through. Texts that are not in NFC are walked through anyway. */
-function mentions(workspace: Workspace, path: string, id: Id): boolean {
+function mayMention(workspace: Workspace, path: string, meant: Meant): boolean {
     const source = workspace.files.get(path)?.source ?? '';
-    const plain = nameOf(id).replace(/~\d+$/, '').split('.').at(-1) ?? '';
-    return pathOf(id) === path || source.includes(plain) || source.normalize('NFC').includes(plain);
+    if ('rule' in meant) return meant.rule.some((name) => source.includes(name));
+    const outline = filesOf(workspace).outline(path);
+    if ('file' in meant) return outline?.imports.some((one) => one.path === meant.file) === true;
+    if ('alias' in meant) return path === meant.path;
+    const plain = plainName(meant.id);
+    return pathOf(meant.id) === path || source.includes(plain) || source.normalize('NFC').includes(plain);
 }
 
 function* importNames({ path, source, parsed }: SpecFile): Generator<Name> {

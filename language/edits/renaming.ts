@@ -1,18 +1,18 @@
 import type { Workspace } from '../model/workspace.ts';
-import { type Id, nameOf, pathOf } from '../names/outline.ts';
+import { type Id, nameOf, pathOf, plainName } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import { resolve } from '../names/scope.ts';
 import { kindsOf, vocabularyAt } from '../names/vocabularies.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { parse } from '../syntax/parse.ts';
 import type { Node } from '../syntax/tree.ts';
-import { filesOf, namesIn, occurrencesOf, occurrencesOfAlias, wordEnd } from './references.ts';
+import { filesOf, type Meant, namesIn, occurrencesOf, wordEnd } from './references.ts';
 import type { TextEdit } from './text-edit.ts';
 
 export type Renaming = { readonly edits: readonly TextEdit[] } | { readonly problem: Message };
 
 /** What may be renamed: a declaration everywhere, or the name that one file gave to an import. */
-export type Renamed = { readonly id: Id } | { readonly path: string; readonly alias: string };
+export type Renamed = Extract<Meant, { readonly id: Id } | { readonly alias: string }>;
 
 /** Why something cannot be renamed at all; nothing where it can. */
 export function whyNotRenamed(workspace: Workspace, what: Renamed): Message | undefined {
@@ -36,7 +36,7 @@ export function* renameEdits(workspace: Workspace, what: Renamed, newName: strin
     const name = newName.normalize('NFC');
     const taken = 'id' in what ? yield* takenBy(workspace, what.id, name) : aliasTaken(workspace, what, name);
     if (taken) return { problem: taken };
-    const occurrences = 'id' in what ? yield* occurrencesOf(workspace, what.id) : occurrencesOfAlias(workspace, what.path, what.alias);
+    const occurrences = yield* occurrencesOf(workspace, what);
     return { edits: occurrences.map(({ path, start, end }) => ({ path, start, end, text: newName })) };
 }
 
@@ -91,5 +91,3 @@ function aliasTaken(workspace: Workspace, { path, alias }: { path: string; alias
         ?.imports.some((one) => one.alias === name);
     return isTaken ? text('{name} already means something else in {file}.', { name, file: path }) : undefined;
 }
-
-const plainName = (id: Id): string => nameOf(id).replace(/~\d+$/, '').split('.').at(-1) ?? '';

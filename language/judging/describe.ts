@@ -1,7 +1,7 @@
 import { decisionsOn, isWhollyAdequate } from '../model/adequacy.ts';
 import { authorisationEnd, commitmentDeadline, controllersOf, countedEnd, operator, processors, start, transition } from '../model/contracts.ts';
 import { percentage } from '../model/decimal.ts';
-import { all, called, everStated, evidence, facts, header } from '../model/declarations.ts';
+import { all, called, everStated, evidence, facts, header, publishedAt } from '../model/declarations.ts';
 import type { Ask } from '../model/engine.ts';
 import type { AnyFact, Evidence } from '../model/facts.ts';
 import { inEEA, normById } from '../model/library.ts';
@@ -50,7 +50,6 @@ export function describe(judge: Judge, workspace: Workspace, id: Id, date: Day):
     const source = workspace.files.get(pathOf(id))?.source;
     if (!node || source === undefined) return undefined;
     const ask = workspace.engine.at(date);
-    const url = facts(ask, id, 'Url')[0]?.address;
     const name = nameOf(id).replace(/~\d+$/, '');
     return {
         id,
@@ -62,7 +61,7 @@ export function describe(judge: Judge, workspace: Workspace, id: Id, date: Day):
         lines: [...linesAbout(workspace, id, date), ...(node.$type === 'Contract' ? [nextChanges(judge, ask, id, date)] : [])].filter(
             ({ values }) => values.length > 0,
         ),
-        url,
+        url: publishedAt(ask, id),
         sources: evidence(ask, { at: { id, path: '' } }),
         findings: judge.file(pathOf(id), date).findings.filter(({ subject }) => subject === id),
     };

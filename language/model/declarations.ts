@@ -205,6 +205,9 @@ export const evidenceOf = (ask: Ask, id: Id): readonly Evidence[] => ask.of(sour
 export const verifiedOn = (ask: Ask, id: Id): Day | undefined =>
     everStated(ask, id, 'Verified').reduce<Day | undefined>((last, { on }) => (last === undefined || on > last ? on : last), undefined);
 
+/** Where its text is published, as far as it says so. */
+export const publishedAt = (ask: Ask, id: Id): string | undefined => everStated(ask, id, 'Url')[0]?.address;
+
 /** The kinds of the library whose labels have a French twin. */
 const saidInTheReadersLanguage: ReadonlySet<string> = new Set(['Jurisdiction', 'Term', 'Norm', 'Adequacy', 'Scheme']);
 

@@ -2,7 +2,7 @@ import { type Id, idOf, nameOf } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, type Money } from '../syntax/values.ts';
-import { ambientCell, called, everStated, evidence, facts, header, outlineCell, title } from './declarations.ts';
+import { ambientCell, called, everStated, evidence, facts, header, outlineCell, publishedAt, title } from './declarations.ts';
 import { type Ask, alike, identical, type Question } from './engine.ts';
 import type { Evidence } from './facts.ts';
 
@@ -120,7 +120,7 @@ const normOf: Question<Norm> = {
             applies: inForce,
             from: applications.reduce<Day | undefined>((first, { from }) => (first === undefined || (from ?? first) < first ? from : first), undefined),
             verified: facts(ask, id, 'Verified')[0]?.on,
-            url: facts(ask, id, 'Url')[0]?.address,
+            url: publishedAt(ask, id),
             sources: evidence(ask, { at: { id, path: '' } }),
         };
     },

@@ -6,7 +6,8 @@ import { type Ask, alike, type Question } from './engine.ts';
 /** The kinds of declaration that name parties, services, data and what was promised about them. */
 const referring = ['Organisation', 'Service', 'Dataset', 'Commitment', 'Authorisation', 'Contract', 'Waiver'] as const;
 
-const namesIn: Question<ReadonlySet<Id>> = {
+/** Every declaration that one names. */
+export const namesIn: Question<ReadonlySet<Id>> = {
     name: 'names in a declaration',
     dated: false,
     same: alike,

@@ -42,6 +42,9 @@ export function nameOf(id: Id): string {
     return id.slice(id.lastIndexOf('#') + 1);
 }
 
+/** The name as it stands in the text: without its file, its vocabulary and what keeps it apart from a second one. */
+export const plainName = (id: Id): string => nameOf(id).replace(/~\d+$/, '').split('.').at(-1) ?? '';
+
 /** Every declaration of a tree that has a name, terms behind their vocabulary. */
 export function* declarationsOf(tree: SpecTree, path: string): Generator<Declared> {
     const seen = new Set<string>();

@@ -1,28 +1,12 @@
 import { type DocumentSymbol, type DocumentSymbolParams, DocumentSymbolRequest, type SymbolInformation, SymbolKind } from 'vscode-languageserver';
-import { type Id, nameOf } from '../../language/index.ts';
+import { type Id, plainName } from '../../language/index.ts';
 import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
+import { symbolKindOf } from './symbol-kinds.ts';
 
 export const documentSymbolsFeature: Feature = {
     capabilities: { documentSymbolProvider: true },
     answers: [answers(DocumentSymbolRequest.type, documentSymbols)],
-};
-
-const kinds: Readonly<Record<string, SymbolKind>> = {
-    Jurisdiction: SymbolKind.Namespace,
-    Vocabulary: SymbolKind.Enum,
-    Term: SymbolKind.EnumMember,
-    Norm: SymbolKind.Constant,
-    Adequacy: SymbolKind.Constant,
-    Scheme: SymbolKind.Constant,
-    Calendar: SymbolKind.Array,
-    Organisation: SymbolKind.Class,
-    Service: SymbolKind.Module,
-    Dataset: SymbolKind.Struct,
-    Commitment: SymbolKind.Event,
-    Authorisation: SymbolKind.Key,
-    Contract: SymbolKind.Interface,
-    Waiver: SymbolKind.Boolean,
 };
 
 /** The declarations of a file, terms within their vocabulary. */
@@ -48,9 +32,9 @@ function symbolOf(session: Session, path: string, id: Id): DocumentSymbol | unde
     if (!node || !name) return undefined;
     const label = typeof node['label'] === 'string' ? node['label'] : undefined;
     return {
-        name: nameOf(id).replace(/~\d+$/, '').split('.').at(-1) ?? '',
+        name: plainName(id),
         ...(label === undefined ? {} : { detail: label }),
-        kind: kinds[node.$type] ?? SymbolKind.Object,
+        kind: symbolKindOf(node.$type),
         range: session.range({ path, start: node.$start, end: node.$end }),
         selectionRange: session.range(name),
     };

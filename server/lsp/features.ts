@@ -1,27 +1,39 @@
 import { codeActionsFeature } from './code-actions.ts';
 import { completionFeature } from './completion.ts';
 import { daysFeature } from './days.ts';
+import { declarationFeature } from './declaration.ts';
 import { definitionFeature } from './definition.ts';
+import { documentHighlightFeature } from './document-highlight.ts';
+import { documentLinksFeature } from './document-links.ts';
 import { documentSymbolsFeature } from './document-symbols.ts';
 import type { Feature } from './feature.ts';
 import { formattingFeature } from './formatting.ts';
 import { hoverFeature } from './hover.ts';
+import { implementationFeature } from './implementation.ts';
 import { referencesFeature } from './references.ts';
 import { renameFeature } from './rename.ts';
 import { rulePagesFeature } from './rule-pages.ts';
 import { textDocumentContentFeature } from './text-document-content.ts';
+import { typeDefinitionFeature } from './type-definition.ts';
+import { workspaceSymbolsFeature } from './workspace-symbols.ts';
 
 /** Everything that is done at the request of an editor, one file each. */
 export const features: readonly Feature[] = [
     codeActionsFeature,
     completionFeature,
     daysFeature,
+    declarationFeature,
     definitionFeature,
+    documentHighlightFeature,
+    documentLinksFeature,
     documentSymbolsFeature,
     formattingFeature,
     hoverFeature,
+    implementationFeature,
     referencesFeature,
     renameFeature,
     rulePagesFeature,
     textDocumentContentFeature,
+    typeDefinitionFeature,
+    workspaceSymbolsFeature,
 ];

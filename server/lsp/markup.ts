@@ -1,4 +1,5 @@
 import { type MarkupContent, MarkupKind } from 'vscode-languageserver';
+import { isWebAddress } from '../../language/index.ts';
 import type { Session } from './session.ts';
 
 /** Text of specs is not to be read as Markdown: a label may hold a star or a link. */
@@ -8,7 +9,7 @@ export function escaped(text: string): string {
 
 /** A text that leads to an address of the web. Addresses of other kinds, such as commands, are told and not followed. */
 export function linked(text: string, url: string): string {
-    if (!/^https?:\/\//i.test(url)) return `${escaped(text)} ${escaped(url)}`;
+    if (!isWebAddress(url)) return `${escaped(text)} ${escaped(url)}`;
     return `[${escaped(text)}](${url.replace(/[\s()<>"\\]/g, encodeURIComponent).replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'))})`;
 }
 

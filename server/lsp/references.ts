@@ -1,5 +1,5 @@
 import { type Location, type ReferenceParams, ReferencesRequest } from 'vscode-languageserver';
-import { nameAt, type Occurrence, occurrencesOf, occurrencesOfAlias } from '../../language/editing.ts';
+import { meantBy, occurrencesOf } from '../../language/editing.ts';
 import { answers, type Feature } from './feature.ts';
 import type { Steps } from './patience.ts';
 import type { Session } from './session.ts';
@@ -9,16 +9,13 @@ export const referencesFeature: Feature = {
     answers: [answers(ReferencesRequest.type, references, { whole: true })],
 };
 
-/** Everywhere in the workspace and the library that means the same as the name here. */
-function* references(session: Session, { textDocument, position, context }: ReferenceParams): Steps<Location[] | null> {
-    const path = session.pathOf(textDocument.uri);
-    const name = nameAt(session.workspace, path, session.offsetAt(path, position));
-    if (!name || name.role === 'import' || name.role === 'rule') return null;
-    if (name.role === 'alias') return located(session, occurrencesOfAlias(session.workspace, path, name.alias), context.includeDeclaration);
-    return name.id === undefined ? null : located(session, yield* occurrencesOf(session.workspace, name.id), context.includeDeclaration);
-}
-
-function located(session: Session, found: readonly Occurrence[], withDeclaration: boolean): Location[] {
-    const wanted = found.filter(({ declares }) => withDeclaration || !declares);
-    return wanted.map((span) => session.location(span)).filter((location) => location !== undefined);
+/** Everywhere in the workspace and the library that means the same as the name here: of an import, who else imports that file; of a rule, what waives it. */
+function* references(session: Session, params: ReferenceParams): Steps<Location[] | null> {
+    const name = session.nameAt(params);
+    const meant = name && meantBy(name, session.judge.rules);
+    if (!meant) return null;
+    return (yield* occurrencesOf(session.workspace, meant))
+        .filter(({ declares }) => params.context.includeDeclaration || !declares)
+        .map((span) => session.location(span))
+        .filter((location) => location !== undefined);
 }

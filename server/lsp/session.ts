@@ -1,12 +1,15 @@
-import type { Connection, Location, Position, Range } from 'vscode-languageserver';
+import type { Connection, Location, Position, Range, TextDocumentPositionParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { parse } from '../../language/editing.ts';
+import { type Name, nameAt, parse } from '../../language/editing.ts';
 import {
+    type Ask,
+    called,
     type Day,
     defaultLimits,
     english,
     type FileJudgement,
     formatDay,
+    type Id,
     isLibraryPath,
     Judge,
     type Limits,
@@ -22,11 +25,13 @@ import {
     type SpecFile,
     say,
     type Translate,
+    text,
     Workspace,
 } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
 import type { Host } from './host.ts';
+import type { Leading } from './leading.ts';
 import { breath } from './patience.ts';
 import { Refreshing } from './refreshing.ts';
 
@@ -38,14 +43,16 @@ export interface Wishes {
     libraryRoot: string | undefined;
     /** Documents of the scheme `terroir` can be shown. */
     showsLibrary: boolean;
+    /** A symbol of the workspace need not say where in its file it stands before it is chosen. */
+    bareSymbols: boolean;
     /** The command `terroir.showRule` is there. */
     hasCommands: boolean;
     /** The editor shows how the server is and at which day it judges. */
     showsStatus: boolean;
     snippets: boolean;
     markdown: boolean;
-    /** A definition may tell more than a place. */
-    links: boolean;
+    /** The requests whose answers may tell more than a place. */
+    links: ReadonlySet<Leading>;
     /** Edits may be templates with places to fill. */
     snippetEdits: boolean;
     /** Edits may say for which version of a document they were made. */
@@ -68,11 +75,12 @@ const noWishes: Wishes = {
     roots: [],
     libraryRoot: undefined,
     showsLibrary: false,
+    bareSymbols: false,
     hasCommands: false,
     showsStatus: false,
     snippets: false,
     markdown: false,
-    links: false,
+    links: new Set(),
     snippetEdits: false,
     versionedEdits: false,
     fades: false,
@@ -127,6 +135,11 @@ export class Session {
         return withReadablePaths(say(message, this.wishes.translate), this.wishes.roots);
     }
 
+    /** What a declaration is called, in the language of the editor. */
+    called(id: Id): string {
+        return this.say(text('{name}', { name: called(this.ask, id) }));
+    }
+
     /** The date of judgement: the one wished for, else today in UTC. */
     get day(): Day {
         return this.wishes.asOf ?? this.today;
@@ -135,6 +148,11 @@ export class Session {
     get today(): Day {
         const today = readDay(new Date().toISOString().slice(0, 10));
         return 'value' in today ? today.value : Number.NaN;
+    }
+
+    /** Whoever asks the model at that date. */
+    get ask(): Ask {
+        return this.workspace.engine.at(this.day);
     }
 
     get dayText(): string {
@@ -201,6 +219,12 @@ export class Session {
     locationOf(place: Place): Location | undefined {
         const span = this.workspace.span(place);
         return span && this.location(span);
+    }
+
+    /** The name that the editor points at. */
+    nameAt({ textDocument, position }: TextDocumentPositionParams): Name | undefined {
+        const path = this.pathOf(textDocument.uri);
+        return nameAt(this.workspace, path, this.offsetAt(path, position));
     }
 
     version(path: string): number | undefined {

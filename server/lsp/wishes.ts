@@ -2,8 +2,11 @@ import { DiagnosticTag, type InitializeParams, MessageType, ShowMessageNotificat
 import { defaultLimits, english, readDay, type Translate, text } from '../../language/index.ts';
 import french from '../../language/l10n/bundle.l10n.fr.json' with { type: 'json' };
 import { canonical } from './addresses.ts';
+import type { Leading } from './leading.ts';
 import type { InitializationOptions } from './protocol.ts';
 import type { Session } from './session.ts';
+
+const leadings: readonly Leading[] = ['declaration', 'definition', 'typeDefinition', 'implementation'];
 
 /** What the editor says of itself when it begins. */
 export function readWishes(session: Session, { capabilities, locale, workspaceFolders, initializationOptions }: InitializeParams): void {
@@ -15,11 +18,12 @@ export function readWishes(session: Session, { capabilities, locale, workspaceFo
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;
     wishes.showsStatus = options.terroirStatus === true;
-    const { completion, hover, definition, documentSymbol, publishDiagnostics } = capabilities.textDocument ?? {};
+    const { completion, hover, documentSymbol, publishDiagnostics } = capabilities.textDocument ?? {};
     wishes.snippets = completion?.completionItem?.snippetSupport === true;
     wishes.markdown = hover?.contentFormat?.includes('markdown') === true;
-    wishes.links = definition?.linkSupport === true;
+    wishes.links = new Set(leadings.filter((one) => capabilities.textDocument?.[one]?.linkSupport === true));
     wishes.symbolTrees = documentSymbol?.hierarchicalDocumentSymbolSupport === true;
+    wishes.bareSymbols = capabilities.workspace?.symbol?.resolveSupport?.properties.includes('location.range') === true;
     wishes.snippetEdits = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     wishes.fades = publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true;
     wishes.versionedEdits = capabilities.workspace?.workspaceEdit?.documentChanges === true;

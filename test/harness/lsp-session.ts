@@ -20,6 +20,7 @@ import {
     type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { libraryFiles } from '../../language/library/files.ts';
 import type { Host } from '../../server/lsp/host.ts';
 import type { InitializationOptions } from '../../server/lsp/protocol.ts';
 import { serve } from '../../server/lsp/server.ts';
@@ -30,6 +31,9 @@ export const able: ClientCapabilities = {
         hover: { contentFormat: ['markdown', 'plaintext'] },
         completion: { completionItem: { snippetSupport: true } },
         definition: { linkSupport: true },
+        declaration: { linkSupport: true },
+        typeDefinition: { linkSupport: true },
+        implementation: { linkSupport: true },
         documentSymbol: { hierarchicalDocumentSymbolSupport: true },
     },
     workspace: { workspaceEdit: { documentChanges: true }, workspaceFolders: true },
@@ -216,6 +220,25 @@ export class LspSession {
         else await this.open(path, source);
         const position = this.document(path).positionAt(marked.indexOf('|'));
         return this.client.sendRequest('textDocument/completion', { textDocument: { uri: uriOf(path) }, position, context });
+    }
+
+    /** Asks something about a place. */
+    async ask<R>(method: string, path: string, marked: string, more: object = {}): Promise<R> {
+        return this.client.sendRequest<R>(method, { ...this.at(path, marked), ...more });
+    }
+
+    /** Where such a question leads, told by what stands there: `parties.terroir: HDH`. */
+    async leads(method: string, path: string, marked: string, more: object = {}): Promise<string[]> {
+        const found = (await this.ask<(Location | LocationLink)[] | null>(method, path, marked, more)) ?? [];
+        return found.map((one) => ('uri' in one ? this.textAt(one.uri, one.range) : this.textAt(one.targetUri, one.targetSelectionRange)));
+    }
+
+    /** What stands at a place, in the editor, on the disk or in the library. */
+    textAt(uri: string, range: Range): string {
+        const open = [...this.documents.values()].find((document) => document.uri === uri);
+        const library = libraryFiles.find(({ path }) => path === uri);
+        const document = open ?? TextDocument.create(uri, 'terroir', 0, library?.source ?? this.disk.get(uri) ?? '');
+        return `${uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : uri}: ${document.getText(range)}`;
     }
 
     async definition(path: string, marked: string): Promise<LocationLink[] | Location | null> {

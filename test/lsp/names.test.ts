@@ -75,6 +75,28 @@ test('references of a declaration, across files', async () => {
     expect((await session.references(main, 'processor Microsoft|Ireland', false))?.length).toBe(all.length - 1);
 });
 
+test('references of an import: everybody who imports that file, under whatever name', async () => {
+    await start({
+        files: { 'a.terroir': 'organisation A { seat FR }', 'b/y.terroir': 'import "../a.terroir" as q\n', 'z.terroir': 'import "./b/y.terroir"\n' },
+    });
+    await session.open('x.terroir', 'import "./a.terroir"\n');
+    expect(await session.leads('textDocument/references', 'x.terroir', '"./a|.terroir"', { context: { includeDeclaration: true } })).toEqual([
+        'b/y.terroir: "../a.terroir"',
+        'x.terroir: "./a.terroir"',
+    ]);
+});
+
+test('references of a rule: every waiver of it', async () => {
+    const waiver = (name: string, rule: string) => `waiver ${name} of ${rule} on X { because "x"  approved by X on 2026-11-01  until 2026-12-01 }\n`;
+    const x = `organisation X { seat FR }\n${waiver('W-1', 'reach/no-foreign-control')}${waiver('W-2', 'reach/no-foreign-seat')}`;
+    await start({ files: { 'a.terroir': `import "./x.terroir"\n${waiver('W-3', 'reach/no-foreign-control')}` } });
+    await session.open('x.terroir', x);
+    const found = await session.ask<{ uri: string; range: { start: { line: number } } }[]>('textDocument/references', 'x.terroir', 'no-foreign-con|trol', {
+        context: { includeDeclaration: false },
+    });
+    expect(found.map(({ uri, range }) => `${uri.split('/').at(-1)}:${range.start.line}`)).toEqual(['a.terroir:1', 'x.terroir:1']);
+});
+
 // ---------------------------------------------------------------- rename
 
 test('a renamed declaration is renamed in every file, and nothing else changes', async () => {

@@ -1,0 +1,86 @@
+import type { Id } from '../names/outline.ts';
+import { all, declaration, part } from './declarations.ts';
+import { type Ask, alike, type Question } from './engine.ts';
+import type { AnyFact, Place } from './facts.ts';
+import { namesIn } from './references.ts';
+
+/** A declaration named by another one: where, and as what. */
+export interface Mention {
+    /** The kind of fact and the part of it, `Transitional.under`; for the first line of a declaration the kind of that: `Service.operator`. */
+    readonly as: string;
+    /** The statement that names it, or the name of the declaration whose first line does. */
+    readonly at: Place;
+    /** The name itself. */
+    readonly name: Place;
+}
+
+const kinds = [
+    'Jurisdiction',
+    'Term',
+    'Norm',
+    'Adequacy',
+    'Scheme',
+    'Calendar',
+    'Organisation',
+    'Service',
+    'Dataset',
+    'Commitment',
+    'Authorisation',
+    'Contract',
+    'Waiver',
+];
+
+const mentionsIn: Question<ReadonlyMap<Id, readonly Mention[]>> = {
+    name: 'what a declaration names',
+    dated: false,
+    same: alike,
+    answer: (ask, id) => {
+        const stated = ask.of(declaration, id);
+        const named = ask.of(namesIn, id);
+        const found = new Map<Id, Mention[]>();
+        if (!stated) return found;
+        const note = (value: unknown, as: string, at: Place, name: Place) => {
+            if (typeof value === 'string' && named.has(value)) found.set(value, [...(found.get(value) ?? []), { as, at, name }]);
+        };
+        const look = (one: AnyFact, at: Place) => {
+            for (const [property, value] of Object.entries(one)) {
+                const here = part(one, property);
+                const items = Array.isArray(value)
+                    ? value.map((item, i): [unknown, Place] => [item, { ...here, path: `${here.path}.${i}` }])
+                    : [[value, here] as const];
+                for (const [item, name] of items) {
+                    // What stands in a block is a statement of its own; the places of staff are parts of theirs.
+                    if (isFact(item)) look(item, property === 'facts' ? item.at : at);
+                    else note(item, `${one.kind}.${property}`, at, name);
+                }
+            }
+        };
+        look(stated.header, { id, path: 'name' });
+        for (const one of stated.facts) look(one, one.at);
+        return found;
+    },
+};
+
+const isFact = (value: unknown): value is AnyFact => typeof value === 'object' && value !== null && 'kind' in value && 'at' in value;
+
+/** Everything named, by whom: one look at all declarations, so that nobody has to search for those that name him. */
+const mentions: Question<ReadonlyMap<Id, readonly Mention[]>> = {
+    name: 'mentions',
+    overview: true,
+    dated: false,
+    same: alike,
+    answer: (ask) => {
+        const found = new Map<Id, Mention[]>();
+        for (const id of kinds.flatMap((kind) => all(ask, kind))) {
+            for (const [named, some] of ask.of(mentionsIn, id)) {
+                const before = found.get(named);
+                if (before) before.push(...some);
+                else found.set(named, [...some]);
+            }
+        }
+        return found;
+    },
+};
+
+/** Every place where a declaration is named by another one, or by itself. */
+export const mentionsOf = (ask: Ask, id: Id): readonly Mention[] => ask.of(mentions, '').get(id) ?? [];
