@@ -1,6 +1,6 @@
 import type { Language } from './translation.ts';
 
-export const commands = ['check', 'horizon', 'coverage', 'waivers', 'explain', 'rules', 'library', 'lsp'] as const;
+export const commands = ['check', 'horizon', 'coverage', 'waivers', 'format', 'explain', 'rules', 'library', 'lsp'] as const;
 export type Command = (typeof commands)[number];
 
 /** The help of a command, or of all of them. */
@@ -18,6 +18,7 @@ Commands:
   horizon [paths…]    the days to come on which a verdict changes, and why
   coverage [paths…]   each contract, article by article
   waivers [paths…]    what each waiver silences, and how long it still does
+  format [paths…]     lay specs out as the house does, or say which ones are not
   explain RULE        what a rule demands, why, and by which norms
   rules               list every rule
   library [words…]    what the library asserts, from which source, read when
@@ -155,6 +156,38 @@ Examples:
   terroir waivers specs --fail-on-unused --fail-on-expired
   terroir waivers --as-of 2027-01-01 --format json
 `,
+    format: `Lays specs out: indentation, blanks and empty lines; no word and no comment is changed.
+
+Usage: terroir format [paths…] [options]
+       terroir format - [options] < spec
+
+Paths are files and folders, as for terroir check; files are written in their place, and their
+names printed. With - the standard input is laid out on the standard output. A file with a
+syntax error is left as it is, and named with its error.
+
+Options:
+  --check             write nothing, print the names of the files that would change
+  --diff              write nothing, print what would change as a unified difference
+  --stdin-path PATH   what the standard input is called in messages
+  --lang LANGUAGE     en or fr; by default that of the environment
+  --color WHEN        auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
+  --max-size BYTES    the largest file that is read; 5000000 if not given
+  --max-depth N       how deep blocks may nest; 32 if not given
+  --root DIR          the folder that printed paths are relative to; by default this one
+  -q, --quiet         no summary
+  -h, --help          show this
+
+Exit code:
+  2   a file could not be read or written, or nothing was there to lay out
+  1   a file has a syntax error, or with --check one would change
+  0   none of these
+
+Examples:
+  terroir format
+  terroir format --check specs
+  terroir format --diff hosting.terroir
+  terroir format - --stdin-path hosting.terroir < hosting.terroir
+`,
     explain: `Says what a rule demands, why, and by which norms.
 
 Usage: terroir explain RULE [options]
@@ -198,6 +231,7 @@ Commandes :
   horizon [chemins…]    les jours à venir où un verdict change, et pourquoi
   coverage [chemins…]   chaque contrat, article par article
   waivers [chemins…]    ce que couvre chaque dispense, et pour combien de temps encore
+  format [chemins…]     mettre en forme les spécifications, ou dire lesquelles ne le sont pas
   explain RÈGLE         ce qu’une règle exige, pourquoi, et en vertu de quelles normes
   rules                 lister toutes les règles
   library [mots…]       ce qu’affirme la bibliothèque, d’après quelle source, lue quand
@@ -335,6 +369,38 @@ Exemples :
   terroir waivers
   terroir waivers specs --fail-on-unused --fail-on-expired
   terroir waivers --as-of 2027-01-01 --format json
+`,
+    format: `Met en forme les spécifications : retraits, espaces et lignes vides ; aucun mot, aucun commentaire n’est changé.
+
+Usage : terroir format [chemins…] [options]
+        terroir format - [options] < spécification
+
+Les chemins sont des fichiers et des dossiers, comme pour terroir check ; les fichiers sont récrits sur
+place et leurs noms affichés. Avec -, l’entrée standard est mise en forme sur la sortie standard. Un
+fichier qui comporte une erreur de syntaxe est laissé tel quel, et nommé avec son erreur.
+
+Options :
+  --check              ne rien écrire, afficher les noms des fichiers qui changeraient
+  --diff               ne rien écrire, afficher ce qui changerait sous forme de différence unifiée
+  --stdin-path CHEMIN  le nom de l’entrée standard dans les messages
+  --lang LANGUE        en ou fr ; à défaut celle de l’environnement
+  --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
+  --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
+  --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --root DOSSIER       le dossier auquel se rapportent les chemins affichés ; à défaut le dossier courant
+  -q, --quiet          sans résumé
+  -h, --help           afficher cette aide
+
+Code de sortie :
+  2   un fichier n’a pu être lu ou écrit, ou il n’y avait rien à mettre en forme
+  1   un fichier comporte une erreur de syntaxe, ou, avec --check, l’un d’eux changerait
+  0   rien de tout cela
+
+Exemples :
+  terroir format
+  terroir format --check specs
+  terroir format --diff hebergement.terroir
+  terroir format - --stdin-path hebergement.terroir < hebergement.terroir
 `,
     explain: `Dit ce qu’une règle exige, pourquoi, et en vertu de quelles normes.
 

@@ -1,5 +1,7 @@
 import {
+    accessSync,
     appendFileSync,
+    chmodSync,
     closeSync,
     constants,
     existsSync,
@@ -7,6 +9,7 @@ import {
     mkdirSync,
     openSync,
     readdirSync,
+    readFileSync,
     readSync,
     realpathSync,
     renameSync,
@@ -20,6 +23,8 @@ import { type Day, type Rule, rules } from '../../language/index.ts';
 export interface Io {
     readonly stdout: Output;
     readonly stderr: Output;
+    /** All that comes in, to its end. */
+    readonly stdin: () => Uint8Array;
     readonly env: Readonly<Record<string, string | undefined>>;
     readonly cwd: string;
     /** Milliseconds since 1970, UTC. */
@@ -51,7 +56,7 @@ export interface Disk {
     real(path: string): string;
     /** The bytes of a file, but never more than `most`. */
     read(path: string, most: number): Uint8Array;
-    /** Writes a file, whole or not at all; its folder is made if need be. */
+    /** Writes a file, whole or not at all, and leaves who may read it as it was; its folder is made if need be. */
     write(path: string, text: string): void;
     /** Adds to the end of a file. */
     append(path: string, text: string): void;
@@ -84,11 +89,14 @@ const disk: Disk = {
     },
     write(path, text) {
         mkdirSync(dirname(path), { recursive: true });
-        const special = existsSync(path) && !statSync(path).isFile();
+        const there = existsSync(path) ? statSync(path) : undefined;
         // A pipe or a terminal cannot be replaced, only written to.
-        if (special) return writeFileSync(path, text);
+        if (there && !there.isFile()) return writeFileSync(path, text);
+        // Whoever may write into a folder may replace a file there that he may not write.
+        if (there) accessSync(path, constants.W_OK);
         const beside = `${path}.${process.pid}.part`;
         writeFileSync(beside, text);
+        if (there) chmodSync(beside, there.mode);
         renameSync(beside, path);
     },
     append: (path, text) => appendFileSync(path, text),
@@ -105,6 +113,7 @@ export function processIo(): Io {
     return {
         stdout: output(process.stdout),
         stderr: output(process.stderr),
+        stdin: () => readFileSync(process.stdin.fd),
         env: process.env,
         cwd: process.cwd(),
         now: Date.now(),

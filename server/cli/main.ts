@@ -2,6 +2,7 @@ import { type Message, say, text } from '../../language/index.ts';
 import { check } from './check.ts';
 import { coverage } from './coverage.ts';
 import { explain } from './explain.ts';
+import { format } from './format.ts';
 import { type Command, commands, helpOn } from './help.ts';
 import { horizon } from './horizon.ts';
 import { type Io, processIo } from './io.ts';
@@ -51,6 +52,8 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
             return horizon(rest, io, language, (problem) => misused(problem, word));
         case 'coverage':
             return coverage(rest, io, language, (problem) => misused(problem, word));
+        case 'format':
+            return format(rest, io, language, (problem) => misused(problem, word));
         case 'library':
             return library(rest, io, language, (problem) => misused(problem, word));
         case 'explain':

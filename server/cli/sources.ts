@@ -14,6 +14,8 @@ export interface Text {
     readonly path: string;
     readonly source: string;
     readonly sha256: string;
+    /** It began with a byte order mark, which is not part of the source. */
+    readonly marked: boolean;
 }
 
 /** A file or folder of which nothing can be judged, and why. Line and column count from 1, columns in code points. */
@@ -125,7 +127,7 @@ export class Sources {
     }
 
     read(path: string): Text | Unreadable {
-        const { size: most, depth } = this.limits;
+        const { size: most } = this.limits;
         let bytes: Uint8Array;
         try {
             const place = this.onDisk.get(path) ?? resolve(this.root, path);
@@ -140,6 +142,12 @@ export class Sources {
                 isMissing(error) ? text('The file was there a moment ago and has vanished.') : whyUnreadable(error, false),
             );
         }
+        return this.textOf(path, bytes);
+    }
+
+    /** The text that some bytes are, or why they are none. */
+    textOf(path: string, bytes: Uint8Array): Text | Unreadable {
+        const { size: most, depth } = this.limits;
         if (bytes.length > most) return nowhere(path, 'syntax/too-large', tooLarge(bytes.length, most));
         const sha256 = createHash('sha256').update(bytes).digest('hex');
         if (bytes[0] === 0xff && bytes[1] === 0xfe) return nowhere(path, 'input/not-utf8', text('The file seems to be UTF-16. A spec is UTF-8 text.'));
@@ -155,10 +163,17 @@ export class Sources {
             return somewhere(path, 'input/not-utf8', message, bytes.subarray(0, valid));
         }
         // The decoder takes a byte order mark away.
+        const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
         const source = new TextDecoder('utf-8').decode(bytes);
         const refused = refuse(source, { size: Number.POSITIVE_INFINITY, depth });
         if (refused) return { path, code: refused.code, message: refused.message, ...positionAfter(source.slice(0, refused.at)) };
-        return { path, source, sha256 };
+        return { path, source, sha256, marked };
+    }
+
+    /** Puts another text in the place of one that was read; a link stays one. What goes wrong is thrown. */
+    write({ path, marked }: Text, source: string): void {
+        const place = this.onDisk.get(path) ?? resolve(this.root, path);
+        this.disk.write(this.disk.real(place), (marked ? '\uFEFF' : '') + source);
     }
 
     /** How a place on disk is called in reports and imports. */

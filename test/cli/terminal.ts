@@ -63,7 +63,17 @@ export async function terroir(
         isTerminal,
         columns,
     });
-    const code = await main(argv, { stdout: output('out'), stderr: output('err'), env: {}, cwd: '/specs', now: today, disk: diskOf(files), rules, ...rest });
+    const code = await main(argv, {
+        stdout: output('out'),
+        stderr: output('err'),
+        stdin: () => new Uint8Array(),
+        env: {},
+        cwd: '/specs',
+        now: today,
+        disk: diskOf(files),
+        rules,
+        ...rest,
+    });
     return { code, ...printed };
 }
 

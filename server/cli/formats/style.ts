@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { Io } from '../io.ts';
 
 /** What is drawn, not how. Without colours every one gives the text as it is: no meaning rests on them. */
-export type Look = 'error' | 'warning' | 'information' | 'hint' | 'unknown' | 'waived' | 'place' | 'label' | 'faint';
+export type Look = 'error' | 'warning' | 'information' | 'hint' | 'unknown' | 'waived' | 'place' | 'label' | 'faint' | 'added' | 'removed';
 export type Style = (look: Look, text: string) => string;
 
 const looks: Readonly<Record<Look, Parameters<typeof styleText>[0]>> = {
@@ -15,6 +15,8 @@ const looks: Readonly<Record<Look, Parameters<typeof styleText>[0]>> = {
     place: 'bold',
     label: 'cyan',
     faint: 'dim',
+    added: 'green',
+    removed: 'red',
 };
 
 const plain: Style = (_, text) => text;

@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import { applyChanges, formatChanges, parse } from '../../language/editing.ts';
+import { defaultLimits, type Message, say, text } from '../../language/index.ts';
+import { patch } from './formats/patch.ts';
+import { styleOf } from './formats/style.ts';
+import type { Io } from './io.ts';
+import { type Misused, readOptions } from './options.ts';
+import { Lines } from './positions.ts';
+import { Sources, type Text, type Unreadable } from './sources.ts';
+import { type Language, languages, translateTo } from './translation.ts';
+
+export const formatOptions = {
+    check: { takes: 'nothing' },
+    diff: { takes: 'nothing' },
+    'stdin-path': { takes: 'text' },
+    'max-size': { takes: 'number' },
+    'max-depth': { takes: 'number' },
+    root: { takes: 'text' },
+    lang: { takes: languages },
+    color: { takes: ['auto', 'always', 'never'] },
+    quiet: { takes: 'nothing', short: 'q' },
+} as const;
+
+/** The word that stands for the standard input. */
+const input = '-';
+
+/** What became of a text. */
+type Outcome = 'changed' | 'unchanged' | 'broken' | 'failed';
+
+/** `terroir format`: lays specs out, or says which ones it would. */
+export function format(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
+    const read = readOptions(args, formatOptions);
+    if ('problem' in read) return misused(read.problem);
+    const { options, operands } = read;
+    const fromInput = operands.includes(input);
+    if (fromInput && operands.length > 1) return misused(text('{input} stands for the standard input; no path can stand beside it.', { input }));
+    if (options['stdin-path'] !== undefined && !fromInput)
+        return misused(text('{option} says what the standard input is called: give {input} as the path.', { option: '--stdin-path', input }));
+    const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
+    const sources = new Sources(io.disk, resolve(io.cwd, options.root ?? '.'), limits);
+    const style = styleOf(options.color ?? 'auto', io);
+
+    const outcomes = fromInput ? [ofInput(options['stdin-path'] ?? 'stdin.terroir')] : ofFiles(operands.length > 0 ? operands : ['.']);
+    const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
+    if (!fromInput && !options.quiet) io.stderr.write(`${say(summary(), translateTo[spoken])}\n`);
+    if (count('failed') > 0) return 2;
+    return count('broken') > 0 || (options.check && count('changed') > 0) ? 1 : 0;
+
+    function ofInput(path: string): Outcome {
+        return lay(sources.textOf(path, io.stdin()), (given, laidOut) => {
+            if (options.check || options.diff) show(given, laidOut);
+            else io.stdout.write((given.marked ? '\uFEFF' : '') + laidOut);
+        });
+    }
+
+    function ofFiles(given: readonly string[]): Outcome[] {
+        const { paths, unreadable } = sources.list(given, io.cwd);
+        const failed = unreadable.map((one) => lay(one, () => {}));
+        const laidOut = paths.map((path) =>
+            lay(sources.read(path), (read, after) => {
+                if (read.source === after) return;
+                if (options.check || options.diff) show(read, after);
+                else {
+                    sources.write(read, after);
+                    io.stdout.write(`${path}\n`);
+                }
+            }),
+        );
+        return [...failed, ...laidOut];
+    }
+
+    /** Hands a text on as it is to be; one that cannot be read or is broken is named with what is wrong, and left alone. */
+    function lay(read: Text | Unreadable, use: (read: Text, laidOut: string) => void): Outcome {
+        if ('code' in read) {
+            complain(read.path, read, read.code, read.message);
+            return 'failed';
+        }
+        const parsed = parse(read.source);
+        const lines = new Lines(read.source);
+        for (const { code, message, start } of parsed.problems) complain(read.path, lines.at(Math.max(0, start)), code, message);
+        if (parsed.problems.length > 0) return 'broken';
+        const laidOut = applyChanges(read.source, formatChanges(read.source, parsed));
+        try {
+            use(read, laidOut);
+        } catch (error) {
+            const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+            tell(text('{file} cannot be written: {reason}.', { file: read.path, reason }));
+            return 'failed';
+        }
+        return laidOut === read.source ? 'unchanged' : 'changed';
+    }
+
+    /** The difference where one is asked for, else the name alone of what would change. */
+    function show({ path, source }: Text, laidOut: string): void {
+        if (source === laidOut) return;
+        io.stdout.write(options.diff ? patch(path, source, laidOut, style) : `${path}\n`);
+    }
+
+    function summary(): Message {
+        const [changed, unchanged, broken] = [count('changed'), count('unchanged'), count('broken')];
+        const laidOut =
+            options.check || options.diff
+                ? text('To be laid out: {changed}. Laid out already: {unchanged}.', { changed, unchanged })
+                : text('Laid out: {changed}. Laid out already: {unchanged}.', { changed, unchanged });
+        return broken === 0 ? laidOut : text('{laidOut} Left as they are, for they have errors: {broken}.', { laidOut, broken });
+    }
+
+    function complain(path: string, { line, column }: { readonly line: number; readonly column: number }, code: string, message: Message): void {
+        io.stderr.write(`${path}:${line}:${column} error ${code}\n  ${say(message, translateTo[spoken])}\n`);
+    }
+
+    function tell(message: Message): void {
+        io.stderr.write(`terroir: ${say(message, translateTo[spoken])}\n`);
+    }
+}
