@@ -54,7 +54,7 @@ function packages(metafile) {
 
 async function licence(folder) {
     const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-    const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)(\.(txt|md))?$/i.test(entry));
+    const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)(-mit)?(\.(txt|md))?$/i.test(entry));
     const text = file ? await readFile(join(folder, file), 'utf8') : '';
     if (!license || !text.trim()) throw new Error(`the bundled package ${name} ${version} has no licence text`);
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;
