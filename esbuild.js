@@ -8,7 +8,8 @@ import { build, context } from 'esbuild';
 const watching = process.argv.includes('--watch');
 
 // VS Code 1.91, the oldest that the extension runs in, brings Node 20.
-const node = { platform: 'node', format: 'cjs', target: 'node20' };
+// Where a package has both, its ES modules: `jsonc-parser` cannot be bundled otherwise.
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
 
 const bundles = {
