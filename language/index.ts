@@ -9,7 +9,6 @@ export { type Description, describe, linesAbout } from './judging/describe.ts';
 export { type Change, changes, type Outlook, outlook } from './judging/horizon.ts';
 export type { CitedNorm, Counts, FileJudgement, Finding, Where } from './judging/judge.ts';
 export { Judge, type Standing, type Verdict } from './judging/judge.ts';
-export type { Levels } from './judging/levels.ts';
 export { atLeast } from './judging/severity.ts';
 export { type ListedWaiver, listWaivers } from './judging/waivers.ts';
 export { libraryVersion } from './library/version.ts';

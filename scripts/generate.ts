@@ -2,6 +2,7 @@
 // parts of a node are required. The model needs the shape, and must not load Langium to have it.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -65,3 +66,13 @@ writeRulePages(root, rules);
 
 const { writeManifestTables } = await import('./manifest-tables.ts');
 writeManifestTables(root);
+
+// As the bundles do it: importing a file of the library gives its text.
+registerHooks({
+    load: (url, context, next) => {
+        if (!url.endsWith('.terroir')) return next(url, context);
+        return { format: 'module', source: `export default ${JSON.stringify(readFileSync(fileURLToPath(url), 'utf8'))};`, shortCircuit: true };
+    },
+});
+const { writeEditorTables } = await import('./lsp-methods.ts');
+await writeEditorTables(root);

@@ -9,13 +9,17 @@ type Cli = typeof import('./cli/main.ts');
 /** A bundle beside this one, loaded when it is needed. */
 const bundle = (name: string): unknown => require(join(__dirname, 'server', name));
 
+/** How an editor asks to be talked to, and which process of its own the server is not to outlive. */
+const channel = /^--(stdio|node-ipc|socket=\d+|pipe=.+)$/;
+const clientProcess = /^--clientProcessId=\d+$/;
+
 async function run(argv: readonly string[]): Promise<void> {
     if (argv[0] === '--version' || argv[0] === '-v') {
         process.stdout.write(`${toolVersion()}\n`);
         return;
     }
-    // Without a way to talk there is no server; the command says so in the user's language.
-    if (argv[0] === 'lsp' && argv.some((word) => /^--(stdio|node-ipc|socket|pipe)/.test(word))) {
+    // Without a way to talk, and nothing but ways to talk, there is no server: the command says why in the user's language.
+    if (argv[0] === 'lsp' && argv.some((word) => channel.test(word)) && argv.slice(1).every((word) => channel.test(word) || clientProcess.test(word))) {
         bundle('lsp-node.cjs');
         return;
     }

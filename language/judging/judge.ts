@@ -15,7 +15,6 @@ import { type Fix, isWaivable, judges, type Outcome, type Rule, type Seen, type 
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, formatDay } from '../syntax/values.ts';
-import { type Levels, levelOf } from './levels.ts';
 import { blank, broken, fileProblems } from './problems.ts';
 import { severityOf } from './severity.ts';
 
@@ -155,8 +154,6 @@ const isBroken = (ask: Ask, id: Id): boolean => ask.read(brokenCell, id) || (ask
 export class Judge {
     private readonly byKind = new Map<string, Entry[]>();
     readonly rules: readonly Rule[];
-    /** What the user lets rules weigh. */
-    levels: Levels = {};
     /** Rules that find nothing but hints. What counts as no violation does not count as satisfied either. */
     private readonly hints: ReadonlySet<string>;
     private readonly workspace: Workspace;
@@ -304,8 +301,7 @@ export class Judge {
     }
 
     private rulesOn(id: Id): readonly Entry[] {
-        const all = this.byKind.get(this.workspace.node(id)?.$type ?? '') ?? [];
-        return all.filter(({ rule }) => levelOf(this.levels, rule.id) !== 'off');
+        return this.byKind.get(this.workspace.node(id)?.$type ?? '') ?? [];
     }
 
     private standingOf(ask: Ask, { rule, question }: Entry, id: Id): Standing {
@@ -363,7 +359,7 @@ export class Judge {
             {
                 rule: rule.id,
                 verdict: outcome.verdict,
-                severity: outcome.verdict === 'violated' ? ((levelOf(this.levels, rule.id) as Severity | undefined) ?? severity) : severity,
+                severity,
                 subject,
                 where: outcome.at,
                 message: outcome.message,

@@ -56,9 +56,6 @@ Options:
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
   --root DIR           the folder that paths in the report are relative to; by default this one
-  --config FILE        settings; by default the nearest terroir.json upwards from this folder
-  --no-config          no settings but those of options and of TERROIR_… variables
-  --print-config       print every setting and where it comes from, and judge nothing
   -q, --quiet          print the last line only
   -h, --help           show this
 
@@ -221,6 +218,19 @@ Examples:
     lsp: `Starts the language server that editors speak to.
 
 Usage: terroir lsp --stdio
+
+An editor starts it and talks to it; typed in a terminal it waits in silence. It ends when the editor
+does. docs/editors.md says how to set up which editor.
+
+Options:
+  --stdio               talk over standard input and output, as nearly every editor does
+  --socket=PORT         talk over a port of this machine, on which the editor listens
+  --pipe=NAME           talk over a named pipe or socket file, on which the editor listens
+  --node-ipc            talk to the Node process that starts the server
+  --clientProcessId=ID  end when this process is gone, even if it said nothing
+  -h, --help            show this
+
+The messages are in the editor's language where it says one, else in that of the environment.
 `,
 };
 
@@ -273,9 +283,6 @@ Options :
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --root DOSSIER       le dossier auquel se rapportent les chemins du rapport ; à défaut le dossier courant
-  --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
-  --no-config          aucun réglage hors des options et des variables TERROIR_…
-  --print-config       afficher chaque réglage et son origine, sans rien juger
   -q, --quiet          n’afficher que la dernière ligne
   -h, --help           afficher cette aide
 
@@ -438,6 +445,19 @@ Exemples :
     lsp: `Démarre le serveur de langage auquel parlent les éditeurs.
 
 Usage : terroir lsp --stdio
+
+Un éditeur le démarre et lui parle ; tapé dans un terminal, il attend en silence. Il s’arrête en même temps
+que l’éditeur. docs/editors.md dit comment configurer chaque éditeur.
+
+Options :
+  --stdio               communiquer par l’entrée et la sortie standard, comme presque tous les éditeurs
+  --socket=PORT         communiquer par un port de cette machine, où l’éditeur écoute
+  --pipe=NOM            communiquer par un tube nommé ou un fichier de socket, où l’éditeur écoute
+  --node-ipc            communiquer avec le processus Node qui démarre le serveur
+  --clientProcessId=ID  s’arrêter quand ce processus a disparu, même sans prévenir
+  -h, --help            afficher cette aide
+
+Les messages sont dans la langue de l’éditeur s’il la dit, sinon dans celle de l’environnement.
 `,
 };
 

@@ -7,6 +7,7 @@ import { type Command, commands, helpOn } from './help.ts';
 import { horizon } from './horizon.ts';
 import { type Io, processIo } from './io.ts';
 import { library } from './library.ts';
+import { noServer } from './no-server.ts';
 import { unknownWord } from './options.ts';
 import { listRules } from './rules.ts';
 import { type Language, languageOf, languages, translateTo } from './translation.ts';
@@ -63,8 +64,7 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
         case 'waivers':
             return waivers(rest, io, language, (problem) => misused(problem, word));
         case 'lsp':
-            // The first stage starts the server where it is told how to talk.
-            return misused(text('The language server talks over standard input and output: terroir lsp --stdio.'));
+            return noServer(rest, (problem) => misused(problem, word));
     }
 }
 

@@ -1,5 +1,6 @@
 import { english, type Translate } from '../../language/index.ts';
 import french from '../../language/l10n/bundle.l10n.fr.json' with { type: 'json' };
+import { localeOf } from '../locale.ts';
 
 export type Language = 'en' | 'fr';
 export const languages: readonly Language[] = ['en', 'fr'];
@@ -10,8 +11,7 @@ export const translateTo: Readonly<Record<Language, Translate>> = {
     fr: (template) => (french as Readonly<Record<string, string>>)[template] ?? template,
 };
 
-/** The language of the environment, in the order of POSIX. */
+/** The language of the environment. */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
-    const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '') ?? '';
-    return /^fr(?![a-z])/i.test(locale) ? 'fr' : 'en';
+    return /^fr(?![a-z])/i.test(localeOf(env) ?? '') ? 'fr' : 'en';
 }

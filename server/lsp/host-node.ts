@@ -2,6 +2,7 @@ import { type Dirent, existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { localeOf } from '../locale.ts';
 import type { Host } from './host.ts';
 
 const shipped = typeof __dirname === 'undefined' ? '' : join(__dirname, '..', 'library');
@@ -10,6 +11,7 @@ const shipped = typeof __dirname === 'undefined' ? '' : join(__dirname, '..', 'l
 export const nodeHost: Host = {
     // Beside the bundle this runs in; nothing where it runs from source.
     libraryRoot: existsSync(shipped) ? pathToFileURL(shipped).href : undefined,
+    locale: localeOf(process.env),
     readFile: async (uri) => {
         if (!uri.startsWith('file:')) return undefined;
         try {

@@ -2,6 +2,8 @@
 export interface Host {
     /** The folder in which the files of the library are shipped, if there is one. */
     readonly libraryRoot?: string | undefined;
+    /** The language of the machine, such as `fr_FR.UTF-8`, if it has one. */
+    readonly locale?: string | undefined;
     /** The text of a file; nothing if there is no such file. Any other failure is an error. */
     readFile(uri: string): Promise<string | undefined>;
     /** The specs of these folders, at any depth. */

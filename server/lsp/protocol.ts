@@ -1,9 +1,12 @@
 /** What the editor's client and the server say to each other beyond LSP. Nothing else of the server may be imported by a client. */
 
+/** What an editor may say as `initializationOptions`; none of it has to be there. */
 export type InitializationOptions = {
+    /** The language of every message, such as `fr`; without it the editor's own (`locale`), else that of the environment (`LANG`). English or French. */
+    readonly locale?: string;
     /** URI of the folder in which the library's files are shipped. */
     readonly libraryRoot?: string;
-    /** The messages in the editor's language; absent for English. */
+    /** Messages in the editor's language, before those that the server brings itself. */
     readonly l10n?: Readonly<Record<string, string>>;
     /** The date of judgement, such as `2026-01-31`; today (UTC) where it is absent or empty. Also the setting `terroir.asOf`. */
     readonly asOf?: string;

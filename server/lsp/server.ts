@@ -34,6 +34,9 @@ const capabilities: ServerCapabilities = {
     },
 };
 
+/** Everything that an editor is told at the start. */
+export const offeredTo = (params: InitializeParams): ServerCapabilities => capabilitiesOf([{ capabilities, answers: [] }, ...features], params);
+
 /** Serves one editor over a connection. */
 export function serve(connection: ProposedFeatures.Connection, host: Host): void {
     const session = new Session(connection, host);
@@ -62,7 +65,7 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
             watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
             hasFolders: workspace?.workspaceFolders === true,
         };
-        const offered = capabilitiesOf([{ capabilities, answers: [] }, ...features], params);
+        const offered = offeredTo(params);
         session.refreshing.agree(params, offered);
         return { serverInfo: { name: 'terroir', version: libraryVersion }, capabilities: offered };
     });
@@ -103,7 +106,7 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
         if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.terroir' }] });
         await ready;
         // What the editor has opened meanwhile is shown first, then the rest of the workspace is read.
-        await session.loaded();
+        await session.follow();
         await show();
         await readFolders(session.wishes.roots);
     }

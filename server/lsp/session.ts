@@ -129,6 +129,11 @@ export class Session {
         return this.host.libraryRoot;
     }
 
+    /** The language of the machine, for editors that did not say theirs. */
+    get machineLocale(): string | undefined {
+        return this.host.locale;
+    }
+
     // ------------------------------------------------------------ words and days
 
     say(message: Message): string {

@@ -9,12 +9,14 @@ import type { Session } from './session.ts';
 const leadings: readonly Leading[] = ['declaration', 'definition', 'typeDefinition', 'implementation'];
 
 /** What the editor says of itself when it begins. */
-export function readWishes(session: Session, { capabilities, locale, workspaceFolders, initializationOptions }: InitializeParams): void {
-    const options = (initializationOptions ?? {}) as InitializationOptions;
+export function readWishes(session: Session, params: InitializeParams): void {
+    const { capabilities, workspaceFolders, rootUri } = params;
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const { wishes } = session;
     const libraryRoot = options.libraryRoot ?? session.shippedLibrary;
     if (libraryRoot !== undefined) wishes.libraryRoot = canonical(libraryRoot).replace(/\/$/, '');
-    wishes.roots = (workspaceFolders ?? []).map(({ uri }) => session.pathOf(uri.replace(/\/$/, '')));
+    // Editors from before there were several folders name the only one.
+    wishes.roots = (workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => session.pathOf(uri.replace(/\/$/, '')));
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;
     wishes.showsStatus = options.terroirStatus === true;
@@ -27,7 +29,7 @@ export function readWishes(session: Session, { capabilities, locale, workspaceFo
     wishes.snippetEdits = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     wishes.fades = publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true;
     wishes.versionedEdits = capabilities.workspace?.workspaceEdit?.documentChanges === true;
-    wishes.french = /^fr\b/i.test(locale ?? '');
+    wishes.french = /^fr(?![a-z])/i.test(options.locale ?? params.locale ?? session.machineLocale ?? '');
     wishes.translate = wishes.french ? inWords({ ...french, ...options.l10n }) : english;
     wishes.limits = { ...defaultLimits, ...options.limits };
     applySettings(session, options);

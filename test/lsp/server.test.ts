@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
-import { hostOf, LspSession, uriOf } from '../harness/lsp-session.ts';
+import { able, hostOf, LspSession, uriOf } from '../harness/lsp-session.ts';
 
 test('a request that nobody waits for any more is answered as cancelled', async () => {
     let go: (() => void) | undefined;
@@ -47,6 +47,23 @@ test('a newer edit takes over, and the last text is what is judged', async () =>
     }
     await session.type('x.terroir', 'organisation X', 'organisation Z');
     for (let i = 0; i < 60; i++) await session.codes(`f${i}.terroir`, ['names/unknown']);
+    await session.stop();
+});
+
+test('a file is never shown as if what it imports were not there', async () => {
+    const session = await LspSession.start({
+        files: {
+            'x.terroir': 'import "./y.terroir"\norganisation X { seat Nowhere  kind company  controlled by Y }\n',
+            'y.terroir': 'organisation Y { seat FR }',
+        },
+        // While the editor is asked for its settings it opens a file, and the disk is slow.
+        capabilities: { ...able, workspace: { ...able.workspace, configuration: true } },
+        host: (files) => ({ ...hostOf(files), readFile: async (uri) => new Promise((resolve) => setTimeout(() => resolve(files.get(uri)), 50)) }),
+    });
+    await session.open('x.terroir');
+    await session.codes('x.terroir', ['names/unknown']);
+    const ever = session.pushed.filter(({ uri }) => uri === uriOf('x.terroir')).flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+    expect(ever).not.toContain('names/missing-import');
     await session.stop();
 });
 

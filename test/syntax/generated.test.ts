@@ -6,13 +6,13 @@ import { expect, test } from 'vitest';
 import { root } from '../harness/spec.ts';
 
 /** Written by hand but for some tables. */
-const documents = ['README.md', 'README.fr.md'];
+const documents = ['README.md', 'README.fr.md', 'docs/editors.md'];
 
-test('what is generated from the grammar, the rules and the manifest is fresh; if not, run: npm run generate', () => {
+test('what is generated from the grammar, the rules, the server and the manifest is fresh; if not, run: npm run generate', () => {
     // The generator writes beside its sources, so it is run in a copy.
     const copy = mkdtempSync(join(tmpdir(), 'terroir-generate-'));
     try {
-        const sources = ['scripts', 'package.json', 'package.nls.json', 'package.nls.fr.json', 'language', 'docs/rules'];
+        const sources = ['scripts', 'package.json', 'package.nls.json', 'package.nls.fr.json', 'language', 'server', 'docs/rules'];
         for (const part of [...sources, ...documents]) cpSync(join(root, part), join(copy, part), { recursive: true });
         symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
         execFileSync(process.execPath, [join(copy, 'scripts/generate.ts')], { stdio: 'pipe' });
