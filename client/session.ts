@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, Location, Position } from 'vscode-languageclient';
 import type {
     FindFilesResult,
     InitializationOptions,
@@ -24,8 +24,8 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
         terroirCommands: true,
         terroirStatus: true,
     };
-    // Named one by one: a spec seen through `git:` in a diff is a past text, not to be judged as today's.
-    const documentSelector = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'].map((scheme) => ({ scheme, language }));
+    // Named one by one: a spec seen through `git:` in a diff is a past text, not to be judged as today's. `terroir` is the library.
+    const documentSelector = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'terroir'].map((scheme) => ({ scheme, language }));
     const client = start({
         documentSelector,
         initializationOptions,
@@ -39,6 +39,7 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
         vscode.workspace.registerTextDocumentContentProvider('terroir', { provideTextDocumentContent: (uri) => libraryText(client, uri) }),
         vscode.workspace.registerTextDocumentContentProvider('terroir-rule', { provideTextDocumentContent: (uri) => ruleText(client, uri) }),
         vscode.commands.registerCommand('terroir.showRule', showRule),
+        vscode.commands.registerCommand('terroir.showReferences', (uri: string, at: Position, places: Location[]) => showReferences(client, uri, at, places)),
         vscode.commands.registerCommand('terroir.showLog', () => client.outputChannel.show()),
         vscode.commands.registerCommand('terroir.judgeAt', (day?: unknown) => chooseDay(client, context, day)),
         vscode.commands.registerCommand('terroir.restart', () => restart(client)),
@@ -81,4 +82,9 @@ async function showRule(rule: unknown): Promise<void> {
         return;
     }
     await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme: 'terroir-rule', path: `/${rule}.md` }));
+}
+
+/** Above a declaration: the editor's own command takes its own kind of places. */
+async function showReferences({ protocol2CodeConverter: to }: BaseLanguageClient, uri: string, at: Position, places: Location[]): Promise<void> {
+    await vscode.commands.executeCommand('editor.action.showReferences', to.asUri(uri), to.asPosition(at), places.map(to.asLocation));
 }

@@ -1,5 +1,15 @@
 import { decisionsOn, isWhollyAdequate } from '../model/adequacy.ts';
-import { authorisationEnd, commitmentDeadline, controllersOf, countedEnd, operator, processors, start, transition } from '../model/contracts.ts';
+import {
+    authorisationEnd,
+    commitmentDeadline,
+    controllersOf,
+    countedEnd,
+    nextTacitRound,
+    operator,
+    processors,
+    start,
+    transition,
+} from '../model/contracts.ts';
 import { percentage } from '../model/decimal.ts';
 import { all, called, everStated, evidence, facts, header, publishedAt } from '../model/declarations.ts';
 import type { Ask } from '../model/engine.ts';
@@ -330,6 +340,7 @@ const linesOn: Readonly<Record<string, Lines>> = {
     Contract: (ask, id) => {
         const begins = start(ask, id);
         const end = countedEnd(ask, id).day;
+        const notice = nextTacitRound(ask, id)?.lastNotice;
         const limit = transition(ask, id);
         const hosts = providers(ask, id).map(({ party }) => party);
         return [
@@ -343,6 +354,7 @@ const linesOn: Readonly<Record<string, Lines>> = {
             ),
             line(text('Runs from'), begins ? [day(begins.day)] : []),
             line(text('Last day'), [end === undefined ? text('not known') : end === 'never' ? text('none: nothing ends it') : day(end)]),
+            line(text('Last day to give notice'), notice === undefined ? [] : [day(notice)]),
             line(text('Transition until'), limit ? [limit.limit === undefined ? text('no limit is known') : day(limit.limit)] : []),
             line(
                 text('Hosted by'),

@@ -336,7 +336,7 @@ export class Judge {
     }
 
     /** Whoever asks at a date, with the owners answered from the top down; once for all files while nothing changes. */
-    private prepared(date: Day): Ask {
+    prepared(date: Day): Ask {
         const { engine } = this.workspace;
         const ask = engine.at(date);
         const now = `${engine.state} ${date}`;

@@ -5,7 +5,7 @@ import { type Day, type Duration, readDecimal } from '../syntax/values.ts';
 import { all, everStated, fact, facts, header, part } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
-import { deadline, lastDayOfRun } from './time.ts';
+import { deadline, lastDayOfRun, latestNotice } from './time.ts';
 
 /** The day until which a contract runs, counted with its renewals. */
 export interface CountedEnd {
@@ -137,6 +137,31 @@ export function hasBegun(ask: Ask, contract: Id): boolean {
     const begins = fact(ask, contract, 'Signed') ?? fact(ask, contract, 'Effective');
     return begins === undefined || ask.passed(begins.on - 1, begins.at, 'begins');
 }
+
+/** A round by which a contract goes on unless somebody says no in time. */
+export interface TacitRound {
+    readonly renewal: Fact<'Renewal'>;
+    readonly begins: Day;
+    /** The last day to say no; nothing where none lies early enough, or where it depends on working days that no calendar counts. */
+    readonly lastNotice: Day | undefined;
+}
+
+/** The next tacit renewal that has not begun at the date; nothing where none lies ahead, or where the term before it cannot be counted. */
+export function nextTacitRound(ask: Ask, contract: Id): TacitRound | undefined {
+    const { day: term } = endOfTerm(ask, contract);
+    if (typeof term !== 'number') return undefined;
+    const closed = closedDays(ask, contract);
+    for (const { renewal, begins } of rounds(facts(ask, contract, 'Renewal').filter(isCounted), term, closed)) {
+        if (!renewal.tacit || ask.passed(begins - 1, renewal.at, 'ends')) continue;
+        const { notice } = renewal;
+        // Where no notice is asked for, the last day of the term is still in time.
+        return { renewal, begins, lastNotice: notice === undefined ? begins - 1 : latestNotice(begins - 1, inDays(notice), closed) };
+    }
+    return undefined;
+}
+
+/** Hours of notice are given a day early: a day is the shortest step that dates know. */
+const inDays = (length: Duration): Duration => ({ ...length, days: length.days + Math.ceil(length.hours / 24), hours: 0 });
 
 /** Where a contract stands at the date: rules on it are about its life, from its signature to its counted end. */
 export type Stage = 'not yet' | 'alive' | 'over';

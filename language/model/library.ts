@@ -4,7 +4,7 @@ import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, type Money } from '../syntax/values.ts';
 import { ambientCell, called, everStated, evidence, facts, header, outlineCell, publishedAt, title } from './declarations.ts';
 import { type Ask, alike, identical, type Question } from './engine.ts';
-import type { Evidence } from './facts.ts';
+import type { Evidence, Place } from './facts.ts';
 
 /** The declaration of the ambient library that has a name. Rules cite norms by name; where they stand is the library's affair. */
 const named: Question<Id> = {
@@ -161,13 +161,14 @@ export interface ParameterPeriod {
     readonly value: Duration | Money | Decimal;
     readonly from: Day | undefined;
     readonly until: Day | undefined;
+    readonly at: Place;
 }
 
 /** A number of the law in all its periods: for what is measured by another day than that of the judgement. */
 export const parameterPeriods = (ask: Ask, normName: string, name: string): readonly ParameterPeriod[] =>
     everStated(ask, inLibrary(ask, normName), 'Parameter')
         .filter((stated) => stated.name === name)
-        .map(({ value, from, until }) => ({ value: value as Duration | Money | Decimal, from, until }));
+        .map(({ value, from, until, at }) => ({ value: value as Duration | Money | Decimal, from, until, at }));
 
 /** Whether a norm is about parties of these kinds, whenever it comes into force. */
 export const isBoundKind = (ask: Ask, normName: string, kinds: readonly Id[]): boolean =>

@@ -84,3 +84,6 @@ const mentions: Question<ReadonlyMap<Id, readonly Mention[]>> = {
 
 /** Every place where a declaration is named by another one, or by itself. */
 export const mentionsOf = (ask: Ask, id: Id): readonly Mention[] => ask.of(mentions, '').get(id) ?? [];
+
+/** Everything that a declaration names, with where it does. */
+export const mentionsFrom = (ask: Ask, id: Id): ReadonlyMap<Id, readonly Mention[]> => ask.of(mentionsIn, id);

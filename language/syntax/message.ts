@@ -28,12 +28,28 @@ export type Translate = (template: string) => string;
 
 export const english: Translate = (template) => template;
 
+/** A piece of what is said: the words between two holes, or what fills one. */
+export interface Piece {
+    readonly text: string;
+    readonly hole: string | undefined;
+}
+
 /** The text of a message in one language. */
-export function say(message: Message, translate: Translate = english): string {
-    return translate(message.template).replace(/\{([a-zA-Z]+)\}/g, (hole, name: string) => {
-        const value = message.values[name];
-        return value === undefined ? hole : sayValue(value, translate);
-    });
+export const say = (message: Message, translate: Translate = english): string =>
+    piecesOf(message, translate)
+        .map(({ text }) => text)
+        .join('');
+
+/** The same in pieces, for whoever makes something of what fills a hole. */
+export function piecesOf(message: Message, translate: Translate = english): readonly Piece[] {
+    return translate(message.template)
+        .split(/(\{[a-zA-Z]+\})/)
+        .map((text, i): Piece => {
+            const hole = i % 2 === 1 ? text.slice(1, -1) : undefined;
+            const value = hole === undefined ? undefined : message.values[hole];
+            return { text: value === undefined ? text : sayValue(value, translate), hole };
+        })
+        .filter(({ text }) => text !== '');
 }
 
 function sayValue(value: Value, translate: Translate): string {

@@ -1,4 +1,5 @@
 import { codeActionsFeature } from './code-actions.ts';
+import { codeLensFeature } from './code-lens.ts';
 import { completionFeature } from './completion.ts';
 import { daysFeature } from './days.ts';
 import { declarationFeature } from './declaration.ts';
@@ -10,6 +11,7 @@ import type { Feature } from './feature.ts';
 import { formattingFeature } from './formatting.ts';
 import { hoverFeature } from './hover.ts';
 import { implementationFeature } from './implementation.ts';
+import { inlayHintsFeature } from './inlay-hints.ts';
 import { referencesFeature } from './references.ts';
 import { renameFeature } from './rename.ts';
 import { rulePagesFeature } from './rule-pages.ts';
@@ -20,6 +22,7 @@ import { workspaceSymbolsFeature } from './workspace-symbols.ts';
 /** Everything that is done at the request of an editor, one file each. */
 export const features: readonly Feature[] = [
     codeActionsFeature,
+    codeLensFeature,
     completionFeature,
     daysFeature,
     declarationFeature,
@@ -30,6 +33,7 @@ export const features: readonly Feature[] = [
     formattingFeature,
     hoverFeature,
     implementationFeature,
+    inlayHintsFeature,
     referencesFeature,
     renameFeature,
     rulePagesFeature,

@@ -12,11 +12,15 @@ export type InitializationOptions = {
     readonly asOf?: string;
     /** Whether verdicts that nobody can know yet are shown; also the setting `terroir.unknowns`. */
     readonly unknowns?: 'show' | 'hide';
+    /** Which hints are shown behind statements, all unless it is said; also the settings `terroir.inlayHints.*`. */
+    readonly inlayHints?: { readonly ends?: boolean; readonly notice?: boolean; readonly control?: boolean; readonly thresholds?: boolean };
+    /** Whether something is told above declarations; also the setting `terroir.codeLens`. */
+    readonly codeLens?: boolean;
     /** What a file may be before it is parsed at all. */
     readonly limits?: { readonly size?: number; readonly depth?: number };
     /** The client shows documents of the scheme `terroir`, which it has from `terroir/libraryFile`. */
     readonly terroirScheme?: boolean;
-    /** The client has the command `terroir.showRule`. */
+    /** The client has the commands `terroir.showRule` and `terroir.showReferences`. */
     readonly terroirCommands?: boolean;
     /** The client shows what `terroir/status` tells. */
     readonly terroirStatus?: boolean;

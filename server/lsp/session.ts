@@ -9,6 +9,7 @@ import {
     english,
     type FileJudgement,
     formatDay,
+    type HintKind,
     type Id,
     isLibraryPath,
     Judge,
@@ -45,7 +46,7 @@ export interface Wishes {
     showsLibrary: boolean;
     /** A symbol of the workspace need not say where in its file it stands before it is chosen. */
     bareSymbols: boolean;
-    /** The command `terroir.showRule` is there. */
+    /** The commands `terroir.showRule` and `terroir.showReferences` are there. */
     hasCommands: boolean;
     /** The editor shows how the server is and at which day it judges. */
     showsStatus: boolean;
@@ -64,6 +65,12 @@ export interface Wishes {
     translate: Translate;
     french: boolean;
     unknowns: 'show' | 'hide';
+    /** The kinds of hints that the user wants to see behind statements. */
+    hints: Readonly<Record<HintKind, boolean>>;
+    /** Why a hint is so may be told once somebody asks. */
+    lateHints: boolean;
+    /** Something is told above declarations. */
+    lenses: boolean;
     /** The day asked for, in the settings or since; nothing for today. */
     asOf: Day | undefined;
     /** What the settings last said of it, so that only a change of the settings takes the place of what was chosen since. */
@@ -88,6 +95,9 @@ const noWishes: Wishes = {
     translate: english,
     french: false,
     unknowns: 'show',
+    hints: { ends: true, notice: true, control: true, thresholds: true },
+    lateHints: false,
+    lenses: true,
     asOf: undefined,
     asOfSetting: '',
     limits: defaultLimits,
@@ -155,9 +165,9 @@ export class Session {
         return 'value' in today ? today.value : Number.NaN;
     }
 
-    /** Whoever asks the model at that date. */
+    /** Whoever asks the model at that date; long chains of owners are answered beforehand, so that no question waits for them. */
     get ask(): Ask {
-        return this.workspace.engine.at(this.day);
+        return this.judge.prepared(this.day);
     }
 
     get dayText(): string {

@@ -1,5 +1,5 @@
 import { DiagnosticTag, type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { defaultLimits, english, readDay, type Translate, text } from '../../language/index.ts';
+import { defaultLimits, english, hintKinds, readDay, type Translate, text } from '../../language/index.ts';
 import french from '../../language/l10n/bundle.l10n.fr.json' with { type: 'json' };
 import { canonical } from './addresses.ts';
 import type { Leading } from './leading.ts';
@@ -20,11 +20,12 @@ export function readWishes(session: Session, params: InitializeParams): void {
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;
     wishes.showsStatus = options.terroirStatus === true;
-    const { completion, hover, documentSymbol, publishDiagnostics } = capabilities.textDocument ?? {};
+    const { completion, hover, documentSymbol, inlayHint, publishDiagnostics } = capabilities.textDocument ?? {};
     wishes.snippets = completion?.completionItem?.snippetSupport === true;
     wishes.markdown = hover?.contentFormat?.includes('markdown') === true;
     wishes.links = new Set(leadings.filter((one) => capabilities.textDocument?.[one]?.linkSupport === true));
     wishes.symbolTrees = documentSymbol?.hierarchicalDocumentSymbolSupport === true;
+    wishes.lateHints = ['tooltip', 'label.location'].every((one) => inlayHint?.resolveSupport?.properties.includes(one));
     wishes.bareSymbols = capabilities.workspace?.symbol?.resolveSupport?.properties.includes('location.range') === true;
     wishes.snippetEdits = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     wishes.fades = publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true;
@@ -42,10 +43,15 @@ const inWords =
 
 /** The settings of the user, as the editor has them. What is no date is told, and today stands in for it. */
 export function applySettings(session: Session, settings: unknown): void {
-    const { asOf, unknowns } = (settings ?? {}) as { asOf?: unknown; unknowns?: unknown };
+    const { asOf, unknowns, inlayHints, codeLens } = (settings ?? {}) as { asOf?: unknown; unknowns?: unknown; inlayHints?: unknown; codeLens?: unknown };
     const { wishes, connection } = session;
     session.refreshing.soon();
     if (unknowns === 'show' || unknowns === 'hide') wishes.unknowns = unknowns;
+    if (typeof codeLens === 'boolean') wishes.lenses = codeLens;
+    const hints = (inlayHints ?? {}) as Readonly<Record<string, unknown>>;
+    wishes.hints = Object.fromEntries(
+        hintKinds.map((kind) => [kind, typeof hints[kind] === 'boolean' ? hints[kind] : wishes.hints[kind]]),
+    ) as typeof wishes.hints;
     if (typeof asOf !== 'string' || asOf.trim() === wishes.asOfSetting) return;
     wishes.asOfSetting = asOf.trim();
     wishes.asOf = undefined;

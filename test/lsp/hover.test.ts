@@ -93,6 +93,15 @@ test('an editor without Markdown gets plain text', async () => {
     await session.stop();
 });
 
+test('a contract that renews itself: the last day to say no', async () => {
+    const session = await LspSession.start();
+    await session.open('x.terroir', 'contract C { effective 2025-01-01  term 2 years  renewal 1 year tacit at most 2 times notice 3 months }\n');
+    const text = await session.hover('x.terroir', 'contract |C');
+    expect(text).toContain('**Last day:** 2028-12-31');
+    expect(text).toContain('**Last day to give notice:** 2026-09-30');
+    await session.stop();
+});
+
 test('in French', async () => {
     const session = await LspSession.start({ files: emc2, locale: 'fr' });
     await session.open(main);

@@ -59,9 +59,9 @@ export interface Purchase {
 export function* aboutPurchase(ask: Ask, contract: Id, judge: (purchase: Purchase) => Iterable<Outcome>): Generator<Outcome> {
     const over = whyNotAlive(ask, contract);
     if (over) return yield doesNotApply(over);
+    const known = purchase(ask, contract);
+    if (known) return yield* judge(known);
     const buyers = buyersOf(ask, contract);
-    const bound = buyers.filter(({ party }) => isBound(ask, party) === true);
-    if (bound.length > 0) return yield* judge(purchaseOf(ask, contract, bound));
     const silent = buyers.find(({ party }) => isBound(ask, party) !== false);
     if (silent === undefined && buyers.length > 0) return yield doesNotApply(text('No buyer is a contracting authority or entity of the Union.'));
     const outcomes = [...judge(purchaseOf(ask, contract, silent ? [silent] : []))];
@@ -85,6 +85,12 @@ export function* aboutPurchase(ask: Ask, contract: Id, judge: (purchase: Purchas
               path: [],
               settle: [{ in: party, write: 'seat {jurisdiction}' }],
           });
+}
+
+/** A contract by which somebody buys whom procurement law binds; nothing where nobody is known to be bound. */
+export function purchase(ask: Ask, contract: Id): Purchase | undefined {
+    const bound = buyersOf(ask, contract).filter(({ party }) => isBound(ask, party) === true);
+    return bound.length > 0 ? purchaseOf(ask, contract, bound) : undefined;
 }
 
 interface Buyer {

@@ -28,6 +28,8 @@ interface Known {
     readonly money: Money;
     readonly from: Day | undefined;
     readonly until: Day | undefined;
+    /** Where the library has it. */
+    readonly at: Place;
 }
 
 /** Where the value of a contract stands against a threshold of the law. */
@@ -64,7 +66,7 @@ export function europeanThresholds(ask: Ask, purchase: Purchase, day: Day): read
 }
 
 const amounts = (ask: Ask, { norm, parameter }: Measure): readonly Known[] =>
-    parameterPeriods(ask, norm, parameter).map(({ value, from, until }) => ({ norm, money: value as Money, from, until }));
+    parameterPeriods(ask, norm, parameter).map(({ value, ...period }) => ({ ...period, norm, money: value as Money }));
 
 const covers = ({ from, until }: Known, day: Day): boolean => (from ?? day) <= day && (until ?? day) >= day;
 

@@ -1,4 +1,4 @@
-import { clauses, closedDays, endOfTerm, isCounted, rounds } from '../../model/contracts.ts';
+import { clauses, closedDays, endOfTerm, isCounted, nextTacitRound } from '../../model/contracts.ts';
 import { facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
@@ -33,53 +33,47 @@ export const noticeIsStillPossible = defineRule({
                 settle: [{ in: contract, write: 'term until {day}' }],
             });
         }
-        for (const { renewal, begins } of rounds(counted, term, closedDays(ask, contract))) {
-            if (!renewal.tacit || ask.passed(begins - 1, renewal.at, 'ends')) continue;
-            const { notice } = renewal;
-            if (notice === undefined && clauses(ask, contract) === undefined) return yield unread(contract);
-            const closed = closedDays(ask, contract);
-            if (notice !== undefined && notice.workingDays > 0 && closed === undefined) {
-                return yield unknown({
-                    at: part(renewal, 'notice'),
-                    message: text('By when the renewal of {begins} can be prevented depends on working days, and no calendar is stated.', {
-                        begins: formatDay(begins),
-                    }),
-                    path: [],
-                    settle: [{ in: contract, write: 'working days by {calendar}' }],
-                });
-            }
-            // Where no notice is asked for, the last day of the term is still in time.
-            const last = notice === undefined ? begins - 1 : latestNotice(begins - 1, inDays(notice), closed);
-            const at = part(renewal, notice === undefined ? 'length' : 'notice');
-            const path = [{ say: text('the contract is renewed on {begins}', { begins: formatDay(begins) }), at: renewal.at }];
-            if (last === undefined || ask.passed(last, renewal.at)) {
-                yield violated({
-                    at,
-                    message:
-                        last === undefined
-                            ? text('No day lies early enough to prevent the renewal of {begins}.', { begins: formatDay(begins) })
-                            : text('The last day to prevent the renewal of {begins} was {day}.', { begins: formatDay(begins), day: formatDay(last) }),
-                    path,
-                    cure: text('Agree with the host on an earlier end, or see that the next day to give notice is not missed.'),
-                });
-                return;
-            }
-            const ahead = parameter(ask, 'terroir-practice', 'look-ahead') as Duration;
-            if (!isWithin(ask, last, ahead, renewal.at)) return;
-            yield violated({
-                at,
-                message: text('The last day to prevent the renewal of {begins} is {day}, in less than {length}.', {
+        const next = nextTacitRound(ask, contract);
+        if (!next) return yield doesNotApply(text('No tacit renewal lies ahead.'));
+        const { renewal, begins, lastNotice } = next;
+        const { notice } = renewal;
+        if (notice === undefined && clauses(ask, contract) === undefined) return yield unread(contract);
+        if (notice !== undefined && notice.workingDays > 0 && closedDays(ask, contract) === undefined) {
+            return yield unknown({
+                at: part(renewal, 'notice'),
+                message: text('By when the renewal of {begins} can be prevented depends on working days, and no calendar is stated.', {
                     begins: formatDay(begins),
-                    day: formatDay(last),
-                    length: sayDuration(ahead),
                 }),
-                path,
-                cap: 'information',
-                cure: text('Decide by {day} whether the contract goes on; to end it, give notice by then.', { day: formatDay(last) }),
+                path: [],
+                settle: [{ in: contract, write: 'working days by {calendar}' }],
             });
-            return;
         }
-        yield doesNotApply(text('No tacit renewal lies ahead.'));
+        const at = part(renewal, notice === undefined ? 'length' : 'notice');
+        const path = [{ say: text('the contract is renewed on {begins}', { begins: formatDay(begins) }), at: renewal.at }];
+        if (lastNotice === undefined || ask.passed(lastNotice, renewal.at)) {
+            return yield violated({
+                at,
+                message:
+                    lastNotice === undefined
+                        ? text('No day lies early enough to prevent the renewal of {begins}.', { begins: formatDay(begins) })
+                        : text('The last day to prevent the renewal of {begins} was {day}.', { begins: formatDay(begins), day: formatDay(lastNotice) }),
+                path,
+                cure: text('Agree with the host on an earlier end, or see that the next day to give notice is not missed.'),
+            });
+        }
+        const ahead = parameter(ask, 'terroir-practice', 'look-ahead') as Duration;
+        if (!isWithin(ask, lastNotice, ahead, renewal.at)) return;
+        yield violated({
+            at,
+            message: text('The last day to prevent the renewal of {begins} is {day}, in less than {length}.', {
+                begins: formatDay(begins),
+                day: formatDay(lastNotice),
+                length: sayDuration(ahead),
+            }),
+            path,
+            cap: 'information',
+            cure: text('Decide by {day} whether the contract goes on; to end it, give notice by then.', { day: formatDay(lastNotice) }),
+        });
     },
 });
 
@@ -88,6 +82,3 @@ function isWithin(ask: Ask, day: Day, length: Duration, at: Place): boolean {
     const earliest = latestNotice(day, length);
     return earliest === undefined || ask.passed(earliest - 1, at);
 }
-
-/** Hours of notice are given a day early: a day is the shortest step that dates know. */
-const inDays = (length: Duration): Duration => ({ ...length, days: length.days + Math.ceil(length.hours / 24), hours: 0 });
