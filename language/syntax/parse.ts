@@ -5,6 +5,7 @@ import { sayKind } from './kinds.ts';
 import { type Message, text } from './message.ts';
 import type { ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
 import { readTree } from './read.ts';
+import { blank, endingBy, only, takeApart, together, type Word } from './statements.ts';
 import type { Node, SpecTree } from './tree.ts';
 
 type Token = ParseResult['parserErrors'][number]['token'];
@@ -16,52 +17,101 @@ const mostBroken = 100;
 const longestToRecover = 20_000;
 
 /**
- * Reads a text with Langium's parser. A valid text is parsed once. In a broken one each declaration is parsed by itself, so
- * that an error spoils its own declaration only and is reported once.
+ * Reads a text with Langium's parser. A valid text is parsed once. In a broken one each declaration is parsed by itself, and of
+ * a broken declaration each statement, so that an error spoils its own statement only and is reported once.
  */
 export function parse(source: string): ParsedSpec {
-    const whole = langium().parser.LangiumParser.parse(source);
-    if (whole.lexerErrors.length === 0 && whole.parserErrors.length === 0) {
-        return { tree: toTree(whole, source, 0), problems: [], broken: [], spoiled: [] };
-    }
+    const whole = parsed(source);
+    if (isSound(whole)) return { tree: toTree(whole, source, 0), problems: [], broken: [], spoiled: [] };
     const problems: SyntaxProblem[] = [];
     const broken: Node[] = [];
     const spoiled: Stretch[] = [];
     const imports: unknown[] = [];
     const declarations: unknown[] = [];
-    // An open comment swallows the rest, and is told once.
-    const open = whole.lexerErrors.map(({ offset }) => offset).find((offset) => source.startsWith('/*', offset));
-    let isSound = true;
-    for (const { start, end } of chunks(source.slice(0, open))) {
+    const { closed, opens } = withoutOpenComments(source);
+    let isWhole = true;
+    for (const { start, end } of chunks(closed)) {
         if (problems.length >= mostBroken) {
             const message = text('More than {most} declarations above are broken; from here on the file was not read.', { most: mostBroken });
             problems.push({ code: 'syntax/too-many-errors', message, start, end: Math.min(start + 1, end) });
-            spoiled.push({ start, end: open ?? source.length });
+            spoiled.push({ start, end: source.length });
             break;
         }
-        const chunk = source.slice(start, end);
-        const result = langium(chunk.length <= longestToRecover).parser.LangiumParser.parse(chunk);
-        const tree = toTree(result, chunk, start);
+        const chunk = closed.slice(start, end);
+        const strict = parsed(chunk);
+        // A parser that recovers says more of what it waited for.
+        const result = isSound(strict) || chunk.length > longestToRecover ? strict : parsed(chunk, true);
+        const tree = isSound(result) ? toTree(result, chunk, start) : brokenTree(result, chunk, start);
         const named = ((tree.declarations ?? []) as readonly Node[]).filter((node) => node['name'] !== undefined);
         const problem = firstProblem(result, chunk, start) ?? lateImport(tree, declarations.length > 0);
+        const open = opens.find((offset) => start <= offset && offset < end);
         // What an error has torn off its declaration is not told again.
-        const isTornOff = !isSound && !declarationWords.has(/^\w*/.exec(chunk)?.[0] ?? '');
-        if (problem && !isTornOff) problems.push(problem);
+        const isTornOff = !isWhole && !declarationWords.has(/^\w*/.exec(chunk)?.[0] ?? '');
+        if (open !== undefined) problems.push(openComment(open));
+        else if (problem && !isTornOff) problems.push(problem);
         if (problem) {
-            broken.push(...named);
+            // What stands behind a whole declaration is none of its business.
+            broken.push(...named.filter(({ $end }) => problem.start < $end || closed[$end - 1] !== '}'));
             spoiled.push({ start, end });
         }
-        isSound = problem === undefined;
+        isWhole = problem === undefined;
         if (declarations.length === 0) imports.push(...(tree.imports ?? []));
         declarations.push(...named);
     }
-    if (open !== undefined) {
-        problems.push({ code: 'syntax/unexpected-character', message: characterMessage('/', '/*'), start: open, end: open + 1 });
-        spoiled.push({ start: open, end: source.length });
-    }
+    // Whatever stands behind it, the comment swallows it until it is closed.
+    if (opens[0] !== undefined) spoiled.push({ start: opens[0], end: source.length });
     const tree = { $type: 'Spec', $start: 0, $end: source.length, imports, declarations } as unknown as SpecTree;
     return { tree, problems, broken, spoiled };
 }
+
+const parsed = (source: string, recovering = false): ParseResult => langium(recovering).parser.LangiumParser.parse(source);
+
+const isSound = ({ lexerErrors, parserErrors }: ParseResult): boolean => lexerErrors.length === 0 && parserErrors.length === 0;
+
+/** What can be read of a declaration that cannot be read whole; of a statement that is broken, what the parser makes of it. */
+function brokenTree(result: ParseResult, chunk: string, shift: number): SpecTree {
+    if (chunk.length > longestToRecover) return toTree(result, chunk, shift);
+    const apart = takeApart(wordsOf(chunk), {
+        beginsIn: (word) => factWords(`${word.slice(0, 1).toUpperCase()}${word.slice(1)}`),
+        reads: (stretches) => isSound(parsed(only(chunk, stretches))),
+    });
+    if (!apart) return toTree(result, chunk, shift);
+    const trees = [
+        toTree(parsed(only(chunk, apart.sound)), chunk, shift),
+        ...apart.broken.map((stretches) => toTree(parsed(only(chunk, stretches), true), chunk, shift)),
+    ];
+    const readings = trees.flatMap(({ declarations }) => (declarations ?? []) as readonly Node[]).map((node) => endingBy(shift + chunk.trimEnd().length, node));
+    return { ...trees[0], declarations: [readings.reduce(together)] } as unknown as SpecTree;
+}
+
+const wordsOf = (chunk: string): Word[] =>
+    langium()
+        .parser.Lexer.tokenize(chunk)
+        .tokens.map(({ image, startOffset: start }) => ({ image, start, end: start + image.length, indent: indentAt(chunk, start) }));
+
+/**
+ * A comment that is not closed would swallow the rest of the file. It is taken to end before the next declaration, and stands
+ * for as many blanks.
+ */
+function withoutOpenComments(source: string): { readonly closed: string; readonly opens: readonly number[] } {
+    const opens: number[] = [];
+    for (let closed = source; ; ) {
+        const { errors } = langium().parser.Lexer.tokenize(closed);
+        const open = errors.find(({ offset }) => closed.startsWith('/*', offset))?.offset;
+        if (open === undefined) return { closed, opens };
+        opens.push(open);
+        const next = beginsDeclaration.exec(closed.slice(open));
+        const end = next ? open + next.index : closed.length;
+        closed = closed.slice(0, open) + blank(closed.slice(open, end)) + closed.slice(end);
+    }
+}
+
+const openComment = (start: number): SyntaxProblem => ({
+    code: 'syntax/unexpected-character',
+    message: characterMessage('/', '/*'),
+    start,
+    end: start + 1,
+});
 
 function lateImport({ imports }: SpecTree, isLate: boolean): SyntaxProblem | undefined {
     const first = imports?.[0];
@@ -81,6 +131,8 @@ const declarationWords = new Set(
     'import jurisdiction vocabulary norm adequacy scheme calendar organisation service dataset commitment authorisation contract waiver'.split(' '),
 );
 
+const beginsDeclaration = new RegExp(`^(?:${[...declarationWords].join('|')})\\b`, 'm');
+
 /**
  * Cuts a text before every word that begins a declaration: at the start of a line, or outside all braces where no header is
  * being written. In `contract contract {` the second word is a name.
@@ -89,15 +141,21 @@ function chunks(source: string): { start: number; end: number }[] {
     const starts = [0];
     let depth = 0;
     let before: string | undefined;
+    // How far the statements of the declaration are indented.
+    let inner: number | undefined;
     for (const { image, startOffset, startColumn } of langium().parser.Lexer.tokenize(source).tokens) {
-        const begins = startColumn === 1 || (depth === 0 && (before === undefined || before === '}' || isFirstInLine(source, startOffset)));
+        const indent = indentAt(source, startOffset);
+        const begins = startColumn === 1 || (depth === 0 && (before === undefined || before === '}' || indent !== undefined));
+        const isBehind = depth === 0 && before === '}' && image !== '}' && startOffset > (starts.at(-1) ?? 0);
         if (declarationWords.has(image) && image !== 'import' && begins) {
             if (startOffset > 0) starts.push(startOffset);
             depth = 0;
-        } else if (depth === 0 && before === '}' && image !== '}' && startOffset > (starts.at(-1) ?? 0)) {
-            // Behind a whole declaration something begins, whatever its first word was meant to be.
+            inner = undefined;
+        } else if (isBehind && (indent ?? 0) < Math.max(1, inner ?? Number.POSITIVE_INFINITY)) {
+            // Behind a whole declaration something begins, whatever its first word was meant to be. What is indented like its statements is one of them.
             starts.push(startOffset);
-        }
+            inner = undefined;
+        } else if (startOffset > (starts.at(-1) ?? 0) && image !== '{' && image !== '}') inner ??= indent;
         if (image === '{') depth++;
         else if (image === '}') depth = Math.max(0, depth - 1);
         before = image;
@@ -105,7 +163,9 @@ function chunks(source: string): { start: number; end: number }[] {
     return starts.map((start, i) => ({ start, end: starts[i + 1] ?? source.length }));
 }
 
-const isFirstInLine = (source: string, offset: number): boolean => /(^|[\n\r])[ \t]*$/.test(source.slice(Math.max(0, offset - 80), offset));
+/** How far into its line a word stands that is the first of it. */
+const indentAt = (source: string, offset: number): number | undefined =>
+    /(?:^|[\r\n])([ \t]*)$/.exec(source.slice(Math.max(0, offset - 200), offset))?.[1]?.length;
 
 function firstProblem(result: ParseResult, chunk: string, shift: number): SyntaxProblem | undefined {
     const lexer = result.lexerErrors[0];
