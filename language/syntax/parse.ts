@@ -30,6 +30,7 @@ export function parse(source: string): ParsedSpec {
     const declarations: unknown[] = [];
     const { closed, opens } = withoutOpenComments(source);
     let isWhole = true;
+    const read = new Map<string, ParseResult>();
     for (const { start, end } of chunks(closed)) {
         if (problems.length >= mostBroken) {
             const message = text('More than {most} declarations above are broken; from here on the file was not read.', { most: mostBroken });
@@ -38,9 +39,8 @@ export function parse(source: string): ParsedSpec {
             break;
         }
         const chunk = closed.slice(start, end);
-        const strict = parsed(chunk);
-        // A parser that recovers says more of what it waited for.
-        const result = isSound(strict) || chunk.length > longestToRecover ? strict : parsed(chunk, true);
+        const result = readBefore.get(chunk) ?? resultOf(chunk);
+        read.set(chunk, result);
         const tree = isSound(result) ? toTree(result, chunk, start) : brokenTree(result, chunk, start);
         const named = ((tree.declarations ?? []) as readonly Node[]).filter((node) => node['name'] !== undefined);
         const problem = firstProblem(result, chunk, start) ?? lateImport(tree, declarations.length > 0);
@@ -58,13 +58,23 @@ export function parse(source: string): ParsedSpec {
         if (declarations.length === 0) imports.push(...(tree.imports ?? []));
         declarations.push(...named);
     }
+    readBefore = read;
     // Whatever stands behind it, the comment swallows it until it is closed.
     if (opens[0] !== undefined) spoiled.push({ start: opens[0], end: source.length });
     const tree = { $type: 'Spec', $start: 0, $end: source.length, imports, declarations } as unknown as SpecTree;
     return { tree, problems, broken, spoiled };
 }
 
+/** The pieces of the text that was read last, and was broken: of the next one, a key later, most are the same. */
+let readBefore: ReadonlyMap<string, ParseResult> = new Map();
+
 const parsed = (source: string, recovering = false): ParseResult => langium(recovering).parser.LangiumParser.parse(source);
+
+/** A parser that recovers says more of what it waited for. */
+function resultOf(chunk: string): ParseResult {
+    const strict = parsed(chunk);
+    return isSound(strict) || chunk.length > longestToRecover ? strict : parsed(chunk, true);
+}
 
 const isSound = ({ lexerErrors, parserErrors }: ParseResult): boolean => lexerErrors.length === 0 && parserErrors.length === 0;
 

@@ -43,3 +43,10 @@ export function underlined(workspace: Workspace, { where }: Finding): { readonly
 export function example(...paths: string[]): Record<string, string> {
     return Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
+
+/** The first spec that stands in a page, as it is written there. */
+export function firstSpecOf(page: string): string {
+    const [, spec] = /^```terroir\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, page), 'utf8')) ?? [];
+    if (spec === undefined) throw new Error(`There is no spec in ${page}.`);
+    return spec;
+}
