@@ -4,6 +4,7 @@
 
 export { type Expected, type ExpectedName, type ExpectedWord, expectedAt } from './edits/expected.ts';
 export { fixEdits } from './edits/fixes.ts';
+export { type Fold, foldsOf } from './edits/folds.ts';
 export { applyChanges, type Change, formatBehindBrace, formatBehindNewline, formatChanges } from './edits/format.ts';
 export { filling, leftOpen, template, type Write } from './edits/gaps.ts';
 export { importEdit } from './edits/imports.ts';
@@ -11,6 +12,7 @@ export { keywordAt, sentenceOn } from './edits/keywords.ts';
 export type { FormatOptions } from './edits/layout.ts';
 export { filesOf, meantBy, type Name, nameAt, namesIn, type Occurrence, occurrencesIn, occurrencesOf, type Span } from './edits/references.ts';
 export { type Renamed, renameEdits, whyNotRenamed } from './edits/renaming.ts';
+export { selectionsAt } from './edits/selections.ts';
 export type { TextEdit } from './edits/text-edit.ts';
 export { waiverEdit } from './edits/waiving.ts';
 export { type Candidate, candidates } from './names/candidates.ts';

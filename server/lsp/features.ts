@@ -8,6 +8,7 @@ import { documentHighlightFeature } from './document-highlight.ts';
 import { documentLinksFeature } from './document-links.ts';
 import { documentSymbolsFeature } from './document-symbols.ts';
 import type { Feature } from './feature.ts';
+import { foldingRangesFeature } from './folding-ranges.ts';
 import { formattingFeature } from './formatting.ts';
 import { hoverFeature } from './hover.ts';
 import { implementationFeature } from './implementation.ts';
@@ -15,6 +16,7 @@ import { inlayHintsFeature } from './inlay-hints.ts';
 import { referencesFeature } from './references.ts';
 import { renameFeature } from './rename.ts';
 import { rulePagesFeature } from './rule-pages.ts';
+import { selectionRangesFeature } from './selection-ranges.ts';
 import { textDocumentContentFeature } from './text-document-content.ts';
 import { typeDefinitionFeature } from './type-definition.ts';
 import { workspaceSymbolsFeature } from './workspace-symbols.ts';
@@ -30,6 +32,7 @@ export const features: readonly Feature[] = [
     documentHighlightFeature,
     documentLinksFeature,
     documentSymbolsFeature,
+    foldingRangesFeature,
     formattingFeature,
     hoverFeature,
     implementationFeature,
@@ -37,6 +40,7 @@ export const features: readonly Feature[] = [
     referencesFeature,
     renameFeature,
     rulePagesFeature,
+    selectionRangesFeature,
     textDocumentContentFeature,
     typeDefinitionFeature,
     workspaceSymbolsFeature,

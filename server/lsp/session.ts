@@ -62,6 +62,8 @@ export interface Wishes {
     fades: boolean;
     /** Symbols may stand within symbols. */
     symbolTrees: boolean;
+    /** Whether the editor folds whole lines only, and how many folds it takes. */
+    folding: { readonly wholeLines: boolean; readonly most: number };
     translate: Translate;
     french: boolean;
     unknowns: 'show' | 'hide';
@@ -92,6 +94,7 @@ const noWishes: Wishes = {
     versionedEdits: false,
     fades: false,
     symbolTrees: false,
+    folding: { wholeLines: false, most: Number.POSITIVE_INFINITY },
     translate: english,
     french: false,
     unknowns: 'show',

@@ -1,13 +1,18 @@
 import type { FeatureChecks } from './asking.ts';
 import { dayChecks } from './days.ts';
+import { foldingRangesChecks } from './folding-ranges.ts';
 import { formattingChecks } from './formatting.ts';
 import { mainChecks } from './main.ts';
+
+import { selectionRangesChecks } from './selection-ranges.ts';
 
 /** Every check, one file per feature; a name stands once. */
 const checks: FeatureChecks = {
     ...mainChecks,
     ...dayChecks,
+    ...foldingRangesChecks,
     ...formattingChecks,
+    ...selectionRangesChecks,
 };
 
 /** What VS Code calls. Everything is told through the console, the only way out of a web worker. */
