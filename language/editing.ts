@@ -2,6 +2,7 @@
  * The door of the editor: what needs Langium, or changes text. Loaded when a text is parsed, completed or mended.
  */
 
+export { type ColouredName, colouredNames, colouredWords } from './edits/colours.ts';
 export { type Expected, type ExpectedName, type ExpectedWord, expectedAt } from './edits/expected.ts';
 export { fixEdits } from './edits/fixes.ts';
 export { type Fold, foldsOf } from './edits/folds.ts';
@@ -18,3 +19,4 @@ export { waiverEdit } from './edits/waiving.ts';
 export { type Candidate, candidates } from './names/candidates.ts';
 export { createServices } from './services.ts';
 export { factWords, parse } from './syntax/parse.ts';
+export type { Stretch } from './syntax/parsed.ts';

@@ -2,14 +2,15 @@ import { langium } from '../services.ts';
 import type { ParsedSpec, Stretch } from './parsed.ts';
 import { type Node, parts } from './tree.ts';
 
-/** The smallest pieces of a text. `word`: of the language or a name. `mark`: `{ } , .`. `stray`: characters without a meaning. */
-export type TokenKind = 'word' | 'text' | 'value' | 'rule' | 'mark' | 'line-comment' | 'block-comment' | 'stray';
+/** The smallest pieces of a text. `word`: of the language. `mark`: `{ } , .`. `stray`: characters without a meaning. */
+export type TokenKind = 'word' | 'name' | 'text' | 'value' | 'rule' | 'mark' | 'line-comment' | 'block-comment' | 'stray';
 
 export interface Token extends Stretch {
     readonly kind: TokenKind;
 }
 
 const kindOf: Readonly<Record<string, TokenKind>> = {
+    ID: 'name',
     STRING: 'text',
     NUMBER: 'value',
     PERCENT: 'value',

@@ -13,10 +13,12 @@ import { formattingFeature } from './formatting.ts';
 import { hoverFeature } from './hover.ts';
 import { implementationFeature } from './implementation.ts';
 import { inlayHintsFeature } from './inlay-hints.ts';
+import { linkedEditingFeature } from './linked-editing.ts';
 import { referencesFeature } from './references.ts';
 import { renameFeature } from './rename.ts';
 import { rulePagesFeature } from './rule-pages.ts';
 import { selectionRangesFeature } from './selection-ranges.ts';
+import { semanticTokensFeature } from './semantic-tokens.ts';
 import { textDocumentContentFeature } from './text-document-content.ts';
 import { typeDefinitionFeature } from './type-definition.ts';
 import { workspaceSymbolsFeature } from './workspace-symbols.ts';
@@ -37,10 +39,12 @@ export const features: readonly Feature[] = [
     hoverFeature,
     implementationFeature,
     inlayHintsFeature,
+    linkedEditingFeature,
     referencesFeature,
     renameFeature,
     rulePagesFeature,
     selectionRangesFeature,
+    semanticTokensFeature,
     textDocumentContentFeature,
     typeDefinitionFeature,
     workspaceSymbolsFeature,

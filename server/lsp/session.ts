@@ -64,6 +64,8 @@ export interface Wishes {
     symbolTrees: boolean;
     /** Whether the editor folds whole lines only, and how many folds it takes. */
     folding: { readonly wholeLines: boolean; readonly most: number };
+    /** What the editor is told the colours of: what names mean, or the whole text, since it knows nothing of it by itself. */
+    colours: 'names' | 'all';
     translate: Translate;
     french: boolean;
     unknowns: 'show' | 'hide';
@@ -94,6 +96,7 @@ const noWishes: Wishes = {
     versionedEdits: false,
     fades: false,
     symbolTrees: false,
+    colours: 'all',
     folding: { wholeLines: false, most: Number.POSITIVE_INFINITY },
     translate: english,
     french: false,

@@ -20,13 +20,14 @@ export function readWishes(session: Session, params: InitializeParams): void {
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;
     wishes.showsStatus = options.terroirStatus === true;
-    const { completion, documentSymbol, foldingRange, hover, inlayHint, publishDiagnostics } = capabilities.textDocument ?? {};
+    const { completion, documentSymbol, foldingRange, hover, inlayHint, publishDiagnostics, semanticTokens } = capabilities.textDocument ?? {};
     wishes.snippets = completion?.completionItem?.snippetSupport === true;
     wishes.markdown = hover?.contentFormat?.includes('markdown') === true;
     wishes.links = new Set(leadings.filter((one) => capabilities.textDocument?.[one]?.linkSupport === true));
     wishes.symbolTrees = documentSymbol?.hierarchicalDocumentSymbolSupport === true;
     wishes.lateHints = ['tooltip', 'label.location'].every((one) => inlayHint?.resolveSupport?.properties.includes(one));
     wishes.folding = { wholeLines: foldingRange?.lineFoldingOnly === true, most: foldingRange?.rangeLimit ?? Number.POSITIVE_INFINITY };
+    wishes.colours = semanticTokens?.augmentsSyntaxTokens === true ? 'names' : 'all';
     wishes.bareSymbols = capabilities.workspace?.symbol?.resolveSupport?.properties.includes('location.range') === true;
     wishes.snippetEdits = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     wishes.fades = publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true;

@@ -2,9 +2,11 @@ import type { FeatureChecks } from './asking.ts';
 import { dayChecks } from './days.ts';
 import { foldingRangesChecks } from './folding-ranges.ts';
 import { formattingChecks } from './formatting.ts';
+import { linkedEditingChecks } from './linked-editing.ts';
 import { mainChecks } from './main.ts';
 
 import { selectionRangesChecks } from './selection-ranges.ts';
+import { semanticTokensChecks } from './semantic-tokens.ts';
 
 /** Every check, one file per feature; a name stands once. */
 const checks: FeatureChecks = {
@@ -12,7 +14,9 @@ const checks: FeatureChecks = {
     ...dayChecks,
     ...foldingRangesChecks,
     ...formattingChecks,
+    ...linkedEditingChecks,
     ...selectionRangesChecks,
+    ...semanticTokensChecks,
 };
 
 /** What VS Code calls. Everything is told through the console, the only way out of a web worker. */
