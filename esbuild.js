@@ -8,7 +8,8 @@ import { build, context } from 'esbuild';
 const watching = process.argv.includes('--watch');
 
 // VS Code 1.91, the oldest that the extension runs in, brings Node 20.
-const node = { platform: 'node', format: 'cjs', target: 'node20' };
+// Where a package has both, its ES modules: `jsonc-parser` cannot be bundled otherwise.
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
 
 const bundles = {
@@ -54,7 +55,7 @@ function packages(metafile) {
 
 async function licence(folder) {
     const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-    const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)(\.(txt|md))?$/i.test(entry));
+    const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)(-mit)?(\.(txt|md))?$/i.test(entry));
     const text = file ? await readFile(join(folder, file), 'utf8') : '';
     if (!license || !text.trim()) throw new Error(`the bundled package ${name} ${version} has no licence text`);
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;

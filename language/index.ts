@@ -10,6 +10,7 @@ export { type Hint, type HintKind, hintKinds, hintsOn } from './judging/hints.ts
 export { type Change, changes, type Outlook, outlook } from './judging/horizon.ts';
 export type { CitedNorm, Counts, FileJudgement, Finding, Where } from './judging/judge.ts';
 export { Judge, type Standing, type Verdict } from './judging/judge.ts';
+export type { Levels } from './judging/levels.ts';
 export { atLeast } from './judging/severity.ts';
 export { summaryOf, timeLeft } from './judging/summary.ts';
 export { type ListedWaiver, listWaivers } from './judging/waivers.ts';

@@ -1,6 +1,6 @@
 import { everStated } from '../model/declarations.ts';
-import { parameter } from '../model/library.ts';
 import { deadline } from '../model/time.ts';
+import { longestWaiver } from '../model/waivers.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type Id, nameOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
@@ -41,7 +41,7 @@ export function waiverEdit(
 }
 
 function waiverEnd(workspace: Workspace, on: Day): Day {
-    const longest = deadline(on, parameter(workspace.engine.at(on), 'terroir-practice', 'waiver-at-most') as Duration);
+    const longest = deadline(on, longestWaiver(workspace.engine.at(on)));
     const wished = deadline(on, waiverLength) ?? on;
     return longest === undefined ? wished : Math.min(longest, wished);
 }

@@ -15,6 +15,7 @@ import { type Fix, isWaivable, judges, type Outcome, type Rule, type Seen, type 
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, formatDay } from '../syntax/values.ts';
+import { type Levels, levelOf } from './levels.ts';
 import { blank, broken, fileProblems } from './problems.ts';
 import { severityOf } from './severity.ts';
 
@@ -154,6 +155,8 @@ const isBroken = (ask: Ask, id: Id): boolean => ask.read(brokenCell, id) || (ask
 export class Judge {
     private readonly byKind = new Map<string, Entry[]>();
     readonly rules: readonly Rule[];
+    /** What the user lets rules weigh. */
+    levels: Levels = {};
     /** Rules that find nothing but hints. What counts as no violation does not count as satisfied either. */
     private readonly hints: ReadonlySet<string>;
     private readonly workspace: Workspace;
@@ -301,7 +304,8 @@ export class Judge {
     }
 
     private rulesOn(id: Id): readonly Entry[] {
-        return this.byKind.get(this.workspace.node(id)?.$type ?? '') ?? [];
+        const all = this.byKind.get(this.workspace.node(id)?.$type ?? '') ?? [];
+        return all.filter(({ rule }) => levelOf(this.levels, rule.id) !== 'off');
     }
 
     private standingOf(ask: Ask, { rule, question }: Entry, id: Id): Standing {
@@ -359,7 +363,7 @@ export class Judge {
             {
                 rule: rule.id,
                 verdict: outcome.verdict,
-                severity,
+                severity: outcome.verdict === 'violated' ? ((levelOf(this.levels, rule.id) as Severity | undefined) ?? severity) : severity,
                 subject,
                 where: outcome.at,
                 message: outcome.message,

@@ -2,7 +2,7 @@ import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import type { Day, Duration } from '../syntax/values.ts';
 import { all, everStated, header, judgeable } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import { type Ask, alike, type Cell, identical, type Question } from './engine.ts';
 import type { Fact } from './facts.ts';
 import { parameter } from './library.ts';
 import { deadline } from './time.ts';
@@ -35,8 +35,14 @@ export function terms(ask: Ask, waiver: Id): Terms {
     };
 }
 
-/** The longest that a waiver may last: the library's `terroir-practice waiver-at-most`. */
-export const longestWaiver = (ask: Ask): Duration => parameter(ask, 'terroir-practice', 'waiver-at-most') as Duration;
+/** So many days at most after its approval a waiver may end, as the user has set; nothing where the library's figure counts. */
+export const waiverDaysCell: Cell<number | undefined> = { name: 'longest waiver', none: undefined, same: identical };
+
+/** The longest that a waiver may last: what is set, else the library's `terroir-practice waiver-at-most`. */
+export function longestWaiver(ask: Ask): Duration {
+    const days = ask.read(waiverDaysCell, '');
+    return days === undefined ? (parameter(ask, 'terroir-practice', 'waiver-at-most') as Duration) : { years: 0, months: 0, days, workingDays: 0, hours: 0 };
+}
 
 /** The last day that a waiver may have, counted from its approval; nothing where that has no day. */
 export function latestEnd(ask: Ask, { approval }: Terms): Day | undefined {

@@ -5,6 +5,7 @@ import { type Node, partAt } from '../syntax/tree.ts';
 import { ambientCell, brokenCell, declaringCell, kindCell, Listing, outlineCell, treeCell } from './declarations.ts';
 import { Engine } from './engine.ts';
 import type { Place } from './facts.ts';
+import { waiverDaysCell } from './waivers.ts';
 
 /** A file as the workspace holds it. */
 export interface SpecFile {
@@ -64,6 +65,11 @@ export class Workspace {
         this.showNames(path, before.parsed, undefined);
         this.engine.set(outlineCell, path, undefined);
         this.publishKinds();
+    }
+
+    /** Sets how many days after its approval a waiver may end; without a number the library says so. */
+    longestWaiver(days: number | undefined): void {
+        this.engine.set(waiverDaysCell, '', days);
     }
 
     /** The offsets of a place in the text as it is now; nothing if its declaration is gone. */

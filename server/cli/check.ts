@@ -1,4 +1,5 @@
 import { atLeast, formatDay, type Severity, say, text } from '../../language/index.ts';
+import { printConfiguration } from './configuration.ts';
 import { stepSummary } from './formats/github.ts';
 import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
@@ -6,7 +7,7 @@ import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
 import { type Report, reportOf, Texts } from './report.ts';
-import { readRun, runOptions } from './run.ts';
+import { languageIn, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const checkOptions = {
@@ -15,19 +16,26 @@ export const checkOptions = {
     'fail-on': { takes: ['error', 'warning', 'information', 'never'] },
     'fail-on-unknown': { takes: 'nothing' },
     hints: { takes: 'nothing' },
+    'print-config': { takes: 'nothing' },
     lang: { takes: languages },
     color: { takes: ['auto', 'always', 'never'] },
     quiet: { takes: 'nothing', short: 'q' },
 } as const;
 
 /** `terroir check`: judges files at a date and says what it found, in as many reports as are asked for. */
-export function check(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
+export function check(args: readonly string[], io: Io, environment: Language, misused: Misused): number {
     const read = readRun(args, checkOptions, io);
     if ('problem' in read) return misused(read.problem);
     const { options, run } = read;
+    const spoken = languageIn(run, environment);
+    const { settings } = run.configuration;
+    if (options['print-config']) {
+        io.stdout.write(printConfiguration(run.configuration, say(text('default'), translateTo[spoken])));
+        return 0;
+    }
     const outputs = readOutputs(options.format ?? []);
     if ('problem' in outputs) return misused(outputs.problem);
-    const gate: Gate = { failOn: options['fail-on'] ?? 'error', failOnUnknown: options['fail-on-unknown'] === true };
+    const gate: Gate = { failOn: settings.failOn ?? 'error', failOnUnknown: settings.failOnUnknown === true };
     const texts = new Texts(run.workspace);
     const reports = new Map<Language, Report>();
     const reportIn = (language: Language): Report => {
@@ -36,7 +44,7 @@ export function check(args: readonly string[], io: Io, spoken: Language, misused
         return report;
     };
     const translate = translateTo[spoken];
-    const seen = options.hints ? reportIn(spoken) : withoutHints(reportIn(spoken));
+    const seen = settings.hints ? reportIn(spoken) : withoutHints(reportIn(spoken));
     let unwritten = 0;
     for (const output of outputs) {
         const words = draw(output);
@@ -58,7 +66,7 @@ export function check(args: readonly string[], io: Io, spoken: Language, misused
         // A report for machines does not change with the machine's locale.
         const language = isForMachines(format) ? (options.lang ?? 'en') : spoken;
         const whole = reportIn(language);
-        const report = isForMachines(format) || options.hints ? whole : withoutHints(whole);
+        const report = isForMachines(format) || settings.hints ? whole : withoutHints(whole);
         const writing = { run, texts, translate: translateTo[language], gate };
         const summary = io.env['GITHUB_STEP_SUMMARY'];
         if (format === 'github' && summary !== undefined && summary !== '' && !appended(summary, stepSummary(report, writing))) unwritten++;

@@ -4,7 +4,7 @@ import { coverageMarkdown } from './formats/coverage-markdown.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { placeIn, type Range, type ReportedNorm, type Run, reportOf, Texts, toNorm } from './report.ts';
-import { gateOf, readRun, runOptions } from './run.ts';
+import { gateOf, languageIn, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -55,10 +55,11 @@ export interface CoveredRule {
 }
 
 /** `terroir coverage`: for each contract, article by article, what is satisfied, violated, unknown, or does not apply and why. */
-export function coverage(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
+export function coverage(args: readonly string[], io: Io, environment: Language, misused: Misused): number {
     const read = readRun(args, coverageOptions, io);
     if ('problem' in read) return misused(read.problem);
     const { options, run } = read;
+    const spoken = languageIn(run, environment);
     const language = options.format === 'json' ? (options.lang ?? 'en') : spoken;
     const translate = translateTo[language];
     const report = coverageReport(run, language, translate);

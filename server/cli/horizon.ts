@@ -4,7 +4,7 @@ import { styleOf } from './formats/style.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { placeIn, type Range, type Run, reportOf, Texts } from './report.ts';
-import { gateOf, readRun, runOptions } from './run.ts';
+import { gateOf, languageIn, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -45,11 +45,12 @@ export interface HorizonChange {
 const usualYears = 5;
 
 /** `terroir horizon`: the days to come on which a verdict changes, and why. */
-export function horizon(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
+export function horizon(args: readonly string[], io: Io, environment: Language, misused: Misused): number {
     const read = readRun(args, horizonOptions, io);
     if ('problem' in read) return misused(read.problem);
     const { options, run } = read;
-    const asked = options.until === undefined ? { value: inYears(run.date, usualYears) } : readDay(options.until);
+    const spoken = languageIn(run, environment);
+    const asked = options.until === undefined ? { value: inYears(run.date, run.configuration.settings.horizonYears ?? usualYears) } : readDay(options.until);
     if ('problem' in asked) return misused(text('--until: {problem}', { problem: asked.problem }));
     if (asked.value < run.date) {
         return misused(text('--until: {until} lies before the day of judgement, {day}.', { until: formatDay(asked.value), day: formatDay(run.date) }));

@@ -8,6 +8,7 @@ import {
     formatDay,
     isLibraryPath,
     type Judge,
+    type Levels,
     libraryVersion,
     type Severity,
     say,
@@ -16,6 +17,7 @@ import {
     type Workspace,
     withGaps,
 } from '../../language/index.ts';
+import type { Configuration } from './configuration.ts';
 import { fingerprints, identityOf, subjectHash } from './fingerprints.ts';
 import { Lines, type Position } from './positions.ts';
 import type { Text, Unreadable } from './sources.ts';
@@ -30,6 +32,7 @@ export interface Report {
     readonly schemaVersion: 1;
     readonly tool: { readonly name: 'terroir'; readonly version: string };
     readonly library: { readonly version: string; readonly hash: string };
+    readonly configuration: ReportedConfiguration;
     readonly judged: { readonly asOf: string; readonly withTodaysKnowledge: boolean };
     readonly language: Language;
     readonly files: readonly ReportedFile[];
@@ -37,6 +40,17 @@ export interface Report {
     readonly findings: readonly ReportedFinding[];
     readonly counts: ReportedCounts;
     readonly notJudged: readonly string[];
+}
+
+/** What was set and bears on verdicts. */
+export interface ReportedConfiguration {
+    /** SHA-256 of the other parts, so that two runs can be compared. */
+    readonly hash: string;
+    readonly files: readonly { readonly path: string; readonly sha256: string }[];
+    /** What rules were let weigh, by rule or category; `off`: not run. */
+    readonly rules: Levels;
+    /** The longest that a waiver may last, in days; null where the library says so. */
+    readonly waiverMaxDays: number | null;
 }
 
 export interface ReportedFile {
@@ -99,6 +113,7 @@ const positions = {
 export interface Run {
     readonly workspace: Workspace;
     readonly judge: Judge;
+    readonly configuration: Configuration;
     readonly libraryFiles: readonly { readonly path: string; readonly source: string }[];
     readonly date: Day;
     readonly today: Day;
@@ -135,6 +150,7 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
         schemaVersion: 1,
         tool: { name: 'terroir', version: toolVersion() },
         library: { version: libraryVersion, hash: libraryHash(run.libraryFiles) },
+        configuration: configurationIn(run),
         judged: { asOf: formatDay(run.date), withTodaysKnowledge: run.date < run.today },
         language,
         files: filesOf(run),
@@ -165,6 +181,15 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
             identity: JSON.stringify([code, path]),
         };
     }
+}
+
+function configurationIn({ configuration: { files, settings } }: Run): ReportedConfiguration {
+    const rules = Object.fromEntries(Object.entries(settings.rules ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const waiverMaxDays = settings.waivers?.maxDays ?? null;
+    const hash = createHash('sha256')
+        .update(JSON.stringify([rules, waiverMaxDays]))
+        .digest('hex');
+    return { hash, files, rules, waiverMaxDays };
 }
 
 /** A finding in words, before all of them are known and can be told apart. */

@@ -14,13 +14,18 @@ import {
     Workspace,
 } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
+import { configure } from '../configuration/settings.ts';
+import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
+import { Ignoring } from './ignoring.ts';
 import { type Disk, type Io, todayOf } from './io.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
 import type { Report, Run } from './report.ts';
 import { isMissing, Sources, type Text, type Unreadable } from './sources.ts';
+import type { Language } from './translation.ts';
 
-/** What every command takes that judges files: when, where paths begin, and what is refused unread. */
+/** What every command takes that judges files: when, where paths begin, what is refused unread, and where more is set. */
 export const runOptions = {
+    ...configurationOptions,
     'as-of': { takes: 'text' },
     'max-size': { takes: 'number' },
     'max-depth': { takes: 'number' },
@@ -35,18 +40,32 @@ export function readRun<const T extends OptionTable>(
 ): { readonly options: Options<T>; readonly run: Run } | { readonly problem: Message } {
     const read = readOptions(args, table);
     if ('problem' in read) return read;
-    const run = runOf(read.options, read.operands, io);
+    const options = read.options as Options<T> & Options<typeof runOptions>;
+    const root = resolve(io.cwd, options.root ?? '.');
+    if (options.root !== undefined && !isFolder(io.disk, root)) return { problem: text('--root: there is no folder {folder}.', { folder: options.root }) };
+    const configuration = configurationOf(options, io, root);
+    if ('problem' in configuration) return configuration;
+    const run = runOf(options, read.operands, io, root, configuration);
     return 'problem' in run ? run : { options: read.options, run };
 }
 
-function runOf(options: Options<typeof runOptions>, operands: readonly string[], io: Io): Run | { readonly problem: Message } {
+/** The language of what is said to people: the one asked for, else the one set, else that of the environment. */
+export const languageIn = ({ configuration: { settings } }: Run, spoken: Language): Language => settings.language ?? spoken;
+
+function runOf(
+    options: Options<typeof runOptions>,
+    operands: readonly string[],
+    io: Io,
+    root: string,
+    configuration: Configuration,
+): Run | { readonly problem: Message } {
     const today = todayOf(io);
-    const asked = options['as-of'] === undefined ? { value: today } : readDay(options['as-of']);
+    const { asOf } = configuration.settings;
+    const asked = asOf === undefined ? { value: today } : readDay(asOf);
     if ('problem' in asked) return { problem: text('--as-of: {problem}', { problem: asked.problem }) };
-    const root = resolve(io.cwd, options.root ?? '.');
-    if (options.root !== undefined && !isFolder(io.disk, root)) return { problem: text('--root: there is no folder {folder}.', { folder: options.root }) };
     const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
-    return judge(new Sources(io.disk, root, limits), operands.length > 0 ? operands : ['.'], io, asked.value, today);
+    const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters));
+    return judge(sources, operands.length > 0 ? operands : ['.'], io, asked.value, today, configuration);
 }
 
 /**
@@ -61,7 +80,7 @@ export function gateOf({ counts, findings }: Report, io: Io, translate: Translat
     return counts.failed > 0 ? 2 : counts.notJudged > 0 || counts.broken > 0 ? 3 : 0;
 }
 
-function judge(sources: Sources, given: readonly string[], io: Io, date: Day, today: Day): Run {
+function judge(sources: Sources, given: readonly string[], io: Io, date: Day, today: Day, configuration: Configuration): Run {
     const workspace = new Workspace();
     for (const { path, source } of libraryFiles) workspace.set(path, source, parse(source));
     const { paths, unreadable: notListed } = sources.list(given, io.cwd);
@@ -73,6 +92,7 @@ function judge(sources: Sources, given: readonly string[], io: Io, date: Day, to
     const todo = new Set(paths);
     for (const path of todo) for (const target of load(path, asked.has(path) ? sources.read(path) : sources.readImported(path))) todo.add(target);
     const judging = new Judge(workspace, io.rules);
+    configure({ judge: judging, workspace }, configuration.settings);
     const judgements: FileJudgement[] = [];
     for (const path of paths) {
         if (!texts.has(path)) continue;
@@ -82,7 +102,7 @@ function judge(sources: Sources, given: readonly string[], io: Io, date: Day, to
             unreadable.push(fault(path, error));
         }
     }
-    return { workspace, judge: judging, libraryFiles, date, today, judgements, texts: [...texts.values()], unreadable };
+    return { workspace, judge: judging, configuration, libraryFiles, date, today, judgements, texts: [...texts.values()], unreadable };
 
     /** Puts a file into the workspace; gives the paths that it imports. */
     function load(path: string, read: Text | Unreadable | undefined): readonly string[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
+import { Ignoring } from './ignoring.ts';
 import type { Disk } from './io.ts';
 
 /** Bytes of a file and braces open at once: what is above is refused unread. */
@@ -40,13 +41,15 @@ export class Sources {
     private readonly disk: Disk;
     private readonly root: string;
     private readonly limits: ReadLimits;
+    private readonly ignoring: Ignoring;
     /** Where a path was met on disk: there its letters may be composed otherwise. */
     private readonly onDisk = new Map<string, string>();
 
-    constructor(disk: Disk, root: string, limits: ReadLimits) {
+    constructor(disk: Disk, root: string, limits: ReadLimits, ignoring = new Ignoring(disk)) {
         this.disk = disk;
         this.root = root;
         this.limits = limits;
+        this.ignoring = ignoring;
     }
 
     /** The specs that files and folders given on the command line stand for, in the order of their paths, each once. */
@@ -58,8 +61,7 @@ export class Sources {
             for (const { place, problem, nothing } of this.walk(start)) {
                 const path = this.pathOf(place);
                 if (problem) unreadable.set(path, nowhere(path, 'input/unreadable', problem));
-                else if (nothing)
-                    unreadable.set(path, nowhere(path, 'input/nothing-matched', text('There is no .terroir file in this folder, nor in those below it.')));
+                else if (nothing) unreadable.set(path, nowhere(path, 'input/nothing-matched', nothing));
                 else if (isLibraryPath(path))
                     unreadable.set(path, nowhere(path, 'input/unreadable', text('A path that begins with terroir:/ is taken by the library.')));
                 else paths.add(path);
@@ -69,12 +71,13 @@ export class Sources {
     }
 
     /** Every spec at or below a place, links followed, no folder entered twice; and what could not be looked into. */
-    private *walk(start: string): Generator<{ place: string; problem?: Message; nothing?: true }> {
+    private *walk(start: string): Generator<{ place: string; problem?: Message; nothing?: Message }> {
         const entered = new Set<string>();
         const todo: { place: string; isLink: boolean }[] = [{ place: start, isLink: false }];
         // Folders are entered by their own name before any link to them is followed.
         const links: string[] = [];
         let met = false;
+        let left = false;
         for (let next = todo.pop(); next; next = todo.pop() ?? linked()) {
             const { place, isLink } = next;
             try {
@@ -86,7 +89,12 @@ export class Sources {
                     entered.add(real);
                     const inside = this.disk.list(place).filter(({ name }) => isWorthALook(name));
                     inside.sort((a, b) => (a.name < b.name ? 1 : -1));
-                    for (const { name, kind } of inside) if (kind !== 'file' || isSpec(name)) todo.push({ place: join(place, name), isLink: kind === 'link' });
+                    for (const { name, kind } of inside) {
+                        const inner = join(place, name);
+                        if (kind === 'file' && !isSpec(name)) continue;
+                        if (this.ignoring.leavesOut(inner, kind === 'folder')) left = true;
+                        else todo.push({ place: inner, isLink: kind === 'link' });
+                    }
                 } else if (kind === 'file' && (place === start || isSpec(place))) {
                     met = true;
                     yield { place };
@@ -101,7 +109,7 @@ export class Sources {
                 yield { place, problem: whyUnreadable(error, place === start) };
             }
         }
-        if (!met) yield { place: start, nothing: true };
+        if (!met) yield { place: start, nothing: left ? nothingLeft : nothingThere };
 
         function linked() {
             const place = links.shift();
@@ -187,6 +195,9 @@ export class Sources {
         return own;
     }
 }
+
+const nothingThere = text('There is no .terroir file in this folder, nor in those below it.');
+const nothingLeft = text('No .terroir file in this folder or below it is left: what is there, .gitignore or the configuration leaves out.');
 
 const isSpec = (place: string): boolean => place.endsWith('.terroir');
 

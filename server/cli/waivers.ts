@@ -4,7 +4,7 @@ import { waiversText } from './formats/waivers.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { inWords, placeIn, type Range, type Run, Texts } from './report.ts';
-import { readRun, runOptions } from './run.ts';
+import { languageIn, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -55,10 +55,11 @@ export interface Silenced {
 }
 
 /** `terroir waivers`: every waiver with what it silences, and how long it still does. */
-export function waivers(args: readonly string[], io: Io, spoken: Language, misused: Misused): number {
+export function waivers(args: readonly string[], io: Io, environment: Language, misused: Misused): number {
     const read = readRun(args, waiversOptions, io);
     if ('problem' in read) return misused(read.problem);
     const { options, run } = read;
+    const spoken = languageIn(run, environment);
     const language = options.format === 'json' ? (options.lang ?? 'en') : spoken;
     const translate = translateTo[language];
     const report = waiverReport(run, language, translate);

@@ -196,6 +196,7 @@ describe('the command as it is built', () => {
         const options: BuildOptions = {
             bundle: true,
             platform: 'node',
+            mainFields: ['module', 'main'],
             format: 'cjs',
             loader: { '.terroir': 'text' },
             logLevel: 'silent',

@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { filling, fixEdits } from '../../language/editing.ts';
 import { type Day, type Finding, type Id, Judge, nameOf, rules, type Standing, say, type Workspace } from '../../language/index.ts';
-import { all } from '../../language/model/declarations.ts';
-import type { Settle } from '../../language/model/facts.ts';
 import { corpus, reordered, type Written } from '../harness/corpus.ts';
 import { fillings, withExtras } from '../harness/fillings.ts';
 import { freshWorkspace, holds, parsedOnce, printed, someEdit, startingWorld } from '../harness/generators.ts';

@@ -3,7 +3,7 @@ import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
 import { cell } from './markdown.ts';
 import { lastLine } from './text.ts';
-import { remarksOn, saySeverity, sayVerdict } from './words.ts';
+import { remarksOn, saySeverity, sayVerdict, settingsOf } from './words.ts';
 
 /** The report for a merge request: a table for each file, what fails first; then what could not be judged. */
 export function markdown(report: Report, { translate }: Writing): string {
@@ -19,7 +19,14 @@ export function markdown(report: Report, { translate }: Writing): string {
         report.notJudged.length === 0
             ? []
             : [cell(words(text('Not judged, since it rests on what could not be read: {names}', { names: report.notJudged.map(nameOf) })))];
-    const parts = [`# ${words(text('What was judged'))}`, intro, `**${cell(lastLine(report, translate))}**`, ...tables, ...notJudged];
+    const parts = [
+        `# ${words(text('What was judged'))}`,
+        intro,
+        `**${cell(lastLine(report, translate))}**`,
+        ...settingsOf(report, translate).map(cell),
+        ...tables,
+        ...notJudged,
+    ];
     return `${parts.join('\n\n')}\n`;
 
     function rowOf(finding: ReportedFinding): string {

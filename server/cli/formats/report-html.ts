@@ -4,7 +4,7 @@ import type { Report, ReportedFinding } from '../report.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import { verdictOf } from './markdown-report.ts';
 import { lastLine } from './text.ts';
-import { remarksOn } from './words.ts';
+import { remarksOn, settingsOf } from './words.ts';
 
 /** So many days to come are told of a contract. */
 const mostDays = 4;
@@ -27,6 +27,7 @@ export function html(report: Report, { run, translate }: Writing): string {
         `<h1>${words(name)}</h1>`,
         `<p>${words(intro)}</p>`,
         `<p class="sum">${escapeHtml(lastLine(report, translate))}</p>`,
+        ...settingsOf(report, translate).map((line) => `<p>${escapeHtml(line)}</p>`),
         contracts.length > 1 ? contents() : '',
         ...contracts.map(drawContract),
         others.length === 0 ? '' : `<section>\n<h2>${words(text('What else was found'))}</h2>\n${tables(others)}\n</section>`,

@@ -3,6 +3,7 @@ import type { Report, ReportedFinding, ReportedNorm, Texts } from '../report.ts'
 import { harmless, widthOf, wrap } from './cells.ts';
 import { excerpt } from './excerpt.ts';
 import type { Look, Style } from './style.ts';
+import { settingsOf } from './words.ts';
 
 /** How a report is drawn for people. */
 export interface Drawing {
@@ -24,7 +25,8 @@ export const widthFor = ({ columns }: Pick<Drawing, 'columns'>): number => Math.
 export function textReport(report: Report, texts: Texts, drawing: Drawing): string {
     const { style, translate } = drawing;
     const width = widthFor(drawing);
-    const blocks = [[style('faint', dateLine(report.judged.asOf, drawing))], ...report.findings.map((finding) => drawFinding(finding))];
+    const head = [dateLine(report.judged.asOf, drawing), ...settingsOf(report, translate)].flatMap((line) => wrap(harmless(line), width));
+    const blocks = [head.map((line) => style('faint', line)), ...report.findings.map((finding) => drawFinding(finding))];
     const notJudged = notJudgedLines();
     if (notJudged.length > 0) blocks.push(notJudged);
     blocks.push([lastLine(report, translate, style)]);

@@ -1,5 +1,5 @@
 import { type Message, nameOf, type Severity, say, type Translate, text, type Verdict } from '../../../language/index.ts';
-import type { ReportedFinding } from '../report.ts';
+import type { Report, ReportedFinding } from '../report.ts';
 
 const verdicts: Readonly<Record<Verdict, Message>> = {
     satisfied: text('satisfied'),
@@ -30,5 +30,14 @@ export function remarksOn({ cure, settle, notes, waivedBy }: ReportedFinding, tr
         ...settle.map((one) => say(text('What would settle it: “{statement}” in {name}.', { statement: one.write, name: nameOf(one.in) }), translate)),
         ...notes,
         ...(waivedBy === null ? [] : [say(text('Waived by {name}.', { name: nameOf(waivedBy) }), translate)]),
+    ];
+}
+
+/** What was set and bears on verdicts, said in every report for people: nobody turns a rule off in silence. */
+export function settingsOf({ configuration: { rules, waiverMaxDays } }: Report, translate: Translate): readonly string[] {
+    const levels = Object.entries(rules).map(([rule, level]) => `${rule}: ${level}`);
+    return [
+        ...(levels.length > 0 ? [say(text('Set for this run: {levels}.', { levels }), translate)] : []),
+        ...(waiverMaxDays === null ? [] : [say(text('Set for this run: a waiver may last {days} days.', { days: waiverMaxDays }), translate)]),
     ];
 }

@@ -1,0 +1,95 @@
+import { dirname, join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import type { Configuration } from './configuration.ts';
+import type { Disk } from './io.ts';
+
+/** Which files of a folder nobody wants judged: those that git does not look at, and those that the configuration leaves out. */
+export class Ignoring {
+    private readonly disk: Disk;
+    private readonly filters: readonly { readonly folder: string; readonly include: Ignore | undefined; readonly exclude: Ignore | undefined }[];
+    private readonly rules = new Map<string, Ignore | undefined>();
+    private readonly tops = new Map<string, string | undefined>();
+
+    constructor(disk: Disk, filters: Configuration['filters'] = []) {
+        this.disk = disk;
+        this.filters = filters.map(({ folder, include, exclude }) => ({
+            folder,
+            include: include && ignore().add(include),
+            exclude: exclude && ignore().add(exclude),
+        }));
+    }
+
+    /** Whether a file or folder that was met on the way is left out. What was named by hand is not asked about. */
+    leavesOut(place: string, isFolder: boolean): boolean {
+        return this.isIgnored(place, isFolder) || this.isFiltered(place, isFolder);
+    }
+
+    private isFiltered(place: string, isFolder: boolean): boolean {
+        return this.filters.some(({ folder, include, exclude }) => {
+            const path = below(folder, place, isFolder);
+            if (path === undefined) return false;
+            // A folder may hold what is included, so only files are held to it.
+            return exclude?.ignores(path) === true || (include !== undefined && !isFolder && !include.ignores(path));
+        });
+    }
+
+    /** As git does: the nearest `.gitignore` that has something to say decides. */
+    private isIgnored(place: string, isFolder: boolean): boolean {
+        const top = this.topOf(dirname(place));
+        for (let folder = dirname(place); ; folder = dirname(folder)) {
+            const path = below(folder, place, isFolder);
+            const said = path === undefined ? undefined : this.rulesIn(folder)?.test(path);
+            if (said?.ignored) return true;
+            if (said?.unignored || folder === top || dirname(folder) === folder) return false;
+        }
+    }
+
+    private rulesIn(folder: string): Ignore | undefined {
+        if (!this.rules.has(folder)) {
+            const text = this.read(join(folder, '.gitignore'));
+            this.rules.set(folder, text === undefined ? undefined : ignore().add(text));
+        }
+        return this.rules.get(folder);
+    }
+
+    /** The folder of the repository that a folder is in. Outside of one only its own `.gitignore` counts. */
+    private topOf(folder: string): string {
+        let top = this.tops.get(folder);
+        if (top === undefined) {
+            top = folder;
+            for (let above = folder; ; above = dirname(above)) {
+                if (this.exists(join(above, '.git'))) {
+                    top = above;
+                    break;
+                }
+                if (dirname(above) === above) break;
+            }
+            this.tops.set(folder, top);
+        }
+        return top;
+    }
+
+    private exists(place: string): boolean {
+        return this.attempt(() => this.disk.look(place)) !== undefined;
+    }
+
+    private read(place: string): string | undefined {
+        return this.attempt(() => new TextDecoder('utf-8').decode(this.disk.read(place, 1_000_000)));
+    }
+
+    private attempt<T>(look: () => T): T | undefined {
+        try {
+            return look();
+        } catch (error) {
+            if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+            throw error;
+        }
+    }
+}
+
+/** A place as a path below a folder; nothing where it is not below it. */
+function below(folder: string, place: string, isFolder: boolean): string | undefined {
+    const path = relative(folder, place).split(sep).join('/');
+    if (path === '' || path.startsWith('../') || path === '..') return undefined;
+    return isFolder ? `${path}/` : path;
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { rules, say } from '../../language/index.ts';
+import { readConfiguration } from '../../server/configuration/read.ts';
+import { keys } from '../../server/configuration/settings.ts';
+import { findings, terroir } from './terminal.ts';
+
+/** A contract with a foreign controller (warning), no lawful basis (warning), and a waiver of 60 days. */
+const spec = readFileSync(join(import.meta.dirname, 'formats.terroir'), 'utf8').split('// Broken')[0] ?? '';
+const clean = 'organisation A { seat FR }\n';
+const violations = async (argv: readonly string[], files: Record<string, string>, given: Parameters<typeof findings>[2] = {}) =>
+    (await findings(argv, files, given)).report.findings
+        .filter(({ severity }) => severity !== 'information')
+        .map(({ rule, severity }) => `${rule} ${severity}`);
+
+describe('terroir.json', () => {
+    test('lets rules and categories weigh what it says, a rule before its category', async () => {
+        const config =
+            '{ "rules": { "reach": "error", "reach/no-foreign-control": "hint", "gdpr/special-basis-is-stated": "off" } } // comments may stand here';
+        const found = await violations(['.'], { 'a.terroir': spec, 'terroir.json': config });
+        expect(found).toContain('reach/no-foreign-control hint');
+        expect(found.join()).not.toContain('gdpr/special-basis');
+        expect(await violations(['.'], { 'a.terroir': spec })).toContain('reach/no-foreign-control warning');
+    });
+
+    test('never in silence: each report says what is set', async () => {
+        const files = { 'a.terroir': spec, 'terroir.json': '{ "rules": { "reach": "off" }, "waivers": { "maxDays": 30 } }' };
+        for (const format of ['text', 'markdown', 'html']) {
+            const { out } = await terroir(['check', '--format', format], files);
+            expect(out).toMatch(/Set for this run: reach: off\./);
+            expect(out).toMatch(/a waiver may last 30 days/);
+        }
+        const report = JSON.parse((await terroir(['check', '--format', 'json'], files)).out);
+        expect(report.configuration).toMatchObject({ rules: { reach: 'off' }, waiverMaxDays: 30, files: [{ path: 'terroir.json' }] });
+    });
+
+    test('makes waivers shorter or longer', async () => {
+        const found = async (days: number) => violations(['.'], { 'a.terroir': spec, 'terroir.json': `{ "waivers": { "maxDays": ${days} } }` });
+        expect((await found(59)).join()).toContain('waiver/is-dated');
+        expect((await found(60)).join()).not.toContain('waiver/is-dated');
+    });
+
+    test('says how and when to judge, and what fails', async () => {
+        const files = { 'a.terroir': spec, 'terroir.json': '{ "asOf": "2026-12-01", "language": "fr", "failOn": "warning", "failOnUnknown": true }' };
+        const { out, code } = await terroir(['check'], files);
+        expect(out).toMatch(/^Jug.* 2026-12-01/);
+        expect(out).toMatch(/dispenses : 1/);
+        expect(code).toBe(1);
+        expect((await terroir(['check', '--fail-on', 'never'], files)).code).toBe(3);
+    });
+
+    test('is the nearest one upwards, builds on others, and is left aside on demand', async () => {
+        const files = {
+            'terroir.json': '{ "failOn": "warning" }',
+            'deep/er/terroir.json': '{ "extends": ["../../base.json", "../two.json"], "rules": { "gdpr": "off" } }',
+            'base.json': '{ "rules": { "gdpr": "error", "term": "hint" }, "failOn": "never" }',
+            'deep/two.json': '{ "failOn": "error" }',
+            'deep/er/a.terroir': spec,
+        };
+        const at = (cwd: string, ...more: string[]) => terroir(['check', '--print-config', ...more], files, { cwd });
+        expect((await at('/specs/deep')).out).toMatch(/^failOn\s+"warning" {2}\(\.\.\/terroir\.json:1\)$/m);
+        const { out } = await at('/specs/deep/er');
+        expect(out).toMatch(/^failOn\s+"error" {2}\(\.\.\/two\.json:1\)$/m);
+        expect(out).toMatch(/^rules\.gdpr\s+"off" {2}\(terroir\.json:1\)$/m);
+        expect(out).toMatch(/^rules\.term\s+"hint" {2}\(\.\.\/\.\.\/base\.json:1\)$/m);
+        expect(out).toMatch(/^horizonYears\s+5 {2}\(default\)$/m);
+        expect((await at('/specs/deep/er', '--no-config')).out).toMatch(/^failOn\s+"error" {2}\(default\)$/m);
+        expect((await at('/specs', '--config', 'base.json')).out).toMatch(/^failOn\s+"never" {2}\(base\.json:1\)$/m);
+    });
+
+    test('stands below the environment, and that below flags', async () => {
+        const files = { 'a.terroir': clean, 'terroir.json': '{ "failOn": "warning", "asOf": "2026-01-01" }' };
+        const shown = async (env: Record<string, string>, ...more: string[]) => (await terroir(['check', '--print-config', ...more], files, { env })).out;
+        expect(await shown({ TERROIR_FAIL_ON: 'never' })).toMatch(/^failOn\s+"never" {2}\(TERROIR_FAIL_ON\)$/m);
+        expect(await shown({ TERROIR_FAIL_ON: 'never' }, '--fail-on', 'error')).toMatch(/^failOn\s+"error" {2}\(--fail-on\)$/m);
+        expect(await shown({ TERROIR_CONFIG: 'none.json' })).toBe('');
+        expect((await terroir(['check'], files, { env: { TERROIR_AS_OF: 'soon' } })).err).toContain('TERROIR_AS_OF');
+    });
+});
+
+describe('what is wrong with it is said at its place, and ends the run with 2', () => {
+    test.each([
+        ['{ "failon": "error" }', 'terroir.json:1:3', 'There is no setting failon. Did you mean failOn?'],
+        ['{\n  "failOn": "eror"\n}', 'terroir.json:2:13', 'Did you mean error?'],
+        ['{ "rules": { "reach/no-foreign-seet": "off" } }', 'terroir.json:1:14', 'Did you mean reach/no-foreign-seat?'],
+        ['{ "rules": { "reach": "of" } }', 'terroir.json:1:23', 'Did you mean off?'],
+        ['{ "waivers": { "maxDays": 0 } }', 'terroir.json:1:27', 'waivers.maxDays takes a whole number from 1'],
+        ['{ "waivers": { "maxdays": 3 } }', 'terroir.json:1:16', 'There is no setting waivers.maxdays. Did you mean maxDays?'],
+        ['{ "asOf": "2026-02-30" }', 'terroir.json:1:11', 'asOf'],
+        ['{ "hints": 1 }', 'terroir.json:1:12', 'hints takes true or false.'],
+        ['{ "hints": true, "hints": false }', 'terroir.json:1:18', 'hints is set twice.'],
+        ['{ "hints": ', 'terroir.json:1:12', 'This is not JSON'],
+        ['[]', 'terroir.json:1:1', 'A configuration is an object'],
+        ['{ "extends": "./terroir.json" }', 'terroir.json', 'it extends itself'],
+        ['{ "extends": "./gone.json" }', 'gone.json', 'there is no such file'],
+    ])('%s', async (config, place, said) => {
+        const { code, out, err } = await terroir(['check'], { 'a.terroir': clean, 'terroir.json': config });
+        expect(code).toBe(2);
+        expect(out).toBe('');
+        expect(err).toContain(place);
+        expect(err).toContain(said);
+    });
+
+    test('a prototype key is no setting', async () => {
+        for (const key of ['__proto__', 'constructor', 'toString'])
+            expect('problems' in readConfiguration(`{ "${key}": 1, "rules": { "${key}": "off" } }`, rules)).toBe(true);
+    });
+});
+
+describe('which files of a folder are judged', () => {
+    const all = { 'a.terroir': clean, 'drafts/b.terroir': clean, 'drafts/keep/c.terroir': clean, 'old/d.terroir': clean };
+    const judged = async (files: Record<string, string>, argv: readonly string[] = ['.'], cwd = '/specs') =>
+        (await findings(argv, { ...all, ...files }, { cwd })).report as unknown as { files: { path: string; judged: boolean }[] };
+    const paths = async (...given: Parameters<typeof judged>) => (await judged(...given)).files.filter((file) => file.judged).map(({ path }) => path);
+
+    test('include and exclude, relative to the file that sets them', async () => {
+        expect(await paths({ 'terroir.json': '{ "exclude": ["drafts/**", "!drafts/keep"] }' })).toEqual(['a.terroir', 'old/d.terroir']);
+        expect(await paths({ 'terroir.json': '{ "include": "drafts/" }' })).toEqual(['drafts/b.terroir', 'drafts/keep/c.terroir']);
+        expect(await paths({ 'terroir.json': '{ "include": "drafts/" }' }, ['.'], '/specs/drafts')).toEqual(['b.terroir', 'keep/c.terroir']);
+    });
+
+    test('.gitignore, nested, up to the repository', async () => {
+        const git = { '.git/HEAD': '', '.gitignore': 'old/\ndrafts/*\n!drafts/keep\n' };
+        expect(await paths(git)).toEqual(['a.terroir', 'drafts/keep/c.terroir']);
+        expect(await paths(git, ['.'], '/specs/drafts')).toEqual(['keep/c.terroir']);
+        expect(await paths({ ...git, 'drafts/.gitignore': '!b.terroir\n' })).toEqual(['a.terroir', 'drafts/b.terroir', 'drafts/keep/c.terroir']);
+    });
+
+    test('what is named by hand is judged in any case; a folder of which nothing is left is a failure that says why', async () => {
+        const files = { 'terroir.json': '{ "exclude": "drafts" }', '.gitignore': 'old' };
+        expect(await paths(files, ['drafts/b.terroir', 'old/d.terroir'])).toEqual(['drafts/b.terroir', 'old/d.terroir']);
+        const { code, out } = await terroir(['check', 'drafts/keep'], { ...all, 'terroir.json': '{ "exclude": "*.terroir" }' });
+        expect(code).toBe(2);
+        expect(out).toContain('the configuration leaves out');
+    });
+});
+
+test('the schema for editors takes and refuses what the reader does', () => {
+    const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/terroir.schema.json'), 'utf8'));
+    expect(Object.keys(schema.properties)).toEqual(Object.keys(keys));
+    const isConfiguration = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+    const value = fc.oneof(
+        fc.boolean(),
+        fc.integer({ min: -1, max: 40_000 }),
+        fc.constantFrom('error', 'warning', 'never', 'off', 'en', 'fr', 'x', '2026-01-31', 'a/b'),
+        fc.array(fc.constantFrom('x', 'y')),
+        fc.constantFrom({}, { maxDays: 5 }, { maxDays: 'x' }, { other: 1 }, null),
+    );
+    const key = fc.constantFrom(...Object.keys(keys).filter((name) => name !== 'rules'), 'other');
+    fc.assert(
+        fc.property(fc.dictionary(key, value, { maxKeys: 4, noNullPrototype: true }), (settings) => {
+            expect('settings' in readConfiguration(JSON.stringify(settings), rules)).toBe(isConfiguration(settings));
+        }),
+        { numRuns: 2000 },
+    );
+    const levels = { rules: { reach: 'off', 'reach/no-foreign-control': 'hint' } };
+    expect(isConfiguration(levels) && 'settings' in readConfiguration(JSON.stringify(levels), rules)).toBe(true);
+    const read = readConfiguration('{ "rules": { "reach": "loud" } }', rules);
+    expect('problems' in read && say(read.problems[0]?.message ?? { template: '', values: {} })).toContain('A level is one of');
+});
