@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { atLeast, formatDay, type Severity, say, text } from '../../language/index.ts';
+import { changesOf, type OpenBaseline, openBaseline, updated, withBaseline, writtenBaseline } from './baseline.ts';
 import { printConfiguration } from './configuration.ts';
 import { stepSummary } from './formats/github.ts';
 import { styleOf } from './formats/style.ts';
@@ -7,7 +9,7 @@ import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
 import { type Report, reportOf, Texts } from './report.ts';
-import { languageIn, readRun, runOptions } from './run.ts';
+import { isThere, languageIn, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const checkOptions = {
@@ -17,6 +19,9 @@ export const checkOptions = {
     'fail-on-unknown': { takes: 'nothing' },
     hints: { takes: 'nothing' },
     'print-config': { takes: 'nothing' },
+    baseline: { takes: 'text' },
+    'update-baseline': { takes: 'nothing' },
+    'accept-new': { takes: 'nothing' },
     lang: { takes: languages },
     color: { takes: ['auto', 'always', 'never'] },
     quiet: { takes: 'nothing', short: 'q' },
@@ -36,10 +41,18 @@ export function check(args: readonly string[], io: Io, environment: Language, mi
     const outputs = readOutputs(options.format ?? []);
     if ('problem' in outputs) return misused(outputs.problem);
     const gate: Gate = { failOn: settings.failOn ?? 'error', failOnUnknown: settings.failOnUnknown === true };
+    const baseline = openBaseline(options, settings, io);
+    if (baseline && 'problem' in baseline) return misused(baseline.problem);
+    const judged = new Set(run.judgements.map(({ path }) => path));
+    const root = resolve(io.cwd, options.root ?? '.');
+    const isJudged = (file: string) => judged.has(file) || !isThere(io, resolve(root, file));
     const texts = new Texts(run.workspace);
     const reports = new Map<Language, Report>();
     const reportIn = (language: Language): Report => {
-        const report = reports.get(language) ?? reportOf(run, texts, language, translateTo[language]);
+        const plain = () => reportOf(run, texts, language, translateTo[language]);
+        const report =
+            reports.get(language) ??
+            (baseline?.before ? withBaseline(plain(), baseline.before, settings.baseline?.reopenOnChange !== false, isJudged) : plain());
         reports.set(language, report);
         return report;
     };
@@ -55,7 +68,19 @@ export function check(args: readonly string[], io: Io, environment: Language, mi
     if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) io.stderr.write(`${lastLine(seen, translate)}\n`);
     const report = reportIn(spoken);
     if (report.counts.files === 0) io.stderr.write(`terroir: ${say(text('Nothing was judged: no file could be read.'), translate)}\n`);
+    if (baseline && options['update-baseline']) updateBaseline(baseline, report);
     return unwritten > 0 ? 2 : exitCode(report, gate.failOn, gate.failOnUnknown);
+
+    /** What goes into the baseline is said, finding by finding: nothing is absorbed in silence. */
+    function updateBaseline({ place, shown, before }: OpenBaseline, report: Report): void {
+        if (report.counts.failed > 0) {
+            io.stderr.write(`terroir: ${say(text('The baseline stays as it is, since not everything could be judged.'), translate)}\n`);
+            return;
+        }
+        const next = updated(report, before, options['accept-new'] === true, isJudged);
+        if (attempt(shown, () => io.disk.write(place, writtenBaseline(next)))) io.stderr.write(changesOf(shown, before, next, translate));
+        else unwritten++;
+    }
 
     function draw({ format, file }: Output): string {
         if (format === 'text') {
@@ -104,10 +129,10 @@ function withoutHints(report: Report): Report {
 export function exitCode({ findings, counts }: Report, failOn: Severity | 'never', failOnUnknown: boolean): 0 | 1 | 2 | 3 {
     if (counts.failed > 0) return 2;
     const fails = findings.some(
-        ({ verdict, severity, waivedBy }) =>
-            (verdict === 'violated' || verdict === 'broken') && waivedBy === null && failOn !== 'never' && atLeast(severity, failOn),
+        ({ verdict, severity, waivedBy, origin }) =>
+            (verdict === 'violated' || verdict === 'broken') && waivedBy === null && origin !== 'known' && failOn !== 'never' && atLeast(severity, failOn),
     );
     if (fails) return 1;
     // What rests on text that cannot be read is not even known to be unknown.
-    return counts.notJudged > 0 || (failOnUnknown && counts.unknown > 0) ? 3 : 0;
+    return counts.notJudged > 0 || (failOnUnknown && findings.some(({ verdict, origin }) => verdict === 'unknown' && origin !== 'known')) ? 3 : 0;
 }

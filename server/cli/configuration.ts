@@ -97,7 +97,11 @@ export function configurationOf(options: Readonly<Record<string, unknown>>, io: 
         const { include, exclude } = found.settings;
         if (include || exclude) filters.push({ folder: dirname(place), ...(include ? { include } : {}), ...(exclude ? { exclude } : {}) });
         for (const [key, offset] of found.places) origins.set(key, `${path}:${lines.at(offset).line}`);
-        return over(found.settings, base);
+        const { baseline } = found.settings;
+        // Relative to the file that names it, wherever the run begins.
+        const own =
+            baseline?.file === undefined ? found.settings : { ...found.settings, baseline: { ...baseline, file: resolve(dirname(place), baseline.file) } };
+        return over(own, base);
     }
 }
 

@@ -56,6 +56,9 @@ Options:
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
   --root DIR           the folder that paths in the report are relative to; by default this one
+  --baseline FILE      tell new findings from those that the file knows; only new ones fail the run
+  --update-baseline    drop from it what is fixed; make it where there is none
+  --accept-new         with --update-baseline: take in what is new, too, and list it
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
   --no-config          no settings but those of options and of TERROIR_… variables
   --print-config       print every setting and where it comes from, and judge nothing
@@ -286,6 +289,10 @@ Options :
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --root DOSSIER       le dossier auquel se rapportent les chemins du rapport ; à défaut le dossier courant
+  --baseline FICHIER   distinguer les nouveaux constats de ceux que le fichier connaît ; seuls
+                       les nouveaux font échouer l’exécution
+  --update-baseline    en retirer ce qui est corrigé ; le créer s’il n’existe pas
+  --accept-new         avec --update-baseline : y prendre aussi ce qui est nouveau, en le listant
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   --print-config       afficher chaque réglage et son origine, sans rien juger

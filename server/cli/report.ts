@@ -17,6 +17,7 @@ import {
     type Workspace,
     withGaps,
 } from '../../language/index.ts';
+import type { ReportedBaseline } from './baseline.ts';
 import type { Configuration } from './configuration.ts';
 import { fingerprints, identityOf, subjectHash } from './fingerprints.ts';
 import { Lines, type Position } from './positions.ts';
@@ -37,6 +38,8 @@ export interface Report {
     readonly language: Language;
     readonly files: readonly ReportedFile[];
     readonly positions: typeof positions;
+    /** How the findings stand against a baseline; null without one. */
+    readonly baseline: ReportedBaseline | null;
     readonly findings: readonly ReportedFinding[];
     readonly counts: ReportedCounts;
     readonly notJudged: readonly string[];
@@ -78,6 +81,8 @@ export interface ReportedFinding {
     readonly notes: readonly string[];
     /** Of what the declaration judged states; null where the finding is about a file. */
     readonly subjectHash: string | null;
+    /** Whether a baseline knows it; null without one, and for what no baseline can know. */
+    readonly origin: 'new' | 'known' | 'reopened' | null;
     /** What it is known by from one run to the next, in hexadecimal digits: never a line, a date or a language. */
     readonly fingerprint: string;
 }
@@ -155,7 +160,8 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
         language,
         files: filesOf(run),
         positions,
-        findings: findings.map(({ identity: _, ...finding }, i) => ({ ...finding, fingerprint: known[i] ?? '' })),
+        baseline: null,
+        findings: findings.map(({ identity: _, ...finding }, i) => ({ ...finding, origin: null, fingerprint: known[i] ?? '' })),
         counts: countsOf(run, findings),
         notJudged: judgements.flatMap(({ notJudged }) => notJudged),
     };
@@ -193,7 +199,7 @@ function configurationIn({ configuration: { files, settings } }: Run): ReportedC
 }
 
 /** A finding in words, before all of them are known and can be told apart. */
-type Told = Omit<ReportedFinding, 'fingerprint'> & { readonly identity: string };
+type Told = Omit<ReportedFinding, 'fingerprint' | 'origin'> & { readonly identity: string };
 
 /** How findings are put into words and lines. */
 export function inWords(workspace: Workspace, texts: Texts, translate: Translate) {

@@ -17,7 +17,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
 import { Ignoring } from './ignoring.ts';
-import { type Disk, type Io, todayOf } from './io.ts';
+import { type Disk, type Io, type Kind, todayOf } from './io.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
 import type { Report, Run } from './report.ts';
 import { isMissing, Sources, type Text, type Unreadable } from './sources.ts';
@@ -132,11 +132,16 @@ function fault(path: string, error: unknown): Unreadable {
     return { path, code: 'internal/file-failed', message, line: 1, column: 1, offset: 0 };
 }
 
-function isFolder(disk: Disk, path: string): boolean {
+/** Whether something has a name on the disk, whatever it is. */
+export const isThere = ({ disk }: Io, path: string): boolean => kindOf(disk, path) !== undefined;
+
+const isFolder = (disk: Disk, path: string): boolean => kindOf(disk, path) === 'folder';
+
+function kindOf(disk: Disk, path: string): Kind | undefined {
     try {
-        return disk.look(path).kind === 'folder';
+        return disk.look(path).kind;
     } catch (error) {
-        if (isMissing(error)) return false;
+        if (isMissing(error)) return undefined;
         throw error;
     }
 }

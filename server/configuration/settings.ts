@@ -17,6 +17,8 @@ export interface Settings {
     readonly hints?: boolean;
     /** The longest that a waiver may last after its approval, in days. */
     readonly waivers?: { readonly maxDays?: number };
+    /** Findings that are known already, and whether one is new again when what its declaration states changes. */
+    readonly baseline?: { readonly file?: string; readonly reopenOnChange?: boolean };
 }
 
 /** What one key takes. */
@@ -43,6 +45,7 @@ export const keys: Readonly<Record<keyof Settings | '$schema' | 'extends', Kind>
     failOnUnknown: { takes: 'truth' },
     hints: { takes: 'truth' },
     waivers: { takes: 'keys', keys: { maxDays: { takes: 'number', least: 1, most: 36_500 } } },
+    baseline: { takes: 'keys', keys: { file: { takes: 'text' }, reopenOnChange: { takes: 'truth' } } },
 };
 
 /** What a kind takes, for a message. */
@@ -80,5 +83,6 @@ export function over(settings: Settings, base: Settings): Settings {
         ...settings,
         ...(base.rules || settings.rules ? { rules: { ...base.rules, ...settings.rules } } : {}),
         ...(base.waivers || settings.waivers ? { waivers: { ...base.waivers, ...settings.waivers } } : {}),
+        ...(base.baseline || settings.baseline ? { baseline: { ...base.baseline, ...settings.baseline } } : {}),
     };
 }

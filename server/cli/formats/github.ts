@@ -14,7 +14,7 @@ const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
 
 /** One annotation a line for each finding that stands. */
 export function github({ findings }: Report, { translate }: Writing): string {
-    const told = findings.filter(({ waivedBy }) => waivedBy === null);
+    const told = findings.filter(({ waivedBy, origin }) => waivedBy === null && origin !== 'known');
     return told.map((finding) => `${annotation(finding)}\n`).join('');
 
     function annotation(finding: ReportedFinding): string {

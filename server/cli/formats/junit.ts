@@ -76,9 +76,9 @@ export function junit(report: Report, { gate, translate }: Writing): string {
         };
     }
 
-    function kindOf({ verdict, severity, waivedBy }: ReportedFinding): Case['kind'] {
+    function kindOf({ verdict, severity, waivedBy, origin }: ReportedFinding): Case['kind'] {
         if (verdict === 'failed') return 'error';
-        if (waivedBy !== null) return 'skipped';
+        if (waivedBy !== null || origin === 'known') return 'skipped';
         if (verdict === 'unknown') return gate.failOnUnknown ? 'failure' : 'skipped';
         return gate.failOn !== 'never' && atLeast(severity, gate.failOn) ? 'failure' : 'skipped';
     }

@@ -1,4 +1,5 @@
 import { type Message, nameOf, say, text } from '../../../language/index.ts';
+import { baselineLine } from '../baseline.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
 import { cell } from './markdown.ts';
@@ -23,7 +24,7 @@ export function markdown(report: Report, { translate }: Writing): string {
         `# ${words(text('What was judged'))}`,
         intro,
         `**${cell(lastLine(report, translate))}**`,
-        ...settingsOf(report, translate).map(cell),
+        ...[...baselineLine(report, translate), ...settingsOf(report, translate)].map(cell),
         ...tables,
         ...notJudged,
     ];

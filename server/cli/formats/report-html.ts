@@ -1,4 +1,5 @@
 import { changes, formatDay, type Message, nameOf, pathOf, say, sayCause, text, title } from '../../../language/index.ts';
+import { baselineLine } from '../baseline.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
 import { escapeHtml, htmlPage } from './html.ts';
@@ -27,7 +28,7 @@ export function html(report: Report, { run, translate }: Writing): string {
         `<h1>${words(name)}</h1>`,
         `<p>${words(intro)}</p>`,
         `<p class="sum">${escapeHtml(lastLine(report, translate))}</p>`,
-        ...settingsOf(report, translate).map((line) => `<p>${escapeHtml(line)}</p>`),
+        ...[...baselineLine(report, translate), ...settingsOf(report, translate)].map((line) => `<p>${escapeHtml(line)}</p>`),
         contracts.length > 1 ? contents() : '',
         ...contracts.map(drawContract),
         others.length === 0 ? '' : `<section>\n<h2>${words(text('What else was found'))}</h2>\n${tables(others)}\n</section>`,

@@ -12,6 +12,8 @@ import { remarksOn } from './words.ts';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
 
+const states = { new: 'new', known: 'unchanged', reopened: 'updated' } as const;
+
 /** The report as one run of SARIF, its results in the order of the findings. */
 export function sarif(report: Report, writing: Writing): string {
     const rules = rulesOf(report, writing);
@@ -65,6 +67,7 @@ export function sarif(report: Report, writing: Writing): string {
                     ...codeFlowOf(finding),
                     ...relatedTo(finding, writing),
                     partialFingerprints: { 'terroir/v1': finding.fingerprint },
+                    ...(report.baseline === null || finding.origin === null ? {} : { baselineState: states[finding.origin] }),
                     suppressions: finding.waivedBy === null ? [] : [suppressions.get(finding.waivedBy) ?? { kind: 'inSource', status: 'accepted' }],
                     properties: { verdict: finding.verdict, holdsUntil: finding.holdsUntil, norms: finding.norms.map(({ name }) => name) },
                 })),

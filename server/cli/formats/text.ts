@@ -1,4 +1,5 @@
 import { type Message, nameOf, pathOf, say, type Translate, text } from '../../../language/index.ts';
+import { baselineLine } from '../baseline.ts';
 import type { Report, ReportedFinding, ReportedNorm, Texts } from '../report.ts';
 import { harmless, widthOf, wrap } from './cells.ts';
 import { excerpt } from './excerpt.ts';
@@ -26,10 +27,13 @@ export function textReport(report: Report, texts: Texts, drawing: Drawing): stri
     const { style, translate } = drawing;
     const width = widthFor(drawing);
     const head = [dateLine(report.judged.asOf, drawing), ...settingsOf(report, translate)].flatMap((line) => wrap(harmless(line), width));
-    const blocks = [head.map((line) => style('faint', line)), ...report.findings.map((finding) => drawFinding(finding))];
+    const blocks = [
+        head.map((line) => style('faint', line)),
+        ...report.findings.filter(({ origin }) => origin !== 'known').map((finding) => drawFinding(finding)),
+    ];
     const notJudged = notJudgedLines();
     if (notJudged.length > 0) blocks.push(notJudged);
-    blocks.push([lastLine(report, translate, style)]);
+    blocks.push([...baselineLine(report, translate), lastLine(report, translate, style)]);
     return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 
     function drawFinding(finding: ReportedFinding): string[] {

@@ -24,8 +24,10 @@ export const sayVerdict = (verdict: Verdict): Message => verdicts[verdict];
 export const saySeverity = (severity: Severity): Message => severities[severity];
 
 /** What there is to know of a finding beside its message: what to do, what would settle it, notes, and what silences it. */
-export function remarksOn({ cure, settle, notes, waivedBy }: ReportedFinding, translate: Translate): readonly string[] {
+export function remarksOn({ cure, settle, notes, waivedBy, origin }: ReportedFinding, translate: Translate): readonly string[] {
     return [
+        ...(origin === 'known' ? [say(text('Known to the baseline.'), translate)] : []),
+        ...(origin === 'reopened' ? [say(text('Known to the baseline, and new again: what is stated has changed.'), translate)] : []),
         ...(cure === null ? [] : [cure]),
         ...settle.map((one) => say(text('What would settle it: “{statement}” in {name}.', { statement: one.write, name: nameOf(one.in) }), translate)),
         ...notes,
