@@ -58,8 +58,10 @@ test('the schemas are the ones that their table names', () => {
 
 describe.each(names)('%s', (format) => {
     test('is what was read and found right', async () => {
+        const { library } = JSON.parse((await report('json')).out);
         const { out } = await report(format);
-        await expect(out).toMatchFileSnapshot(`golden/formats/report.${format}`);
+        // The hash of the library changes with every word in it.
+        await expect(out.replaceAll(library.hash, '<hash of the library>')).toMatchFileSnapshot(`golden/formats/report.${format}`);
     });
 
     test('is the same bytes in any time zone, locale and folder', async () => {
