@@ -6,11 +6,12 @@ import { stepSummary } from './formats/github.ts';
 import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
 import type { Io } from './io.ts';
-import type { Misused } from './options.ts';
+import { type Misused, readOptions } from './options.ts';
 import { type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
 import { type Report, reportOf, Texts } from './report.ts';
 import { isThere, languageIn, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
+import { verify } from './verify.ts';
 
 export const checkOptions = {
     ...runOptions,
@@ -22,6 +23,7 @@ export const checkOptions = {
     baseline: { takes: 'text' },
     'update-baseline': { takes: 'nothing' },
     'accept-new': { takes: 'nothing' },
+    verify: { takes: 'text' },
     lang: { takes: languages },
     color: { takes: ['auto', 'always', 'never'] },
     quiet: { takes: 'nothing', short: 'q' },
@@ -29,6 +31,12 @@ export const checkOptions = {
 
 /** `terroir check`: judges files at a date and says what it found, in as many reports as are asked for. */
 export function check(args: readonly string[], io: Io, environment: Language, misused: Misused): number {
+    const asked = readOptions(args, checkOptions);
+    if (!('problem' in asked) && asked.options.verify !== undefined) {
+        const more = asked.operands[0] ?? (asked.options['as-of'] === undefined ? undefined : '--as-of');
+        if (more !== undefined) return misused(text('--verify judges what its report judged, at its date; {more} cannot stand beside it.', { more }));
+        return verify(asked.options.verify, asked.options, io, environment, misused);
+    }
     const read = readRun(args, checkOptions, io);
     if ('problem' in read) return misused(read.problem);
     const { options, run } = read;

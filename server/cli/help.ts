@@ -59,6 +59,7 @@ Options:
   --baseline FILE      tell new findings from those that the file knows; only new ones fail the run
   --update-baseline    drop from it what is fixed; make it where there is none
   --accept-new         with --update-baseline: take in what is new, too, and list it
+  --verify REPORT      judge again what a JSON report judged, and say what differs
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
   --no-config          no settings but those of options and of TERROIR_… variables
   --print-config       print every setting and where it comes from, and judge nothing
@@ -293,6 +294,7 @@ Options :
                        les nouveaux font échouer l’exécution
   --update-baseline    en retirer ce qui est corrigé ; le créer s’il n’existe pas
   --accept-new         avec --update-baseline : y prendre aussi ce qui est nouveau, en le listant
+  --verify RAPPORT     rejuger ce qu’un rapport JSON a jugé, et dire ce qui diffère
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   --print-config       afficher chaque réglage et son origine, sans rien juger

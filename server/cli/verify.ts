@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { type Message, say, type Translate, text } from '../../language/index.ts';
+import type { Io } from './io.ts';
+import type { Misused, Options } from './options.ts';
+import { type Report, type ReportedFinding, reportOf, Texts } from './report.ts';
+import { languageIn, readRun, runOptions } from './run.ts';
+import { isMissing } from './sources.ts';
+import { type Language, translateTo } from './translation.ts';
+
+/*
+ * A report says what it was made of: the program, the library, the settings, every file with its hash, the date. Judging again
+ * tells whether the same comes out, and if not, what differs.
+ */
+
+/** `terroir check --verify REPORT`: judges again what a report judged, at its date, and says what differs. */
+export function verify(file: string, options: Options<typeof runOptions>, io: Io, environment: Language, misused: Misused): number {
+    const then = readReport(resolve(io.cwd, file), file, io);
+    if ('problem' in then) return misused(then.problem);
+    const root = resolve(io.cwd, options.root ?? '.');
+    const paths = then.files.filter(({ judged }) => judged).map(({ path }) => resolve(root, path));
+    if (paths.length === 0) return misused(text('{file}: this report judged nothing, so there is nothing to judge again.', { file }));
+    const configured = [...(options.config === undefined ? [] : ['--config', options.config]), ...(options['no-config'] ? ['--no-config'] : [])];
+    const read = readRun([...paths, '--as-of', then.judged.asOf, '--root', root, ...configured], runOptions, io);
+    if ('problem' in read) return misused(read.problem);
+    const translate = translateTo[languageIn(read.run, environment)];
+    const now = reportOf(read.run, new Texts(read.run.workspace), then.language, translateTo[then.language]);
+    const found = differences(then, now, translate);
+    const same = text('The same comes out as of {day}: {n} findings.', { day: then.judged.asOf, n: now.findings.length });
+    io.stdout.write(`${(found.length === 0 ? [say(same, translate)] : found).join('\n')}\n`);
+    return now.counts.failed > 0 ? 2 : found.length > 0 ? 1 : 0;
+}
+
+/** Reads a report as `--format json` wrote it; or says why it cannot be one. */
+function readReport(place: string, shown: string, { disk }: Io): Report | { readonly problem: Message } {
+    try {
+        const read = JSON.parse(new TextDecoder('utf-8').decode(disk.read(place, 1_000_000_000))) as Partial<Report> | null;
+        if (read?.schemaVersion === 1 && Array.isArray(read.findings) && Array.isArray(read.files) && typeof read.judged?.asOf === 'string')
+            return read as Report;
+    } catch (error) {
+        if (isMissing(error)) return { problem: text('{file}: {reason}.', { file: shown, reason: text('there is no such file') }) };
+        if (!(error instanceof SyntaxError)) throw error;
+    }
+    return { problem: text('{file}: this is no report that terroir check --format json wrote.', { file: shown }) };
+}
+
+/** What differs between a report and one made now, each in a sentence; what it was made of first. Nothing where all is the same. */
+function differences(then: Report, now: Report, translate: Translate): readonly string[] {
+    return [...madeOf(then, now), ...files(then, now), ...findings(then, now)].map((message) => say(message, translate));
+}
+
+function* madeOf(then: Report, now: Report): Generator<Message> {
+    const parts: [Message, string, string][] = [
+        [text('the program'), then.tool.version, now.tool.version],
+        [text('the library'), `${then.library.version} (${then.library.hash})`, `${now.library.version} (${now.library.hash})`],
+        [text('the settings'), then.configuration.hash, now.configuration.hash],
+    ];
+    for (const [part, before, after] of parts) if (before !== after) yield text('{part}: {before} then, {after} now', { part, before, after });
+}
+
+function* files(then: Report, now: Report): Generator<Message> {
+    const hashes = new Map(now.files.map(({ path, sha256 }) => [path, sha256]));
+    for (const { path, sha256 } of then.files) {
+        if (!hashes.has(path)) yield text('{file}: not read now', { file: path });
+        else if (hashes.get(path) !== sha256) yield text('{file}: its text is another one', { file: path });
+        hashes.delete(path);
+    }
+    for (const path of hashes.keys()) yield text('{file}: not read then', { file: path });
+}
+
+function* findings(then: Report, now: Report): Generator<Message> {
+    const after = new Map(now.findings.map((finding) => [finding.fingerprint, finding]));
+    for (const before of then.findings) {
+        const same = after.get(before.fingerprint);
+        after.delete(before.fingerprint);
+        if (!same) yield text('{place} {rule}: not found now', { place: placeOf(before), rule: before.rule });
+        else if (weightOf(before) !== weightOf(same)) {
+            yield text('{place} {rule}: {before} then, {after} now', {
+                place: placeOf(same),
+                rule: same.rule,
+                before: weightOf(before),
+                after: weightOf(same),
+            });
+        } else if (wordsOf(before) !== wordsOf(same)) yield text('{place} {rule}: said in other words', { place: placeOf(same), rule: same.rule });
+    }
+    for (const fresh of after.values()) yield text('{place} {rule}: not found then', { place: placeOf(fresh), rule: fresh.rule });
+}
+
+const placeOf = ({ file, range }: ReportedFinding): string => `${file}:${range.start.line}:${range.start.column}`;
+
+const weightOf = ({ verdict, severity, waivedBy, holdsUntil }: ReportedFinding): string =>
+    [verdict, severity, ...(waivedBy === null ? [] : [waivedBy]), ...(holdsUntil === null ? [] : [holdsUntil])].join(' ');
+
+/** All that a finding says; where it stands and what a baseline thinks of it is no part of that. */
+const wordsOf = ({ message, path, norms, cure, settle, notes }: ReportedFinding): string =>
+    JSON.stringify([message, path.map((step) => [step.text, step.evidence, step.file]), norms, cure, settle, notes]);

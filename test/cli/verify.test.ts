@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { diskOf, terroir } from './terminal.ts';
+
+const spec = readFileSync(join(import.meta.dirname, 'formats.terroir'), 'utf8');
+const parties = 'organisation Clinic { seat FR  kind health-institution }\n';
+const files = { 'a.terroir': spec, 'parties.terroir': parties };
+
+/** A folder with a report of what was found there, made in a language on a day. */
+async function reported(argv: readonly string[] = []) {
+    const disk = diskOf(files);
+    const write = (path: string, text: string) => disk.write(`/specs/${path}`, text);
+    const { out } = await terroir(['check', '--format', 'json', '--as-of', '2026-12-01', ...argv], {}, { disk });
+    write('report.json', out);
+    const verify = (...more: string[]) => terroir(['check', '--verify', 'report.json', ...more], {}, { disk });
+    return { write, verify, report: JSON.parse(out) };
+}
+
+describe('a report judged again', () => {
+    test('is the same, whatever the day, the language and the folder, and says so in a line', async () => {
+        for (const argv of [[], ['--lang', 'fr'], ['a.terroir']]) {
+            const { verify, report } = await reported(argv);
+            expect(await verify()).toMatchObject({ code: 0, out: `The same comes out as of 2026-12-01: ${report.findings.length} findings.\n` });
+        }
+    });
+
+    test('tells each thing that differs', async () => {
+        const { write, verify } = await reported();
+        write(
+            'a.terroir',
+            spec.replace('stores in FR', 'stores in FR  backs up in FR').replace('term 2 years', 'term 3 years').replace('2026-12-31', '2026-11-30'),
+        );
+        write('terroir.json', '{ "rules": { "reach/no-foreign-control": "hint" } }');
+        const { code, out } = await verify();
+        expect(code).toBe(1);
+        expect(out).toMatch(/^the settings: [0-9a-f]{64} then, [0-9a-f]{64} now$/m);
+        expect(out).toMatch(/^a\.terroir: its text is another one$/m);
+        expect(out).toMatch(/^a\.terroir:11:22 residency\/every-copy-is-placed: not found now$/m);
+        expect(out).toMatch(/^a\.terroir:11:22 reach\/no-foreign-control: violated warning 2028-01-09 then, violated hint 2029-01-09 now$/m);
+        expect(out).toMatch(/gdpr\/lawful-basis-is-stated: violated warning a\.terroir#W-1 2026-12-31 then, violated warning 2029-01-09 now/);
+        expect(out).toMatch(/^a\.terroir:\d+:\d+ waiver\/\S+: not found then$/m);
+    });
+
+    test('of another library or program says which', async () => {
+        const { write, verify, report } = await reported();
+        write('report.json', JSON.stringify({ ...report, tool: { ...report.tool, version: '0.0.9' }, library: { version: '2020.01.01', hash: 'x' } }));
+        const { code, out } = await verify();
+        expect(code).toBe(1);
+        expect(out).toMatch(/^the program: 0\.0\.9 then/m);
+        expect(out).toMatch(/^the library: 2020\.01\.01 \(x\) then/m);
+    });
+
+    test('of a file that is gone cannot be judged', async () => {
+        const { write, verify, report } = await reported();
+        write('report.json', JSON.stringify({ ...report, files: [...report.files, { path: 'gone.terroir', sha256: 'x', judged: true }] }));
+        const { code, out } = await verify();
+        expect(code).toBe(2);
+        expect(out).toContain('gone.terroir:1:1 input/unreadable: not found then');
+    });
+});
+
+describe('is refused', () => {
+    test.each([
+        [['--verify', 'none.json'], {}, /none\.json: there is no such file/],
+        [['--verify', 'x.json'], { 'x.json': '{' }, /no report that terroir check --format json wrote/],
+        [['--verify', 'x.json'], { 'x.json': '{"schemaVersion":1,"findings":[],"files":[],"judged":{"asOf":"2026-01-01"}}' }, /judged nothing/],
+        [['--verify', 'x.json', 'a.terroir'], {}, /a\.terroir cannot stand beside it/],
+        [['--verify', 'x.json', '--as-of', '2026-01-01'], {}, /--as-of cannot stand beside it/],
+    ])('%j', async (argv, more, said) => {
+        const { code, out, err } = await terroir(['check', ...argv], { ...files, ...more } as Record<string, string>);
+        expect([code, out]).toEqual([2, '']);
+        expect(err).toMatch(said);
+    });
+});
