@@ -6,6 +6,7 @@ import { styleOf } from './formats/style.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { Lines } from './positions.ts';
+import { input, inputName, whyNoInput } from './run.ts';
 import { Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
@@ -21,9 +22,6 @@ export const formatOptions = {
     quiet: { takes: 'nothing', short: 'q' },
 } as const;
 
-/** The word that stands for the standard input. */
-const input = '-';
-
 /** What became of a text. */
 type Outcome = 'changed' | 'unchanged' | 'broken' | 'failed';
 
@@ -32,15 +30,14 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     const read = readOptions(args, formatOptions);
     if ('problem' in read) return misused(read.problem);
     const { options, operands } = read;
+    const problem = whyNoInput(operands, options['stdin-path']);
+    if (problem) return misused(problem);
     const fromInput = operands.includes(input);
-    if (fromInput && operands.length > 1) return misused(text('{input} stands for the standard input; no path can stand beside it.', { input }));
-    if (options['stdin-path'] !== undefined && !fromInput)
-        return misused(text('{option} says what the standard input is called: give {input} as the path.', { option: '--stdin-path', input }));
     const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
     const sources = new Sources(io.disk, resolve(io.cwd, options.root ?? '.'), limits);
     const style = styleOf(options.color ?? 'auto', io);
 
-    const outcomes = fromInput ? [ofInput(options['stdin-path'] ?? 'stdin.terroir')] : ofFiles(operands.length > 0 ? operands : ['.']);
+    const outcomes = fromInput ? [ofInput(options['stdin-path'] ?? inputName)] : ofFiles(operands.length > 0 ? operands : ['.']);
     const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
     if (!fromInput && !options.quiet) io.stderr.write(`${say(summary(), translateTo[spoken])}\n`);
     if (count('failed') > 0) return 2;

@@ -56,6 +56,7 @@ Options:
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
   --root DIR           the folder that paths in the report are relative to; by default this one
+  --stdin-path PATH    what the standard input is called, where the path is -
   --baseline FILE      tell new findings from those that the file knows; only new ones fail the run
   --update-baseline    drop from it what is fixed; make it where there is none
   --accept-new         with --update-baseline: take in what is new, too, and list it
@@ -290,6 +291,7 @@ Options :
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --root DOSSIER       le dossier auquel se rapportent les chemins du rapport ; à défaut le dossier courant
+  --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
   --baseline FICHIER   distinguer les nouveaux constats de ceux que le fichier connaît ; seuls
                        les nouveaux font échouer l’exécution
   --update-baseline    en retirer ce qui est corrigé ; le créer s’il n’existe pas

@@ -30,7 +30,23 @@ export const runOptions = {
     'max-size': { takes: 'number' },
     'max-depth': { takes: 'number' },
     root: { takes: 'text' },
+    'stdin-path': { takes: 'text' },
 } as const;
+
+/** The path that stands for the standard input. */
+export const input = '-';
+
+/** Why words about the standard input cannot be understood; nothing where they can. */
+export function whyNoInput(operands: readonly string[], stdinPath: string | undefined): Message | undefined {
+    const fromInput = operands.includes(input);
+    if (fromInput && operands.length > 1) return text('{input} stands for the standard input; no path can stand beside it.', { input });
+    if (stdinPath !== undefined && !fromInput)
+        return text('{option} says what the standard input is called: give {input} as the path.', { option: '--stdin-path', input });
+    return undefined;
+}
+
+/** What the standard input is called where nobody says so. */
+export const inputName = 'stdin.terroir';
 
 /** Reads the words of a command that judges, and judges what they name; or says what is wrong with these words. */
 export function readRun<const T extends OptionTable>(
@@ -64,8 +80,11 @@ function runOf(
     const asked = asOf === undefined ? { value: today } : readDay(asOf);
     if ('problem' in asked) return { problem: text('--as-of: {problem}', { problem: asked.problem }) };
     const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
+    const problem = whyNoInput(operands, options['stdin-path']);
+    if (problem) return { problem };
     const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters));
-    return judge(sources, operands.length > 0 ? operands : ['.'], io, asked.value, today, configuration);
+    const typed = operands.includes(input) ? sources.textOf(options['stdin-path'] ?? inputName, io.stdin()) : undefined;
+    return judge(sources, operands.length > 0 ? operands : ['.'], io, asked.value, today, configuration, typed);
 }
 
 /**
@@ -80,17 +99,26 @@ export function gateOf({ counts, findings }: Report, io: Io, translate: Translat
     return counts.failed > 0 ? 2 : counts.notJudged > 0 || counts.broken > 0 ? 3 : 0;
 }
 
-function judge(sources: Sources, given: readonly string[], io: Io, date: Day, today: Day, configuration: Configuration): Run {
+function judge(
+    sources: Sources,
+    given: readonly string[],
+    io: Io,
+    date: Day,
+    today: Day,
+    configuration: Configuration,
+    typed: Text | Unreadable | undefined,
+): Run {
     const workspace = new Workspace();
     for (const { path, source } of libraryFiles) workspace.set(path, source, parse(source));
-    const { paths, unreadable: notListed } = sources.list(given, io.cwd);
+    const { paths, unreadable: notListed } = typed ? { paths: [typed.path], unreadable: [] } : sources.list(given, io.cwd);
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
     const unreadable: Unreadable[] = [...notListed];
     // Whatever the files import is read, too, as far as that leads; only the files themselves are judged. A set goes on
     // with what is added to it on the way.
     const todo = new Set(paths);
-    for (const path of todo) for (const target of load(path, asked.has(path) ? sources.read(path) : sources.readImported(path))) todo.add(target);
+    for (const path of todo)
+        for (const target of load(path, path === typed?.path ? typed : asked.has(path) ? sources.read(path) : sources.readImported(path))) todo.add(target);
     const judging = new Judge(workspace, io.rules);
     configure({ judge: judging, workspace }, configuration.settings);
     const judgements: FileJudgement[] = [];

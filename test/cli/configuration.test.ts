@@ -161,3 +161,23 @@ test('the schema for editors takes and refuses what the reader does', () => {
     const read = readConfiguration('{ "rules": { "reach": "loud" } }', rules);
     expect('problems' in read && say(read.problems[0]?.message ?? { template: '', values: {} })).toContain('A level is one of');
 });
+
+describe('the standard input', () => {
+    const stdin = () => new TextEncoder().encode('import "./parties.terroir"\nservice S by A { stores in XX }\n');
+    test('is judged as the file that it is said to be, with what that imports', async () => {
+        const { out } = await terroir(
+            ['check', '-', '--stdin-path', 'deep/a.terroir'],
+            { 'deep/parties.terroir': 'organisation A { seat FR }', 'deep/a.terroir': '' },
+            { stdin },
+        );
+        expect(out).toMatch(/^deep\/a\.terroir:2:29 error names\/unknown$/m);
+        expect(out).not.toMatch(/missing-import|not-imported/);
+        expect(out).toMatch(/in 1 file,/);
+    });
+
+    test('stands alone', async () => {
+        const { code, err } = await terroir(['check', '-', 'a.terroir'], { 'a.terroir': clean }, { stdin });
+        expect([code, err]).toEqual([2, expect.stringContaining('no path can stand beside it')]);
+        expect((await terroir(['check', '--stdin-path', 'a.terroir'], { 'a.terroir': clean }, { stdin })).err).toContain('give - as the path');
+    });
+});
