@@ -40,6 +40,7 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
         vscode.workspace.registerTextDocumentContentProvider('terroir-rule', { provideTextDocumentContent: (uri) => ruleText(client, uri) }),
         vscode.commands.registerCommand('terroir.showRule', showRule),
         vscode.commands.registerCommand('terroir.showReferences', (uri: string, at: Position, places: Location[]) => showReferences(client, uri, at, places)),
+        vscode.commands.registerCommand('terroir.copy', (line: string) => vscode.env.clipboard.writeText(line)),
         vscode.commands.registerCommand('terroir.showLog', () => client.outputChannel.show()),
         vscode.commands.registerCommand('terroir.judgeAt', (day?: unknown) => chooseDay(client, context, day)),
         vscode.commands.registerCommand('terroir.restart', () => restart(client)),

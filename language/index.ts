@@ -25,7 +25,7 @@ export { type Id, nameOf, outlineOf, pathOf, plainName } from './names/outline.t
 export { encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } from './names/paths.ts';
 export { rules } from './rules/index.ts';
 export type { Rule, Severity } from './rules/rule.ts';
-export { defineRule, doesNotApply, hasGaps, isWaivable, judges, stating, unknown, violated, withGaps } from './rules/rule.ts';
+export { defineRule, doesNotApply, hasGaps, isWaivable, judges, unknown, violated, withGaps } from './rules/rule.ts';
 export { addressesIn, isWebAddress } from './syntax/addresses.ts';
 export { defaultLimits, type Limits, type Refusal, refuse, tooLarge } from './syntax/limits.ts';
 export { english, label, type Message, piecesOf, say, type Translate, text, type Value } from './syntax/message.ts';

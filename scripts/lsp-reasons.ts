@@ -2,7 +2,6 @@
 export const reasons: Readonly<Record<string, string>> = {
     '$/progress': 'not yet',
     'client/unregisterCapability': 'what is registered stays until the end',
-    'codeAction/resolve': 'not yet',
     'codeLens/resolve': 'not yet',
     'callHierarchy/incomingCalls': 'not yet',
     'callHierarchy/outgoingCalls': 'not yet',

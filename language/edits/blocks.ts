@@ -1,4 +1,4 @@
-import type { Node } from '../syntax/tree.ts';
+import type { Node, Span } from '../syntax/tree.ts';
 
 /** An insertion into one text, at an offset. */
 export interface Insertion {
@@ -42,8 +42,39 @@ export function wholeLines(source: string, declaration: Node): { start: number; 
     return { start, end: declaration.$end + (beginsLine ? tail.length : 0) };
 }
 
+/** A declaration with the comments on it, and where the line and the empty line behind it end. */
+export interface Commented {
+    readonly start: number;
+    readonly end: number;
+    readonly rest: number;
+}
+
+/** What goes with a declaration: the comments right above it, with no empty line between, and the one behind it. */
+export function withComments(source: string, { $start, $end }: Span): Commented {
+    let start = source.lastIndexOf('\n', $start - 1) + 1;
+    if (source.slice(start, $start).trim() !== '') return { start: $start, end: $end, rest: $end };
+    for (let above = commentAbove(source, start); above !== undefined; above = commentAbove(source, start)) start = above;
+    const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/)?[ \t]*(?=\r?\n|$)/.exec(source.slice($end))?.[0] ?? '';
+    const end = $end + comment.length;
+    const rest = end + (/^[ \t]*(?:\r?\n)?(?:[ \t]*\r?\n)?/.exec(source.slice(end))?.[0].length ?? 0);
+    return { start, end: $end + comment.trimEnd().length, rest };
+}
+
+/** Where a comment begins that ends on the line before one, and that has its lines to itself. */
+function commentAbove(source: string, line: number): number | undefined {
+    if (line === 0) return undefined;
+    const before = source.slice(0, line - 1).trimEnd();
+    if (/\n/.test(source.slice(before.length, line - 1))) return undefined;
+    const last = before.slice(before.lastIndexOf('\n') + 1);
+    if (/^\s*\/\//.test(last)) return before.length - last.length;
+    if (!before.endsWith('*/')) return undefined;
+    const open = before.lastIndexOf('/*');
+    const begins = before.lastIndexOf('\n', open) + 1;
+    return before.slice(begins, open).trim() === '' ? begins : undefined;
+}
+
 /** The stretch to take out with a statement of a block: its lines where it has them to itself, else the blanks before it. */
-export function wholeStatement(source: string, { $start, $end }: Pick<Node, '$start' | '$end'>): { start: number; end: number } {
+export function wholeStatement(source: string, { $start, $end }: Span): { start: number; end: number } {
     const before = /[ \t]*$/.exec(source.slice(0, $start))?.[0].length ?? 0;
     const behind = /^[ \t]*/.exec(source.slice($end))?.[0].length ?? 0;
     const beginsLine = /(^|[\r\n])$/.test(source.slice(0, $start - before));

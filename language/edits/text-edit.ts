@@ -5,3 +5,6 @@ export interface TextEdit {
     readonly end: number;
     readonly text: string;
 }
+
+/** A change of the files themselves: one is made, with a text, or deleted. */
+export type FileEdit = TextEdit | { readonly create: string; readonly text: string } | { readonly remove: string };

@@ -14,6 +14,7 @@ import { isLibraryPath } from '../names/paths.ts';
 import { type Fix, isWaivable, judges, type Outcome, type Rule, type Seen, type SeenOutcome, type Severity } from '../rules/rule.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
+import type { Mend } from '../syntax/parsed.ts';
 import { type Day, formatDay } from '../syntax/values.ts';
 import { type Levels, levelOf } from './levels.ts';
 import { blank, broken, fileProblems } from './problems.ts';
@@ -57,6 +58,8 @@ export interface Finding {
     readonly notes: readonly Message[];
     /** What a text problem is about, for the editor's fixes: the name that was not found. */
     readonly name?: { readonly text: string; readonly files: readonly string[] };
+    /** What would mend a text that cannot be read. */
+    readonly mends?: readonly Mend[];
 }
 
 /** A fact that a finding rests on, and whether somebody named a source for it or only asserted it. */
@@ -80,7 +83,7 @@ export interface Counts {
     satisfied: number;
     /** Violations that nothing silences, but for hints. */
     violated: number;
-    /** Violations that weigh as hints: no gate asks for them, and whoever does not want to see them loses no verdict. */
+    /** What weighs as a hint: no gate asks for it, and whoever does not want to see it loses no verdict. */
     hints: number;
     unknown: number;
     waived: number;
@@ -192,7 +195,9 @@ export class Judge {
         const ask = this.prepared(date);
         const findings: Finding[] = [...fileProblems(this.workspace, ask, file)];
         for (const problem of this.unknownRules(ask, file)) findings.push(problem);
-        counts.broken = findings.length;
+        const needless = findings.filter(({ severity }) => severity === 'hint').length;
+        counts.broken = findings.length - needless;
+        counts.hints = needless;
         const notJudged: Id[] = [];
         for (const id of file.ids) {
             const judged = this.declaration(ask, id);

@@ -1,5 +1,6 @@
 import { brokenCell, declaration, outlineCell } from '../model/declarations.ts';
 import { type Ask, alike, type Question } from '../model/engine.ts';
+import { idleImports } from '../model/imports.ts';
 import { optIn, type SpecFile, type Workspace } from '../model/workspace.ts';
 import { importOf } from '../names/paths.ts';
 import type { Severity } from '../rules/rule.ts';
@@ -27,8 +28,11 @@ export function broken(code: string, message: Message, where: Where, severity: S
 
 /** What is wrong with a file's text, its imports and its names. Every one has a code of its own. */
 export function* fileProblems(workspace: Workspace, ask: Ask, file: SpecFile): Generator<Finding> {
-    for (const { code, message, start, end } of file.parsed.problems) yield broken(code, message, { path: file.path, start, end });
+    for (const { code, message, start, end, mends } of file.parsed.problems) {
+        yield { ...broken(code, message, { path: file.path, start, end }), ...(mends ? { mends } : {}) };
+    }
     yield* importProblems(ask, file);
+    if (file.parsed.problems.length === 0) yield* needlessImports(ask, file);
     const spoiled = new Set(file.parsed.broken);
     for (const id of file.ids) {
         const node = workspace.node(id);
@@ -71,6 +75,17 @@ function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
                 yield broken('names/import-cycle', message, where, 'warning');
             }
         }
+    }
+}
+
+/** Imports that nothing in the file rests on: taking one out changes no verdict. */
+function* needlessImports(ask: Ask, { path, parsed }: SpecFile): Generator<Finding> {
+    const nodes = (parsed.tree.imports ?? []).filter((one) => one.path !== undefined);
+    for (const i of ask.of(idleImports, path)) {
+        const node = nodes[i];
+        if (!node) continue;
+        const message = text('Nothing in this file rests on this import.');
+        yield { ...broken('names/unused-import', message, { path, start: node.$start, end: node.$end }, 'hint'), unnecessary: true };
     }
 }
 

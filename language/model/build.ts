@@ -21,6 +21,8 @@ export interface Declaration {
     readonly sources: readonly Evidence[];
     /** Every declaration that is named in it. */
     readonly names: ReadonlySet<Id>;
+    /** The files whose declarations are named in it, each with the alias that was written: `m parties.terroir`. */
+    readonly through: ReadonlySet<string>;
     readonly problems: readonly Problem[];
 }
 
@@ -42,6 +44,7 @@ export function build(id: Id, node: Node, files: Files): Declaration {
     const problems: Problem[] = [];
     const declarationSources: Evidence[] = [];
     const names = new Set<Id>();
+    const through = new Set<string>();
 
     const facts = ((node['facts'] ?? []) as readonly Node[])
         .map((fact, i) => readNode(fact, `facts.${i}`))
@@ -58,6 +61,7 @@ export function build(id: Id, node: Node, files: Files): Declaration {
         facts,
         sources: declarationSources,
         names,
+        through,
         problems,
     };
 
@@ -166,6 +170,7 @@ export function build(id: Id, node: Node, files: Files): Declaration {
         const resolution = resolve(files, path, ref.text, { kind: ref.kind, vocabulary, traits: owner === 'Term' });
         if ('found' in resolution) {
             names.add(resolution.found);
+            through.add(throughImport({ path: pathOf(resolution.found), alias: aliasOf(ref.text) }));
             return resolution.found;
         }
         problems.push({
@@ -176,6 +181,14 @@ export function build(id: Id, node: Node, files: Files): Declaration {
         });
         return undefined;
     }
+}
+
+/** An import as a key: the alias, if any, and the file. */
+export const throughImport = ({ path, alias }: { readonly path: string; readonly alias: string | undefined }): string => `${alias ?? ''} ${path}`;
+
+function aliasOf(name: string): string | undefined {
+    const dot = name.indexOf('.');
+    return dot < 0 ? undefined : name.slice(0, dot);
 }
 
 /** Where the period of a fact does not begin with `from`. */

@@ -64,6 +64,8 @@ export type Outcome = Violated | Unknown | DoesNotApply;
 export interface Fix {
     readonly title: Message;
     readonly changes: readonly Change[];
+    /** It gives something up that was promised or known, or is one of several that would do: nobody's first choice unasked. */
+    readonly isConcession?: true;
 }
 
 /** What is written may have holes, as statements that settle an unknown have: `{day}` is for people to fill. */

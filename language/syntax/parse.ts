@@ -1,9 +1,10 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { closest } from 'fastest-levenshtein';
 import { type AstNode, AstUtils, type Grammar, GrammarAST, type ParseResult } from 'langium';
 import { langium } from '../services.ts';
 import { sayKind } from './kinds.ts';
+import { closing, marks, missing, near, slips, toTheTop } from './mends.ts';
 import { type Message, text } from './message.ts';
-import type { ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
+import type { Mend, ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
 import { readTree } from './read.ts';
 import { blank, endingBy, only, takeApart, together, type Word } from './statements.ts';
 import type { Node, SpecTree } from './tree.ts';
@@ -43,7 +44,8 @@ export function parse(source: string): ParsedSpec {
         read.set(chunk, result);
         const tree = isSound(result) ? toTree(result, chunk, start) : brokenTree(result, chunk, start);
         const named = ((tree.declarations ?? []) as readonly Node[]).filter((node) => node['name'] !== undefined);
-        const problem = firstProblem(result, chunk, start) ?? lateImport(tree, declarations.length > 0);
+        const problem =
+            firstProblem(result, chunk, start) ?? lateImport(tree, source, declarations.length > 0, (imports.at(-1) as Node | undefined)?.$end ?? 0);
         const open = opens.find((offset) => start <= offset && offset < end);
         // What an error has torn off its declaration is not told again.
         const isTornOff = !isWhole && !declarationWords.has(/^\w*/.exec(chunk)?.[0] ?? '');
@@ -123,11 +125,12 @@ const openComment = (start: number): SyntaxProblem => ({
     end: start + 1,
 });
 
-function lateImport({ imports }: SpecTree, isLate: boolean): SyntaxProblem | undefined {
+/** @param top where the imports at the top of the file end */
+function lateImport({ imports }: SpecTree, source: string, isLate: boolean, top: number): SyntaxProblem | undefined {
     const first = imports?.[0];
     if (!first || !isLate) return undefined;
     const message = text('Imports stand at the top of the file, before the first declaration.');
-    return { code: 'syntax/unexpected-word', message, start: first.$start, end: first.$start + 'import'.length };
+    return { code: 'syntax/unexpected-word', message, start: first.$start, end: first.$start + 'import'.length, mends: [toTheTop(source, first, top)] };
 }
 
 function toTree(result: ParseResult, source: string, shift: number): SpecTree {
@@ -188,6 +191,7 @@ function firstProblem(result: ParseResult, chunk: string, shift: number): Syntax
             message: characterMessage(character, chunk.slice(lexer.offset, lexer.offset + 2)),
             start: shift + lexer.offset,
             end: shift + lexer.offset + Math.max(1, character.length),
+            mends: marks(chunk, lexer.offset, shift),
         };
     }
     if (!parser) return undefined;
@@ -199,6 +203,7 @@ function firstProblem(result: ParseResult, chunk: string, shift: number): Syntax
         message: parserMessage(parser, token === parser.token ? undefined : `“${token.image}”`),
         start: shift + start,
         end: shift + start + (isInText(token) ? token.image.length : 0),
+        mends: parserMends(parser, token, chunk, shift + start),
     };
 }
 
@@ -258,6 +263,21 @@ function parserMessage(error: ParseResult['parserErrors'][number], next: string 
     return text('{found} cannot stand here; expected {expected}.', { found, expected: expected.map(tokenName) });
 }
 
+/** What may have been meant in the place of a word, or before it. */
+function parserMends(error: ParseResult['parserErrors'][number], token: Token, chunk: string, at: number): readonly Mend[] {
+    const stack = error.context.ruleStack.map((rule) => rule.replace(/\u200B/g, ''));
+    const expected = expectedWords(error.message);
+    const declaration = [...stack].reverse().find((rule) => factWords(rule).length > 0);
+    if (declaration && expected.includes('}')) return token.image === '' ? closing(at, chunk) : slips(at, token.image, factWords(declaration));
+    if (stack.at(-1) === 'Spec') return slips(at, token.image, [...declarationWords]);
+    const after = wordsAfter(error.message, error.token.image);
+    const wanted = after.length > 0 ? after : expected;
+    const likely = slips(at, token.image, wanted);
+    if (likely.length > 0) return likely;
+    const before = chunk.slice(0, isInText(token) ? token.startOffset : chunk.length).trimEnd();
+    return missing(at - (isInText(token) ? token.startOffset - before.length : 0), wanted);
+}
+
 /** Which tokens a parser's message says it waited for: one (`Expecting keyword 'in' but …`), or the first of each possible sequence. */
 function expectedWords(message: string): string[] {
     const one = /^Expecting (?:keyword|token of type) '([^']+)'/.exec(message);
@@ -272,12 +292,6 @@ function wordsAfter(message: string, word: string): string[] {
     const pairs = [...message.matchAll(/^\s*\d+\. \[([^\],]+), ([^\],]+)/gm)].filter((match) => match[1] === word);
     return [...new Set(pairs.map((match) => match[2] ?? ''))];
 }
-
-/** A slip of the fingers rather than another word. */
-const near = (written: string, guess: string): boolean =>
-    distance(written.toLowerCase(), guess) <= Math.max(1, Math.floor(guess.length / 3)) || sameLetters(written.toLowerCase(), guess);
-
-const sameLetters = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('');
 
 function tokenName(token: string): Message | string {
     switch (token) {

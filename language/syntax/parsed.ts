@@ -1,12 +1,22 @@
 import type { Message } from './message.ts';
 import type { Node, SpecTree } from './tree.ts';
 
+/** A change of a text that cannot be read, to what may have been meant. */
+export interface Mend {
+    readonly title: Message;
+    readonly changes: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+    /** It changes nothing that is said: a mark that means nothing goes, say. */
+    readonly isSafe?: true;
+}
+
 /** Something wrong with the text itself, at offsets. Codes are `syntax/…`. */
 export interface SyntaxProblem {
     readonly code: string;
     readonly message: Message;
     readonly start: number;
     readonly end: number;
+    /** The likeliest first. */
+    readonly mends?: readonly Mend[];
 }
 
 /** A stretch of a text, as offsets; the end is exclusive. */

@@ -23,6 +23,7 @@ export const codes: Readonly<Record<string, Message>> = {
     ),
     'names/unknown': text('Nothing declares the name. It may be misspelt, or its declaration is yet to be written.'),
     'names/unknown-rule': text('A waiver names a rule that does not exist, so it would silence nothing and nobody would notice.'),
+    'names/unused-import': text('Nothing in the file names anything of an imported file, or it is imported already: taking the import out changes no verdict.'),
     'names/wrong-kind': text('The name is declared, but is something else than what may stand here: a service, say, where an organisation is expected.'),
     'syntax/no-such-currency': text('An amount ends with a currency in three capital letters, such as EUR.'),
     'syntax/no-such-date': text('A date is written year-month-day, such as 2026-01-31, and the calendar has that day.'),

@@ -92,8 +92,9 @@ function runOf(
  * declarations rest on broken text, else 0.
  */
 export function gateOf({ counts, findings }: Report, io: Io, translate: Translate): 0 | 2 | 3 {
-    for (const { rule, verdict, file, range, message } of findings) {
-        if (verdict === 'failed' || verdict === 'broken') io.stderr.write(`${file}:${range.start.line}:${range.start.column} error ${rule}\n  ${message}\n`);
+    for (const { rule, verdict, severity, file, range, message } of findings) {
+        if (verdict === 'failed' || (verdict === 'broken' && severity !== 'hint'))
+            io.stderr.write(`${file}:${range.start.line}:${range.start.column} error ${rule}\n  ${message}\n`);
     }
     if (counts.files === 0) io.stderr.write(`terroir: ${say(text('Nothing was judged: no file could be read.'), translate)}\n`);
     return counts.failed > 0 ? 2 : counts.notJudged > 0 || counts.broken > 0 ? 3 : 0;

@@ -1,4 +1,4 @@
-import type { Connection, Location, Position, Range, TextDocumentPositionParams } from 'vscode-languageserver';
+import type { Connection, Location, Position, Range, ResourceOperationKind, TextDocumentPositionParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Name, nameAt, parse } from '../../language/editing.ts';
 import {
@@ -58,6 +58,14 @@ export interface Wishes {
     snippetEdits: boolean;
     /** Edits may say for which version of a document they were made. */
     versionedEdits: boolean;
+    /** Edits may say what they change. */
+    annotatedEdits: boolean;
+    /** What edits may do beside changing texts. */
+    fileChanges: readonly ResourceOperationKind[];
+    /** The edit of an action may come when the action is chosen. */
+    lateEdits: boolean;
+    /** An action may say why it cannot be taken. */
+    disabledActions: boolean;
     /** What is unnecessary can be shown faded. */
     fades: boolean;
     /** Symbols may stand within symbols. */
@@ -94,6 +102,10 @@ const noWishes: Wishes = {
     links: new Set(),
     snippetEdits: false,
     versionedEdits: false,
+    annotatedEdits: false,
+    fileChanges: [],
+    lateEdits: false,
+    disabledActions: false,
     fades: false,
     symbolTrees: false,
     colours: 'all',

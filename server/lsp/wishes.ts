@@ -31,7 +31,13 @@ export function readWishes(session: Session, params: InitializeParams): void {
     wishes.bareSymbols = capabilities.workspace?.symbol?.resolveSupport?.properties.includes('location.range') === true;
     wishes.snippetEdits = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     wishes.fades = publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true;
-    wishes.versionedEdits = capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    const { workspaceEdit } = capabilities.workspace ?? {};
+    wishes.versionedEdits = workspaceEdit?.documentChanges === true;
+    wishes.annotatedEdits = workspaceEdit?.documentChanges === true && workspaceEdit.changeAnnotationSupport !== undefined;
+    wishes.fileChanges = workspaceEdit?.documentChanges === true ? (workspaceEdit.resourceOperations ?? []) : [];
+    const { codeAction } = capabilities.textDocument ?? {};
+    wishes.lateEdits = codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true;
+    wishes.disabledActions = codeAction?.disabledSupport === true;
     wishes.french = /^fr(?![a-z])/i.test(options.locale ?? params.locale ?? session.machineLocale ?? '');
     wishes.translate = wishes.french ? inWords({ ...french, ...options.l10n }) : english;
     wishes.limits = { ...defaultLimits, ...options.limits };

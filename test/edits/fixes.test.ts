@@ -3,6 +3,7 @@ import { filling, fixEdits, parse, type Write } from '../../language/editing.ts'
 import { type Finding, hasGaps, Judge, nameOf, pathOf, rules, type Severity, say, type Workspace } from '../../language/index.ts';
 import type { Fix } from '../../language/rules/rule.ts';
 import { corpus, type Written } from '../harness/corpus.ts';
+import { carriedOut } from '../harness/edited.ts';
 import { fillings, withExtras } from '../harness/fillings.ts';
 import { parsedOnce } from '../harness/generators.ts';
 import { day, workspaceOf } from '../harness/spec.ts';
@@ -24,13 +25,9 @@ function findings(source: string, { asOf }: Written): readonly Finding[] {
 }
 
 /** The text that a fix makes of a spec. */
-function carriedOut(source: string, fix: Fix, write?: Write): string {
+function mended(source: string, fix: Fix, write?: Write): string {
     workspace.set(path, source, parsedOnce(source));
-    let text = source;
-    for (const edit of fixEdits(workspace, fix, write).toSorted((a, b) => b.start - a.start || b.end - a.end)) {
-        text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-    }
-    return text;
+    return carriedOut({ [path]: source }, fixEdits(workspace, fix, write))[path] ?? '';
 }
 
 const ranks: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
@@ -83,7 +80,7 @@ test('there are fixes to try', () => {
 });
 
 test.each(whole.map((one) => [named(one), one] as const))('%s ends what it is for, and nothing else appears', (_, { block, finding, fix, before }) => {
-    const text = carriedOut(block.source, fix);
+    const text = mended(block.source, fix);
     expect(text).not.toBe(block.source);
     expect(parse(text).problems.map(({ message }) => say(message))).toEqual([]);
     const after = findings(text, block);
@@ -124,7 +121,7 @@ test.each(open.map((one) => [named(one), one] as const))('%s ends it once it is 
     const before = findings(source, block);
     let last = '';
     for (const way of ways(source, fix)) {
-        last = carriedOut(
+        last = mended(
             source,
             fix,
             filling((_, n) => way[n - 1] ?? '…'),

@@ -8,6 +8,7 @@ import {
     type Diagnostic,
     DiagnosticSeverity,
     type Hover,
+    type InitializeResult,
     type Location,
     type LocationLink,
     type Position,
@@ -15,8 +16,10 @@ import {
     type ProtocolConnection,
     type PublishDiagnosticsParams,
     type Range,
+    type ServerCapabilities,
     StreamMessageReader,
     StreamMessageWriter,
+    type TextDocumentEdit,
     type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -35,8 +38,12 @@ export const able: ClientCapabilities = {
         typeDefinition: { linkSupport: true },
         implementation: { linkSupport: true },
         documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+        codeAction: { dataSupport: true, disabledSupport: true, isPreferredSupport: true, resolveSupport: { properties: ['edit'] } },
     },
-    workspace: { workspaceEdit: { documentChanges: true }, workspaceFolders: true },
+    workspace: {
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'], changeAnnotationSupport: {} },
+        workspaceFolders: true,
+    },
 };
 
 export interface Setting {
@@ -54,6 +61,7 @@ export interface Setting {
 }
 
 export const folder = 'file:///home/user/specs';
+const pathOf = (uri: string): string => uri.slice(folder.length + 1);
 export const uriOf = (path: string): string => (path.includes(':/') ? path : `${folder}/${path}`);
 
 /** A day on which examples are judged, so that tests do not change with the calendar. */
@@ -70,6 +78,8 @@ export class LspSession {
     readonly log: string[] = [];
     readonly messages: string[] = [];
     readonly documents = new Map<string, TextDocument>();
+    /** What the server told of itself. */
+    offers: ServerCapabilities = {};
     private readonly close: () => void;
 
     private constructor({ files = {}, host, settings = null, hears = {} }: Setting) {
@@ -99,7 +109,7 @@ export class LspSession {
 
     static async start(setting: Setting = {}): Promise<LspSession> {
         const session = new LspSession(setting);
-        await session.client.sendRequest('initialize', {
+        const { capabilities } = await session.client.sendRequest<InitializeResult>('initialize', {
             processId: null,
             rootUri: null,
             capabilities: setting.capabilities ?? able,
@@ -107,6 +117,7 @@ export class LspSession {
             initializationOptions: { asOf, ...setting.options },
             locale: setting.locale ?? 'en',
         });
+        session.offers = capabilities;
         await session.client.sendNotification('initialized', {});
         return session;
     }
@@ -260,17 +271,29 @@ export class LspSession {
         return this.client.sendRequest('textDocument/codeAction', { textDocument: params.textDocument, range, context: { diagnostics } });
     }
 
+    /** An action as it is once it is chosen: with its edit. */
+    async chosen(action: CodeAction): Promise<CodeAction> {
+        return action.edit || action.command || action.disabled ? action : this.client.sendRequest('codeAction/resolve', action);
+    }
+
     /** Carries out an edit: in the editor where a file is open, else on the disk. */
     async apply(edit: WorkspaceEdit | null | undefined): Promise<void> {
-        const changes = (edit?.documentChanges ?? []).flatMap((change) => ('edits' in change ? [change] : []));
+        const changes = edit?.documentChanges ?? [];
         if (changes.length === 0) throw new Error('There is nothing to apply.');
-        for (const { textDocument, edits } of changes) {
-            const path = textDocument.uri.slice(folder.length + 1);
-            const before = this.documents.get(path) ?? TextDocument.create(textDocument.uri, 'terroir', 0, this.disk.get(textDocument.uri) ?? '');
-            const after = TextDocument.applyEdits(before, edits as { range: Range; newText: string }[]);
-            if (this.documents.has(path)) await this.write(path, after);
-            else await this.touch(path, after);
+        for (const change of changes) {
+            if ('edits' in change) await this.applyTo(change);
+            else if (change.kind === 'create') await this.touch(pathOf(change.uri), '');
+            else if (change.kind === 'delete') await this.touch(pathOf(change.uri), undefined);
+            else throw new Error(`Nobody here can ${change.kind} files.`);
         }
+    }
+
+    private async applyTo({ textDocument, edits }: TextDocumentEdit): Promise<void> {
+        const path = pathOf(textDocument.uri);
+        const before = this.documents.get(path) ?? TextDocument.create(textDocument.uri, 'terroir', 0, this.disk.get(textDocument.uri) ?? '');
+        const after = TextDocument.applyEdits(before, edits as { range: Range; newText: string }[]);
+        if (this.documents.has(path)) await this.write(path, after);
+        else await this.touch(path, after);
     }
 
     textOf = (path: string): string => this.document(path).getText();

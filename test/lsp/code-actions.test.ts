@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver';
 import { able, LspSession, type Setting } from '../harness/lsp-session.ts';
 import { example } from '../harness/spec.ts';
 
@@ -14,7 +15,7 @@ const action = async (path: string, marked: string, title: RegExp) => {
     const actions = await session.actions(path, marked);
     const found = actions.find((one) => title.test(one.title));
     if (!found) throw new Error(`There is no such action: ${actions.map((one) => one.title).join(' | ')}`);
-    return found;
+    return session.chosen(found);
 };
 
 test('a name that is not imported: the import is added and the finding is gone', async () => {
@@ -81,7 +82,7 @@ test('an unknown is settled by the statement it asks for', async () => {
 test('where the editor takes templates, the statement comes with its places to fill, on a line of its own', async () => {
     await start({
         files: emc2,
-        capabilities: { ...able, workspace: { ...able.workspace, workspaceEdit: { documentChanges: true, snippetEditSupport: true } } },
+        capabilities: { ...able, workspace: { ...able.workspace, workspaceEdit: { ...able.workspace?.workspaceEdit, snippetEditSupport: true } } },
     });
     await session.open(main);
     await session.diagnostics(main);
@@ -118,15 +119,157 @@ test('the fix of a rule is the preferred action', async () => {
     await session.diagnostics('x.terroir', (shown) => !shown.some(({ code }) => code === 'term/transition-has-limit'));
 });
 
-test('other kinds of action are not offered', async () => {
+const ask = (path: string, marked: string, context: object): Promise<CodeAction[]> => {
+    const { textDocument, position } = session.at(path, marked);
+    return session.client.sendRequest('textDocument/codeAction', {
+        textDocument,
+        range: { start: position, end: position },
+        context: { diagnostics: [], ...context },
+    });
+};
+const kindsOf = (actions: readonly CodeAction[]) => [...new Set(actions.map(({ kind }) => kind))].sort();
+
+test('only the kinds that are asked for are offered, and what lies below them', async () => {
+    await start({
+        files: { ...emc2, 'x.terroir': 'import "./y.terroir"\n\norganisation X { seat FR  kind company }\n', 'y.terroir': 'organisation Y { seat FR }\n' },
+    });
+    expect(session.offers.codeActionProvider).toEqual({
+        codeActionKinds: ['quickfix', 'refactor.move', 'refactor.inline', 'source.fixAll.terroir', 'source.organizeImports'],
+        resolveProvider: true,
+    });
+    await session.open(main);
+    await session.diagnostics(main);
+    expect(kindsOf(await ask(main, 'on Azure|France', {}))).toEqual(['quickfix', 'refactor.inline']);
+    expect(kindsOf(await ask(main, 'on Azure|France', { triggerKind: 2 }))).toEqual(['quickfix']);
+    expect(kindsOf(await ask(main, 'on Azure|France', { only: ['quickfix'] }))).toEqual(['quickfix']);
+    expect(kindsOf(await ask(main, 'on Azure|France', { only: ['refactor'] }))).toEqual(['refactor.inline', 'refactor.move.newFile']);
+    expect(kindsOf(await ask(main, 'on Azure|France', { only: ['refactor.inline'] }))).toEqual(['refactor.inline']);
+    expect(kindsOf(await ask(main, 'on Azure|France', { only: ['refactor.move.newFile'] }))).toEqual(['refactor.move.newFile']);
+    expect(await ask(main, 'on Azure|France', { only: ['refactor.rewrite'] })).toEqual([]);
+    await session.open('x.terroir');
+    await session.diagnostics('x.terroir');
+    expect(kindsOf(await ask('x.terroir', 'seat F|R', { only: ['source'] }))).toEqual(['source.fixAll.terroir', 'source.organizeImports']);
+    expect(kindsOf(await ask('x.terroir', 'seat F|R', { only: ['source.fixAll'] }))).toEqual(['source.fixAll.terroir']);
+    expect(kindsOf(await ask('x.terroir', 'seat F|R', { only: ['source.fixAll.eslint'] }))).toEqual([]);
+});
+
+test('an edit is made when its action is chosen; an editor that cannot wait gets it at once', async () => {
     await start({ files: emc2 });
     await session.open(main);
     await session.diagnostics(main);
-    const params = session.at(main, 'on Azure|France');
-    const range = { start: params.position, end: params.position };
-    const ask = (only: string[]) => session.client.sendRequest<unknown[]>('textDocument/codeAction', { ...params, range, context: { diagnostics: [], only } });
-    expect(await ask(['refactor'])).toEqual([]);
-    expect(await ask(['quickfix'])).not.toEqual([]);
+    const late = (await session.actions(main, 'on Azure|France')).filter(({ command }) => !command);
+    expect(late.length).toBeGreaterThan(3);
+    expect(late.every(({ edit, data }) => edit === undefined && data !== undefined)).toBe(true);
+    const edits = await Promise.all(late.map((one) => session.chosen(one)));
+    expect(edits.every(({ edit, disabled }) => edit !== undefined || disabled !== undefined)).toBe(true);
+    await session.stop();
+    await start({ files: emc2, capabilities: { workspace: able.workspace ?? {} } });
+    await session.open(main);
+    await session.diagnostics(main);
+    const early = await session.actions(main, 'on Azure|France');
+    expect(early.every(({ edit }) => edit !== undefined)).toBe(true);
+    expect(early.map(({ title }) => title)).toEqual(late.map(({ title }) => title));
+});
+
+test('an action that was offered for another text is refused', async () => {
+    await start({ files: emc2 });
+    await session.open(main);
+    await session.diagnostics(main);
+    const [first] = await session.actions(main, 'on Azure|France');
+    await session.type(main, 'term 3 years', 'term 4 years');
+    await expect(session.chosen(first as CodeAction)).rejects.toThrow('The text was changed meanwhile.');
+});
+
+test('everything under a selection can be mended, not only what the cursor is on', async () => {
+    await start();
+    await session.open('x.terroir', 'dataset D { category heatlh }\ndataset E { category gentic }\n');
+    await session.codes('x.terroir', ['names/unknown', 'names/unknown']);
+    const { textDocument } = session.at('x.terroir', 'dataset');
+    const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 29 } };
+    const actions = await session.client.sendRequest<CodeAction[]>('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
+    expect(actions.map(({ title }) => title)).toEqual(expect.arrayContaining(['Did you mean health?', 'Did you mean genetic?']));
+});
+
+test('one statement that would settle several findings is offered once, for all of them', async () => {
+    await start({ files: emc2 });
+    await session.open(main);
+    await session.diagnostics(main);
+    const actions = await session.actions(main, 'on Azure|France');
+    const titles = actions.map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+    const state = actions.find(({ title }) => title === 'State “administered from …” in AzureFrance');
+    expect(state?.diagnostics?.length).toBeGreaterThan(1);
+});
+
+test('a change of what is promised says so', async () => {
+    await start();
+    const source =
+        'organisation X { seat FR  kind foundation }\ncontract C {\n    controller X\n    signed 2026-01-01\n    term 2 years\n    transitional toward S\n}\nservice S by X { stores in FR }\n';
+    await session.open('x.terroir', source);
+    await session.diagnostics('x.terroir', (shown) => shown.some(({ code }) => code === 'term/transition-has-limit'));
+    const { edit } = await action('x.terroir', 'transi|tional', /Limit the transition/);
+    expect(edit?.changeAnnotations).toEqual({ change: { label: 'Changes what C promises', needsConfirmation: false } });
+    expect(JSON.stringify(edit?.documentChanges)).toContain('"annotationId":"change"');
+    const settle = await action('x.terroir', 'organisation X|', /^(State|Move|Waive)/).catch(() => undefined);
+    expect(settle?.edit?.changeAnnotations).toBeUndefined();
+});
+
+test('all findings of a rule in a file are mended at once', async () => {
+    await start();
+    const contract = 'organisation X { seat FR  kind association }\ncontract C { controller X  effective 2026-01-01  term 2 years }\n';
+    const waivers = [1, 2, 3]
+        .map((n) => `waiver W-${n} of term/is-stated on C { because "A bridge"  approved by X on 2026-10-01  until 2027-03-2${n} }\n`)
+        .join('');
+    await session.open('x.terroir', contract + waivers);
+    await session.codes('x.terroir', ['waiver/is-used', 'waiver/is-used', 'waiver/is-used']);
+    await session.apply((await action('x.terroir', 'waiver W|-2', /Fix all 3 findings of waiver\/is-used in this file/)).edit);
+    expect(session.textOf('x.terroir')).toBe(contract);
+    await session.codes('x.terroir', []);
+});
+
+test('what changes nothing that is stated is mended for the asking, on a save for instance', async () => {
+    await start({ files: { 'a.terroir': 'organisation A { seat FR  kind foundation }\n', 'b.terroir': 'organisation B { seat FR  kind foundation }\n' } });
+    await session.open(
+        'x.terroir',
+        'import "./b.terroir"\nimport "./x.terroir"\nimport "./a.terroir"\n\norganisation X { seat FR  kind company  controlled by A }\n',
+    );
+    await session.codes('x.terroir', ['names/imports-itself']);
+    const [fixAll, ...more] = await ask('x.terroir', 'organi|sation', { only: ['source.fixAll.terroir'] });
+    expect([fixAll?.title, more]).toEqual(['Fix what changes nothing that is stated', []]);
+    await session.apply((await session.chosen(fixAll as CodeAction)).edit);
+    expect(session.textOf('x.terroir')).toBe('import "./a.terroir"\n\norganisation X { seat FR  kind company  controlled by A }\n');
+    expect(await ask('x.terroir', 'organi|sation', { only: ['source.fixAll'] })).toEqual([]);
+    await session.write('x.terroir', 'organisation X { seat FR; kind foundation }\n');
+    await session.codes('x.terroir', ['syntax/unexpected-character']);
+    const [mend] = await ask('x.terroir', 'organi|sation', { only: ['source.fixAll'] });
+    await session.apply((await session.chosen(mend as CodeAction)).edit);
+    await session.codes('x.terroir', []);
+});
+
+test('imports are put in order', async () => {
+    await start({ files: { 'a.terroir': 'organisation A { seat FR  kind foundation }\n', 'b.terroir': 'organisation B { seat FR  kind foundation }\n' } });
+    await session.open('x.terroir', 'import "./b.terroir"\nimport "./a.terroir"\n\norganisation X { seat FR  kind company  owned 50% by A  owned 50% by B }\n');
+    await session.codes('x.terroir', []);
+    const [organize] = await ask('x.terroir', 'organi|sation', { only: ['source.organizeImports'] });
+    await session.apply((await session.chosen(organize as CodeAction)).edit);
+    expect(session.textOf('x.terroir')).toMatch(/^import "\.\/a\.terroir"\nimport "\.\/b\.terroir"\n\norganisation X/);
+});
+
+test('the command that shows a finding in a terminal can be copied', async () => {
+    await start({ files: { 'two words/x.terroir': '' }, options: { terroirCommands: true } });
+    await session.open('two words/x.terroir', 'dataset D { category heatlh }\n');
+    await session.codes('two words/x.terroir', ['names/unknown']);
+    const copy = await action('two words/x.terroir', 'hea|tlh', /Copy the command/);
+    expect(copy.command).toMatchObject({ command: 'terroir.copy', arguments: ['terroir check "two words/x.terroir" --as-of 2026-11-24'] });
+});
+
+test('in French, everything', async () => {
+    await start({ files: emc2, locale: 'fr', options: { terroirCommands: true } });
+    await session.open(main);
+    await session.diagnostics(main);
+    const titles = (await session.actions(main, 'on Azure|France')).map(({ title }) => title);
+    expect(titles).toContain('Copier la commande qui montre ceci dans un terminal');
+    expect(titles.filter((title) => /\b(the|this|of|with|into)\b/i.test(title))).toEqual([]);
 });
 
 test('the page of a rule, in two languages', async () => {

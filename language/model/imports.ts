@@ -1,0 +1,60 @@
+import { type Id, idOf, pathOf } from '../names/outline.ts';
+import { isLibraryPath } from '../names/paths.ts';
+import { throughImport } from './build.ts';
+import { ambientCell, declaration, judgeable, outlineCell } from './declarations.ts';
+import { type Ask, alike, type Question } from './engine.ts';
+
+/**
+ * Imports that bring in nothing that anything rests on, by their number in the file: nothing of them is named, or they stand there
+ * twice, and what is read because of them speaks of itself only. Nothing is idle in a file whose names are not all understood.
+ */
+export const idleImports: Question<readonly number[]> = {
+    name: 'idle imports',
+    dated: false,
+    same: alike,
+    answer: (ask, path) => {
+        const imports = ask.read(outlineCell, path)?.imports ?? [];
+        const ids = declaredIn(ask, path);
+        // A file that only imports is a list of files to read.
+        if (imports.length === 0 || ids.length === 0 || !ids.every((id) => judgeable(ask, id))) return [];
+        const used = new Set(ids.flatMap((id) => [...(ask.of(declaration, id)?.through ?? [])]));
+        const keys = imports.map(throughImport);
+        return keys.flatMap((key, i) => {
+            const target = imports[i]?.path ?? '';
+            // An import of the file itself, or of none, has a problem of its own.
+            if (target === path || ask.read(outlineCell, target) === undefined) return [];
+            if (keys.indexOf(key) < i) return [i];
+            const others = imports.filter((_, j) => j !== i).map((one) => one.path);
+            return !used.has(key) && isIdle(ask, target, others) ? [i] : [];
+        });
+    },
+};
+
+const declaredIn = (ask: Ask, path: string): readonly Id[] => {
+    const outline = ask.read(outlineCell, path);
+    const terms = [...(outline?.terms ?? [])].flatMap(([vocabulary, names]) => [...names].map((name) => `${vocabulary}.${name}`));
+    return [...(outline?.declares.keys() ?? []), ...terms].map((name) => idOf(path, name));
+};
+
+/** The kinds of declaration that count for others without being named by them: the law, the world, waivers. */
+const countUnnamed: ReadonlySet<string> = new Set(['Jurisdiction', 'Vocabulary', 'Norm', 'Adequacy', 'Scheme', 'Calendar', 'Waiver']);
+
+/** Whether what is read only because of an import, and not of others, names nothing but itself and the law. */
+function isIdle(ask: Ask, target: string, others: readonly string[]): boolean {
+    const elsewhere = reachable(ask, others);
+    // The library is always read. What it says of real companies other files may speak of, too; of the law nobody says more by naming it.
+    const own = [...reachable(ask, [target])].filter((path) => !isLibraryPath(path) && !elsewhere.has(path));
+    const harmless = new Set([...own, ...ask.read(ambientCell, '')]);
+    const speaksOfItself = (id: Id) => judgeable(ask, id) && [...(ask.of(declaration, id)?.names ?? [])].every((name) => harmless.has(pathOf(name)));
+    return own.every(
+        (path) =>
+            ![...(ask.read(outlineCell, path)?.declares.values() ?? [])].some((kind) => countUnnamed.has(kind)) && declaredIn(ask, path).every(speaksOfItself),
+    );
+}
+
+/** Files, and all that they import. */
+function reachable(ask: Ask, paths: readonly string[]): ReadonlySet<string> {
+    const found = new Set(paths);
+    for (const path of found) for (const { path: next } of ask.read(outlineCell, path)?.imports ?? []) found.add(next);
+    return found;
+}
