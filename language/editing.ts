@@ -7,6 +7,7 @@ export { type Expected, type ExpectedName, type ExpectedWord, expectedAt } from 
 export { fixEdits } from './edits/fixes.ts';
 export { type Fold, foldsOf } from './edits/folds.ts';
 export { applyChanges, type Change, formatBehindBrace, formatBehindNewline, formatChanges } from './edits/format.ts';
+export { type Form, formsAt } from './edits/forms.ts';
 export { filling, leftOpen, template, type Write } from './edits/gaps.ts';
 export { importEdit } from './edits/imports.ts';
 export { keywordAt, sentenceOn } from './edits/keywords.ts';

@@ -19,6 +19,7 @@ import { renameFeature } from './rename.ts';
 import { rulePagesFeature } from './rule-pages.ts';
 import { selectionRangesFeature } from './selection-ranges.ts';
 import { semanticTokensFeature } from './semantic-tokens.ts';
+import { signatureHelpFeature } from './signature-help.ts';
 import { textDocumentContentFeature } from './text-document-content.ts';
 import { typeDefinitionFeature } from './type-definition.ts';
 import { workspaceSymbolsFeature } from './workspace-symbols.ts';
@@ -45,6 +46,7 @@ export const features: readonly Feature[] = [
     rulePagesFeature,
     selectionRangesFeature,
     semanticTokensFeature,
+    signatureHelpFeature,
     textDocumentContentFeature,
     typeDefinitionFeature,
     workspaceSymbolsFeature,

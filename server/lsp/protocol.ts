@@ -1,6 +1,9 @@
 /** What the editor's client and the server say to each other beyond LSP. Nothing else of the server may be imported by a client. */
 
 /** What an editor may say as `initializationOptions`; none of it has to be there. */
+/** Kinds of hints that may be left out: the ends of lengths of time, days to give notice by, who is behind a party, thresholds behind amounts. */
+export type ShownHints = { readonly ends?: boolean; readonly notice?: boolean; readonly control?: boolean; readonly thresholds?: boolean };
+
 export type InitializationOptions = {
     /** The language of every message, such as `fr`; without it the editor's own (`locale`), else that of the environment (`LANG`). English or French. */
     readonly locale?: string;
@@ -12,8 +15,8 @@ export type InitializationOptions = {
     readonly asOf?: string;
     /** Whether verdicts that nobody can know yet are shown; also the setting `terroir.unknowns`. */
     readonly unknowns?: 'show' | 'hide';
-    /** Which hints are shown behind statements, all unless it is said; also the settings `terroir.inlayHints.*`. */
-    readonly inlayHints?: { readonly ends?: boolean; readonly notice?: boolean; readonly control?: boolean; readonly thresholds?: boolean };
+    /** Which hints are shown behind statements, by kind (`ends`, `notice`, `control`, `thresholds`: true or false); all unless it is said. Also the settings `terroir.inlayHints.*`. */
+    readonly inlayHints?: ShownHints;
     /** Whether something is told above declarations; also the setting `terroir.codeLens`. */
     readonly codeLens?: boolean;
     /** What a file may be before it is parsed at all. */

@@ -81,6 +81,8 @@ export interface Wishes {
     hints: Readonly<Record<HintKind, boolean>>;
     /** Why a hint is so may be told once somebody asks. */
     lateHints: boolean;
+    /** A part of a form may be told by where it stands in the form. */
+    labelOffsets: boolean;
     /** Something is told above declarations. */
     lenses: boolean;
     /** The day asked for, in the settings or since; nothing for today. */
@@ -115,6 +117,7 @@ const noWishes: Wishes = {
     unknowns: 'show',
     hints: { ends: true, notice: true, control: true, thresholds: true },
     lateHints: false,
+    labelOffsets: false,
     lenses: true,
     asOf: undefined,
     asOfSetting: '',
