@@ -25,7 +25,7 @@ function* stretchesAt(source: string, parsed: ParsedSpec, offset: number): Gener
     for (const token of touching(tokens, offset)) yield* withinToken(source, token, offset);
     for (const { kind, start, end } of foldsOf(source, parsed)) if (kind === 'comment' || kind === 'imports' || kind === 'region') yield { start, end };
     yield* nodes(source, tokens, parsed.tree as unknown as Node, offset);
-    yield* blocks(source, parsed, tokens);
+    yield* blocks(source, parsed, tokens, offset);
     for (const { start, end } of parsed.spoiled) {
         const inside = tokens.filter((token) => start <= token.start && token.start < end);
         yield* span(inside);
@@ -63,9 +63,14 @@ function* nodes(source: string, tokens: readonly Token[], node: Node, offset: nu
         if (first && last && node.$type !== 'Spec') yield { start: first.$start, end: last.$end };
     }
     for (const [path, part] of parts(node)) {
+        if (part.$end < offset) continue;
         const isDeclared = path.startsWith('declarations.') || part.$type === 'Term';
         const start = isDeclared ? withComments(source, tokens, part.$start) : part.$start;
-        if (offset < start || part.$end < offset) continue;
+        if (offset < start) {
+            // Declarations and terms follow each other in the text.
+            if (isDeclared) break;
+            continue;
+        }
         yield { start: part.$start, end: part.$end };
         yield { start, end: part.$end };
         yield* nodes(source, tokens, part, offset);
@@ -85,10 +90,10 @@ function withComments(source: string, tokens: readonly Token[], offset: number):
 }
 
 /** What stands between braces, the same with them, and with the line that opens them. */
-function* blocks(source: string, parsed: ParsedSpec, tokens: readonly Token[]): Generator<Stretch> {
+function* blocks(source: string, parsed: ParsedSpec, tokens: readonly Token[], offset: number): Generator<Stretch> {
     for (const { open, close, isClosed } of blocksOf(source, tokens, beginnings(parsed))) {
         const [brace, last] = [tokens[open], tokens[close]];
-        if (!brace || !last) continue;
+        if (!brace || !last || last.end < offset || offset < lineStart(source, brace.start)) continue;
         yield* span(tokens.slice(open + 1, isClosed ? close : close + 1));
         yield { start: brace.start, end: last.end };
         const head = tokens.find(({ start }) => start >= lineStart(source, brace.start));

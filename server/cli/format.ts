@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { applyChanges, formatChanges, parse } from '../../language/editing.ts';
 import { defaultLimits, type Message, say, text } from '../../language/index.ts';
+import { configurationOf, configurationOptions } from './configuration.ts';
 import { patch } from './formats/patch.ts';
 import { styleOf } from './formats/style.ts';
+import { Ignoring } from './ignoring.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { Lines } from './positions.ts';
@@ -11,6 +13,7 @@ import { Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const formatOptions = {
+    ...configurationOptions,
     check: { takes: 'nothing' },
     diff: { takes: 'nothing' },
     'stdin-path': { takes: 'text' },
@@ -34,12 +37,16 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     if (problem) return misused(problem);
     const fromInput = operands.includes(input);
     const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
-    const sources = new Sources(io.disk, resolve(io.cwd, options.root ?? '.'), limits);
+    const root = resolve(io.cwd, options.root ?? '.');
+    const configuration = configurationOf(options, io, root);
+    if ('problem' in configuration) return misused(configuration.problem);
+    const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters));
     const style = styleOf(options.color ?? 'auto', io);
+    const translate = translateTo[configuration.settings.language ?? spoken];
 
     const outcomes = fromInput ? [ofInput(options['stdin-path'] ?? inputName)] : ofFiles(operands.length > 0 ? operands : ['.']);
     const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
-    if (!fromInput && !options.quiet) io.stderr.write(`${say(summary(), translateTo[spoken])}\n`);
+    if (!fromInput && !options.quiet) io.stderr.write(`${say(summary(), translate)}\n`);
     if (count('failed') > 0) return 2;
     return count('broken') > 0 || (options.check && count('changed') > 0) ? 1 : 0;
 
@@ -103,10 +110,10 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     }
 
     function complain(path: string, { line, column }: { readonly line: number; readonly column: number }, code: string, message: Message): void {
-        io.stderr.write(`${path}:${line}:${column} error ${code}\n  ${say(message, translateTo[spoken])}\n`);
+        io.stderr.write(`${path}:${line}:${column} error ${code}\n  ${say(message, translate)}\n`);
     }
 
     function tell(message: Message): void {
-        io.stderr.write(`terroir: ${say(message, translateTo[spoken])}\n`);
+        io.stderr.write(`terroir: ${say(message, translate)}\n`);
     }
 }

@@ -177,6 +177,8 @@ Options:
   --check             write nothing, print the names of the files that would change
   --diff              write nothing, print what would change as a unified difference
   --stdin-path PATH   what the standard input is called in messages
+  --config FILE       settings; by default the nearest terroir.json upwards from this folder
+  --no-config         no settings but those of options and of TERROIR_… variables
   --lang LANGUAGE     en or fr; by default that of the environment
   --color WHEN        auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   --max-size BYTES    the largest file that is read; 5000000 if not given
@@ -413,6 +415,8 @@ Options :
   --check              ne rien écrire, afficher les noms des fichiers qui changeraient
   --diff               ne rien écrire, afficher ce qui changerait sous forme de différence unifiée
   --stdin-path CHEMIN  le nom de l’entrée standard dans les messages
+  --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
+  --no-config          aucun réglage hors des options et des variables TERROIR_…
   --lang LANGUE        en ou fr ; à défaut celle de l’environnement
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut

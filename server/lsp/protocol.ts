@@ -19,6 +19,8 @@ export type InitializationOptions = {
     readonly inlayHints?: ShownHints;
     /** Whether something is told above declarations; also the setting `terroir.codeLens`. */
     readonly codeLens?: boolean;
+    /** What the server tells the colours of: the whole text, or names alone, where the editor says that it colours texts by itself. */
+    readonly colours?: 'names' | 'all';
     /** What a file may be before it is parsed at all. */
     readonly limits?: { readonly size?: number; readonly depth?: number };
     /** The client shows documents of the scheme `terroir`, which it has from `terroir/libraryFile`. */

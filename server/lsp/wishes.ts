@@ -27,7 +27,7 @@ export function readWishes(session: Session, params: InitializeParams): void {
     wishes.symbolTrees = can.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
     wishes.lateHints = ['tooltip', 'label.location'].every((one) => can.inlayHint?.resolveSupport?.properties.includes(one));
     wishes.folding = { wholeLines: can.foldingRange?.lineFoldingOnly === true, most: can.foldingRange?.rangeLimit ?? Number.POSITIVE_INFINITY };
-    wishes.colours = can.semanticTokens?.augmentsSyntaxTokens === true ? 'names' : 'all';
+    wishes.colours = options.colours ?? (can.semanticTokens?.augmentsSyntaxTokens === true ? 'names' : 'all');
     wishes.labelOffsets = can.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true;
     wishes.bareSymbols = capabilities.workspace?.symbol?.resolveSupport?.properties.includes('location.range') === true;
     wishes.snippetEdits = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;

@@ -82,6 +82,12 @@ test('the standard input', async () => {
     expect(err).toMatch(/^x\.terroir:1:20 error/);
 });
 
+test('what the settings and .gitignore leave out is left alone', async () => {
+    const left = { 'a.terroir': untidy, 'old/b.terroir': untidy, 'made/c.terroir': untidy, 'terroir.json': '{ "exclude": ["old"] }', '.gitignore': 'made\n' };
+    expect(await terroir(['format', '--check'], left)).toMatchObject({ code: 1, out: 'a.terroir\n' });
+    expect((await terroir(['format', '--check', '--no-config'], left)).out).toBe('a.terroir\nold/b.terroir\n');
+});
+
 test('words that contradict each other', async () => {
     expect(await terroir(['format', '-', 'a.terroir'])).toMatchObject({ code: 2, err: /no path can stand beside it/ });
     expect(await terroir(['format', '--stdin-path', 'a.terroir'])).toMatchObject({ code: 2, err: /give - as the path/ });

@@ -222,6 +222,18 @@ const shaken: fc.Arbitrary<string> = fc
         return text + source.slice(at);
     });
 
+test('a source speaks for whom it spoke before, whatever stands before it', () => {
+    const gaps = [' ', '\n', '\n\u00A0', '\u00A0', ' /* c */ ', '\n/* c */ ', ' // c\n', ' // c\n\u00A0', '\n// c\n', '\f'];
+    for (const gap of gaps) {
+        for (const next of gaps) {
+            expectKept(`organisation A {\n    seat FR${gap}source "x"${next}source "y"\n    kind company\n}\n`);
+            expectKept(`organisation A {${gap}source "x"${next}seat FR }\n`);
+            expectKept(`norm N { verified 2026-01-01${gap}source "x"${next}force law }\n`);
+            expectKept(`jurisdiction A in FR${gap}source "x"${next}source "y"\njurisdiction B\n`);
+        }
+    }
+});
+
 test('any blanks and comments, any wishes', () => {
     holds(fc.property(shaken, someOptions, expectKept), 250);
 });

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { FoldingRange } from 'vscode-languageserver/node';
 import { able, LspSession, uriOf } from '../harness/lsp-session.ts';
+import { root } from '../harness/spec.ts';
 
 let session: LspSession;
 afterEach(() => session.stop());
@@ -52,11 +55,29 @@ test('regions hold what stands between their markers, other regions too', async 
     expect(await folds('dataset A {} //#region\ndataset B {}\n//#endregion\n')).toEqual([]);
 });
 
+test('the markers of regions are those of the language configuration, where editors fold by that', async () => {
+    const { markers } = JSON.parse(readFileSync(join(root, 'syntaxes/language-configuration.json'), 'utf8')).folding;
+    for (const [start, end] of [
+        ['//#region', '//#endregion'],
+        ['  //  #region A', '\t//#endregion A'],
+        ['// #regional', '// #endregion'],
+        ['/// #region', '/// #endregion'],
+        ['// a #region', '// #endregion'],
+        ['// #region', '// #endregions'],
+    ]) {
+        const isRegion = new RegExp(markers.start).test(start ?? '') && new RegExp(markers.end).test(end ?? '');
+        const found = await folds(`${start}\ndataset A {}\n${end}\n`);
+        expect(found, start).toEqual(isRegion ? ['region 1-3'] : []);
+        await session.stop();
+    }
+    await folds('');
+});
+
 test('in broken text blocks end where the next declaration begins', async () => {
-    expect(await folds('contract A {\n    award {\n        by B\n\n// about C\norganisation C {\n    saet FR\n}\n')).toEqual([
-        'block 1-3',
-        'block 2-3',
-        'block 6-7',
+    expect(await folds('contract A {\n    award {\n        by\n        B\n\n// about C\norganisation C {\n    saet FR\n}\n')).toEqual([
+        'block 1-4',
+        'block 2-4',
+        'block 7-8',
     ]);
 });
 

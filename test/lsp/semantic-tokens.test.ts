@@ -100,6 +100,12 @@ test('an editor that knows nothing of the text is told the whole of it, comments
     ]);
 });
 
+test('so is one that says it has colours, and asks for all of them', async () => {
+    await start({ options: { colours: 'all' } });
+    await session.open('x.terroir', 'dataset D {}\n');
+    expect(await full()).toEqual(['dataset keyword', 'D dataset declaration']);
+});
+
 test('after an edit the difference is told, and what it leads to is the whole', async () => {
     await start({ files: { 'a.terroir': 'organisation Parent { seat US }' } });
     await session.open('x.terroir', source);
