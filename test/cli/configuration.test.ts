@@ -47,7 +47,7 @@ describe('terroir.json', () => {
         const files = { 'a.terroir': spec, 'terroir.json': '{ "asOf": "2026-12-01", "language": "fr", "failOn": "warning", "failOnUnknown": true }' };
         const { out, code } = await terroir(['check'], files);
         expect(out).toMatch(/^Jug.* 2026-12-01/);
-        expect(out).toMatch(/dispenses : 1/);
+        expect(out).toMatch(/dispenses\u00a0: 1/);
         expect(code).toBe(1);
         expect((await terroir(['check', '--fail-on', 'never'], files)).code).toBe(3);
     });
