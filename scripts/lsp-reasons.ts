@@ -2,8 +2,6 @@
 export const reasons: Readonly<Record<string, string>> = {
     '$/progress': 'not yet',
     'client/unregisterCapability': 'what is registered stays until the end',
-    'codeLens/resolve': 'not yet',
-    'codeAction/resolve': 'not yet',
     'callHierarchy/incomingCalls': 'not yet',
     'callHierarchy/outgoingCalls': 'not yet',
     'notebookDocument/didChange': 'specs are no notebooks',
@@ -19,7 +17,6 @@ export const reasons: Readonly<Record<string, string>> = {
     'textDocument/moniker': 'specs are not published as packages whose symbols others index',
     'textDocument/prepareCallHierarchy': 'not yet',
     'textDocument/prepareTypeHierarchy': 'not yet',
-    'textDocument/signatureHelp': 'not yet',
     'textDocument/willSave': 'nothing is done before a save',
     'textDocument/willSaveWaitUntil': 'a save changes no text by itself',
     'typeHierarchy/subtypes': 'not yet',
