@@ -305,6 +305,9 @@ const rightBelow: Question<readonly Id[]> = {
     answer: (ask, party) => ask.of(below, '').get(party) ?? [],
 };
 
+/** Whom a party has ever stood right above. */
+export const heldBy = (ask: Ask, party: Id): readonly Id[] => ask.of(rightBelow, party);
+
 const controlledOf: Question<readonly Id[]> = {
     name: 'controlled parties',
     dated: true,

@@ -1,3 +1,4 @@
+import { callHierarchyFeature } from './call-hierarchy.ts';
 import { codeActionsFeature } from './code-actions.ts';
 import { codeLensFeature } from './code-lens.ts';
 import { completionFeature } from './completion.ts';
@@ -22,10 +23,12 @@ import { semanticTokensFeature } from './semantic-tokens.ts';
 import { signatureHelpFeature } from './signature-help.ts';
 import { textDocumentContentFeature } from './text-document-content.ts';
 import { typeDefinitionFeature } from './type-definition.ts';
+import { typeHierarchyFeature } from './type-hierarchy.ts';
 import { workspaceSymbolsFeature } from './workspace-symbols.ts';
 
 /** Everything that is done at the request of an editor, one file each. */
 export const features: readonly Feature[] = [
+    callHierarchyFeature,
     codeActionsFeature,
     codeLensFeature,
     completionFeature,
@@ -49,5 +52,6 @@ export const features: readonly Feature[] = [
     signatureHelpFeature,
     textDocumentContentFeature,
     typeDefinitionFeature,
+    typeHierarchyFeature,
     workspaceSymbolsFeature,
 ];
