@@ -41,6 +41,8 @@ export const encodeStep = (step: string): string => encodeURIComponent(step).rep
 /** How a file would be written in an import of another one. */
 export function importOf(from: string, to: string): string {
     if (isLibraryPath(to)) return `terroir:${to.slice(libraryScheme.length).replace(/\.terroir$/, '')}`;
+    // From a document that was never saved, or from another server, no relative path leads there.
+    if (serverOf(to) !== undefined && serverOf(to) !== serverOf(from)) return to;
     const here = from.split('/').slice(0, -1);
     const there = to.split('/');
     let common = 0;
@@ -53,6 +55,8 @@ export function importOf(from: string, to: string): string {
         .join('/');
     return up === 0 ? `./${rest}` : '../'.repeat(up) + rest;
 }
+
+const serverOf = (path: string): string | undefined => /^[a-z][\w+.-]+:\/\/[^/]*/i.exec(path)?.[0].toLowerCase();
 
 const decoded = (step: string): string => {
     try {

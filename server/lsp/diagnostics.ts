@@ -1,69 +1,67 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { text } from '../../language/index.ts';
+import { DocumentDiagnosticRequest, type InitializeParams, type ServerCapabilities, WorkspaceDiagnosticRequest } from 'vscode-languageserver';
+import { type Answer, answers } from './feature.ts';
 import { breath, patience } from './patience.ts';
+import { Pulling } from './pulling.ts';
+import { Pushing } from './pushing.ts';
+import { reportOn, silence, type Way } from './reports.ts';
 import type { Session } from './session.ts';
-import { toDiagnostic } from './to-diagnostic.ts';
 
-/** Keeps what the editor shows equal to what the judge says: pushes what differs from what was pushed last, and only that. */
+/** Keeps what the editor shows equal to what the judge says: after every change it judges every file, and says what has become different, and only that. */
 export class Diagnostics {
+    static readonly capabilities = ({ capabilities }: InitializeParams): ServerCapabilities =>
+        capabilities.textDocument?.diagnostic ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } } : {};
+    readonly answers: readonly Answer[];
     private readonly session: Session;
-    private readonly sent = new Map<string, string>();
+    private readonly pushing: Pushing;
+    private readonly pulling: Pulling;
     private round = 0;
     private over = false;
 
     constructor(session: Session) {
         this.session = session;
+        this.pushing = new Pushing(session);
+        this.pulling = new Pulling(session, () => void this.refresh().catch((error: unknown) => session.fault(WorkspaceDiagnosticRequest.method, error)));
+        this.answers = [
+            answers(DocumentDiagnosticRequest.type, (_, params) => this.pulling.document(params)),
+            answers(WorkspaceDiagnosticRequest.type, (_, params, token) => this.pulling.workspace(params, token), { whole: true }),
+        ];
     }
 
-    /** Judges every file again, this one first. A later call takes over from one under way; whether this one came to its end. */
-    async refresh(first?: string): Promise<boolean> {
+    private get way(): Way {
+        return this.session.wishes.pulls ? this.pulling : this.pushing;
+    }
+
+    /** Judges every file again, the one that was just changed first. A later call takes over from one under way; whether this one came to its end. */
+    async refresh(changed?: string): Promise<boolean> {
         if (this.over) return false;
         const round = ++this.round;
-        const { session } = this;
+        const { session, way } = this;
         session.workspace.engine.keepDates(new Set([session.day]));
-        const paths = [...session.paths(first)];
+        const paths = [...session.paths(changed)];
         let since = Date.now();
         for (const path of paths) {
-            this.publish(path, this.diagnosticsOf(path));
+            if (way.wants(path) || session.wishes.showsStatus) way.made(path, reportOn(session, path), path === changed);
             if (Date.now() - since < patience) continue;
+            way.paused();
             await breath();
             if (round !== this.round) return false;
             since = Date.now();
         }
         const here = new Set(paths);
-        for (const path of this.sent.keys()) if (!here.has(path)) this.publish(path, []);
+        for (const path of [...way.shown()]) if (!here.has(path)) way.made(path, silence, false);
+        way.finished();
         return true;
+    }
+
+    /** The editor has let go of a document: what it shows of it is its own affair until it is told anew. */
+    closed(path: string): void {
+        this.way.closed(path);
     }
 
     /** The editor is leaving: nothing more is said. */
     stop(): void {
         this.over = true;
         this.round++;
-    }
-
-    private diagnosticsOf(path: string): Diagnostic[] {
-        const { session } = this;
-        try {
-            const { findings } = session.judgement(path);
-            return findings.map((finding) => toDiagnostic(session, path, finding)).filter((one) => one !== undefined);
-        } catch (error) {
-            session.connection.console.error(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-            const message = session.say(
-                text('This file could not be judged: {reason}. This is a fault of Terroir, not of the spec.', { reason: String(error) }),
-            );
-            const start = { line: 0, character: 0 };
-            return [{ range: { start, end: start }, severity: DiagnosticSeverity.Error, code: 'internal/file-failed', source: 'terroir', message }];
-        }
-    }
-
-    private publish(path: string, diagnostics: Diagnostic[]): void {
-        const uri = this.session.uriOf(path);
-        const fresh = JSON.stringify(diagnostics);
-        if (uri === undefined || (this.sent.get(path) ?? '[]') === fresh) return;
-        if (diagnostics.length === 0) this.sent.delete(path);
-        else this.sent.set(path, fresh);
-        const version = this.session.version(path);
-        // The connection's queue keeps the order; a closed connection has nobody to tell.
-        void this.session.connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+        this.way.stop();
     }
 }

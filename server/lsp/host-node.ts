@@ -15,7 +15,8 @@ export const nodeHost: Host = {
     readFile: async (uri) => {
         if (!uri.startsWith('file:')) return undefined;
         try {
-            return await readFile(fileURLToPath(uri), 'utf8');
+            // As editors do, without the mark that says in which order bytes are.
+            return new TextDecoder().decode(await readFile(fileURLToPath(uri)));
         } catch (error) {
             if (isMissing(error)) return undefined;
             throw error;

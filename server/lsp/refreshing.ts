@@ -44,6 +44,11 @@ export class Refreshing {
         this.waiting = setTimeout(() => this.now(), calm);
     }
 
+    /** Of diagnostics it is known what the editor shows, so it is told of nothing that it would not see change, and at once. */
+    diagnostics(): void {
+        if (!this.over && this.known.includes('diagnostics')) this.again('diagnostics');
+    }
+
     /** The editor is leaving: nothing more is asked of it. */
     stop(): void {
         this.over = true;
@@ -51,11 +56,13 @@ export class Refreshing {
     }
 
     private now(): void {
-        for (const one of this.known) {
-            const { method } = kept[one].asked;
-            this.connection.sendRequest(method).catch((error: unknown) => {
-                if (!this.over) this.connection.console.error(`${method}: ${error instanceof Error ? error.message : String(error)}`);
-            });
-        }
+        for (const one of this.known) if (one !== 'diagnostics') this.again(one);
+    }
+
+    private again(one: Kept): void {
+        const { method } = kept[one].asked;
+        this.connection.sendRequest(method).catch((error: unknown) => {
+            if (!this.over) this.connection.console.error(`${method}: ${error instanceof Error ? error.message : String(error)}`);
+        });
     }
 }

@@ -10,6 +10,7 @@ import {
     type ServerCapabilities,
     TextDocumentSyncKind,
     TextDocuments,
+    WatchKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { libraryVersion } from '../../language/index.ts';
@@ -18,6 +19,7 @@ import { type Answer, capabilitiesOf } from './feature.ts';
 import { features } from './features.ts';
 import type { Host } from './host.ts';
 import { type Steps, unhurried, unlessCancelled } from './patience.ts';
+import { Progress } from './progress.ts';
 import { Session } from './session.ts';
 import { Status } from './status.ts';
 import { applySettings, readWishes } from './wishes.ts';
@@ -29,19 +31,29 @@ const capabilities: ServerCapabilities = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
-        // Watchers tell of files; a folder that goes or is moved takes its files along in silence.
+        // An editor that watches nothing for us tells at least of what is done to folders in it.
         fileOperations: { didRename: { filters: [anyFolder] }, didDelete: { filters: [anyFolder] } },
     },
 };
 
 /** Everything that an editor is told at the start. */
-export const offeredTo = (params: InitializeParams): ServerCapabilities => capabilitiesOf([{ capabilities, answers: [] }, ...features], params);
+export const offeredTo = (params: InitializeParams): ServerCapabilities =>
+    capabilitiesOf([{ capabilities, answers: [] }, { capabilities: Diagnostics.capabilities, answers: [] }, ...features], params);
+
+/**
+ * What is watched on the disk. A folder that is deleted, or moved to another place, may take its files along in silence, so whatever
+ * else goes or comes is looked at as well: it may have held specs, or hold some now.
+ */
+const watchers = [{ globPattern: '**/*.terroir' }, { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete }] as const;
+const isSpec = (uri: string): boolean => /\.terroir$/i.test(uri);
 
 /** Serves one editor over a connection. */
 export function serve(connection: ProposedFeatures.Connection, host: Host): void {
     const session = new Session(connection, host);
     const diagnostics = new Diagnostics(session);
     const status = new Status(session);
+    const progress = new Progress(session);
+    session.faulted = () => status.tell();
     session.judgeAnew = () => {
         session.refreshing.soon();
         return show();
@@ -72,7 +84,7 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
 
     connection.onInitialized(
         logged('initialized', () => {
-            ready = askSettings().catch((error: unknown) => report('workspace/configuration', error));
+            ready = askSettings().catch((error: unknown) => session.fault('workspace/configuration', error));
             whole = begin();
             return whole;
         }),
@@ -103,7 +115,7 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
         status.reading(0, 0);
         if (can.hasFolders) connection.workspace.onDidChangeWorkspaceFolders(logged('workspace/didChangeWorkspaceFolders', changeFolders));
         if (can.hearsSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'terroir' });
-        if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.terroir' }] });
+        if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] });
         await ready;
         // What the editor has opened meanwhile is shown first, then the rest of the workspace is read.
         await session.follow();
@@ -113,9 +125,13 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
 
     async function readFolders(roots: readonly string[]): Promise<void> {
         try {
-            await session.scan(roots, (read, all) => status.reading(read, all));
+            await session.scan(roots, (read, all) => {
+                status.reading(read, all);
+                progress.reading(read, all);
+            });
         } finally {
             status.haveRead();
+            progress.haveRead();
         }
         await show();
     }
@@ -127,8 +143,8 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
         readonly added: readonly { uri: string }[];
         readonly removed: readonly { uri: string }[];
     }): Promise<void> {
-        const gone = new Set(removed.map(({ uri }) => session.pathOf(uri)));
-        const fresh = added.map(({ uri }) => session.pathOf(uri));
+        const gone = new Set(removed.map(({ uri }) => session.folderOf(uri)));
+        const fresh = added.map(({ uri }) => session.folderOf(uri));
         session.wishes.roots = [...session.wishes.roots.filter((root) => !gone.has(root)), ...fresh];
         await session.dropOutside();
         await readFolders(fresh);
@@ -157,33 +173,46 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
         }),
     );
     documents.onDidSave(
-        logged('textDocument/didSave', async ({ document }) => {
+        logged('textDocument/didSave', async () => {
             await session.lookAgain();
-            await show(session.pathOf(document.uri));
+            await show();
         }),
     );
     documents.onDidClose(
         logged('textDocument/didClose', async ({ document }) => {
+            diagnostics.closed(session.pathOf(document.uri));
             await session.closed(document.uri);
             await show();
         }),
     );
     connection.onDidChangeWatchedFiles(
         logged('workspace/didChangeWatchedFiles', async ({ changes }) => {
-            await Promise.all(changes.map(({ uri }) => session.touched(uri)));
-            if (changes.some(({ type }) => type === FileChangeType.Created)) await session.lookAgain();
-            await show();
+            const before = session.revision;
+            const of = (type: FileChangeType) => changes.filter((change) => change.type === type).map(({ uri }) => uri);
+            const other = (uri: string) => !isSpec(uri);
+            const created = of(FileChangeType.Created);
+            await Promise.all([...new Set(changes.map(({ uri }) => uri).filter(isSpec))].map((uri) => session.touched(uri)));
+            await session.foldersTouched(of(FileChangeType.Deleted).filter(other), created.filter(other));
+            if (created.length > 0 && (created.some(isSpec) || session.revision !== before)) await session.lookAgain();
+            if (session.revision !== before) await show();
         }),
     );
     connection.workspace.onDidRenameFiles(
         logged('workspace/didRenameFiles', async ({ files }) => {
-            await session.foldersTouched(files.map(({ oldUri }) => oldUri));
+            await session.foldersTouched(
+                files.map(({ oldUri }) => oldUri),
+                files.map(({ newUri }) => newUri),
+            );
+            await session.lookAgain();
             await show();
         }),
     );
     connection.workspace.onDidDeleteFiles(
         logged('workspace/didDeleteFiles', async ({ files }) => {
-            await session.foldersTouched(files.map(({ uri }) => uri));
+            await session.foldersTouched(
+                files.map(({ uri }) => uri),
+                [],
+            );
             await show();
         }),
     );
@@ -191,18 +220,21 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
 
     // ------------------------------------------------------------ requests
 
-    for (const { answers } of features) for (const one of answers) connection.onRequest(one.method, answered(one));
+    for (const { answers } of [diagnostics, ...features]) for (const one of answers) connection.onRequest(one.method, answered(one));
 
     /** Answers when what is being read is there, unless nobody waits for it any more. What goes wrong is logged and answered. */
     function answered({ method, whole: all, answer }: Answer) {
         return async (params: unknown, token: CancellationToken): Promise<unknown> => {
             try {
-                await unlessCancelled(all ? whole : session.loaded(), token);
+                await unlessCancelled(
+                    ready.then(() => (all ? whole : session.follow())),
+                    token,
+                );
                 const result = answer(session, params as never, token);
                 return await (isSteps(result) ? unhurried(result, session, token) : result);
             } catch (error) {
                 // Refusals and cancellations are answers; anything else is a fault.
-                if (!(error instanceof ResponseError)) report(method, error);
+                if (!(error instanceof ResponseError)) session.fault(method, error);
                 throw error;
             }
         };
@@ -211,15 +243,8 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
     /** A notification has no answer in which to say what went wrong, so the log says it. */
     function logged<P>(what: string, handle: (params: P) => Promise<void>): (params: P) => void {
         return (params) => {
-            handle(params).catch((error: unknown) => report(what, error));
+            handle(params).catch((error: unknown) => session.fault(what, error));
         };
-    }
-
-    function report(what: string, error: unknown): void {
-        const fault = `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-        session.faults.push(fault);
-        connection.console.error(fault);
-        status.tell();
     }
 
     connection.listen();

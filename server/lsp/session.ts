@@ -68,6 +68,10 @@ export interface Wishes {
     disabledActions: boolean;
     /** What is unnecessary can be shown faded. */
     fades: boolean;
+    /** The editor asks for diagnostics; any other is told of them. */
+    pulls: boolean;
+    /** With the diagnostics of one document it takes those of others. */
+    relatedDocuments: boolean;
     /** Symbols may stand within symbols. */
     symbolTrees: boolean;
     /** Whether the editor folds whole lines only, and how many folds it takes. */
@@ -109,6 +113,8 @@ const noWishes: Wishes = {
     lateEdits: false,
     disabledActions: false,
     fades: false,
+    pulls: false,
+    relatedDocuments: false,
     symbolTrees: false,
     colours: 'all',
     folding: { wholeLines: false, most: Number.POSITIVE_INFINITY },
@@ -139,8 +145,12 @@ export class Session {
     private readonly open = new Map<string, TextDocument>();
     /** The spelling of addresses that the editor or the file system uses, where it is not the canonical one. */
     private readonly spellings = new Map<string, string>();
+    /** That under which a file was seen on the disk, which knows it by no other. */
+    private readonly onDisk = new Map<string, string>();
     /** Imported files that are not there, so that they are not looked for at every key. */
     private readonly absent = new Set<string>();
+    /** Files from outside the workspace, which are there while they are open or something imports them. */
+    private readonly guests = new Set<string>();
     /** Files whose imports have not been followed since they changed. */
     private readonly unfollowed = new Set<string>();
     /** Grows with every text that comes, changes or goes. */
@@ -213,6 +223,17 @@ export class Session {
     /** What went wrong in the server itself, for whoever reports it. */
     readonly faults: string[] = [];
 
+    /** Something went wrong in the server itself: the log says it, where nobody waits for an answer that could. */
+    fault(what: string, error: unknown): void {
+        const fault = `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+        this.faults.push(fault);
+        this.connection.console.error(fault);
+        this.faulted();
+    }
+
+    /** Told of every fault. */
+    faulted: () => void = () => {};
+
     /** Judges everything anew, as after the choice of another day. The server, which shows what comes of it, says how. */
     judgeAnew: () => Promise<void> = async () => {};
 
@@ -228,6 +249,11 @@ export class Session {
         }
         if (path !== uri) this.spellings.set(path, uri);
         return path;
+    }
+
+    /** A folder of the workspace, however it is written. */
+    folderOf(uri: string): string {
+        return this.pathOf(uri.replace(/\/$/, ''));
     }
 
     /** The address by which the editor knows a file; nothing for a library file that it cannot show. */
@@ -304,7 +330,8 @@ export class Session {
     /** The editor has let go of a file: what is on disk counts again. */
     closed(uri: string): Promise<void> {
         const path = this.pathOf(uri);
-        this.open.delete(path);
+        // Of two spellings of its address the one may be closed while the other is open.
+        if (this.open.get(path)?.uri === uri) this.open.delete(path);
         return this.load(async () => {
             if (this.open.has(path) || isLibraryPath(path)) return;
             if (this.isWanted(path)) await this.fromDisk(path);
@@ -314,20 +341,20 @@ export class Session {
 
     /** A file on disk was made, changed or deleted. */
     touched(uri: string): Promise<void> {
-        const path = this.pathOf(uri);
+        const path = this.found(uri);
         this.absent.delete(path);
         return this.load(async () => {
-            if (!this.open.has(path) && !isLibraryPath(path)) await this.fromDisk(path);
+            if (!this.open.has(path) && !isLibraryPath(path) && this.isWanted(path)) await this.fromDisk(path);
         });
     }
 
-    /** A folder was moved or deleted: what it held is looked for again, and what came in its place. */
-    async foldersTouched(uris: readonly string[]): Promise<void> {
-        const folders = uris.map((uri) => `${this.pathOf(uri)}/`);
+    /** Folders went, and others came: what the ones held is looked for again, what the others hold is read. */
+    async foldersTouched(gone: readonly string[], came: readonly string[]): Promise<void> {
+        const folders = gone.map((uri) => `${canonical(uri)}/`);
         const inside = [...this.paths()].filter((path) => folders.some((folder) => path.startsWith(folder)));
         await Promise.all(inside.map((path) => this.touched(this.uriOf(path) ?? path)));
-        await this.scan(this.wishes.roots);
-        await this.lookAgain();
+        const fresh = came.filter((uri) => this.belongs(canonical(uri)));
+        if (fresh.length > 0) await Promise.all((await this.specsIn(fresh)).map((uri) => this.touched(uri)));
     }
 
     /** Reads what the files of the editor import and is not there yet. */
@@ -343,25 +370,36 @@ export class Session {
     }
 
     /** Reads every spec of some folders of the workspace; what is opened meanwhile goes first. */
-    async scan(roots: readonly string[], reading: (read: number, all: number) => void = () => {}): Promise<void> {
-        const uris = await this.host.listSpecs(roots.map((root) => this.spellings.get(root) ?? root));
-        for (let i = 0; i < uris.length; i += scanAtOnce) {
-            reading(i, uris.length);
+    async scan(folders: readonly string[], reading: (read: number, all: number) => void = () => {}): Promise<void> {
+        const paths = (await this.specsIn(folders.map((folder) => this.spellings.get(folder) ?? folder))).map((uri) => this.found(uri));
+        for (let i = 0; i < paths.length; i += scanAtOnce) {
+            reading(i, paths.length);
             await breath();
             await this.load(async () => {
-                for (const uri of uris.slice(i, i + scanAtOnce)) {
-                    const path = this.pathOf(uri);
-                    if (!this.workspace.files.has(path)) await this.fromDisk(path);
-                }
+                for (const path of paths.slice(i, i + scanAtOnce)) if (!this.workspace.files.has(path)) await this.fromDisk(path);
             });
         }
     }
 
+    /** The path of a file that is, or was, on the disk under this address. */
+    private found(uri: string): string {
+        const path = this.pathOf(uri);
+        this.onDisk.set(path, uri);
+        return path;
+    }
+
+    private async specsIn(folders: readonly string[]): Promise<readonly string[]> {
+        const within = folders.map((folder) => `${canonical(folder)}/`);
+        return (await this.host.listSpecs(folders)).filter((uri) => {
+            const path = canonical(uri);
+            return this.belongs(path) && within.some((folder) => path.startsWith(folder));
+        });
+    }
+
     /** Forgets what only a folder that was taken out of the workspace brought in. */
     dropOutside(): Promise<void> {
-        return this.load(async () => {
-            for (const path of this.paths()) if (!this.open.has(path) && !this.isWanted(path)) this.remove(path);
-        });
+        for (const path of this.paths()) if (!this.belongs(path)) this.guests.add(path);
+        return this.load(async () => {});
     }
 
     /** Done when what is being loaded now is there. */
@@ -386,10 +424,19 @@ export class Session {
                 await this.fromDisk(target);
             }
         }
+        this.dismissGuests();
+    }
+
+    /** Forgets what came from outside the workspace and that nothing in it, or in the editor, leads to any more. */
+    private dismissGuests(): void {
+        if ([...this.guests].every((path) => this.open.has(path))) return;
+        const reached = new Set([...this.paths()].filter((path) => this.open.has(path) || !this.guests.has(path)));
+        for (const path of reached) for (const { target } of this.importsOf(path)) reached.add(target);
+        for (const path of this.guests) if (!reached.has(path)) this.remove(path);
     }
 
     private async fromDisk(path: string): Promise<void> {
-        const source = await this.host.readFile(this.spellings.get(path) ?? path);
+        const source = await this.read(path);
         // While it was read the editor may have opened it: its text counts.
         if (this.open.has(path)) return;
         if (source === undefined) {
@@ -398,14 +445,29 @@ export class Session {
         } else if (this.workspace.files.get(path)?.source !== source) this.set(path, source);
     }
 
+    private async read(path: string): Promise<string | undefined> {
+        for (const uri of new Set([this.onDisk.get(path) ?? path, this.spellings.get(path) ?? path])) {
+            try {
+                const source = await this.host.readFile(uri);
+                if (source !== undefined) return source;
+            } catch (error) {
+                // A file that cannot be read keeps none of the others from being judged.
+                this.fault(uri, error);
+            }
+        }
+        return undefined;
+    }
+
     private set(path: string, source: string): void {
         this.unfollowed.add(path);
+        if (!this.belongs(path)) this.guests.add(path);
         const refused = refuse(source, this.wishes.limits);
         const parsed = refused ? unread(refused, source) : parse(source);
         this.changing(() => this.workspace.set(path, source, parsed));
     }
 
     private remove(path: string): void {
+        this.guests.delete(path);
         this.changing(() => this.workspace.remove(path));
     }
 
@@ -417,9 +479,14 @@ export class Session {
         if (this.workspace.engine.state !== before) this.refreshing.soon();
     }
 
-    /** Whether a file that is not open belongs here: it lies in a folder of the workspace, or another file imports it. */
+    /** Whether a file lies in a folder of the workspace, and not where only tools keep theirs. */
+    private belongs(path: string): boolean {
+        return this.wishes.roots.some((root) => path.startsWith(`${root}/`) && !/\/(\.|node_modules(\/|$))/.test(path.slice(root.length)));
+    }
+
+    /** Whether a file that is not open is to be there: it belongs to the workspace, or another file imports it. */
     private isWanted(path: string): boolean {
-        if (this.wishes.roots.some((root) => path.startsWith(`${root}/`))) return true;
+        if (this.belongs(path)) return true;
         for (const other of this.paths()) {
             if (other !== path && this.importsOf(other).some(({ target }) => target === path)) return true;
         }

@@ -16,7 +16,7 @@ export function readWishes(session: Session, params: InitializeParams): void {
     const libraryRoot = options.libraryRoot ?? session.shippedLibrary;
     if (libraryRoot !== undefined) wishes.libraryRoot = canonical(libraryRoot).replace(/\/$/, '');
     // Editors from before there were several folders name the only one.
-    wishes.roots = (workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => session.pathOf(uri.replace(/\/$/, '')));
+    wishes.roots = (workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => session.folderOf(uri));
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;
     wishes.showsStatus = options.terroirStatus === true;
@@ -31,7 +31,11 @@ export function readWishes(session: Session, params: InitializeParams): void {
     wishes.labelOffsets = can.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true;
     wishes.bareSymbols = capabilities.workspace?.symbol?.resolveSupport?.properties.includes('location.range') === true;
     wishes.snippetEdits = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
-    wishes.fades = can.publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true;
+    wishes.pulls = can.diagnostic !== undefined;
+    wishes.relatedDocuments = can.diagnostic?.relatedDocumentSupport === true;
+    // Before 3.18 an editor that asks said only of what it is told which tags it knows.
+    const tags = can.diagnostic?.tagSupport ?? can.publishDiagnostics?.tagSupport;
+    wishes.fades = tags?.valueSet.includes(DiagnosticTag.Unnecessary) === true;
     const { workspaceEdit } = capabilities.workspace ?? {};
     wishes.versionedEdits = workspaceEdit?.documentChanges === true;
     wishes.annotatedEdits = workspaceEdit?.documentChanges === true && workspaceEdit.changeAnnotationSupport !== undefined;

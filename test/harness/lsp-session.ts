@@ -8,6 +8,7 @@ import {
     type Diagnostic,
     DiagnosticSeverity,
     type Hover,
+    type InitializeParams,
     type InitializeResult,
     type Location,
     type LocationLink,
@@ -27,6 +28,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import type { Host } from '../../server/lsp/host.ts';
 import type { InitializationOptions } from '../../server/lsp/protocol.ts';
 import { serve } from '../../server/lsp/server.ts';
+import { PullingEditor } from './pulling-editor.ts';
 
 /** What an editor such as VS Code says that it can do. */
 export const able: ClientCapabilities = {
@@ -46,23 +48,36 @@ export const able: ClientCapabilities = {
     },
 };
 
+/** What an editor says that asks for diagnostics itself. */
+export const pulling: ClientCapabilities = {
+    ...able,
+    textDocument: { ...able.textDocument, diagnostic: { dynamicRegistration: true } },
+    workspace: { ...able.workspace, diagnostics: { refreshSupport: true } },
+};
+
 export interface Setting {
     /** The files on the disk, by path below the only folder of the workspace. */
     readonly files?: Readonly<Record<string, string>>;
     readonly options?: InitializationOptions;
     readonly locale?: string;
+    /** What else an editor says when it begins, or says otherwise. */
+    readonly params?: Partial<InitializeParams>;
     readonly capabilities?: ClientCapabilities;
+    /** An editor that can ask for diagnostics and does so only when a test does. */
+    readonly isSilent?: true;
     /** A host in the place of the one made of the files. */
     readonly host?: (files: Map<string, string>) => Host;
     /** What the editor answers when it is asked for its settings; a function is asked each time. */
     readonly settings?: unknown;
+    /** What else the editor listens to from the very beginning. */
+    readonly listens?: (client: ProtocolConnection) => void;
     /** What the editor does with notifications of our own. */
     readonly hears?: Readonly<Record<string, (params: unknown) => void>>;
 }
 
 export const folder = 'file:///home/user/specs';
 const pathOf = (uri: string): string => uri.slice(folder.length + 1);
-export const uriOf = (path: string): string => (path.includes(':/') ? path : `${folder}/${path}`);
+export const uriOf = (path: string): string => (/^[a-z][\w+.-]+:/i.test(path) ? path : `${folder}/${path}`);
 
 /** A day on which examples are judged, so that tests do not change with the calendar. */
 export const asOf = '2026-11-24';
@@ -71,10 +86,12 @@ export const asOf = '2026-11-24';
 export class LspSession {
     readonly client: ProtocolConnection;
     readonly disk: Map<string, string>;
-    /** What was pushed last for each address. */
+    /** What is shown of each address. */
     readonly shown = new Map<string, Diagnostic[]>();
     /** Everything that was ever pushed, in order. */
     readonly pushed: PublishDiagnosticsParams[] = [];
+    /** The half of the editor that asks, if it does. */
+    readonly puller: PullingEditor | undefined;
     readonly log: string[] = [];
     readonly messages: string[] = [];
     readonly documents = new Map<string, TextDocument>();
@@ -82,7 +99,7 @@ export class LspSession {
     offers: ServerCapabilities = {};
     private readonly close: () => void;
 
-    private constructor({ files = {}, host, settings = null, hears = {} }: Setting) {
+    private constructor({ files = {}, host, settings = null, hears = {}, listens, capabilities = able, isSilent }: Setting) {
         const toServer = new PassThrough();
         const toClient = new PassThrough();
         this.disk = new Map(Object.entries(files).map(([path, source]) => [uriOf(path), source]));
@@ -100,6 +117,8 @@ export class LspSession {
         );
         for (const [method, handle] of Object.entries(hears)) this.client.onNotification(method, handle);
         this.client.onRequest('client/registerCapability', () => null);
+        this.puller = isSilent || !capabilities.textDocument?.diagnostic ? undefined : new PullingEditor(this.client, this.shown);
+        listens?.(this.client);
         this.client.listen();
         this.close = () => {
             this.client.dispose();
@@ -116,13 +135,16 @@ export class LspSession {
             workspaceFolders: [{ uri: folder, name: 'specs' }],
             initializationOptions: { asOf, ...setting.options },
             locale: setting.locale ?? 'en',
+            ...setting.params,
         });
         session.offers = capabilities;
         await session.client.sendNotification('initialized', {});
+        void session.puller?.follow();
         return session;
     }
 
     async stop(): Promise<void> {
+        this.puller?.stop();
         await this.client.sendRequest('shutdown');
         this.close();
     }
@@ -133,17 +155,24 @@ export class LspSession {
         const document = TextDocument.create(uriOf(path), 'terroir', 1, source);
         this.documents.set(path, document);
         await this.client.sendNotification('textDocument/didOpen', { textDocument: { uri: document.uri, languageId: 'terroir', version: 1, text: source } });
+        this.puller?.changed(document.uri);
     }
 
     /** Replaces a stretch of an open document's text. */
     async type(path: string, old: string, fresh: string): Promise<void> {
-        const document = this.document(path);
-        const start = document.getText().indexOf(old);
+        const start = this.textOf(path).indexOf(old);
         if (start < 0) throw new Error(`There is no “${old}” in ${path}.`);
-        const change = { range: { start: document.positionAt(start), end: document.positionAt(start + old.length) }, text: fresh };
+        await this.edit(path, start, start + old.length, fresh);
+    }
+
+    /** The same, by offsets. */
+    async edit(path: string, start: number, end: number, fresh: string): Promise<void> {
+        const document = this.document(path);
+        const change = { range: { start: document.positionAt(start), end: document.positionAt(end) }, text: fresh };
         const version = document.version + 1;
         this.documents.set(path, TextDocument.update(document, [change], version));
         await this.client.sendNotification('textDocument/didChange', { textDocument: { uri: document.uri, version }, contentChanges: [change] });
+        this.puller?.changed(document.uri);
     }
 
     async write(path: string, source: string): Promise<void> {
@@ -152,7 +181,13 @@ export class LspSession {
 
     async shut(path: string): Promise<void> {
         this.documents.delete(path);
+        this.puller?.leaving(uriOf(path));
         await this.client.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf(path) } });
+    }
+
+    /** Looks away from a document that somebody else still holds open. */
+    leave(path: string): void {
+        this.puller?.leaving(uriOf(path));
     }
 
     /** Changes a file on the disk; `undefined` deletes it. */
@@ -195,14 +230,18 @@ export class LspSession {
     async quiet(): Promise<void> {
         const nowhere = { textDocument: { uri: uriOf('nowhere.terroir') }, position: { line: 0, character: 0 } };
         await this.client.sendRequest('textDocument/references', { ...nowhere, context: { includeDeclaration: true } });
-        for (let seen = -1; seen !== this.pushed.length; ) {
-            seen = this.pushed.length;
-            await new Promise((resolve) => setTimeout(resolve, 100));
+        const heard = () => this.pushed.length + (this.puller?.heard ?? 0);
+        // Many short waits, not a long one: the server gets its turn in each, however slow the machine is.
+        for (let seen = heard(), still = 0; still < 20; still++) {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            if (seen === heard()) continue;
+            seen = heard();
+            still = 0;
         }
     }
 
     async until(holds: () => boolean, complaint: () => string): Promise<void> {
-        for (const end = Date.now() + 4000; !holds(); ) {
+        for (const end = Date.now() + 10_000; !holds(); ) {
             if (Date.now() > end) throw new Error(`This did not come to be: ${complaint()}\n${this.log.join('\n')}`);
             await new Promise((resolve) => setTimeout(resolve, 5));
         }
@@ -305,8 +344,8 @@ export class LspSession {
     }
 }
 
-/** A file system in memory. */
+/** A file system in memory. What is escaped in an address and what is not is all the same to it, as to any. */
 export const hostOf = (files: Map<string, string>): Host => ({
-    readFile: async (uri) => files.get(uri),
+    readFile: async (uri) => files.get(uri) ?? [...files].find(([other]) => decodeURI(other) === decodeURIComponent(uri))?.[1],
     listSpecs: async (roots) => [...files.keys()].filter((uri) => roots.some((root) => uri.startsWith(`${root}/`))),
 });

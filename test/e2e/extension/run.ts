@@ -1,5 +1,6 @@
 import type { FeatureChecks } from './asking.ts';
 import { dayChecks } from './days.ts';
+import { diagnosticsChecks } from './diagnostics.ts';
 import { foldingRangesChecks } from './folding-ranges.ts';
 import { formattingChecks } from './formatting.ts';
 import { linkedEditingChecks } from './linked-editing.ts';
@@ -14,6 +15,7 @@ const checks: FeatureChecks = {
     ...dayChecks,
     ...foldingRangesChecks,
     ...formattingChecks,
+    ...diagnosticsChecks,
     ...linkedEditingChecks,
     ...selectionRangesChecks,
     ...semanticTokensChecks,

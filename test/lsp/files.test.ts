@@ -1,0 +1,277 @@
+import { afterEach, expect, test } from 'vitest';
+import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import { hostOf, LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
+
+/* What is a file to the server, and when: addresses, folders, odd texts. */
+
+let session: LspSession;
+const start = async (setting: Setting = {}) => (session = await LspSession.start(setting));
+afterEach(() => session.stop());
+
+const bad = 'organisation X { seat Nowhere }\n';
+const y = 'organisation Y { seat FR  kind foundation }\n';
+const onY = (path: string) => `import "${path}"\norganisation X { seat FR  kind company  controlled by Y }\n`;
+const problems = (path: string) =>
+    session
+        .diagnosticsNow(path)
+        .filter(({ severity }) => severity !== DiagnosticSeverity.Hint)
+        .map(({ code }) => String(code));
+
+/** What is underlined, in the text as the editor has it. */
+const underlined = (path: string) =>
+    session
+        .diagnosticsNow(path)
+        .filter(({ severity }) => severity !== DiagnosticSeverity.Hint)
+        .map(({ range }) => session.documents.get(path)?.getText(range));
+
+// ---------------------------------------------------------------- documents without a place
+
+test('what was never saved can be edited, sees the library, and leaves nothing behind', async () => {
+    await start();
+    await session.open('untitled:Untitled-1', bad);
+    await session.codes('untitled:Untitled-1', ['names/unknown']);
+    await session.type('untitled:Untitled-1', 'Nowhere', 'FR');
+    await session.codes('untitled:Untitled-1', []);
+    expect(await session.hover('untitled:Untitled-1', 'seat F|R')).toContain('France');
+    await session.type('untitled:Untitled-1', 'FR', 'Elsewhere');
+    await session.codes('untitled:Untitled-1', ['names/unknown']);
+    await session.shut('untitled:Untitled-1');
+    await session.codes('untitled:Untitled-1', []);
+    expect(session.log).toEqual([]);
+});
+
+test('what was never saved imports nothing by its place, and says so', async () => {
+    await start({ files: { 'y.terroir': y } });
+    await session.open('untitled:Untitled-1', onY('./y.terroir'));
+    await session.codes('untitled:Untitled-1', ['names/missing-import', 'names/not-imported']);
+    const [fix] = (await session.actions('untitled:Untitled-1', 'by |Y')).filter(({ title }) => title.startsWith('Import Y'));
+    expect(JSON.stringify(fix && (await session.chosen(fix)).edit)).toContain(`import \\"${uriOf('y.terroir')}\\"`);
+    await session.open('untitled:Untitled-2', onY(uriOf('y.terroir')));
+    await session.codes('untitled:Untitled-2', []);
+    expect(session.log).toEqual([]);
+});
+
+test('a file outside every folder is judged while it is open, with what it imports', async () => {
+    const files = { 'file:///elsewhere/x.terroir': onY('./y.terroir'), 'file:///elsewhere/y.terroir': `${y}organisation Z { seat Nowhere }\n` };
+    await start({ files });
+    await session.quiet();
+    expect([...session.shown.keys()]).toEqual([]);
+    await session.open('file:///elsewhere/x.terroir');
+    await session.codes('file:///elsewhere/x.terroir', []);
+    await session.codes('file:///elsewhere/y.terroir', ['names/unknown']);
+    await session.type('file:///elsewhere/x.terroir', 'import "./y.terroir"\n', '');
+    await session.codes('file:///elsewhere/x.terroir', ['names/unknown']);
+    await session.codes('file:///elsewhere/y.terroir', []);
+    await session.shut('file:///elsewhere/x.terroir');
+    await session.codes('file:///elsewhere/x.terroir', []);
+});
+
+test('what imports only itself in a ring is not kept', async () => {
+    const ring = {
+        'file:///elsewhere/a.terroir': 'import "./b.terroir"\norganisation A { seat Nowhere }\n',
+        'file:///elsewhere/b.terroir': 'import "./a.terroir"\norganisation B { seat Nowhere }\n',
+    };
+    await start({ files: ring });
+    await session.open('x.terroir', `import "file:///elsewhere/a.terroir"\n${bad}`);
+    await session.codes('file:///elsewhere/b.terroir', ['names/import-cycle', 'names/unknown']);
+    await session.type('x.terroir', 'import "file:///elsewhere/a.terroir"\n', '');
+    await session.codes('file:///elsewhere/a.terroir', []);
+    await session.codes('file:///elsewhere/b.terroir', []);
+});
+
+// ---------------------------------------------------------------- folders
+
+test('folders come and go', async () => {
+    const files = {
+        'x.terroir': bad,
+        'file:///second/y.terroir': 'organisation Y { seat Nowhere }\n',
+        'file:///third/z.terroir': 'organisation Z { seat Nowhere }\n',
+        'file:///third/w.terroir': 'organisation W { seat Nowhere }\n',
+    };
+    await start({ files });
+    await session.codes('x.terroir', ['names/unknown']);
+    const change = (added: string[], removed: string[]) =>
+        session.client.sendNotification('workspace/didChangeWorkspaceFolders', {
+            event: { added: added.map((uri) => ({ uri, name: uri })), removed: removed.map((uri) => ({ uri, name: uri })) },
+        });
+    await change(['file:///second', 'file:///third/'], []);
+    await session.codes('file:///second/y.terroir', ['names/unknown']);
+    await session.codes('file:///third/z.terroir', ['names/unknown']);
+    // What is open, or imported from elsewhere, stays.
+    await session.open('file:///third/z.terroir');
+    await session.open('new.terroir', 'import "file:///second/y.terroir"\n');
+    await change([], ['file:///second/', 'file:///third']);
+    await session.codes('file:///third/w.terroir', []);
+    await session.quiet();
+    expect(problems('file:///third/z.terroir')).toEqual(['names/unknown']);
+    expect(problems('file:///second/y.terroir')).toEqual(['names/unknown']);
+    await session.shut('file:///third/z.terroir');
+    await session.codes('file:///third/z.terroir', []);
+    await session.shut('new.terroir');
+    await session.codes('file:///second/y.terroir', []);
+    expect(problems('x.terroir')).toEqual(['names/unknown']);
+});
+
+test('an editor of before there were several folders has one', async () => {
+    await start({ files: { 'x.terroir': bad }, params: { workspaceFolders: null, rootUri: 'file:///home/user/specs' } });
+    await session.codes('x.terroir', ['names/unknown']);
+});
+
+test('folders that are deleted or moved by somebody else take their files along, and bring them', async () => {
+    await start({ files: { 'deep/er/x.terroir': bad, 'y.terroir': y } });
+    await session.codes('deep/er/x.terroir', ['names/unknown']);
+    const happens = (...changes: [path: string, type: 1 | 2 | 3][]) =>
+        session.client.sendNotification('workspace/didChangeWatchedFiles', { changes: changes.map(([path, type]) => ({ uri: uriOf(path), type })) });
+    session.disk.delete(uriOf('deep/er/x.terroir'));
+    await happens(['deep', 3]);
+    await session.codes('deep/er/x.terroir', []);
+    session.disk.set(uriOf('moved/er/x.terroir'), bad);
+    await session.open('z.terroir', onY('./moved/y.terroir'));
+    await session.codes('z.terroir', ['names/missing-import', 'names/not-imported']);
+    session.disk.set(uriOf('moved/y.terroir'), y);
+    await happens(['moved', 1], ['moved/y.terroir', 1]);
+    await session.codes('moved/er/x.terroir', ['names/unknown']);
+    await session.codes('z.terroir', []);
+});
+
+test('what tools keep for themselves is no part of the workspace, unless it is imported', async () => {
+    const read: string[] = [];
+    const host = (files: Map<string, string>) => ({ ...hostOf(files), readFile: async (uri: string) => files.get(read[read.push(uri) - 1] ?? '') });
+    await start({ host, files: { 'node_modules/a/x.terroir': bad, '.git/x.terroir': bad, 'y.terroir': y } });
+    await session.quiet();
+    await session.client.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: ['node_modules', 'node_modules/a/x.terroir', '.git/x.terroir', 'out.txt'].map((path) => ({ uri: uriOf(path), type: 1 })),
+    });
+    await session.quiet();
+    expect(read).toEqual([uriOf('y.terroir')]);
+    await session.open('z.terroir', 'import "./node_modules/a/x.terroir"\n');
+    await session.codes('node_modules/a/x.terroir', ['names/unknown']);
+});
+
+test('a file that cannot be read keeps none of the others from being judged, and the log says why', async () => {
+    const host = (files: Map<string, string>) => ({
+        ...hostOf(files),
+        readFile: async (uri: string) => {
+            if (uri.endsWith('b.terroir')) throw new Error('permission denied');
+            return files.get(uri);
+        },
+    });
+    await start({ host, files: { 'a.terroir': bad, 'b.terroir': bad, 'c.terroir': bad } });
+    await session.codes('a.terroir', ['names/unknown']);
+    await session.codes('c.terroir', ['names/unknown']);
+    expect(session.log.join()).toContain('b.terroir: Error: permission denied');
+    await session.open('x.terroir', onY('./b.terroir'));
+    await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
+    expect(await session.references('x.terroir', 'organisation |X')).toHaveLength(1);
+});
+
+// ---------------------------------------------------------------- spellings of one address
+
+test.each([
+    ['escapes that need not be', 'a b (1).terroir', 'file:///home/user/specs/a%20b%20(1).terroir', './a b (1).terroir'],
+    ['accents in two pieces', 'e\u0301te\u0301.terroir', 'file:///home/user/specs/%C3%A9t%C3%A9.terroir', './été.terroir'],
+    ['accents in one piece', 'été.terroir', 'file:///home/user/specs/e%CC%81te%CC%81.terroir', './e\u0301te\u0301.terroir'],
+])('one file under two spellings: %s', async (_, onDisk, inEditor, imported) => {
+    await start({ files: { [onDisk]: y } });
+    await session.quiet();
+    // It is read, then opened under another spelling, and is one and the same.
+    await session.open(inEditor, bad);
+    await session.codes(inEditor, ['names/unknown']);
+    await session.open('x.terroir', onY(imported));
+    await session.codes('x.terroir', ['names/unknown']);
+    await session.shut(inEditor);
+    await session.codes(inEditor, []);
+    await session.codes('x.terroir', []);
+    const shown = [...session.shown.entries()].filter(([, items]) => items.some(({ severity }) => severity !== DiagnosticSeverity.Hint));
+    expect(shown).toEqual([]);
+});
+
+test('drives are one in capitals and in small letters, colon escaped or not', async () => {
+    await start({ files: { 'file:///c:/specs/y.terroir': y } });
+    await session.open('file:///C%3A/specs/x.terroir', onY('./y.terroir'));
+    await session.codes('file:///C%3A/specs/x.terroir', []);
+    await session.open('file:///c%3A/specs/y.terroir', y.replace('Y', 'Z'));
+    await session.codes('file:///C%3A/specs/x.terroir', ['names/unknown']);
+});
+
+test('a file that is open under two addresses is let go of with the second', async () => {
+    await start({ files: { 'a b.terroir': y } });
+    const [one, two] = ['file:///home/user/specs/a%20b.terroir', 'file:///home/user/specs/a b.terroir'];
+    await session.open(one, y);
+    await session.open(two, bad);
+    await session.codes(two, ['names/unknown']);
+    await session.shut(one);
+    await session.quiet();
+    expect(problems(two)).toEqual(['names/unknown']);
+    await session.shut(two);
+    await session.codes(two, []);
+});
+
+// ---------------------------------------------------------------- odd texts
+
+test('lines may end as they do on Windows, or as of old', async () => {
+    for (const eol of ['\r\n', '\r']) {
+        await start();
+        await session.open('x.terroir', ['organisation A { seat FR }', '', 'organisation X {', '    seat Nowhere', '}', ''].join(eol));
+        await session.codes('x.terroir', ['names/unknown']);
+        expect(underlined('x.terroir')).toEqual(['Nowhere']);
+        await session.type('x.terroir', `{${eol}    seat Nowhere`, `{${eol}    // there is${eol}    seat Elsewhere`);
+        await session.diagnostics('x.terroir', () => underlined('x.terroir').join() === 'Elsewhere');
+        expect(session.diagnosticsNow('x.terroir').find(({ code }) => code === 'names/unknown')?.range.start).toEqual({ line: 4, character: 9 });
+        await session.stop();
+    }
+    await start();
+});
+
+test('a mark of byte order is no part of the text, whoever tells of it', async () => {
+    await start({ files: { 'x.terroir': `\uFEFF${bad}` } });
+    await session.open('y.terroir', `\uFEFF${bad}`);
+    await session.codes('y.terroir', ['names/unknown']);
+    expect(underlined('y.terroir')).toEqual(['Nowhere']);
+});
+
+test('very long lines', async () => {
+    await start();
+    const many = Array.from({ length: 3000 }, (_, i) => `organisation O${i} { seat FR }`).join(' ');
+    await session.open('x.terroir', `${many} organisation X { seat Nowhere } /* ${'—'.repeat(100_000)} */ organisation Z { seat Elsewhere }`);
+    await session.codes('x.terroir', ['names/unknown', 'names/unknown']);
+    expect(underlined('x.terroir')).toEqual(['Nowhere', 'Elsewhere']);
+    await session.type('x.terroir', 'seat Nowhere', 'seat FR');
+    await session.codes('x.terroir', ['names/unknown']);
+});
+
+test('characters beyond the first plane count as the protocol counts them', async () => {
+    await start();
+    await session.open('x.terroir', '/* 🍷🍷 */ organisation X "🍷" { seat Nowhere }\n');
+    await session.codes('x.terroir', ['names/unknown']);
+    expect(underlined('x.terroir')).toEqual(['Nowhere']);
+});
+
+test('an empty file has nothing wrong with it, and becomes a spec as it is typed', async () => {
+    await start({ files: { 'x.terroir': '' } });
+    await session.open('x.terroir');
+    await session.quiet();
+    expect(session.diagnosticsNow('x.terroir')).toEqual([]);
+    expect(await session.hover('x.terroir', '|')).toBeUndefined();
+    await session.write('x.terroir', bad);
+    await session.codes('x.terroir', ['names/unknown']);
+    await session.write('x.terroir', '');
+    await session.codes('x.terroir', []);
+});
+
+test('what is no text is refused once, imports nothing, and is a spec again when it has become one', async () => {
+    const binary = Array.from({ length: 5000 }, (_, i) => String.fromCharCode((i * 7919) % 256)).join('');
+    await start({ files: { 'x.terroir': binary, 'y.terroir': `${y}\0` } });
+    await session.codes('x.terroir', ['syntax/not-a-spec']);
+    await session.codes('y.terroir', ['syntax/not-a-spec']);
+    await session.open('z.terroir', onY('./y.terroir'));
+    await session.codes('z.terroir', ['names/unknown']);
+    await session.touch('y.terroir', y);
+    await session.codes('y.terroir', []);
+    await session.codes('z.terroir', []);
+    await session.open('x.terroir');
+    expect(await session.hover('x.terroir', binary.slice(40, 41))).toBeUndefined();
+    await session.write('x.terroir', bad);
+    await session.codes('x.terroir', ['names/unknown']);
+    expect(session.log).toEqual([]);
+});
