@@ -11,6 +11,7 @@ import type {
     RulePageResult,
 } from '../server/lsp/protocol.ts';
 import { findFiles, libraryFile, readFile, rulePage } from '../server/lsp/protocol.ts';
+import { restarting } from './crashes.ts';
 import { chooseDay, showStatus } from './status.ts';
 
 const language = 'terroir';
@@ -29,6 +30,7 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
     const client = start({
         documentSelector,
         initializationOptions,
+        errorHandler: restarting(context),
         markdown: { isTrusted: { enabledCommands: ['terroir.showRule'] } },
     });
     // Before the start: a server without a file system asks while it initialises.

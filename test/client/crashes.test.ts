@@ -1,0 +1,66 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+
+/* The editor and its client are played: what counts is when they are asked what. */
+
+const shown: unknown[][] = [];
+const done: unknown[][] = [];
+let choice: string | undefined;
+vi.mock('vscode', () => ({
+    l10n: { t: (message: string, holes: Record<string, unknown> = {}) => message.replace(/\{(\w+)\}/g, (_, hole: string) => String(holes[hole])) },
+    window: { showErrorMessage: async (...args: unknown[]) => (shown.push(args) > 0 ? choice : undefined) },
+    commands: { executeCommand: async (...args: unknown[]) => void done.push(args) },
+}));
+vi.mock('vscode-languageclient', () => ({ CloseAction: { DoNotRestart: 'stay', Restart: 'restart' }, ErrorAction: { Continue: 'go on', Shutdown: 'end' } }));
+
+const { restarting } = await import('../../client/crashes.ts');
+
+let now = 0;
+beforeEach(() => {
+    shown.length = done.length = 0;
+    choice = undefined;
+    vi.spyOn(Date, 'now').mockImplementation(() => now);
+    return () => vi.restoreAllMocks();
+});
+
+const handler = () => restarting({ extension: { id: 'who.terroir' } } as never);
+const ends = (one: ReturnType<typeof handler>) => one.closed() as unknown as { action: string; handled: boolean };
+
+test('a server that ends is started again in silence, four times in three minutes; then it is said once', () => {
+    const one = handler();
+    for (let i = 0; i < 4; i++) expect(ends(one)).toEqual({ action: 'restart', handled: true });
+    expect(shown).toEqual([]);
+    expect(ends(one)).toEqual({ action: 'stay', handled: true });
+    expect(shown).toEqual([
+        ['The language server of Terroir ended 5 times within three minutes and is not started again.', 'Show the log', 'Restart', 'Report an issue'],
+    ]);
+});
+
+test('whoever starts it by hand is given as many tries again', () => {
+    const one = handler();
+    for (let i = 0; i < 5; i++) ends(one);
+    for (let i = 0; i < 4; i++) expect(ends(one).action).toBe('restart');
+    expect(shown).toHaveLength(1);
+});
+
+test('what ends now and then goes on being started', () => {
+    const one = handler();
+    for (let i = 0; i < 20; i++, now += 46_000) expect(ends(one).action).toBe('restart');
+    expect(shown).toEqual([]);
+});
+
+test.each([
+    ['Show the log', ['terroir.showLog']],
+    ['Restart', ['terroir.restart']],
+    ['Report an issue', ['workbench.action.openIssueReporter', { extensionId: 'who.terroir' }]],
+])('%s', async (label, command) => {
+    choice = label;
+    const one = handler();
+    for (let i = 0; i < 5; i++) ends(one);
+    await vi.waitFor(() => expect(done).toEqual([command]));
+});
+
+test('a message that cannot be sent is no reason to give up, many are', () => {
+    const one = handler();
+    const error = (count: number) => one.error(new Error('no'), undefined, count);
+    expect([1, 3, 4].map(error)).toMatchObject([{ action: 'go on' }, { action: 'go on' }, { action: 'end' }]);
+});
