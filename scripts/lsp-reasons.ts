@@ -1,6 +1,5 @@
 /** Why a method of the protocol is not offered. Whoever offers one deletes its line; a method that is neither offered nor here fails a test. */
 export const reasons: Readonly<Record<string, string>> = {
-    '$/progress': 'how far the reading is stands in `terroir/status`',
     'client/unregisterCapability': 'what is registered stays until the end',
     'notebookDocument/didChange': 'specs are no notebooks',
     'notebookDocument/didClose': 'specs are no notebooks',
@@ -8,7 +7,6 @@ export const reasons: Readonly<Record<string, string>> = {
     'notebookDocument/didSave': 'specs are no notebooks',
     'telemetry/event': 'no telemetry, ever',
     'textDocument/colorPresentation': 'a spec has no colours',
-    'textDocument/diagnostic': 'findings are pushed to every editor, also those of files that are not open',
     'textDocument/documentColor': 'a spec has no colours',
     'textDocument/inlineCompletion': 'nothing is guessed: completion offers what may stand there',
     'textDocument/inlineValue': 'nothing runs, so there is nothing to debug',
@@ -17,10 +15,7 @@ export const reasons: Readonly<Record<string, string>> = {
     'textDocument/willSaveWaitUntil': 'a save changes no text by itself',
     'window/showDocument': 'the editor opens what it is led to',
     'window/showMessageRequest': 'nothing is asked in a dialogue',
-    'window/workDoneProgress/cancel': 'reading a workspace is short, and is not given up',
-    'window/workDoneProgress/create': 'how far the reading is stands in `terroir/status`',
     'workspace/applyEdit': 'edits come with the code action that asks for them',
-    'workspace/diagnostic': 'findings are pushed to every editor, also those of files that are not open',
     'workspace/diagnostic/refresh': 'findings are pushed, so nobody has to ask again',
     'workspace/didCreateFiles': 'a new file is told by whoever watches files, or opened',
     'workspace/executeCommand': 'no command runs in the server',

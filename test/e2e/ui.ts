@@ -125,6 +125,14 @@ await Driver.run('editor', 'en', async (driver) => {
         await driver.command('Terroir: Show the log');
         await page.locator('.part.panel .pane-body.output-view, .part.panel .output-view').first().waitFor();
     });
+    await driver.check('the page of the extension shows no picture that is not there', async () => {
+        await driver.command('Extensions: Show Installed Extensions');
+        await page.locator('.extensions-list .monaco-list-row', { hasText: 'Terroir' }).first().click();
+        const shown = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+        await shown.locator('h1', { hasText: 'Terroir' }).first().waitFor();
+        if ((await shown.locator('img').count()) > 0) throw new Error('there are pictures');
+        await driver.shoot('page of the extension');
+    });
     await driver.check('nothing outside this machine was asked for', async () => {
         if (driver.window.strangers.size > 0) throw new Error([...driver.window.strangers].join(', '));
     });
