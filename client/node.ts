@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { openSession } from './session.ts';
+import { offerTasks } from './tasks.ts';
 
 let client: LanguageClient | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
     const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server', 'lsp-node.cjs').fsPath;
+    context.subscriptions.push(offerTasks(context));
     const server = { module, transport: TransportKind.ipc };
     await openSession(context, (options) => (client = new LanguageClient('terroir', 'Terroir', server, options)));
 }

@@ -1,17 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, Location, Position } from 'vscode-languageclient';
-import type {
-    FindFilesResult,
-    InitializationOptions,
-    LibraryFileParams,
-    LibraryFileResult,
-    ReadFileParams,
-    ReadFileResult,
-    RulePageParams,
-    RulePageResult,
-} from '../server/lsp/protocol.ts';
-import { findFiles, libraryFile, readFile, rulePage } from '../server/lsp/protocol.ts';
+import type { InitializationOptions, LibraryFileParams, LibraryFileResult, RulePageParams, RulePageResult, RulesResult } from '../server/lsp/protocol.ts';
+import { libraryFile, rulePage, rules } from '../server/lsp/protocol.ts';
 import { restarting } from './crashes.ts';
+import { aboutEditor, openDraft } from './drafts.ts';
+import { serveFiles } from './files.ts';
 import { chooseDay, showStatus } from './status.ts';
 
 const language = 'terroir';
@@ -27,6 +20,12 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
     };
     // Named one by one: a spec seen through `git:` in a diff is a past text, not to be judged as today's. `terroir` is the library.
     const documentSelector = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'terroir'].map((scheme) => ({ scheme, language }));
+    const learn = (folders: readonly vscode.WorkspaceFolder[] = []) => {
+        const fresh = new Set(folders.map(({ uri }) => uri.scheme).filter((scheme) => !documentSelector.some((known) => known.scheme === scheme)));
+        documentSelector.push(...[...fresh].map((scheme) => ({ scheme, language })));
+        return fresh.size > 0;
+    };
+    learn(vscode.workspace.workspaceFolders);
     const client = start({
         documentSelector,
         initializationOptions,
@@ -34,39 +33,32 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
         markdown: { isTrusted: { enabledCommands: ['terroir.showRule'] } },
     });
     // Before the start: a server without a file system asks while it initialises.
-    client.onRequest(readFile, ({ uri }: ReadFileParams) => read(uri));
-    client.onRequest(findFiles, find);
+    serveFiles(client);
     context.subscriptions.push(
-        showStatus(client, documentSelector),
+        showStatus(client),
         vscode.workspace.registerTextDocumentContentProvider('terroir', { provideTextDocumentContent: (uri) => libraryText(client, uri) }),
         vscode.workspace.registerTextDocumentContentProvider('terroir-rule', { provideTextDocumentContent: (uri) => ruleText(client, uri) }),
-        vscode.commands.registerCommand('terroir.showRule', showRule),
+        vscode.commands.registerCommand('terroir.showRule', (rule?: unknown) => showRule(client, rule)),
         vscode.commands.registerCommand('terroir.showReferences', (uri: string, at: Position, places: Location[]) => showReferences(client, uri, at, places)),
         vscode.commands.registerCommand('terroir.copy', (line: string) => vscode.env.clipboard.writeText(line)),
+        vscode.commands.registerCommand('terroir.newSpec', () => openDraft(client, { kind: 'spec' })),
+        vscode.commands.registerCommand('terroir.practice', () => openDraft(client, { kind: 'practice' })),
+        vscode.commands.registerCommand('terroir.reportIssue', () => openDraft(client, { kind: 'issue', about: aboutEditor(context) })),
+        vscode.commands.registerCommand('terroir.tour', () =>
+            vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#tour`),
+        ),
         vscode.commands.registerCommand('terroir.showLog', () => client.outputChannel.show()),
         vscode.commands.registerCommand('terroir.judgeAt', (day?: unknown) => chooseDay(client, context, day)),
         vscode.commands.registerCommand('terroir.restart', () => restart(client)),
     );
+    // For which documents the client speaks is settled when it starts.
+    context.subscriptions.push(vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => learn(added) && restart(client)));
     await client.start();
 }
 
 async function restart(client: BaseLanguageClient): Promise<void> {
     if (client.isRunning()) await client.stop();
     await client.start();
-}
-
-async function read(uri: string): Promise<ReadFileResult> {
-    try {
-        return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri))) };
-    } catch (error) {
-        if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { text: null };
-        throw error;
-    }
-}
-
-async function find(): Promise<FindFilesResult> {
-    const uris = await vscode.workspace.findFiles('**/*.terroir', '**/node_modules/**');
-    return { uris: uris.map(String) };
 }
 
 async function libraryText(client: BaseLanguageClient, uri: vscode.Uri): Promise<string> {
@@ -79,7 +71,9 @@ async function ruleText(client: BaseLanguageClient, uri: vscode.Uri): Promise<st
     return (await client.sendRequest<RulePageResult>(rulePage, params)).markdown;
 }
 
-async function showRule(rule: unknown): Promise<void> {
+async function showRule(client: BaseLanguageClient, given?: unknown): Promise<void> {
+    const rule = given ?? (await chooseRule(client));
+    if (rule === undefined) return;
     if (typeof rule !== 'string' || !/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(rule)) {
         await vscode.window.showErrorMessage(vscode.l10n.t('There is no rule named “{rule}”.', { rule: String(rule) }));
         return;
@@ -90,4 +84,9 @@ async function showRule(rule: unknown): Promise<void> {
 /** Above a declaration: the editor's own command takes its own kind of places. */
 async function showReferences({ protocol2CodeConverter: to }: BaseLanguageClient, uri: string, at: Position, places: Location[]): Promise<void> {
     await vscode.commands.executeCommand('editor.action.showReferences', to.asUri(uri), to.asPosition(at), places.map(to.asLocation));
+}
+
+async function chooseRule(client: BaseLanguageClient): Promise<string | undefined> {
+    const { placeholder, items } = await client.sendRequest<RulesResult>(rules);
+    return (await vscode.window.showQuickPick(items, { placeHolder: placeholder, matchOnDetail: true }))?.label;
 }

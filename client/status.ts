@@ -3,16 +3,10 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { DayItem, DaysParams, DaysResult, JudgeAtParams, StatusParams } from '../server/lsp/protocol.ts';
 import { days, judgeAt, status } from '../server/lsp/protocol.ts';
 
-const severities = {
-    busy: vscode.LanguageStatusSeverity.Information,
-    ready: vscode.LanguageStatusSeverity.Information,
-    failed: vscode.LanguageStatusSeverity.Error,
-};
-
 /** Shows what the server tells of itself: at which day everything is judged, and beside the language what came of it. */
-export function showStatus(client: BaseLanguageClient, selector: vscode.DocumentSelector): vscode.Disposable {
+export function showStatus(client: BaseLanguageClient): vscode.Disposable {
     const bar = vscode.window.createStatusBarItem('terroir.day', vscode.StatusBarAlignment.Right, 100);
-    const server = vscode.languages.createLanguageStatusItem('terroir.server', selector);
+    const server = vscode.languages.createLanguageStatusItem('terroir.server', 'terroir');
     bar.name = server.name = 'Terroir';
     bar.command = 'terroir.judgeAt';
     let day: StatusParams['day'] | undefined;
@@ -23,10 +17,11 @@ export function showStatus(client: BaseLanguageClient, selector: vscode.Document
         bar.text = `$(calendar) ${day.text}`;
         bar.tooltip = day.tooltip;
         bar.backgroundColor = day.isToday ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
-        const { text, detail, state } = told.server;
-        Object.assign(server, { text, detail, busy: state === 'busy', severity: severities[state] });
-        const title = state === 'failed' ? vscode.l10n.t('Show the log') : vscode.l10n.t('Judge at another day');
-        server.command = { title, command: state === 'failed' ? 'terroir.showLog' : 'terroir.judgeAt' };
+        const { text, detail, busy, failed } = told.server;
+        Object.assign(server, { text, detail, busy, severity: vscode.LanguageStatusSeverity[failed ? 'Error' : 'Information'] });
+        server.command = failed
+            ? { title: vscode.l10n.t('Show the log'), command: 'terroir.showLog' }
+            : { title: vscode.l10n.t('Judge at another day'), command: 'terroir.judgeAt' };
         showBar();
     });
     return vscode.Disposable.from(bar, server, vscode.window.onDidChangeActiveTextEditor(showBar));

@@ -20,7 +20,7 @@ export function resolveImport(from: string, spelt: string): string {
     const library = /^terroir:(?!\/)([\w-]+)$/.exec(written);
     if (library?.[1]) return libraryPath(library[1]);
     if (written.startsWith('/') || /^[a-z][\w+.-]+:/i.test(written)) return written.normalize('NFC');
-    const scheme = /^[a-z][\w+.-]+:\/\/[^/]*\/?|^\//i.exec(from)?.[0] ?? '';
+    const scheme = /^[a-z][\w+.-]+:\/(?:\/[^/]*\/?)?|^\//i.exec(from)?.[0] ?? '';
     const steps = from.slice(scheme.length).split('/').slice(0, -1);
     for (const step of encoded(written, scheme !== '').split('/')) {
         if (step === '.' || step === '') continue;

@@ -24,6 +24,7 @@ export const checkOptions = {
     'update-baseline': { takes: 'nothing' },
     'accept-new': { takes: 'nothing' },
     verify: { takes: 'text' },
+    'no-wrap': { takes: 'nothing' },
     lang: { takes: languages },
     color: { takes: ['auto', 'always', 'never'] },
     quiet: { takes: 'nothing', short: 'q' },
@@ -94,7 +95,8 @@ export function check(args: readonly string[], io: Io, environment: Language, mi
         if (format === 'text') {
             if (options.quiet && file === undefined) return `${lastLine(seen, translate)}\n`;
             const style = file === undefined ? styleOf(options.color ?? 'auto', io) : styleOf('never', io);
-            return textReport(seen, texts, { today: formatDay(run.today), translate, style, columns: file === undefined ? io.stdout.columns : undefined });
+            const columns = file === undefined ? io.stdout.columns : undefined;
+            return textReport(seen, texts, { today: formatDay(run.today), translate, style, columns, wholeMessages: options['no-wrap'] === true });
         }
         // A report for machines does not change with the machine's locale.
         const language = isForMachines(format) ? (options.lang ?? 'en') : spoken;

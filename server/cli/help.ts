@@ -51,6 +51,7 @@ Options:
   --fail-on SEVERITY   error (default), warning, information or never
   --fail-on-unknown    end with 3 where a verdict is unknown
   --hints              show hints, too, such as declarations that nothing refers to
+  --no-wrap            each message on one line, for tools that read the text
   --lang LANGUAGE      en or fr; by default that of the environment (for machines: en)
   --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   --max-size BYTES     the largest file that is read; 5000000 if not given
@@ -288,6 +289,7 @@ Options :
   --fail-on GRAVITÉ    error (par défaut), warning, information ou never
   --fail-on-unknown    terminer par 3 lorsqu’un verdict est inconnu
   --hints              montrer aussi les suggestions, comme les déclarations que rien ne cite
+  --no-wrap            chaque message sur une ligne, pour les outils qui lisent ce texte
   --lang LANGUE        en ou fr ; à défaut celle de l’environnement (pour les machines : en)
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut

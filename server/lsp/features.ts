@@ -8,6 +8,7 @@ import { definitionFeature } from './definition.ts';
 import { documentHighlightFeature } from './document-highlight.ts';
 import { documentLinksFeature } from './document-links.ts';
 import { documentSymbolsFeature } from './document-symbols.ts';
+import { draftsFeature } from './drafts.ts';
 import type { Feature } from './feature.ts';
 import { foldingRangesFeature } from './folding-ranges.ts';
 import { formattingFeature } from './formatting.ts';
@@ -40,6 +41,7 @@ export const features: readonly Feature[] = [
     documentSymbolsFeature,
     foldingRangesFeature,
     formattingFeature,
+    draftsFeature,
     hoverFeature,
     implementationFeature,
     inlayHintsFeature,

@@ -2,51 +2,62 @@ import { type Dirent, existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { localeOf } from '../locale.ts';
 import type { Host } from './host.ts';
+import { type Listing, specsBelow } from './walk.ts';
 
 const shipped = typeof __dirname === 'undefined' ? '' : join(__dirname, '..', 'library');
 
-/** Files on disk. Other schemes are known to the editor only, through the documents it opens. */
-export const nodeHost: Host = {
-    // Beside the bundle this runs in; nothing where it runs from source.
-    libraryRoot: existsSync(shipped) ? pathToFileURL(shipped).href : undefined,
-    locale: localeOf(process.env),
-    readFile: async (uri) => {
-        if (!uri.startsWith('file:')) return undefined;
-        try {
-            // As editors do, without the mark that says in which order bytes are.
-            return new TextDecoder().decode(await readFile(fileURLToPath(uri)));
-        } catch (error) {
-            if (isMissing(error)) return undefined;
-            throw error;
-        }
-    },
-    listSpecs: async (roots) => {
-        const found: string[] = [];
-        for (const root of roots) {
-            if (root.startsWith('file:')) await collect(fileURLToPath(root), found);
-        }
-        return found;
-    },
-};
+/** Files on disk; what has another scheme, as in a folder that is on no disk, the editor reads if it can. */
+export function nodeHost(editor: Host): Host {
+    return {
+        machine: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
+        // Beside the bundle this runs in; nothing where it runs from source.
+        libraryRoot: existsSync(shipped) ? pathToFileURL(shipped).href : undefined,
+        locale: localeOf(process.env),
+        readFile: (uri) => (isOnDisk(uri) ? fromDisk(fileURLToPath(uri)) : orElse(undefined, editor.readFile(uri))),
+        listSpecs: async (folders) => {
+            const here = await Promise.all(folders.filter(isOnDisk).map((folder) => specsBelow(fileURLToPath(folder), list, join)));
+            const elsewhere = folders.filter((folder) => !isOnDisk(folder));
+            const there = elsewhere.length === 0 ? [] : await orElse([], editor.listSpecs(elsewhere));
+            return [...here.flat().map((path) => pathToFileURL(path).href), ...there];
+        },
+    };
+}
 
-/** Links are not followed: a ring of them would never end, and what they lead to is found where it is. */
-async function collect(folder: string, found: string[]): Promise<void> {
-    let entries: Dirent[];
+const isOnDisk = (uri: string): boolean => uri.startsWith('file:');
+
+/** Other editors than ours do not know the question: what is on no disk they show, and nobody else can read it. */
+async function orElse<T>(otherwise: T, answer: Promise<T>): Promise<T> {
     try {
-        entries = await readdir(folder, { withFileTypes: true });
+        return await answer;
     } catch (error) {
-        // A folder that vanished or that nobody may read holds no specs for us.
-        if (isMissing(error) || (error as NodeJS.ErrnoException).code === 'EACCES') return;
+        if (error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound) return otherwise;
         throw error;
     }
-    for (const entry of entries) {
-        if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-        const path = join(folder, entry.name);
-        if (entry.isDirectory()) await collect(path, found);
-        else if (entry.isFile() && entry.name.endsWith('.terroir')) found.push(pathToFileURL(path).href);
+}
+
+async function fromDisk(path: string): Promise<string | undefined> {
+    try {
+        // As editors do, without the mark that says in which order bytes are.
+        return new TextDecoder().decode(await readFile(path));
+    } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
     }
 }
+
+async function list(folder: string): Promise<Listing> {
+    try {
+        return (await readdir(folder, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
+    } catch (error) {
+        // A folder that vanished or that nobody may read holds no specs for us.
+        if (isMissing(error) || (error as NodeJS.ErrnoException).code === 'EACCES') return [];
+        throw error;
+    }
+}
+
+const kindOf = (entry: Dirent) => (entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other');
 
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '');

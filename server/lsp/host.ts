@@ -1,5 +1,7 @@
 /** What a server needs of the machine it runs on. Addresses are URIs. */
 export interface Host {
+    /** What it is, for whoever reports an issue: `linux x64, Node 24.1.0`. */
+    readonly machine?: string;
     /** The folder in which the files of the library are shipped, if there is one. */
     readonly libraryRoot?: string | undefined;
     /** The language of the machine, such as `fr_FR.UTF-8`, if it has one. */

@@ -35,7 +35,7 @@ export type InitializationOptions = {
 export const status = 'terroir/status';
 export type StatusParams = {
     readonly day: { readonly text: string; readonly tooltip: string; readonly isToday: boolean };
-    readonly server: { readonly text: string; readonly detail: string; readonly state: 'busy' | 'ready' | 'failed' };
+    readonly server: { readonly text: string; readonly detail: string; readonly busy: boolean; readonly failed: boolean };
 };
 
 /** Client to server: the days that are offered to be judged at, for what has been typed so far and for those taken before. */
@@ -61,16 +61,32 @@ export const rulePage = 'terroir/rulePage';
 export type RulePageParams = { readonly rule: string };
 export type RulePageResult = { readonly markdown: string };
 
+/** Client to server: every rule, for a choice of one. */
+export const rules = 'terroir/rules';
+export type RulesResult = { readonly placeholder: string; readonly items: readonly { readonly label: string; readonly detail: string }[] };
+
+/** Client to server: a text that the editor opens without saving it. For an issue the client tells about itself and the editor. */
+export const draft = 'terroir/draft';
+export type DraftParams = { readonly kind: 'spec' | 'practice' | 'issue'; readonly about?: Readonly<Record<string, string>> };
+/** A template is a snippet, with places to fill. */
+export type DraftResult = { readonly language: string; readonly text: string; readonly isTemplate: boolean };
+
 /** Client to server: the text of a library file, such as `terroir:/jurisdictions.terroir`. */
 export const libraryFile = 'terroir/libraryFile';
 export type LibraryFileParams = { readonly uri: string };
 export type LibraryFileResult = { readonly text: string };
 
-/** Server to client: the text of a file that is not open, for a server that has no file system of its own. `null`: there is no such file. */
+/** Server to client: the text of a file that is not open and that the server cannot read. `null`: there is no such file. */
 export const readFile = 'terroir/readFile';
 export type ReadFileParams = { readonly uri: string };
 export type ReadFileResult = { readonly text: string | null };
 
-/** Server to client: every spec of the workspace. */
+/** Server to client: every spec of some folders, as far as they can be searched. */
 export const findFiles = 'terroir/findFiles';
+export type FindFilesParams = { readonly folders: readonly string[] };
 export type FindFilesResult = { readonly uris: readonly string[] };
+
+/** Server to client: what a folder holds, each with its name and with what it is as VS Code counts: 1 a file, 2 a folder. Of one that is not there, nothing. */
+export const readFolder = 'terroir/readFolder';
+export type ReadFolderParams = { readonly uri: string };
+export type ReadFolderResult = { readonly entries: readonly (readonly [name: string, type: number])[] };

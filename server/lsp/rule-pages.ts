@@ -1,10 +1,16 @@
 import { describe, isLibraryPath, isWaivable, label, type Rule, say, text } from '../../language/index.ts';
 import { answers, type Feature } from './feature.ts';
 import { escaped, linked } from './markup.ts';
-import { type RulePageParams, type RulePageResult, rulePage as rulePageRequest } from './protocol.ts';
+import { type RulePageParams, type RulePageResult, type RulesResult, rulePage as rulePageRequest, rules as rulesRequest } from './protocol.ts';
 import type { Session } from './session.ts';
 
-export const rulePagesFeature: Feature = { answers: [answers(rulePageRequest, rulePage)] };
+export const rulePagesFeature: Feature = { answers: [answers(rulePageRequest, rulePage), answers(rulesRequest, rules)] };
+
+/** Every rule and what it asks for, to choose from. */
+function rules({ judge, wishes }: Session): RulesResult {
+    const items = judge.rules.map(({ id, summary }) => ({ label: id, detail: say(summary, wishes.translate) }));
+    return { placeholder: say(text('Which rule?'), wishes.translate), items };
+}
 
 /** The page of a rule, made of the rule itself, in the editor's language. */
 function rulePage(session: Session, { rule: id }: RulePageParams): RulePageResult {

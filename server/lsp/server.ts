@@ -224,7 +224,10 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
 
     /** Answers when what is being read is there, unless nobody waits for it any more. What goes wrong is logged and answered. */
     function answered({ method, whole: all, answer }: Answer) {
-        return async (params: unknown, token: CancellationToken): Promise<unknown> => {
+        return async (...given: readonly unknown[]): Promise<unknown> => {
+            // A request without parameters comes with its token alone.
+            const token = given.at(-1) as CancellationToken;
+            const params = given.length > 1 ? given[0] : undefined;
             try {
                 await unlessCancelled(
                     ready.then(() => (all ? whole : session.follow())),

@@ -175,6 +175,11 @@ export class Session {
         return this.host.locale;
     }
 
+    /** What it runs on. */
+    get machine(): string {
+        return this.host.machine ?? '';
+    }
+
     // ------------------------------------------------------------ words and days
 
     say(message: Message): string {
@@ -420,7 +425,7 @@ export class Session {
             this.unfollowed.delete(path);
             for (const { target } of this.importsOf(path)) {
                 // What is no address, as beside a document that was never saved, is no file either.
-                if (this.workspace.files.has(target) || this.absent.has(target) || isLibraryPath(target) || !target.includes('://')) continue;
+                if (this.workspace.files.has(target) || this.absent.has(target) || isLibraryPath(target) || !isAddress(target)) continue;
                 await this.fromDisk(target);
             }
         }
@@ -499,6 +504,8 @@ export class Session {
         return imports.flatMap(({ path: written, alias }) => (written === undefined ? [] : [{ target: resolveImport(path, written), alias }]));
     }
 }
+
+const isAddress = (path: string): boolean => /^(?!untitled:)[a-z][\w+.-]+:\//i.test(path);
 
 function unread({ code, message, at }: Refusal, source: string): ParsedSpec {
     return {

@@ -48,13 +48,13 @@ export class Status {
         if (session.faults.length > 0) {
             const n = session.faults.length;
             const fault = n === 1 ? text('1 fault inside Terroir, see the log') : text('{n} faults inside Terroir, see the log', { n });
-            return { text: session.say(fault), detail, state: 'failed' };
+            return { text: session.say(fault), detail, busy: false, failed: true };
         }
         if (progress) {
             const reading = progress.all === 0 ? text('Reading the specs') : text('Reading the specs: {read} of {all}', progress);
-            return { text: session.say(reading), detail, state: 'busy' };
+            return { text: session.say(reading), detail, busy: true, failed: false };
         }
-        return { text: session.say(text('{results}', { results: this.results() })), detail, state: 'ready' };
+        return { text: session.say(text('{results}', { results: this.results() })), detail, busy: false, failed: false };
     }
 
     /** What was found in all specs together. */

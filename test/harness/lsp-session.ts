@@ -346,6 +346,7 @@ export class LspSession {
 
 /** A file system in memory. What is escaped in an address and what is not is all the same to it, as to any. */
 export const hostOf = (files: Map<string, string>): Host => ({
+    machine: 'a test',
     readFile: async (uri) => files.get(uri) ?? [...files].find(([other]) => decodeURI(other) === decodeURIComponent(uri))?.[1],
     listSpecs: async (roots) => [...files.keys()].filter((uri) => roots.some((root) => uri.startsWith(`${root}/`))),
 });

@@ -21,7 +21,7 @@ const last = async (session: LspSession, told: readonly StatusParams[], is: (sta
     );
     return told.at(-1) as StatusParams;
 };
-const ready = ({ server }: StatusParams) => server.state === 'ready';
+const ready = ({ server }: StatusParams) => !server.busy && !server.failed;
 
 afterEach(() => vi.useRealTimers());
 
@@ -59,7 +59,7 @@ test('what fails inside is told', async () => {
     const { session, told } = await start({ files: { 'a.terroir': spec } });
     await last(session, told, ready);
     await expect(session.client.sendRequest('terroir/libraryFile', { uri: 'terroir:/none.terroir' })).rejects.toThrow('none.terroir');
-    const { server } = await last(session, told, ({ server }) => server.state === 'failed');
+    const { server } = await last(session, told, ({ server }) => server.failed);
     expect(server.text).toBe('1 fault inside Terroir, see the log');
     await session.stop();
 });

@@ -14,6 +14,8 @@ export interface Drawing {
     readonly style: Style;
     /** The width of the terminal; nothing where there is none. */
     readonly columns: number | undefined;
+    /** Each message stands on one line, however long, for tools that read the text. */
+    readonly wholeMessages?: boolean;
 }
 
 const indent = '  ';
@@ -24,7 +26,7 @@ export const widthFor = ({ columns }: Pick<Drawing, 'columns'>): number => Math.
 
 /** The report for people, from its date to its last line. */
 export function textReport(report: Report, texts: Texts, drawing: Drawing): string {
-    const { style, translate } = drawing;
+    const { style, translate, wholeMessages } = drawing;
     const width = widthFor(drawing);
     const head = [dateLine(report.judged.asOf, drawing), ...settingsOf(report, translate)].flatMap((line) => wrap(harmless(line), width));
     const blocks = [
@@ -40,9 +42,10 @@ export function textReport(report: Report, texts: Texts, drawing: Drawing): stri
         const look = lookOf(finding);
         const { file, range } = finding;
         const place = `${harmless(file)}:${range.start.line}:${range.start.column}`;
+        const message = harmless(finding.message);
         const lines = [
             `${style('place', place)} ${style(look, look)} ${finding.rule}`,
-            ...wrap(harmless(finding.message), width - indent.length).map((line) => indent + line),
+            ...(wholeMessages ? [message] : wrap(message, width - indent.length)).map((line) => indent + line),
         ];
         if (finding.waivedBy === null && (finding.verdict !== 'failed' || finding.subject !== null)) lines.push('', ...sourceLines(finding, look));
         const more = sections(finding);

@@ -1,13 +1,14 @@
 import type { FeatureChecks } from './asking.ts';
 import { dayChecks } from './days.ts';
 import { diagnosticsChecks } from './diagnostics.ts';
+import { draftChecks } from './drafts.ts';
 import { foldingRangesChecks } from './folding-ranges.ts';
 import { formattingChecks } from './formatting.ts';
 import { linkedEditingChecks } from './linked-editing.ts';
 import { mainChecks } from './main.ts';
-
 import { selectionRangesChecks } from './selection-ranges.ts';
 import { semanticTokensChecks } from './semantic-tokens.ts';
+import { taskChecks } from './tasks.ts';
 
 /** Every check, one file per feature; a name stands once. */
 const checks: FeatureChecks = {
@@ -19,6 +20,8 @@ const checks: FeatureChecks = {
     ...linkedEditingChecks,
     ...selectionRangesChecks,
     ...semanticTokensChecks,
+    ...draftChecks,
+    ...taskChecks,
 };
 
 /** What VS Code calls. Everything is told through the console, the only way out of a web worker. */

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { Host } from '../../server/lsp/host.ts';
+import { clientHost } from '../../server/lsp/host-client.ts';
+import { nodeHost } from '../../server/lsp/host-node.ts';
+import { LspSession } from '../harness/lsp-session.ts';
+
+/* Where the text of a file comes from: the disk, or the editor where the file lies on none. */
+
+/** What an editor has of a file system that is on no disk: folders with their entries, and texts. 1 is a file, 2 a folder, 66 a link to one. */
+const folders: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+    'memfs:/specs': [
+        ['a.terroir', 1],
+        ['deep er', 2],
+        ['node_modules', 2],
+        ['.hidden', 2],
+        ['ring', 66],
+        ['notes.md', 1],
+    ],
+    'memfs:/specs/deep%20er': [['b.terroir', 1]],
+    'memfs:/specs/node_modules': [['x.terroir', 1]],
+    'memfs:/specs/.hidden': [['x.terroir', 1]],
+    'memfs:/specs/ring': [['x.terroir', 1]],
+};
+const texts: Readonly<Record<string, string>> = {
+    'memfs:/specs/a.terroir': 'organisation A { seat Nowhere }\n',
+    'memfs:/specs/deep%20er/b.terroir': 'import "../a.terroir"\norganisation B { seat FR  kind company  owned 100% by A }\n',
+};
+
+/** A connection to an editor that can search `searched`, and answers what it is asked. */
+function connectionTo(searched: readonly string[] = []) {
+    const asked: string[] = [];
+    const warned: string[] = [];
+    const answers: Readonly<Record<string, (params: { uri: string }) => unknown>> = {
+        'terroir/readFile': ({ uri }) => ({ text: texts[uri] ?? null }),
+        'terroir/readFolder': ({ uri }) => ({ entries: folders[uri] ?? (uri.startsWith('endless:') ? [['more', 2]] : []) }),
+        'terroir/findFiles': () => ({ uris: searched }),
+    };
+    const connection = {
+        sendRequest: async (method: string, params: { uri: string }) => {
+            asked.push(method);
+            return answers[method]?.(params);
+        },
+        console: { warn: (message: string) => warned.push(message) },
+    };
+    return { connection: connection as unknown as Connection, asked, warned };
+}
+
+let disk: string;
+beforeAll(() => {
+    disk = mkdtempSync(join(tmpdir(), 'terroir-hosts-'));
+    mkdirSync(join(disk, 'deep'));
+    mkdirSync(join(disk, 'node_modules'));
+    for (const path of ['a.terroir', 'deep/b.terroir', 'node_modules/x.terroir', 'notes.md']) writeFileSync(join(disk, path), path);
+    symlinkSync(disk, join(disk, 'ring'));
+});
+afterAll(() => rmSync(disk, { recursive: true }));
+
+test('what cannot be searched is walked through, but for what is hidden, installed or a link', async () => {
+    const { connection, asked } = connectionTo();
+    expect(await clientHost(connection).listSpecs(['memfs:/specs'])).toEqual(['memfs:/specs/a.terroir', 'memfs:/specs/deep%20er/b.terroir']);
+    expect(asked.filter((method) => method === 'terroir/readFolder')).toHaveLength(2);
+});
+
+test('what can be searched is not walked through', async () => {
+    const { connection, asked } = connectionTo(['memfs:/specs/a.terroir']);
+    expect(await clientHost(connection).listSpecs(['memfs:/specs'])).toEqual(['memfs:/specs/a.terroir']);
+    expect(asked).toEqual(['terroir/findFiles']);
+});
+
+test('a walk without end is ended, and the log says so', async () => {
+    const { connection, asked, warned } = connectionTo();
+    expect(await clientHost(connection).listSpecs(['endless:/'])).toEqual([]);
+    expect(asked.length).toBeLessThan(3000);
+    expect(warned).toHaveLength(1);
+});
+
+test('the editor is asked for what lies on no disk, and only for that', async () => {
+    const { connection, asked } = connectionTo();
+    const host = nodeHost(clientHost(connection));
+    const folder = pathToFileURL(disk).href;
+    expect(await host.readFile(`${folder}/a.terroir`)).toBe('a.terroir');
+    expect(await host.readFile(`${folder}/none.terroir`)).toBeUndefined();
+    expect((await host.listSpecs([folder])).toSorted()).toEqual([`${folder}/a.terroir`, `${folder}/deep/b.terroir`]);
+    expect(asked).toEqual([]);
+    expect(await host.readFile('memfs:/specs/a.terroir')).toBe(texts['memfs:/specs/a.terroir']);
+    expect(await host.readFile('memfs:/specs/none.terroir')).toBeUndefined();
+    expect(await host.listSpecs([folder, 'memfs:/specs'])).toHaveLength(4);
+});
+
+test('an editor that does not know the question has no such files; any other failure is one', async () => {
+    const refusing = (error: Error): Host => ({ readFile: () => Promise.reject(error), listSpecs: () => Promise.reject(error) });
+    const other = nodeHost(refusing(new ResponseError(ErrorCodes.MethodNotFound, 'no such method')));
+    expect(await other.readFile('zipfile:/a.terroir')).toBeUndefined();
+    expect(await other.listSpecs(['zipfile:/'])).toEqual([]);
+    await expect(nodeHost(refusing(new Error('the network is gone'))).readFile('memfs:/a.terroir')).rejects.toThrow('the network is gone');
+});
+
+test('a spec on no disk is judged with what it imports', async () => {
+    const session = await LspSession.start({ host: () => nodeHost(clientHost(connectionTo().connection)) });
+    const b = 'memfs:/specs/deep%20er/b.terroir';
+    await session.open(b, texts[b]);
+    await session.until(
+        () => session.shown.get('memfs:/specs/a.terroir')?.some(({ code }) => code === 'names/unknown') === true,
+        () => JSON.stringify([...session.shown]),
+    );
+    await session.stop();
+});
