@@ -1,7 +1,7 @@
 import { formatDay, libraryVersion, type Message, readDay, text } from '../../language/index.ts';
-import frenchPractice from './drafts/practice.fr.terroir';
-import practice from './drafts/practice.terroir';
 import { answers, type Feature } from './feature.ts';
+import frenchPractice from './practice.fr.terroir';
+import practice from './practice.terroir';
 import { type DraftParams, type DraftResult, draft as draftRequest } from './protocol.ts';
 import type { Session } from './session.ts';
 

@@ -35,14 +35,17 @@ try {
         const { protocol, host } = new URL(server.url);
         const uri = (path: string) => ({ scheme: protocol.slice(0, -1), authority: host, path: `/__ext/${path}` });
         await addWorkbenchOptions(page, { developmentOptions: { extensions: [uri('')], extensionTestsPath: uri(relative(root, bundle)) } });
-        await page.goto(server.workbench());
+        await page.goto(server.workbench(undefined, 'workspace'));
     } else {
         await page.goto(
-            server.workbench([
-                ['extensionDevelopmentPath', server.remote(root)],
-                ['extensionTestsPath', server.remote(bundle)],
-                ['skipWelcome', 'true'],
-            ]),
+            server.workbench(
+                [
+                    ['extensionDevelopmentPath', server.remote(root)],
+                    ['extensionTestsPath', server.remote(bundle)],
+                    ['skipWelcome', 'true'],
+                ],
+                'workspace',
+            ),
         );
     }
     const code = await Promise.race([ended, silence()]);

@@ -42,8 +42,8 @@ export type Server = {
     readonly workspace: string;
     readonly url: string;
     readonly log: string;
-    /** The address of a workbench that has the workspace open. */
-    workbench(payload?: readonly (readonly [string, string])[]): string;
+    /** The address of a workbench that has the workspace open; by a file of its own where folders are to be added without a restart. */
+    workbench(payload?: readonly (readonly [string, string])[], by?: 'folder' | 'workspace'): string;
     /** A file of this machine as the workbench names it. */
     remote(path: string): string;
     stop(): Promise<void>;
@@ -54,6 +54,8 @@ export async function startServer({ vsix, settings = {}, env = {} }: ServerOptio
     const dir = mkdtempSync(join(tmpdir(), 'terroir-e2e-'));
     const workspace = join(dir, 'examples');
     cpSync(join(root, 'examples'), workspace, { recursive: true });
+    const workspaceFile = join(dir, 'examples.code-workspace');
+    writeFileSync(workspaceFile, JSON.stringify({ folders: [{ path: workspace }] }));
     for (const scope of ['User', 'Machine']) {
         mkdirSync(join(dir, 'data/data', scope), { recursive: true });
         writeFileSync(join(dir, 'data/data', scope, 'settings.json'), JSON.stringify({ ...quiet, ...settings }));
@@ -91,9 +93,9 @@ export async function startServer({ vsix, settings = {}, env = {} }: ServerOptio
         workspace,
         url,
         log,
-        workbench(payload) {
+        workbench(payload, by = 'folder') {
             const address = new URL(url);
-            address.searchParams.set('folder', workspace);
+            address.searchParams.set(by, by === 'folder' ? workspace : workspaceFile);
             if (payload) address.searchParams.set('payload', JSON.stringify(payload));
             return address.href;
         },

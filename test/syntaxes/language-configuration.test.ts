@@ -24,7 +24,42 @@ test('a doc comment goes on when Enter is pressed in it', () => {
 
 test('a block is indented', () => {
     const { increaseIndentPattern, decreaseIndentPattern } = configuration.indentationRules;
-    for (const line of ['contract A {', 'contract A "a { b" {', '    award {']) expect(line).toMatch(compile(increaseIndentPattern));
-    for (const line of ['organisation A { seat FR }', '    purpose "a { b"', '// a {']) expect(line).not.toMatch(compile(increaseIndentPattern));
+    const opening = ['contract A {', 'contract A "a { b" {', '    award {', 'waiver W-1 of reach/no-foreign-control on A {', 'contract B { // why'];
+    for (const line of opening) expect(line).toMatch(compile(increaseIndentPattern));
+    for (const line of ['organisation A { seat FR }', '    purpose "a { b"', '// a {', 'seat FR // a {', '/* a {'])
+        expect(line).not.toMatch(compile(increaseIndentPattern));
     expect('    }').toMatch(compile(decreaseIndentPattern));
+});
+
+test('regions fold', () => {
+    const { start, end } = configuration.folding.markers;
+    for (const line of ['// #region Parties', '    //#region', '// #region']) expect(line).toMatch(new RegExp(start));
+    for (const line of ['// #endregion', '    //#endregion Parties']) expect(line).toMatch(new RegExp(end));
+    for (const line of ['// #regional', '// a #region', 'region']) expect(line).not.toMatch(new RegExp(start));
+});
+
+test('what is opened is closed, but not within a text or a comment', () => {
+    const { autoClosingPairs, surroundingPairs, brackets, comments } = configuration;
+    expect(autoClosingPairs.map(({ open, close, notIn }: { open: string; close: string; notIn?: string[] }) => [open, close, ...(notIn ?? [])])).toEqual([
+        ['{', '}'],
+        ['"', '"', 'string', 'comment'],
+        ['/**', ' */', 'string'],
+    ]);
+    expect([surroundingPairs, brackets]).toEqual([
+        [
+            ['{', '}'],
+            ['"', '"'],
+        ],
+        [['{', '}']],
+    ]);
+    expect(comments).toEqual({ lineComment: '//', blockComment: ['/*', '*/'] });
+});
+
+test.each([
+    ["l'hôpital", ['l', 'hôpital']],
+    ['données de santé', ['données', 'de', 'santé']],
+    ['EMC2Hosting.Leave', ['EMC2Hosting', 'Leave']],
+    ['12_000,50 EUR', ['12_000,50', 'EUR']],
+])('in “%s” a double click takes a word as it is written in French', (text, words) => {
+    expect([...text.matchAll(compile({ ...configuration.wordPattern, flags: 'gu' }))].map((match) => match[0])).toEqual(words);
 });

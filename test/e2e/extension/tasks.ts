@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { until } from '../until.ts';
-import { codeOf, demand, emc2, type FeatureChecks, file, finding } from './asking.ts';
+import { codeOf, demand, emc2, type FeatureChecks, file } from './asking.ts';
 
 /** A worker starts no programs, so there are no tasks. */
 const isWorker = typeof (globalThis as { importScripts?: unknown }).importScripts === 'function';
@@ -17,6 +17,22 @@ function exitCode(task: vscode.Task): Promise<number | undefined> {
     });
 }
 
+const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+
+const hosting = `organisation Clinic { seat FR  kind health-institution }
+organisation Cloud { seat IE  kind company  controlled by CloudInc }
+organisation CloudInc { seat US  kind company }
+service CloudFrance by Cloud { stores in FR  certified HDS }
+dataset Records { category health  from care }
+contract Hosting {
+    controller Clinic
+    processor Cloud
+    hosts Records on CloudFrance
+    signed 2026-01-10
+    term 2 years
+}
+`;
+
 const tasks = () => vscode.tasks.fetchTasks({ type: 'terroir' });
 const fromTask = (uri: vscode.Uri) => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'terroir check');
 
@@ -29,20 +45,21 @@ const inNode: FeatureChecks = {
     },
 
     'a task of the folder judges what it says, at the day it says, and its problem matcher reads what it finds': async () => {
-        await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-        const where = file('.vscode/tasks.json');
-        const definition = { type: 'terroir', label: 'at the end', paths: [emc2], asOf: '2026-12-01', failOn: 'never', problemMatcher: '$terroir' };
-        await vscode.workspace.fs.writeFile(where, new TextEncoder().encode(JSON.stringify({ version: '2.0.0', tasks: [definition] })));
-        const task = await until('the task of the folder', async () => (await tasks()).find(({ name }) => name === 'at the end'));
+        // What has been open stays so for a while behind the editor's back, and on an open file the task shows nothing.
+        const spec = file('task/hosting.terroir');
+        await write(spec, hosting);
+        const definition = { type: 'terroir', label: 'later', paths: ['task'], asOf: '2026-12-01', failOn: 'never', problemMatcher: '$terroir' };
+        await write(file('.vscode/tasks.json'), JSON.stringify({ version: '2.0.0', tasks: [definition] }));
+        const task = await until('the task of the folder', async () => (await tasks()).find(({ name }) => name === 'later'));
         const code = await exitCode(task);
         demand(code === 0, `the exit code is ${code}`);
-        const found = await until('a problem of the task', () => fromTask(file(emc2)).find((one) => codeOf(one) === 'reach/no-foreign-control'));
-        const live = await finding(file(emc2), 'reach/no-foreign-control');
+        const found = await until('a problem of the task', () => fromTask(spec).find((one) => codeOf(one) === 'reach/no-foreign-control'));
+        const live = await until('the finding of the server', () =>
+            vscode.languages.getDiagnostics(spec).find((one) => one.source === 'terroir' && codeOf(one) === 'reach/no-foreign-control'),
+        );
         demand(live.message.startsWith(found.message) && found.severity === live.severity, `the task says: ${found.message}`);
         demand(found.range.start.isEqual(live.range.start), `the task points at ${JSON.stringify(found.range)}`);
-        const others = fromTask(file('clinic.terroir')).map(codeOf);
-        demand(others.length === 0, `the task was to judge ${emc2} only: ${others}`);
-        await vscode.workspace.fs.delete(file('.vscode'), { recursive: true });
+        for (const folder of ['.vscode', 'task']) await vscode.workspace.fs.delete(file(folder), { recursive: true });
     },
 };
 
