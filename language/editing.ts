@@ -4,6 +4,7 @@
 
 export { type ColouredName, colouredNames, colouredWords } from './edits/colours.ts';
 export { type Expected, type ExpectedName, type ExpectedWord, expectedAt } from './edits/expected.ts';
+export { importEdits, insideQuotes, movedBy, newPlace, whyNotMoved } from './edits/file-moves.ts';
 export { fixEdits } from './edits/fixes.ts';
 export { type Fold, foldsOf } from './edits/folds.ts';
 export { applyChanges, type Change, formatBehindBrace, formatBehindNewline, formatChanges } from './edits/format.ts';

@@ -24,6 +24,5 @@ export const reasons: Readonly<Record<string, string>> = {
     'workspace/textDocumentContent/refresh': 'the library does not change while the server runs',
     'workspace/willCreateFiles': 'a new file starts empty',
     'workspace/willDeleteFiles': 'what imports a file that goes is told so, and not changed',
-    'workspace/willRenameFiles': 'what imports a file that moves is told so, and not changed',
     'workspace/workspaceFolders': 'the editor names its folders at the start, and every change of them',
 };

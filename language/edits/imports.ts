@@ -8,9 +8,12 @@ import type { TextEdit } from './text-edit.ts';
 /** A file to import, and the name to give it, if any. */
 export type Imported = Pick<Import, 'path' | 'alias'>;
 
+/** A text as it stands between quotes. */
+export const inQuotes = (text: string): string => text.replace(/["\\]/g, '\\$&');
+
 /** How a file writes an import of another one. */
 export const importStatement = (from: string, { path, alias }: Imported): string =>
-    `import "${importOf(from, path)}"${alias === undefined ? '' : ` as ${alias}`}`;
+    `import "${inQuotes(importOf(from, path))}"${alias === undefined ? '' : ` as ${alias}`}`;
 
 /** What makes one file import another, at the end of its imports or at its top; nothing where it already does. */
 export const importEdit = (workspace: Workspace, path: string, target: string): TextEdit | undefined =>

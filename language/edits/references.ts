@@ -22,8 +22,8 @@ export type Name =
     | (Span & { readonly role: 'reference'; readonly id: Id | undefined; readonly text: string; readonly wanted: Wanted })
     /** `as p` of an import, or the `p.` before a name. */
     | (Span & { readonly role: 'alias'; readonly alias: string; readonly declares: boolean })
-    /** The path of an import. */
-    | (Span & { readonly role: 'import'; readonly target: string })
+    /** The path of an import, in its quotes. */
+    | (Span & { readonly role: 'import'; readonly target: string; readonly written: string })
     /** The rule that a waiver is of. */
     | (Span & { readonly role: 'rule'; readonly rule: string });
 
@@ -130,10 +130,10 @@ function* importNames({ path, source, parsed }: SpecFile): Generator<Name> {
     for (const one of parsed.tree.imports ?? []) {
         if (one.path === undefined) continue;
         const written = source.slice(one.$start, one.$end);
-        const open = written.indexOf('"');
-        const close = written.indexOf('"', open + 1);
-        if (close < 0) continue;
-        yield { role: 'import', path, start: one.$start + open, end: one.$start + close + 1, target: resolveImport(path, one.path) };
+        const quoted = /"(?:\\.|[^"\\\r\n])*"/.exec(written);
+        if (!quoted) continue;
+        const start = one.$start + quoted.index;
+        yield { role: 'import', path, start, end: start + quoted[0].length, target: resolveImport(path, one.path), written: one.path };
         if (one.alias === undefined) continue;
         const length = /\S+$/.exec(written)?.[0].length ?? 0;
         yield { role: 'alias', path, start: one.$end - length, end: one.$end, alias: one.alias, declares: true };

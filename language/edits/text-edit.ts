@@ -6,5 +6,9 @@ export interface TextEdit {
     readonly text: string;
 }
 
-/** A change of the files themselves: one is made, with a text, or deleted. */
-export type FileEdit = TextEdit | { readonly create: string; readonly text: string } | { readonly remove: string };
+/** A change of the files themselves: one is made, with a text, or deleted, or moved. */
+export type FileEdit =
+    | TextEdit
+    | { readonly create: string; readonly text: string }
+    | { readonly remove: string }
+    | { readonly move: string; readonly to: string };

@@ -10,6 +10,7 @@ import { documentLinksFeature } from './document-links.ts';
 import { documentSymbolsFeature } from './document-symbols.ts';
 import { draftsFeature } from './drafts.ts';
 import type { Feature } from './feature.ts';
+import { fileMovesFeature } from './file-moves.ts';
 import { foldingRangesFeature } from './folding-ranges.ts';
 import { formattingFeature } from './formatting.ts';
 import { hoverFeature } from './hover.ts';
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
     documentHighlightFeature,
     documentLinksFeature,
     documentSymbolsFeature,
+    fileMovesFeature,
     foldingRangesFeature,
     formattingFeature,
     draftsFeature,

@@ -60,6 +60,8 @@ export interface Wishes {
     versionedEdits: boolean;
     /** Edits may say what they change. */
     annotatedEdits: boolean;
+    /** The editor asks what is to be changed before it moves files, whoever moves them. */
+    asksBeforeMoves: boolean;
     /** What edits may do beside changing texts. */
     fileChanges: readonly ResourceOperationKind[];
     /** The edit of an action may come when the action is chosen. */
@@ -109,6 +111,7 @@ const noWishes: Wishes = {
     snippetEdits: false,
     versionedEdits: false,
     annotatedEdits: false,
+    asksBeforeMoves: false,
     fileChanges: [],
     lateEdits: false,
     disabledActions: false,

@@ -39,6 +39,7 @@ export function readWishes(session: Session, params: InitializeParams): void {
     const { workspaceEdit } = capabilities.workspace ?? {};
     wishes.versionedEdits = workspaceEdit?.documentChanges === true;
     wishes.annotatedEdits = workspaceEdit?.documentChanges === true && workspaceEdit.changeAnnotationSupport !== undefined;
+    wishes.asksBeforeMoves = capabilities.workspace?.fileOperations?.willRename === true;
     wishes.fileChanges = workspaceEdit?.documentChanges === true ? (workspaceEdit.resourceOperations ?? []) : [];
     wishes.lateEdits = can.codeAction?.dataSupport === true && can.codeAction.resolveSupport?.properties.includes('edit') === true;
     wishes.disabledActions = can.codeAction?.disabledSupport === true;

@@ -10,7 +10,7 @@ const annotationId = 'change';
 
 /**
  * Edits as the editor takes them, with the versions they were made for where it understands those. Files are made before texts are
- * changed, and deleted after.
+ * changed, and moved or deleted after.
  */
 export function toWorkspaceEdit(session: Session, edits: readonly FileEdit[], annotation?: Annotation): WorkspaceEdit {
     const { wishes } = session;
@@ -37,6 +37,9 @@ export function toWorkspaceEdit(session: Session, edits: readonly FileEdit[], an
                 .filter(({ text }) => text !== '')
                 .map(({ create, text }) => ({ textDocument: documentOf(session, create), edits: [{ range: { start: top, end: top }, newText: text }] })),
             ...changed,
+            ...edits.flatMap((edit) =>
+                'move' in edit ? [{ kind: 'rename' as const, oldUri: session.uriOf(edit.move) ?? edit.move, newUri: session.uriOf(edit.to) ?? edit.to }] : [],
+            ),
             ...gone.map(({ remove }) => ({ kind: 'delete' as const, uri: session.uriOf(remove) ?? remove })),
         ],
         ...(said ? { changeAnnotations: { [annotationId]: { ...said, needsConfirmation: false } } } : {}),

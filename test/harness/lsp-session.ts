@@ -323,8 +323,34 @@ export class LspSession {
             if ('edits' in change) await this.applyTo(change);
             else if (change.kind === 'create') await this.touch(pathOf(change.uri), '');
             else if (change.kind === 'delete') await this.touch(pathOf(change.uri), undefined);
-            else throw new Error(`Nobody here can ${change.kind} files.`);
+            else await this.move(pathOf(change.oldUri), pathOf(change.newUri));
         }
+    }
+
+    /** Moves a file or a folder, in the editor and on the disk. */
+    async move(from: string, to: string): Promise<void> {
+        const moved = (path: string) => (path === from ? to : path.startsWith(`${from}/`) ? to + path.slice(from.length) : undefined);
+        for (const [path, document] of [...this.documents]) {
+            const fresh = moved(path);
+            if (fresh === undefined) continue;
+            await this.shut(path);
+            await this.open(fresh, document.getText());
+        }
+        for (const [uri, source] of [...this.disk]) {
+            const fresh = moved(pathOf(uri));
+            if (fresh === undefined) continue;
+            await this.touch(pathOf(uri), undefined);
+            await this.touch(fresh, source);
+        }
+    }
+
+    /** The user moves files or folders: the editor asks what is to be changed first, changes it, and moves them. */
+    async userMoves(...moves: readonly (readonly [from: string, to: string])[]): Promise<void> {
+        const files = moves.map(([from, to]) => ({ oldUri: uriOf(from), newUri: uriOf(to) }));
+        const edit = await this.client.sendRequest<WorkspaceEdit | null>('workspace/willRenameFiles', { files });
+        if (edit) await this.apply(edit);
+        for (const [from, to] of moves) await this.move(from, to);
+        await this.client.sendNotification('workspace/didRenameFiles', { files });
     }
 
     private async applyTo({ textDocument, edits }: TextDocumentEdit): Promise<void> {

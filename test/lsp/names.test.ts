@@ -165,6 +165,48 @@ test.each([
     await expect(session.rename('x.terroir', 'organisation |X', newName)).rejects.toThrow(reason);
 });
 
+test('behind the prefix of an import only the name is renamed, in every file, whatever stands around it', async () => {
+    const files = {
+        'a.terroir': '/** A-1 is told of here. */\norganisation A-1 "A-1" { seat FR }\norganisation A-12 { seat FR  controlled by A-1 }\n',
+        'b.terroir': 'import "./a.terroir" as A-1\norganisation B { seat FR  controlled by A-1.A-1 }\n',
+    };
+    await start({ files });
+    await session.open('x.terroir', 'import "./a.terroir"\nservice S "by A-1" by A-1 { runs on S  subcontractor\tA-1\twithout access }\n');
+    await session.apply(await session.rename('x.terroir', 'by A-|1 {', 'Été'));
+    expect(session.textOf('x.terroir')).toBe('import "./a.terroir"\nservice S "by A-1" by Été { runs on S  subcontractor\tÉté\twithout access }\n');
+    expect(session.disk.get(uriOf('a.terroir'))).toBe(
+        '/** A-1 is told of here. */\norganisation Été "A-1" { seat FR }\norganisation A-12 { seat FR  controlled by Été }\n',
+    );
+    expect(session.disk.get(uriOf('b.terroir'))).toBe('import "./a.terroir" as A-1\norganisation B { seat FR  controlled by A-1.Été }\n');
+});
+
+test('a term is renamed in the files that see it, and not where another one is called the same', async () => {
+    const files = {
+        'own.terroir': 'vocabulary category { rare is health }\ndataset D { category rare }\n',
+        'user.terroir': 'import "./x.terroir"\ndataset E { category rare }\n',
+        'prefixed.terroir': 'import "./x.terroir" as p\ndataset F { category p.rare }\n',
+    };
+    await start({ files });
+    await session.open('x.terroir', 'vocabulary category { rare is health  rarer is rare }\nvocabulary subject { rare }\n');
+    await session.apply(await session.rename('x.terroir', 'category { ra|re', 'seldom'));
+    expect(session.textOf('x.terroir')).toBe('vocabulary category { seldom is health  rarer is seldom }\nvocabulary subject { rare }\n');
+    expect(session.disk.get(uriOf('user.terroir'))).toContain('category seldom');
+    expect(session.disk.get(uriOf('prefixed.terroir'))).toContain('category p.seldom');
+    expect(session.disk.get(uriOf('own.terroir'))).toBe(files['own.terroir']);
+});
+
+test('a new name may be spelled either way, and is the same name then', async () => {
+    await start({ files: { 'user.terroir': 'import "./x.terroir"\norganisation U { seat FR  controlled by X }\n' } });
+    await session.open('x.terroir', 'organisation X { seat FR  kind foundation }\norganisation Société { seat FR }\n');
+    const decomposed = 'Socie\u0301te\u0301';
+    await expect(session.rename('x.terroir', 'organisation |X', decomposed)).rejects.toThrow('already means something else');
+    await session.apply(await session.rename('x.terroir', 'organisation |X', `${decomposed}2`));
+    await session.quiet();
+    expect(await session.leads('textDocument/definition', 'x.terroir', `organisation |${decomposed}2`)).toEqual([`x.terroir: ${decomposed}2`]);
+    await session.open('user.terroir');
+    expect(await session.leads('textDocument/definition', 'user.terroir', 'controlled by |Soc')).toEqual([`x.terroir: ${decomposed}2`]);
+});
+
 test('words of the language are good names', async () => {
     await start({});
     await session.open('x.terroir', 'organisation X { seat FR }\n');
