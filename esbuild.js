@@ -19,8 +19,18 @@ const bundles = {
     'server/lsp-node.cjs': { ...node, entry: 'server/lsp/main-node.ts' },
     'server/lsp-web.js': { ...browser, format: 'iife', entry: 'server/lsp/main-browser.ts' },
     'server/cli.cjs': { ...node, entry: 'server/cli/main.ts' },
+    // Pictures, with the library that lays them out: loaded by the command and the language server when somebody wants one.
+    'server/drawing.cjs': { ...node, entry: 'server/drawing/draw.ts' },
     // Finds the other two at run time, so that a judgement in CI never loads the language server.
     'terroir.cjs': { ...node, entry: 'server/terroir.ts', external: ['./server/cli.cjs', './server/lsp-node.cjs'] },
+};
+
+/** In Node the drawing room is a file beside the bundles that open it; in a browser there is one file only, so there it is inside. */
+const drawingApart = {
+    name: 'drawing-apart',
+    setup({ onResolve }) {
+        onResolve({ filter: /\/drawing\/draw\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './drawing.cjs', external: true } : undefined));
+    },
 };
 
 function options([output, { entry, ...bundle }]) {
@@ -29,6 +39,7 @@ function options([output, { entry, ...bundle }]) {
         entryPoints: [entry],
         outfile: join('dist', output),
         bundle: true,
+        plugins: bundle.platform === 'node' ? [drawingApart] : [],
         minify: !watching,
         sourcemap: watching ? 'linked' : 'external',
         legalComments: 'none',

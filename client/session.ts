@@ -6,6 +6,7 @@ import { restarting } from './crashes.ts';
 import { aboutEditor, openDraft } from './drafts.ts';
 import { serveFiles } from './files.ts';
 import { chooseDay, showStatus } from './status.ts';
+import { openViews } from './views.ts';
 
 const language = 'terroir';
 
@@ -17,6 +18,7 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
         terroirScheme: true,
         terroirCommands: true,
         terroirStatus: true,
+        terroirViews: true,
     };
     // Named one by one: a spec seen through `git:` in a diff is a past text, not to be judged as today's. `terroir` is the library.
     const documentSelector = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'terroir'].map((scheme) => ({ scheme, language }));
@@ -36,6 +38,7 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
     serveFiles(client);
     context.subscriptions.push(
         showStatus(client),
+        ...openViews(client),
         vscode.workspace.registerTextDocumentContentProvider('terroir', { provideTextDocumentContent: (uri) => libraryText(client, uri) }),
         vscode.workspace.registerTextDocumentContentProvider('terroir-rule', { provideTextDocumentContent: (uri) => ruleText(client, uri) }),
         vscode.commands.registerCommand('terroir.showRule', (rule?: unknown) => showRule(client, rule)),

@@ -3,6 +3,12 @@
  * text parses it through `editing.ts` first.
  */
 
+export { type Picture, pictureOf, views } from './drawing/picture.ts';
+export type { ReachPicture } from './drawing/reach.ts';
+export type { Bar } from './drawing/rows.ts';
+export { contractAt, contractsIn, type Mark } from './drawing/scope.ts';
+export type { Marked, Thing, Tie } from './drawing/sketch.ts';
+export type { Row, TimelinePicture, Turning } from './drawing/timeline.ts';
 export { sayCause } from './judging/causes.ts';
 export { coverageOf } from './judging/coverage.ts';
 export { type Description, describe, linesAbout } from './judging/describe.ts';
@@ -14,12 +20,14 @@ export type { Levels } from './judging/levels.ts';
 export { atLeast } from './judging/severity.ts';
 export { summaryOf, timeLeft } from './judging/summary.ts';
 export { type ListedWaiver, listWaivers } from './judging/waivers.ts';
+export { sayOutlook, saySeverity, sayVerdict } from './judging/words.ts';
 export { libraryVersion } from './library/version.ts';
 export { bearersOf } from './model/bearers.ts';
 export { called, evidenceOf, publishedAt, title, verifiedOn } from './model/declarations.ts';
 export type { Ask } from './model/engine.ts';
 export type { Place } from './model/facts.ts';
 export { above, below, type Kin } from './model/lineage.ts';
+export type { Hold } from './model/reach.ts';
 export { type Route, routesFrom, routesTo } from './model/routes.ts';
 export { sortsOf } from './model/sorts.ts';
 export { together } from './model/steps.ts';

@@ -57,8 +57,8 @@ const langiumBehindTheEditor: Check = (module) =>
               .map(({ from }) => complain(module, from, 'the judge loads no Langium'))
         : [];
 
-/** Inside the language: syntax ← names ← model ← rules ← judging, and edits → all but rules' insides. */
-const floors = ['syntax', 'names', 'model', 'rules', 'judging'];
+/** Inside the language: syntax ← names ← model ← rules ← judging ← drawing, and edits → all but rules' insides. */
+const floors = ['syntax', 'names', 'model', 'rules', 'judging', 'drawing'];
 const floorOf = (path: string): number => floors.indexOf(/^language\/([a-z]+)\//.exec(path)?.[1] ?? '');
 const downwards: Check = (module) => {
     const here = floorOf(module.path);
@@ -105,7 +105,17 @@ const separateHosts: Check = (module) =>
               .map(({ from }) => complain(module, from, 'the command line needs no language server'))
         : [];
 
-const checks: Readonly<Record<string, Check>> = { pure, langiumBehindTheEditor, downwards, rulesAlone, doors, thinClient, separateHosts };
+/** Pictures are drawn for both hosts and know neither; whoever wants one opens the door of the drawing room when he does. */
+const drawnApart: Check = (module) =>
+    module.path.startsWith('server/drawing/')
+        ? module.imports
+              .filter(({ from }) => !from.startsWith('server/drawing/') && from !== 'language/index.ts' && from !== '@dagrejs/dagre')
+              .map(({ from }) => complain(module, from, 'the drawing room knows the language’s first door only'))
+        : module.imports
+              .filter(({ from, dynamic }) => from === '@dagrejs/dagre' || (from.startsWith('server/drawing/') && !(dynamic && from.endsWith('/draw.ts'))))
+              .map(({ from }) => complain(module, from, 'the drawing room is opened when somebody wants a picture'));
+
+const checks: Readonly<Record<string, Check>> = { pure, langiumBehindTheEditor, downwards, rulesAlone, doors, thinClient, separateHosts, drawnApart };
 
 const all = modules();
 
@@ -127,6 +137,9 @@ test.each([
     ['doors', 'server/cli/x.ts', "import { Engine } from '../../language/model/engine.ts';"],
     ['thinClient', 'client/x.ts', "import { session } from '../server/lsp/session.ts';"],
     ['separateHosts', 'server/cli/x.ts', "import { session } from '../lsp/session.ts';"],
+    ['downwards', 'language/judging/x.ts', "import { pictureOf } from '../drawing/picture.ts';"],
+    ['drawnApart', 'server/drawing/x.ts', "import { Session } from '../lsp/session.ts';"],
+    ['drawnApart', 'server/cli/x.ts', "import { drawSvg } from '../drawing/draw.ts';"],
 ])('%s finds a planted violation', (name, path, source) => expect(checks[name]?.(read(path, source))).toHaveLength(1));
 
 test('no module waits in a ring of imports', () => {
@@ -171,6 +184,21 @@ test('the language server is not behind the command line, in the built bundle', 
     expect(inputs.length).toBeGreaterThan(40);
     // Langium drags in the protocol's types; the language server itself must not come with the command.
     expect(inputs.filter((path) => /server\/lsp\/|node_modules\/vscode-languageserver\/lib/.test(path))).toEqual([]);
+});
+
+test('what lays pictures out is in a bundle of its own, without the rules, and in no other that Node loads', () => {
+    const bundle = (name: string) =>
+        JSON.parse(readFileSync(join(root, `dist/meta/server/${name}.json`), 'utf8')) as {
+            outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }>; bytes: number; entryPoint?: string }>;
+        };
+    const inputs = (name: string) =>
+        Object.values(bundle(name).outputs).flatMap(({ inputs }) =>
+            Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+        );
+    for (const host of ['cli.cjs', 'lsp-node.cjs']) expect(inputs(host).filter((path) => /dagre|server\/drawing\//.test(path))).toEqual([]);
+    expect(inputs('drawing.cjs').filter((path) => path.includes('@dagrejs/dagre'))).toHaveLength(1);
+    expect(inputs('drawing.cjs').filter((path) => /language\/(rules|model|library)\//.test(path))).toEqual([]);
+    expect(inputs('lsp-web.js').filter((path) => path.includes('@dagrejs/dagre'))).toHaveLength(1);
 });
 
 test('whoever enters by the judge’s door meets no Langium', async () => {

@@ -37,13 +37,17 @@ const tellings: Readonly<Record<string, Partial<Record<Turn['what'], Say>>>> = {
     Effective: { begins: (_ask, _fact, name) => text('{name} takes effect', { name }) },
     TermEnd: { ends: (_ask, _fact, name) => text('{name} ends', { name }) },
     TermLength: { ends: (_ask, _fact, name) => text('{name} ends', { name }) },
-    Renewal: { ends: (_ask, _fact, name) => text('{name} ends, its renewals counted', { name }) },
+    Renewal: {
+        ends: (_ask, _fact, name) => text('{name} ends, its renewals counted', { name }),
+        'is passed': (_ask, _fact, name) => text('a day to prevent the renewal of {name} comes close, or passes', { name }),
+    },
     Transitional: { 'is passed': (_ask, _fact, name) => text('the limit of the transition of {name} passes', { name }) },
     Within: { 'is passed': (_ask, _fact, name) => text('the day to keep {name} passes', { name }) },
     Given: { begins: (_ask, _fact, name) => text('{name} is given', { name }) },
     Lasts: { ends: (_ask, _fact, name) => text('{name} lapses', { name }) },
     Made: { begins: (_ask, _fact, name) => text('{name} is made', { name }) },
     Fulfilled: { begins: (_ask, _fact, name) => text('{name} is fulfilled', { name }) },
+    CompliantOffer: { ends: (_ask, _fact, name) => text('the derogation of {name} ends', { name }) },
     Validated: { begins: (_ask, _fact, name) => text('the derogation of {name} is validated', { name }) },
     Challenged: {
         begins: (_ask, _fact, name) => text('a case against {name} begins', { name }),

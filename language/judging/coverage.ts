@@ -10,7 +10,8 @@ export function coverageOf(judge: Judge, ask: Ask, contract: Id, date: Day): rea
     return subjectsOf(ask, contract).flatMap((id) => judge.standings(id, date));
 }
 
-function subjectsOf(ask: Ask, contract: Id): readonly Id[] {
+/** A contract and what it rests on: its data, the services that hold them, and the promises and permissions that it names. */
+export function subjectsOf(ask: Ask, contract: Id): readonly Id[] {
     const hosted = hostings(ask, contract);
     const services = hosted.flatMap(({ service }) => stack(ask, service).map((layer) => layer.service));
     const promises = everStated(ask, contract, 'Transitional').flatMap(({ under }) => under ?? []);

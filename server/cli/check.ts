@@ -7,7 +7,7 @@ import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
-import { type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
+import { couldWrite, type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
 import { type Report, reportOf, Texts } from './report.ts';
 import { isThere, languageIn, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
@@ -87,7 +87,7 @@ export function check(args: readonly string[], io: Io, environment: Language, mi
             return;
         }
         const next = updated(report, before, options['accept-new'] === true, isJudged);
-        if (attempt(shown, () => io.disk.write(place, writtenBaseline(next)))) io.stderr.write(changesOf(shown, before, next, translate));
+        if (couldWrite(shown, io, translate, () => io.disk.write(place, writtenBaseline(next)))) io.stderr.write(changesOf(shown, before, next, translate));
         else unwritten++;
     }
 
@@ -108,24 +108,13 @@ export function check(args: readonly string[], io: Io, environment: Language, mi
         return written(format, report, writing);
     }
 
+    // A report that cannot be written fails the run, and the other reports are written.
     function wrote(file: string, words: string): boolean {
-        return attempt(file, () => io.disk.write(placeOf(file, io), words));
+        return couldWrite(file, io, translate, () => io.disk.write(placeOf(file, io), words));
     }
 
     function appended(file: string, words: string): boolean {
-        return attempt(file, () => io.disk.append(placeOf(file, io), words));
-    }
-
-    /** A report that cannot be written is a gate that says nothing: the run has failed, and the other reports are written. */
-    function attempt(file: string, write: () => void): boolean {
-        try {
-            write();
-            return true;
-        } catch (error) {
-            const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-            io.stderr.write(`terroir: ${say(text('{file} cannot be written: {reason}.', { file, reason }), translate)}\n`);
-            return false;
-        }
+        return couldWrite(file, io, translate, () => io.disk.append(placeOf(file, io), words));
     }
 }
 

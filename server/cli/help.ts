@@ -1,6 +1,6 @@
 import type { Language } from './translation.ts';
 
-export const commands = ['check', 'horizon', 'coverage', 'waivers', 'format', 'explain', 'rules', 'library', 'lsp'] as const;
+export const commands = ['check', 'horizon', 'coverage', 'draw', 'waivers', 'format', 'explain', 'rules', 'library', 'lsp'] as const;
 export type Command = (typeof commands)[number];
 
 /** The help of a command, or of all of them. */
@@ -17,6 +17,7 @@ Commands:
   check [paths…]      judge specs at a date
   horizon [paths…]    the days to come on which a verdict changes, and why
   coverage [paths…]   each contract, article by article
+  draw VIEW [paths…]  a picture of contracts, as SVG: reach or timeline
   waivers [paths…]    what each waiver silences, and how long it still does
   format [paths…]     lay specs out as the house does, or say which ones are not
   explain RULE        what a rule demands, why, and by which norms
@@ -119,6 +120,32 @@ Exit code: 2 where something could not be judged, 3 where it rests on broken tex
 Examples:
   terroir coverage contracts > coverage.md
   terroir coverage contracts --format html > coverage.html
+`,
+    draw: `Draws a picture of contracts, as SVG: the one that the editor shows.
+
+Usage: terroir draw reach|timeline [paths…] [options]
+
+  reach      where the data lie, who holds them, who owns whom, and whose law gets there; the ways
+             of violations are dashed and marked
+  timeline   what runs until when, what runs on past its limit, and the next days on which verdicts
+             change
+
+Paths are files and folders, as for terroir check. Where there is no room for all contracts,
+those with the most violations are drawn, and the picture says how many are not.
+
+Options:
+  --contract NAME   only the contract of that name
+  --output FILE     write to a file; to the standard output if not given
+  --as-of DATE      the day to judge at; today in UTC if not given
+  --lang LANGUAGE   en or fr; by default that of the environment
+  --root DIR        the folder that paths are relative to; by default this one
+  -h, --help        show this
+
+Exit code: 2 where something could not be judged or written, 3 where it rests on broken text, else 0.
+
+Examples:
+  terroir draw reach contracts --contract Hosting > reach.svg
+  terroir draw timeline contracts --as-of 2027-01-01 --output timeline.svg
 `,
     library: `Prints what the library asserts: every norm, figure, adequacy decision, scheme and provider,
 from which source, and when somebody last read it.
@@ -254,6 +281,7 @@ Commandes :
   check [chemins…]      juger des spécifications à une date
   horizon [chemins…]    les jours à venir où un verdict change, et pourquoi
   coverage [chemins…]   chaque contrat, article par article
+  draw VUE [chemins…]   un dessin de contrats, en SVG : reach ou timeline
   waivers [chemins…]    ce que couvre chaque dispense, et pour combien de temps encore
   format [chemins…]     mettre en forme les spécifications, ou dire lesquelles ne le sont pas
   explain RÈGLE         ce qu’une règle exige, pourquoi, et en vertu de quelles normes
@@ -358,6 +386,32 @@ Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur u
 Exemples :
   terroir coverage contrats > couverture.md
   terroir coverage contrats --format html > couverture.html
+`,
+    draw: `Dessine des contrats, en SVG : le même dessin que celui de l’éditeur.
+
+Usage : terroir draw reach|timeline [chemins…] [options]
+
+  reach      où se trouvent les données, qui les détient, qui possède qui, et quel droit y parvient ;
+             les chemins des violations sont tiretés et marqués
+  timeline   ce qui court jusqu’à quand, ce qui dépasse sa limite, et les prochains jours où des
+             verdicts changent
+
+Les chemins sont des fichiers et des dossiers, comme pour terroir check. Si la place manque pour tous
+les contrats, ceux qui comptent le plus de violations sont dessinés, et le dessin dit combien manquent.
+
+Options :
+  --contract NOM    seulement le contrat de ce nom
+  --output FICHIER  écrire dans un fichier ; à défaut sur la sortie standard
+  --as-of DATE      le jour du jugement ; à défaut aujourd’hui en UTC
+  --lang LANGUE     en ou fr ; à défaut celle de l’environnement
+  --root DOSSIER    le dossier auquel se rapportent les chemins ; à défaut le dossier courant
+  -h, --help        afficher cette aide
+
+Code de sortie : 2 si quelque chose n’a pu être jugé ou écrit, 3 si cela repose sur un texte invalide, sinon 0.
+
+Exemples :
+  terroir draw reach contrats --contract Hebergement > portee.svg
+  terroir draw timeline contrats --as-of 2027-01-01 --output chronologie.svg
 `,
     library: `Affiche ce qu’affirme la bibliothèque : chaque norme, chiffre, décision d’adéquation, référentiel
 et fournisseur, d’après quelle source, et quand quelqu’un l’a lue pour la dernière fois.

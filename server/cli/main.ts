@@ -1,6 +1,7 @@
 import { type Message, say, text } from '../../language/index.ts';
 import { check } from './check.ts';
 import { coverage } from './coverage.ts';
+import { draw } from './draw.ts';
 import { explain } from './explain.ts';
 import { format } from './format.ts';
 import { type Command, commands, helpOn } from './help.ts';
@@ -55,6 +56,8 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
             return coverage(rest, io, language, (problem) => misused(problem, word));
         case 'format':
             return format(rest, io, language, (problem) => misused(problem, word));
+        case 'draw':
+            return draw(rest, io, language, (problem) => misused(problem, word));
         case 'library':
             return library(rest, io, language, (problem) => misused(problem, word));
         case 'explain':

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { type Message, type Severity, type Translate, text } from '../../language/index.ts';
+import { type Message, type Severity, say, type Translate, text } from '../../language/index.ts';
 import { github } from './formats/github.ts';
 import { gitlab } from './formats/gitlab.ts';
 import { json } from './formats/json.ts';
@@ -91,3 +91,15 @@ export const written = (format: Exclude<FormatName, 'text'>, report: Report, wri
 
 /** Where a file lies that was named on the command line. */
 export const placeOf = (file: string, io: Io): string => (isAbsolute(file) ? file : resolve(io.cwd, file));
+
+/** Writes something that was asked for; whether it could be. A report that cannot be written is a gate that says nothing, so that is told. */
+export function couldWrite(file: string, io: Io, translate: Translate, write: () => void): boolean {
+    try {
+        write();
+        return true;
+    } catch (error) {
+        const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+        io.stderr.write(`terroir: ${say(text('{file} cannot be written: {reason}.', { file, reason }), translate)}\n`);
+        return false;
+    }
+}

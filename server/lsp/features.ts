@@ -9,6 +9,7 @@ import { documentHighlightFeature } from './document-highlight.ts';
 import { documentLinksFeature } from './document-links.ts';
 import { documentSymbolsFeature } from './document-symbols.ts';
 import { draftsFeature } from './drafts.ts';
+import { drawFeature } from './draw.ts';
 import type { Feature } from './feature.ts';
 import { fileMovesFeature } from './file-moves.ts';
 import { foldingRangesFeature } from './folding-ranges.ts';
@@ -41,6 +42,7 @@ export const features: readonly Feature[] = [
     documentLinksFeature,
     documentSymbolsFeature,
     fileMovesFeature,
+    drawFeature,
     foldingRangesFeature,
     formattingFeature,
     draftsFeature,

@@ -29,6 +29,8 @@ export type InitializationOptions = {
     readonly terroirCommands?: boolean;
     /** The client shows what `terroir/status` tells. */
     readonly terroirStatus?: boolean;
+    /** The client shows pages of `terroir/draw` and wants to hear when they may be out of date. */
+    readonly terroirViews?: boolean;
 };
 
 /** Server to client: at which day everything is judged, and how the server is. In the editor's language, ready to be shown. */
@@ -90,3 +92,37 @@ export type FindFilesResult = { readonly uris: readonly string[] };
 export const readFolder = 'terroir/readFolder';
 export type ReadFolderParams = { readonly uri: string };
 export type ReadFolderResult = { readonly entries: readonly (readonly [name: string, type: number])[] };
+/** Client to server: the page of a view, whole, for a webview. */
+export const draw = 'terroir/draw';
+export type View = 'reach' | 'timeline';
+export type DrawParams = {
+    readonly view: View;
+    /** The spec it was asked for from. */
+    readonly uri?: string;
+    /** Where in it: the contract there is drawn unless a scope is given. */
+    readonly position?: Position;
+    /** `workspace`, `file`, or a contract as an earlier result named it. */
+    readonly scope?: string;
+    /** For the script and the styles of the page; nothing else in it runs. */
+    readonly nonce: string;
+};
+export type DrawResult = {
+    readonly title: string;
+    readonly html: string;
+    /** What is drawn, to be asked for again. */
+    readonly scope: string;
+};
+
+/** What the page of a view posts to whoever shows it. */
+export type PageMessage = {
+    /** Show a place in its text. */
+    readonly goTo?: { readonly uri: string; readonly range: { readonly start: Position; readonly end: Position } };
+    /** Draw this scope instead. */
+    readonly draw?: string;
+    /** Ask where to, and write a file. */
+    readonly save?: { readonly name: string; readonly bytes: Uint8Array };
+};
+type Position = { readonly line: number; readonly character: number };
+
+/** Server to client: what was drawn may be out of date, since a text, the date or a setting is another. */
+export const changed = 'terroir/changed';

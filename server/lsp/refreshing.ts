@@ -7,6 +7,7 @@ import {
     SemanticTokensRefreshRequest,
     type ServerCapabilities,
 } from 'vscode-languageserver';
+import { changed, type InitializationOptions } from './protocol.ts';
 
 /** What an editor keeps on showing until its text changes or it is told to ask again: how it is told, and what the server offers it as. */
 const kept = {
@@ -23,23 +24,36 @@ const calm = 250;
 
 /** Tells the editor to ask again when something elsewhere has changed: another file, the date, the settings. Many changes at once are told once. */
 export class Refreshing {
-    private readonly connection: Pick<Connection, 'sendRequest' | 'console'>;
+    private readonly connection: Pick<Connection, 'sendRequest' | 'sendNotification' | 'console'>;
     private known: readonly Kept[] = [];
+    /** The editor shows views, which lead to places of texts. */
+    private hasViews = false;
+    private due: readonly Kept[] = [];
     private waiting: ReturnType<typeof setTimeout> | undefined;
     private over = false;
 
-    constructor(connection: Pick<Connection, 'sendRequest' | 'console'>) {
+    constructor(connection: Pick<Connection, 'sendRequest' | 'sendNotification' | 'console'>) {
         this.connection = connection;
     }
 
     /** Only what the editor can be told about, and the server offers, is ever asked for again. */
-    agree({ capabilities: { workspace } }: Pick<InitializeParams, 'capabilities'>, offered: ServerCapabilities): void {
+    agree(
+        { capabilities: { workspace }, initializationOptions }: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>,
+        offered: ServerCapabilities,
+    ): void {
+        this.hasViews = (initializationOptions as InitializationOptions | undefined)?.terroirViews === true;
         this.known = (Object.keys(kept) as Kept[]).filter((one) => workspace?.[one]?.refreshSupport === true && offered[kept[one].offer] !== undefined);
     }
 
     /** Something changed that may be seen in another file than the one it was changed in. */
     soon(): void {
-        if (this.over || this.known.length === 0) return;
+        this.due = this.known;
+        this.moved();
+    }
+
+    /** A text changed that means the same as before: only what leads to its places is out of date. */
+    moved(): void {
+        if (this.over || (this.due.length === 0 && !this.hasViews)) return;
         clearTimeout(this.waiting);
         this.waiting = setTimeout(() => this.now(), calm);
     }
@@ -56,7 +70,9 @@ export class Refreshing {
     }
 
     private now(): void {
-        for (const one of this.known) if (one !== 'diagnostics') this.again(one);
+        if (this.hasViews) void this.connection.sendNotification(changed);
+        for (const one of this.due) if (one !== 'diagnostics') this.again(one);
+        this.due = [];
     }
 
     private again(one: Kept): void {

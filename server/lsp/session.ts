@@ -485,6 +485,7 @@ export class Session {
         this.revision++;
         change();
         if (this.workspace.engine.state !== before) this.refreshing.soon();
+        else this.refreshing.moved();
     }
 
     /** Whether a file lies in a folder of the workspace, and not where only tools keep theirs. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Driver } from './driver.ts';
 import { until } from './until.ts';
+import { checkViews } from './view-checks.ts';
 
 await Driver.run('editor', 'en', async (driver) => {
     const { page, server } = driver;
@@ -52,6 +53,8 @@ await Driver.run('editor', 'en', async (driver) => {
         await driver.shoot('3 hover');
         await page.keyboard.press('Escape');
     });
+
+    await checkViews(driver);
 
     await driver.check('a wrong name is found while it is typed, and goes when it is undone', async () => {
         await page.keyboard.press('Control+End');

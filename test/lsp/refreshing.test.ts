@@ -8,16 +8,19 @@ const offered = { codeLensProvider: {}, inlayHintProvider: true, semanticTokensP
 
 let asked: string[];
 let said: string[];
+let told: string[];
 let refreshing: Refreshing;
 beforeEach(() => {
     vi.useFakeTimers();
     asked = [];
     said = [];
+    told = [];
+    const sendNotification = async (method: string) => void told.push(method);
     const sendRequest = (method: string) => {
         asked.push(method);
         return method.includes('codeLens') ? Promise.reject(new Error('no lenses here')) : Promise.resolve();
     };
-    refreshing = new Refreshing({ sendRequest, console: { error: (message: string) => said.push(message) } } as never);
+    refreshing = new Refreshing({ sendRequest, sendNotification, console: { error: (message: string) => said.push(message) } } as never);
     return () => vi.useRealTimers();
 });
 
@@ -54,4 +57,25 @@ test('an editor that leaves is asked nothing more', () => {
     refreshing.soon();
     vi.runAllTimers();
     expect(asked).toEqual([]);
+});
+
+test('an editor that shows views hears of every change, of one that means nothing, too', () => {
+    refreshing.agree({ ...able, initializationOptions: { terroirViews: true } }, offered);
+    refreshing.moved();
+    refreshing.moved();
+    vi.runAllTimers();
+    expect([told, asked]).toEqual([['terroir/changed'], []]);
+    refreshing.soon();
+    refreshing.moved();
+    vi.runAllTimers();
+    expect(told).toHaveLength(2);
+    expect(asked).toEqual(['workspace/codeLens/refresh', 'workspace/inlayHint/refresh']);
+});
+
+test('an editor without views hears nothing of them', () => {
+    refreshing.agree(able, offered);
+    refreshing.moved();
+    refreshing.soon();
+    vi.runAllTimers();
+    expect(told).toEqual([]);
 });

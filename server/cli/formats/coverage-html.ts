@@ -1,8 +1,7 @@
-import { type Message, say, type Translate, text, type Verdict } from '../../../language/index.ts';
+import { type Message, say, sayVerdict, type Translate, text, type Verdict } from '../../../language/index.ts';
 import type { CoverageReport, CoveredArticle, CoveredContract } from '../coverage.ts';
 import { whyOf } from './coverage-markdown.ts';
 import { escapeHtml, htmlPage } from './html.ts';
-import { sayVerdict } from './words.ts';
 
 /** One page that can be opened, printed and mailed: for each contract a table, article by article. */
 export function coverageHtml({ contracts, judged, language }: CoverageReport, translate: Translate): string {

@@ -1,7 +1,6 @@
-import { type Message, say, type Translate, text } from '../../../language/index.ts';
+import { type Message, say, sayVerdict, type Translate, text } from '../../../language/index.ts';
 import type { CoverageReport, CoveredRule } from '../coverage.ts';
 import { cell } from './markdown.ts';
-import { sayVerdict } from './words.ts';
 
 /** A heading and a table for each contract: a row for each rule, under the article that it stands for. */
 export function coverageMarkdown({ contracts, judged }: CoverageReport, translate: Translate): string {

@@ -1,24 +1,11 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import { type Message, type Outlook, say, type Translate, text } from '../../../language/index.ts';
+import { type Message, type Outlook, say, sayOutlook, type Translate, text } from '../../../language/index.ts';
 import type { Horizon, HorizonChange } from '../horizon.ts';
 import { harmless, wrap } from './cells.ts';
 import { cell } from './markdown.ts';
 import type { Look, Style } from './style.ts';
-import { saySeverity, sayVerdict } from './words.ts';
 
-/** `violated (2 errors, 1 waived)`, in few words: what a rule comes to, and how serious. */
-function sayOutlook({ verdict, open, waived }: Outlook, translate: Translate): string {
-    const word = say(sayVerdict(verdict), translate);
-    const notes = [...new Set(open)].map((severity) => {
-        const n = open.filter((one) => one === severity).length;
-        const word = say(saySeverity(severity), translate);
-        return n === 1 ? word : `${n} × ${word}`;
-    });
-    if (waived.length > 0) notes.push(say(waived.length === 1 ? text('waived') : text('{n} waived', { n: waived.length }), translate));
-    return notes.length === 0 ? word : `${word} (${notes.join(', ')})`;
-}
-
-const step = (change: HorizonChange, translate: Translate): string => `${sayOutlook(change.before, translate)} → ${sayOutlook(change.after, translate)}`;
+const step = ({ before, after }: HorizonChange, translate: Translate): string => `${say(sayOutlook(before), translate)} → ${say(sayOutlook(after), translate)}`;
 
 /** What changes of one declaration on one day, told once where many rules change alike. */
 interface Turning {

@@ -1,10 +1,10 @@
-import { type Message, nameOf, say, text } from '../../../language/index.ts';
+import { type Message, nameOf, say, saySeverity, sayVerdict, text } from '../../../language/index.ts';
 import { baselineLine } from '../baseline.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
 import { cell } from './markdown.ts';
 import { lastLine } from './text.ts';
-import { remarksOn, saySeverity, sayVerdict, settingsOf } from './words.ts';
+import { remarksOn, settingsOf } from './words.ts';
 
 /** The report for a merge request: a table for each file, what fails first; then what could not be judged. */
 export function markdown(report: Report, { translate }: Writing): string {

@@ -1,27 +1,5 @@
-import { type Message, nameOf, type Severity, say, type Translate, text, type Verdict } from '../../../language/index.ts';
+import { nameOf, say, type Translate, text } from '../../../language/index.ts';
 import type { Report, ReportedFinding } from '../report.ts';
-
-const verdicts: Readonly<Record<Verdict, Message>> = {
-    satisfied: text('satisfied'),
-    violated: text('violated'),
-    unknown: text('unknown'),
-    'does not apply': text('does not apply'),
-    'not judged': text('not judged'),
-    failed: text('failed'),
-};
-
-const severities: Readonly<Record<Severity, Message>> = {
-    error: text('error'),
-    warning: text('warning'),
-    information: text('information'),
-    hint: text('hint'),
-};
-
-/** A verdict as a word of a sentence; where a line begins with one for programs to read, it stays English. */
-export const sayVerdict = (verdict: Verdict): Message => verdicts[verdict];
-
-/** A severity as a word of a sentence, likewise. */
-export const saySeverity = (severity: Severity): Message => severities[severity];
 
 /** What there is to know of a finding beside its message: what to do, what would settle it, notes, and what silences it. */
 export function remarksOn({ cure, settle, notes, waivedBy, origin }: ReportedFinding, translate: Translate): readonly string[] {

@@ -2,6 +2,7 @@ import type { FeatureChecks } from './asking.ts';
 import { dayChecks } from './days.ts';
 import { diagnosticsChecks } from './diagnostics.ts';
 import { draftChecks } from './drafts.ts';
+import { drawChecks } from './draw.ts';
 import { foldingRangesChecks } from './folding-ranges.ts';
 import { formattingChecks } from './formatting.ts';
 import { linkedEditingChecks } from './linked-editing.ts';
@@ -12,6 +13,7 @@ import { taskChecks } from './tasks.ts';
 
 /** Every check, one file per feature; a name stands once. */
 const checks: FeatureChecks = {
+    ...drawChecks,
     ...mainChecks,
     ...dayChecks,
     ...foldingRangesChecks,

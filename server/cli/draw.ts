@@ -1,0 +1,49 @@
+import { contractsIn, type Id, type Message, nameOf, pictureOf, say, text, views } from '../../language/index.ts';
+import type { Io } from './io.ts';
+import { type Misused, unknownWord } from './options.ts';
+import { couldWrite, placeOf } from './outputs.ts';
+import { type Run, reportOf, Texts } from './report.ts';
+import { gateOf, languageIn, readRun, runOptions } from './run.ts';
+import { type Language, languages, translateTo } from './translation.ts';
+
+export const drawOptions = {
+    ...runOptions,
+    contract: { takes: 'text' },
+    output: { takes: 'text' },
+    lang: { takes: languages },
+} as const;
+
+/** `terroir draw`: a picture of some contracts as SVG, the same that an editor shows. */
+export async function draw([word, ...args]: readonly string[], io: Io, environment: Language, misused: Misused): Promise<number> {
+    const view = views.find((one) => one === word);
+    if (view === undefined) {
+        if (word === undefined || word.startsWith('-')) return misused(text('What is to be drawn comes first: {words}.', { words: [...views] }));
+        return misused(unknownWord(text('There is no picture {word}: {words}.', { word, words: [...views] }), word, views));
+    }
+    const read = readRun(args, drawOptions, io);
+    if ('problem' in read) return misused(read.problem);
+    const { options, run } = read;
+    const contracts = contractsOf(run, options.contract);
+    if ('problem' in contracts) return misused(contracts.problem);
+    const language = languageIn(run, environment);
+    const translate = translateTo[language];
+    // Whoever only judges does without what lays pictures out.
+    const { drawSvg } = await import('../drawing/draw.ts');
+    const { svg } = drawSvg(pictureOf(view, run.judge, run.workspace, contracts, run.date), translate, language);
+    const { output } = options;
+    if (output === undefined) io.stdout.write(svg);
+    else if (!couldWrite(output, io, translate, () => io.disk.write(placeOf(output, io), svg))) return 2;
+    if (contracts.length === 0) io.stderr.write(`terroir: ${say(text('No contract was found in what was judged.'), translate)}\n`);
+    return gateOf(reportOf(run, new Texts(run.workspace), language, translate), io, translate);
+}
+
+/** The contracts of what was judged, or those of one name. */
+function contractsOf({ workspace, judgements }: Run, name: string | undefined): readonly Id[] | { readonly problem: Message } {
+    const all = contractsIn(
+        workspace,
+        judgements.map(({ path }) => path),
+    );
+    if (name === undefined) return all;
+    const found = all.filter((id) => nameOf(id) === name);
+    return found.length > 0 ? found : { problem: unknownWord(text('There is no contract {name} in what was judged.', { name }), name, all.map(nameOf)) };
+}

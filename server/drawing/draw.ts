@@ -1,0 +1,48 @@
+import { type Message, type Picture, type Place, say, type Translate, text } from '../../language/index.ts';
+import type { Drawn } from './frame.ts';
+import { page } from './page.ts';
+import { drawReach } from './svg-reach.ts';
+import { drawTimeline } from './svg-timeline.ts';
+import { reachTables, timelineTables } from './tables.ts';
+
+/*
+ * The door of the drawing room. With the library that lays pictures out it is a bundle of its own, which both the command and the
+ * language server load when somebody wants a picture.
+ */
+
+/** A picture as SVG that stands for itself. The same picture in the same language gives the same bytes. */
+export const drawSvg = (picture: Picture, translate: Translate, language: string): Drawn =>
+    picture.view === 'reach' ? drawReach(picture.shown, translate, language) : drawTimeline(picture.shown, translate, language);
+
+/** What an editor has to say for a page of it. */
+export interface Asked {
+    /** Of the script and the styles: whatever else gets into the page does not run. */
+    readonly nonce: string;
+    /** What may be drawn instead, and what is drawn. */
+    readonly scopes: readonly { readonly value: string; readonly label: string; readonly isChosen: boolean }[];
+    /** Where a place is, as the editor takes it; nothing where it cannot show it. */
+    readonly locate: (place: Place) => unknown;
+}
+
+/** The page of a view: the picture, the same as tables, and what can be done with them. */
+export function drawPage(
+    picture: Picture,
+    { nonce, scopes, locate }: Asked,
+    translate: Translate,
+    language: string,
+): { readonly title: string; readonly html: string } {
+    const tell = (message: Message) => say(message, translate);
+    const { svg, title, links } = drawSvg(picture, translate, language);
+    const tables = picture.view === 'reach' ? reachTables(picture.shown, links, tell) : timelineTables(picture.shown, links, tell);
+    const words = {
+        scope: tell(text('What is drawn')),
+        svg: tell(text('Save as SVG')),
+        png: tell(text('Save as PNG')),
+        larger: tell(text('Larger')),
+        smaller: tell(text('Smaller')),
+        fit: tell(text('Fit the width')),
+        table: tell(text('The same as tables')),
+    };
+    const places = links.places.map((place) => locate(place) ?? null);
+    return { title, html: page({ language, title, svg, tables, places, scopes, nonce, file: picture.view, words }) };
+}

@@ -1,0 +1,208 @@
+import { DOMParser, type Element } from '@xmldom/xmldom';
+import { describe, expect, test } from 'vitest';
+import { contractsIn, english, Judge, pictureOf, rules, type Translate, views } from '../../language/index.ts';
+import french from '../../language/l10n/bundle.l10n.fr.json' with { type: 'json' };
+import { drawPage, drawSvg } from '../../server/drawing/draw.ts';
+import { elide, widthOf, wrap } from '../../server/drawing/widths.ts';
+import { day, example, workspaceOf } from '../harness/spec.ts';
+
+const date = day('2026-11-23');
+const inFrench: Translate = (template) => (french as Record<string, string>)[template] ?? template;
+
+type View = (typeof views)[number];
+
+function pictured(view: View, files: Readonly<Record<string, string>>) {
+    const workspace = workspaceOf(files);
+    return pictureOf(view, new Judge(workspace, rules), workspace, contractsIn(workspace), date);
+}
+
+const svgOf = (view: View, files: Readonly<Record<string, string>>, translate = english, language = 'en') =>
+    drawSvg(pictured(view, files), translate, language).svg;
+
+/** The document, if it is well-formed. */
+function parsed(svg: string): Element {
+    const complain = (level: string, message: string) => {
+        throw new Error(`${level}: ${message}`);
+    };
+    const document = new DOMParser({ onError: complain }).parseFromString(svg, 'image/svg+xml');
+    if (!document.documentElement) throw new Error('no document');
+    return document.documentElement;
+}
+
+const all = (root: Element, name: string): Element[] => [...root.getElementsByTagName(name)];
+const classes = (element: Element) => (element.getAttribute('class') ?? '').split(' ');
+const number = (element: Element, name: string) => Number(element.getAttribute(name));
+const child = (element: Element, of: string) => all(element, 'rect').find((rect) => classes(rect).includes(of));
+
+/** Names that try to be more than names. */
+const nasty = `organisation Host "</text><script>alert(1)</script>" { seat FR  kind company  owned 60% by Parent }
+organisation Parent "Père & Fils « \\"Ltd\\" » 'Ω' ${'very '.repeat(60)}long" { seat US  kind company  float 100% }
+organisation Buyer "مستشفى النهرين الجامعي ‮reversed‬" { seat FR  kind company  float 100% }
+dataset Records "記録 ${'ＷＩＤＥ'.repeat(30)}" { category health }
+service Cloud "]]> --> <!-- ${'unbrokenword'.repeat(20)}" by Host { stores in FR  certified HDS from 2025-01-01 until 2026-12-31 }
+contract K "<b onclick='x'>&amp;\\u0007" { controller Buyer  hosts Records on Cloud  signed 2026-01-01  term 2 years  transitional at most 1 month }
+`;
+
+const examples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    emc2: example('examples/emc2/emc2.terroir', 'examples/emc2/parties.terroir'),
+    clinic: example('examples/clinic.terroir'),
+    bank: example('examples/bank.terroir'),
+    'data space': example('examples/data-space.terroir'),
+    saas: example('examples/twins/saas-keys-with-provider.terroir'),
+    nasty: { 'a.terroir': nasty },
+    nothing: { 'a.terroir': 'organisation A { seat FR }' },
+};
+
+describe.each(Object.keys(examples))('%s', (name) => {
+    const files = examples[name] ?? {};
+
+    test.each(views)('the picture of %s is well-formed, says its name and what it shows, and carries its style', (view) => {
+        for (const svg of [svgOf(view, files), svgOf(view, files, inFrench, 'fr')]) {
+            const root = parsed(svg);
+            expect(root.tagName).toBe('svg');
+            expect(root.getAttribute('role')).toBe('img');
+            const named = (root.getAttribute('aria-labelledby') ?? '')
+                .split(' ')
+                .map((id) => all(root, '*').find((one) => one.getAttribute('id') === id)?.textContent);
+            expect(named.every((text) => (text ?? '').length > 5)).toBe(true);
+            expect(all(root, 'style')).toHaveLength(1);
+            expect(all(root, 'script')).toEqual([]);
+            expect(
+                all(root, '*')
+                    .flatMap((one) => [...one.attributes].map((attribute) => attribute.name))
+                    .filter((attribute) => /^on|href/.test(attribute)),
+            ).toEqual([]);
+            expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+        }
+    });
+
+    test('no card lies on another, and what stands on a card stays on it', () => {
+        const root = parsed(svgOf('reach', files));
+        const cards = all(root, 'g').filter((group) => classes(group).includes('thing'));
+        const boxes = cards.map((card) => {
+            const tint = child(card, 'tint') as Element;
+            return { x: number(tint, 'x'), y: number(tint, 'y'), width: number(tint, 'width'), height: number(tint, 'height') };
+        });
+        for (const [i, a] of boxes.entries()) {
+            for (const b of boxes.slice(i + 1)) {
+                expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
+            }
+            const card = cards[i] as Element;
+            for (const line of all(card, 'text').filter((one) => !classes(one).includes('sign'))) {
+                const font = classes(line).includes('name') ? ({ size: 13, bold: true } as const) : { size: classes(line).includes('kind') ? 9.5 : 11 };
+                expect(number(line, 'x')).toBeGreaterThan(a.x);
+                expect(number(line, 'x') + widthOf(line.textContent ?? '', font), line.textContent ?? '').toBeLessThan(a.x + a.width);
+                expect(number(line, 'y')).toBeGreaterThan(a.y + 8);
+                expect(number(line, 'y')).toBeLessThan(a.y + a.height - 3);
+            }
+        }
+    });
+
+    test.each(views)('every part of the picture of %s that leads somewhere has a title that says what it is', (view) => {
+        const groups = all(parsed(svgOf(view, files)), 'g').filter((group) => group.hasAttribute('data-n'));
+        for (const group of groups) expect(all(group, 'title')[0]?.textContent?.trim()).not.toBe('');
+        if (name !== 'nothing') expect(groups.length).toBeGreaterThan(0);
+    });
+
+    test.each(views)('the same spec gives the same bytes of %s', (view) => {
+        expect(svgOf(view, files)).toBe(svgOf(view, files));
+    });
+});
+
+test('what is on the way of a violation is told apart by more than its colour', () => {
+    const svg = svgOf('reach', examples['emc2'] ?? {});
+    const root = parsed(svg);
+    const ties = all(root, 'g').filter((group) => classes(group).includes('tie') && classes(group).includes('violated'));
+    expect(ties.length).toBeGreaterThan(4);
+    for (const tie of ties) expect(all(tie, 'text').some((text) => classes(text).includes('sign') && text.textContent === '!')).toBe(true);
+    expect(svg).toMatch(/\.violated > \.way \{[^}]*stroke-dasharray: 9 4/);
+    expect(all(root, 'text').map((text) => text.textContent)).toContain('on the way of a violation');
+});
+
+test('a picture in French speaks French', () => {
+    const texts = (view: View) => all(parsed(svgOf(view, examples['emc2'] ?? {}, inFrench, 'fr')), 'text').map((text) => text.textContent);
+    expect(texts('reach')).toEqual(
+        expect.arrayContaining(['Portée\u00a0: Hosting of the EMC2 warehouse', 'PAYS TIERS', 'exploité par', 'sur le chemin d’une violation']),
+    );
+    expect(texts('timeline')).toEqual(
+        expect.arrayContaining(['Le droit', 'ENGAGEMENT', '4 ans, 1 mois au-delà de la limite', 'Les prochains jours où des verdicts changent']),
+    );
+});
+
+test('names that try to be more than names are shown as they are', () => {
+    const texts = all(parsed(svgOf('reach', examples['nasty'] ?? {})), 'title').map((text) => text.textContent);
+    expect(texts.join('\n')).toContain('</text><script>alert(1)</script>');
+    expect(texts.join('\n')).toContain('Père & Fils « "Ltd" »');
+});
+
+describe('the page of a view', () => {
+    const page = (view: View, name: string, translate = english) => {
+        const scopes = [{ value: 'a"><script>', label: '<i>', isChosen: true }];
+        return drawPage(pictured(view, examples[name] ?? {}), { nonce: 'n0nce', scopes, locate: ({ id, path }) => ({ id, path }) }, translate, 'en').html;
+    };
+
+    test.each(views)('runs nothing but its own script: %s', (view) => {
+        for (const name of ['emc2', 'nasty']) {
+            const html = page(view, name);
+            expect(html.match(/<script/g)).toHaveLength(2);
+            expect(html.match(/<script nonce="n0nce"/g)).toHaveLength(2);
+            expect(html.match(/<style/g)).toHaveLength(html.match(/<style nonce="n0nce"/g)?.length ?? 0);
+            expect(html).toContain(
+                `content="default-src &#39;none&#39;; img-src data: blob:; style-src &#39;nonce-n0nce&#39;; script-src &#39;nonce-n0nce&#39;"`,
+            );
+            expect(html.match(/ on[a-z]+="/g)).toBe(null);
+        }
+    });
+
+    test('has the picture as it is saved, and where everything leads', () => {
+        const data = /<script nonce="n0nce" type="application\/json" id="data">(.*)<\/script><script/.exec(page('reach', 'emc2'))?.[1] ?? '';
+        const { svg, places } = JSON.parse(data) as { svg: string; places: { id: string; path: string }[] };
+        expect(svg).toBe(svgOf('reach', examples['emc2'] ?? {}));
+        const numbers = [...page('reach', 'emc2').matchAll(/data-n="(\d+)"/g)].map((match) => Number(match[1]));
+        expect(Math.max(...numbers)).toBe(places.length - 1);
+        expect(places).toContainEqual({ id: 'examples/emc2/parties.terroir#MicrosoftIreland', path: 'name' });
+    });
+
+    test('tells in tables all that the picture shows', () => {
+        for (const view of views) {
+            const html = page(view, 'emc2');
+            const tables = html.slice(html.indexOf('<details'));
+            const picture = pictured(view, examples['emc2'] ?? {});
+            const parts =
+                picture.view === 'reach'
+                    ? [...picture.shown.things.map(({ name }) => name), ...picture.shown.ties.flatMap(({ says }) => says)]
+                    : picture.shown.groups.flatMap(({ rows }) => rows.map(({ name }) => name));
+            expect(parts.length).toBeGreaterThan(8);
+            for (const { template, values } of parts) {
+                const words = values['name'] ?? template;
+                if (typeof words === 'string' && !words.includes('{')) expect(tables).toContain(words.replaceAll("'", '&#39;'));
+            }
+        }
+    });
+});
+
+describe('text in lines', () => {
+    const font = { size: 10 };
+
+    test('breaks between words, and says by … that there is more', () => {
+        expect(wrap('one two three four', 45, font, 9)).toEqual(['one two', 'three', 'four']);
+        expect(wrap('one two three four', 45, font, 2)).toEqual(['one two', 'three f…']);
+        expect(wrap('', 45, font, 2)).toEqual(['']);
+    });
+
+    test('a word that is too long is broken anywhere, but never inside a letter', () => {
+        const pieces = wrap('e\u0301'.repeat(40), 45, font, 99);
+        expect(pieces.join('')).toBe('e\u0301'.repeat(40));
+        for (const piece of pieces) {
+            expect(widthOf(piece, font)).toBeLessThanOrEqual(45);
+            expect(piece.startsWith('\u0301')).toBe(false);
+        }
+    });
+
+    test('no line is wider than its room, whatever it is written in', () => {
+        for (const words of ['Hébergement de l’entrepôt', '医療情報の保存', 'مستشفى النهرين الجامعي', '👩‍⚕️👩‍⚕️👩‍⚕️👩‍⚕️👩‍⚕️ care']) {
+            for (const width of [30, 60, 200]) for (const line of wrap(words, width, font, 3)) expect(widthOf(line, font)).toBeLessThanOrEqual(width);
+            expect(widthOf(elide(words, 40, font), font)).toBeLessThanOrEqual(40);
+        }
+    });
+});
