@@ -410,7 +410,7 @@ Options :
 Code de sortie : 2 si quelque chose n’a pu être jugé ou écrit, 3 si cela repose sur un texte invalide, sinon 0.
 
 Exemples :
-  terroir draw reach contrats --contract Hebergement > portee.svg
+  terroir draw reach contrats --contract Hebergement > exposition.svg
   terroir draw timeline contrats --as-of 2027-01-01 --output chronologie.svg
 `,
     library: `Affiche ce qu’affirme la bibliothèque : chaque norme, chiffre, décision d’adéquation, référentiel

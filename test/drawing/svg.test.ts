@@ -122,7 +122,7 @@ test('what is on the way of a violation is told apart by more than its colour', 
 test('a picture in French speaks French', () => {
     const texts = (view: View) => all(parsed(svgOf(view, examples['emc2'] ?? {}, inFrench, 'fr')), 'text').map((text) => text.textContent);
     expect(texts('reach')).toEqual(
-        expect.arrayContaining(['Portée\u00a0: Hosting of the EMC2 warehouse', 'PAYS TIERS', 'exploité par', 'sur le chemin d’une violation']),
+        expect.arrayContaining(['Exposition\u00a0: Hosting of the EMC2 warehouse', 'PAYS TIERS', 'exploité par', 'sur le chemin d’une violation']),
     );
     expect(texts('timeline')).toEqual(
         expect.arrayContaining(['Le droit', 'ENGAGEMENT', '4 ans, 1 mois au-delà de la limite', 'Les prochains jours où des verdicts changent']),

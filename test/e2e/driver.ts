@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { Checks, out } from './checks.ts';
 import { until } from './until.ts';
 import { openWindow, pick, root, runCommand, type Server, startServer, type Window } from './workbench.ts';
@@ -10,6 +10,7 @@ const shots = join(out, 'shots');
 /** A person at the editor: the packaged extension, on a copy of the examples, judged on the day of the EMC2 story. */
 export class Driver {
     readonly checks: Checks;
+    readonly language: 'en' | 'fr';
     readonly server: Server;
     readonly window: Window;
     readonly page: Page;
@@ -18,7 +19,8 @@ export class Driver {
     /** The lines that the editor shows; those out of sight are not there. */
     readonly lines: Locator;
 
-    private constructor(suite: string, server: Server, window: Window) {
+    private constructor(suite: string, language: 'en' | 'fr', server: Server, window: Window) {
+        this.language = language;
         this.server = server;
         this.window = window;
         this.page = window.page;
@@ -35,7 +37,7 @@ export class Driver {
     static async run(suite: string, language: 'en' | 'fr', play: (driver: Driver) => Promise<void>, settings: object = {}): Promise<void> {
         const server = await startServer({ vsix: join(root, 'dist/terroir.vsix'), settings: { 'terroir.asOf': '2026-11-23', ...settings } });
         const window = await openWindow();
-        const driver = new Driver(suite, server, window);
+        const driver = new Driver(suite, language, server, window);
         driver.page.setDefaultTimeout(30_000);
         // Where a desktop installs a language pack, the web workbench reads its language from this name. The frame stays English,
         // for want of its texts, but extensions are told the language.
@@ -187,5 +189,17 @@ export class Driver {
 
     command(title: string): Promise<void> {
         return runCommand(this.page, title);
+    }
+
+    /** The page of the view in sight. */
+    get view(): FrameLocator {
+        return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+    }
+
+    /** Opens a view by its command, such as `terroir.showReach`, and waits for its picture. */
+    async showView(command: string): Promise<void> {
+        const titles = JSON.parse(readFileSync(join(root, this.language === 'fr' ? 'package.nls.fr.json' : 'package.nls.json'), 'utf8'));
+        await this.command(`Terroir: ${titles[`command.${command.replace('terroir.', '')}`]}`);
+        await this.view.locator('svg.terroir-picture').waitFor();
     }
 }

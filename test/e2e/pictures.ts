@@ -42,7 +42,31 @@ const scenes: Readonly<Record<string, Scene>> = {
         await driver.page.keyboard.press('Control+J');
         await driver.page.locator('.part.panel').waitFor({ state: 'hidden' });
     },
+    reach: async (driver) => {
+        await driver.open('emc2.terroir');
+        await driver.goToLine(emc2, 'contract EMC2Hosting');
+        await driver.page.keyboard.press('Control+B');
+        await driver.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+        await viewAlone(driver, 'terroir.showReach', { width: 820, height: 1330 });
+    },
+    timeline: async (driver) => {
+        await driver.page.setViewportSize({ width: 1160, height: 720 });
+        await driver.command('View: Reset Editor Group Sizes');
+        await driver.page.locator('.tab', { hasText: 'emc2.terroir' }).first().click();
+        await viewAlone(driver, 'terroir.showTimeline', { width: 1160, height: 990 });
+    },
 };
+
+/** Shows a view and nothing beside it, in a window that has room for the whole picture. */
+async function viewAlone(driver: Driver, command: string, size: { readonly width: number; readonly height: number }): Promise<void> {
+    await driver.showView(command);
+    await driver.page.locator('.tab', { hasText: 'EMC2 warehouse' }).last().click();
+    await driver.command('View: Maximize Editor Group and Hide Side Bars');
+    await driver.page.setViewportSize(size);
+    await driver.view.locator('svg.terroir-picture').waitFor();
+    await driver.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
+    await driver.page.waitForTimeout(500);
+}
 
 for (const language of ['en', 'fr'] as const) {
     const folder = join(root, 'docs/images', language === 'en' ? '' : language);

@@ -8,19 +8,18 @@ import { until } from './until.ts';
 export async function checkViews(driver: Driver): Promise<void> {
     const { page, server } = driver;
     const read = (path: string) => readFileSync(join(server.workspace, path), 'utf8');
-    const view = (): FrameLocator => page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+    const view = () => driver.view;
     const tab = (title: string) => page.locator('.tab.active', { hasText: title }).first();
     const show = async (command: string, title: string) => {
-        await driver.command(command);
+        await driver.showView(command);
         await tab(title).waitFor();
-        await view().locator('svg.terroir-picture').waitFor();
     };
 
     await driver.check('the view of reach opens beside the text', async () => {
         await driver.open('emc2.terroir');
         await driver.goToLine(read('emc2/emc2.terroir'), 'hosts EMC2 on AzureFrance');
         await page.keyboard.press('Control+J');
-        await show('Terroir: Show reach: who gets at the data', 'Reach: Hosting of the EMC2 warehouse');
+        await show('terroir.showReach', 'Reach: Hosting of the EMC2 warehouse');
         await view().locator('.thing', { hasText: 'Microsoft Corporation' }).first().waitFor();
         await driver.shoot('10 reach');
     });
@@ -82,7 +81,7 @@ export async function checkViews(driver: Driver): Promise<void> {
         await tab('Reach: Hosting of the EMC2 warehouse').waitFor();
     });
     await driver.check('the timeline opens', async () => {
-        await show('Terroir: Show the timeline', 'Timeline: Hosting of the EMC2 warehouse');
+        await show('terroir.showTimeline', 'Timeline: Hosting of the EMC2 warehouse');
         await view().locator('.row', { hasText: 'Délibération' }).first().waitFor();
         await driver.shoot('11 timeline');
     });
