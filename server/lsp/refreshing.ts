@@ -41,7 +41,8 @@ export class Refreshing {
         { capabilities: { workspace }, initializationOptions }: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>,
         offered: ServerCapabilities,
     ): void {
-        this.hasViews = (initializationOptions as InitializationOptions | undefined)?.terroirViews === true;
+        const options = initializationOptions as InitializationOptions | undefined;
+        this.hasViews = options?.terroirViews === true;
         this.known = (Object.keys(kept) as Kept[]).filter((one) => workspace?.[one]?.refreshSupport === true && offered[kept[one].offer] !== undefined);
     }
 
