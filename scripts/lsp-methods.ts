@@ -76,7 +76,6 @@ const signs: Readonly<Record<string, string>> = {
     'textDocument/publishDiagnostics': 'sendDiagnostics(',
     'window/logMessage': 'console.error(',
     'window/showDocument': 'showDocument(',
-    'window/workDoneProgress/cancel': 'createWorkDoneProgress(',
     'window/workDoneProgress/create': 'createWorkDoneProgress(',
     'workspace/applyEdit': 'workspace.applyEdit(',
     'workspace/configuration': 'getConfiguration(',
@@ -139,7 +138,8 @@ export async function rows(): Promise<{ readonly standard: readonly Row[]; reado
         const file = answered.get(one.method) ?? mentions(one);
         // An editor is asked again only for what it can ask for.
         const again = /^workspace\/(\w+)\/refresh$/.exec(one.method)?.[1];
-        if (again !== undefined) return [...answered.keys()].some((method) => method.includes(`/${again}`)) ? file : undefined;
+        if (again !== undefined)
+            return methods().some((other) => other.by === 'editor' && other.method.includes(`/${again}`) && offers(other)) ? file : undefined;
         if (one.by !== 'editor' || one.promise === undefined) return file;
         const isPromised = Boolean(at(promised, one.promise));
         if (isPromised && file === undefined) throw new Error(`${one.method} is promised, and nothing answers it`);

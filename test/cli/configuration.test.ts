@@ -170,7 +170,7 @@ describe('the standard input', () => {
             { 'deep/parties.terroir': 'organisation A { seat FR }', 'deep/a.terroir': '' },
             { stdin },
         );
-        expect(out).toMatch(/^deep\/a\.terroir:2:29 error names\/unknown$/m);
+        expect(out).toMatch(/^deep\/a\.terroir:2:28 error names\/unknown$/m);
         expect(out).not.toMatch(/missing-import|not-imported/);
         expect(out).toMatch(/in 1 file,/);
     });

@@ -82,9 +82,14 @@ describe('a name', () => {
         const files = { 'b.terroir': 'organisation O { seat FR }\n', 'c.terroir': 'organisation O { seat US }\n' };
         const importing = 'import "./b.terroir"\nimport "./c.terroir"\n';
         expect(problems({ ...files, 'a.terroir': importing + owner('O') })).toEqual(['names/ambiguous “O”']);
-        expect(problems({ ...files, 'a.terroir': `${importing}${owner('O')}organisation O { seat DE }\n` })).toEqual([]);
-        expect(problems({ ...files, 'a.terroir': `import "./b.terroir"\nimport "./b.terroir"\n${owner('O')}` })).toEqual([]);
-        expect(problems({ ...files, 'a.terroir': `import "./b.terroir"\nimport "./c.terroir" as c\n${owner('O')}` })).toEqual([]);
+        // Its own is meant, so neither import brings anything in.
+        const unused = ['names/unused-import “import "./b.terroir"”', 'names/unused-import “import "./c.terroir"”'];
+        expect(problems({ ...files, 'a.terroir': `${importing}${owner('O')}organisation O { seat DE }\n` })).toEqual(unused);
+        // What is imported twice, or under a name that nobody uses, is superfluous and nothing worse.
+        const twice = ['names/unused-import “import "./b.terroir"”'];
+        expect(problems({ ...files, 'a.terroir': `import "./b.terroir"\nimport "./b.terroir"\n${owner('O')}` })).toEqual(twice);
+        const aside = ['names/unused-import “import "./c.terroir" as c”'];
+        expect(problems({ ...files, 'a.terroir': `import "./b.terroir"\nimport "./c.terroir" as c\n${owner('O')}` })).toEqual(aside);
         expect(problems({ ...files, 'a.terroir': `import "./b.terroir" as p\nimport "./c.terroir" as p\n${owner('p.O')}` })).toEqual(['names/ambiguous “p.O”']);
     });
 
