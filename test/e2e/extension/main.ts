@@ -68,7 +68,8 @@ export const mainChecks: FeatureChecks = {
         const before = document.getText();
         const { range } = await finding(document.uri, 'reach/no-foreign-control');
         const edit = await until('the quick fix', async () => {
-            const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
+            // Edits are told when an action is asked about in full.
+            const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, undefined, 100);
             return actions.find(({ title }) => title.startsWith('Waive reach/no-foreign-control'))?.edit;
         });
         await vscode.workspace.applyEdit(edit);
