@@ -34,6 +34,7 @@ export { together } from './model/steps.ts';
 export { type SpecFile, Workspace } from './model/workspace.ts';
 export { type Id, nameOf, outlineOf, pathOf, plainName } from './names/outline.ts';
 export { encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } from './names/paths.ts';
+export { declarationKinds } from './names/vocabularies.ts';
 export { rules } from './rules/index.ts';
 export type { Rule, Severity } from './rules/rule.ts';
 export { defineRule, doesNotApply, hasGaps, isWaivable, judges, unknown, violated, withGaps } from './rules/rule.ts';

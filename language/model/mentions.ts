@@ -1,4 +1,5 @@
 import type { Id } from '../names/outline.ts';
+import { declarationKinds } from '../names/vocabularies.ts';
 import { all, declaration, part } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { AnyFact, Place } from './facts.ts';
@@ -14,21 +15,7 @@ export interface Mention {
     readonly name: Place;
 }
 
-const kinds = [
-    'Jurisdiction',
-    'Term',
-    'Norm',
-    'Adequacy',
-    'Scheme',
-    'Calendar',
-    'Organisation',
-    'Service',
-    'Dataset',
-    'Commitment',
-    'Authorisation',
-    'Contract',
-    'Waiver',
-];
+const kinds = [...declarationKinds, 'Term'];
 
 const mentionsIn: Question<ReadonlyMap<Id, readonly Mention[]>> = {
     name: 'what a declaration names',

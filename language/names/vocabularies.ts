@@ -42,23 +42,26 @@ export const vocabularyAt: Readonly<Record<string, string>> = {
 /** What a term may be said to be beside the terms of its own vocabulary: marks that rules ask for. */
 export const traits = 'trait';
 
+/** Every kind of declaration that others can name, but for terms, which are named with their vocabulary. */
+export const declarationKinds: readonly string[] = [
+    'Jurisdiction',
+    'Norm',
+    'Adequacy',
+    'Scheme',
+    'Calendar',
+    'Organisation',
+    'Service',
+    'Dataset',
+    'Commitment',
+    'Authorisation',
+    'Contract',
+    'Waiver',
+];
+
 /** The kinds of declaration that fit where the grammar names a group of them. */
 export const kindsOf: Readonly<Record<string, readonly string[]>> = {
     Ground: ['Commitment', 'Authorisation', 'Norm'],
     Destination: ['Contract', 'Service'],
     TransferTool: ['Adequacy', 'Term'],
-    Declaration: [
-        'Jurisdiction',
-        'Norm',
-        'Adequacy',
-        'Scheme',
-        'Calendar',
-        'Organisation',
-        'Service',
-        'Dataset',
-        'Commitment',
-        'Authorisation',
-        'Contract',
-        'Waiver',
-    ],
+    Declaration: declarationKinds,
 };

@@ -6,10 +6,10 @@ import { stepSummary } from './formats/github.ts';
 import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
 import type { Io } from './io.ts';
-import { type Misused, readOptions } from './options.ts';
+import type { Misused } from './options.ts';
 import { couldWrite, type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
-import { type Report, reportOf, Texts } from './report.ts';
-import { isThere, languageIn, readRun, runOptions } from './run.ts';
+import { type Report, type Run, reportOf, Texts } from './report.ts';
+import { isThere, languageIn, readTold, runOf, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { verify } from './verify.ts';
 
@@ -32,28 +32,29 @@ export const checkOptions = {
 
 /** `terroir check`: judges files at a date and says what it found, in as many reports as are asked for. */
 export function check(args: readonly string[], io: Io, environment: Language, misused: Misused): number {
-    const asked = readOptions(args, checkOptions);
-    if (!('problem' in asked) && asked.options.verify !== undefined) {
-        const more = asked.operands[0] ?? (asked.options['as-of'] === undefined ? undefined : '--as-of');
-        if (more !== undefined) return misused(text('--verify judges what its report judged, at its date; {more} cannot stand beside it.', { more }));
-        return verify(asked.options.verify, asked.options, io, environment, misused);
-    }
-    const read = readRun(args, checkOptions, io);
-    if ('problem' in read) return misused(read.problem);
-    const { options, run } = read;
-    const spoken = languageIn(run, environment);
-    const { settings } = run.configuration;
+    const told = readTold(args, checkOptions, io);
+    if ('problem' in told) return misused(told.problem);
+    const { options, operands, root, configuration } = told;
+    const { settings } = configuration;
+    const spoken = languageIn(told, environment);
     if (options['print-config']) {
-        io.stdout.write(printConfiguration(run.configuration, say(text('default'), translateTo[spoken])));
+        io.stdout.write(printConfiguration(configuration, say(text('default'), translateTo[spoken])));
         return 0;
+    }
+    if (options.verify !== undefined) {
+        const more = operands[0] ?? (options['as-of'] === undefined ? undefined : '--as-of');
+        if (more !== undefined) return misused(text('--verify judges what its report judged, at its date; {more} cannot stand beside it.', { more }));
+        return verify(options.verify, told, io, environment, misused);
     }
     const outputs = readOutputs(options.format ?? []);
     if ('problem' in outputs) return misused(outputs.problem);
     const gate: Gate = { failOn: settings.failOn ?? 'error', failOnUnknown: settings.failOnUnknown === true };
     const baseline = openBaseline(options, settings, io);
     if (baseline && 'problem' in baseline) return misused(baseline.problem);
+    const made = runOf(told, io);
+    if ('problem' in made) return misused(made.problem);
+    const run: Run = made;
     const judged = new Set(run.judgements.map(({ path }) => path));
-    const root = resolve(io.cwd, options.root ?? '.');
     const isJudged = (file: string) => judged.has(file) || !isThere(io, resolve(root, file));
     const texts = new Texts(run.workspace);
     const reports = new Map<Language, Report>();

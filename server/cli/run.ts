@@ -48,33 +48,45 @@ export function whyNoInput(operands: readonly string[], stdinPath: string | unde
 /** What the standard input is called where nobody says so. */
 export const inputName = 'stdin.terroir';
 
+/** What a command that judges was told, with what is set for it, before anything is judged. */
+export interface Told<T extends OptionTable> {
+    readonly options: Options<T>;
+    readonly operands: readonly string[];
+    /** The folder that paths are relative to. */
+    readonly root: string;
+    readonly configuration: Configuration;
+}
+
+/** Reads the words of a command that judges and the settings; or says what is wrong with them. */
+export function readTold<const T extends OptionTable>(args: readonly string[], table: T & typeof runOptions, io: Io): Told<T> | { readonly problem: Message } {
+    const read = readOptions(args, table);
+    if ('problem' in read) return read;
+    const { options, operands } = read;
+    const { root: given } = options as Options<typeof runOptions>;
+    const root = resolve(io.cwd, given ?? '.');
+    if (given !== undefined && !isFolder(io.disk, root)) return { problem: text('--root: there is no folder {folder}.', { folder: given }) };
+    const configuration = configurationOf(options, io, root);
+    return 'problem' in configuration ? configuration : { options, operands, root, configuration };
+}
+
 /** Reads the words of a command that judges, and judges what they name; or says what is wrong with these words. */
 export function readRun<const T extends OptionTable>(
     args: readonly string[],
     table: T & typeof runOptions,
     io: Io,
 ): { readonly options: Options<T>; readonly run: Run } | { readonly problem: Message } {
-    const read = readOptions(args, table);
-    if ('problem' in read) return read;
-    const options = read.options as Options<T> & Options<typeof runOptions>;
-    const root = resolve(io.cwd, options.root ?? '.');
-    if (options.root !== undefined && !isFolder(io.disk, root)) return { problem: text('--root: there is no folder {folder}.', { folder: options.root }) };
-    const configuration = configurationOf(options, io, root);
-    if ('problem' in configuration) return configuration;
-    const run = runOf(options, read.operands, io, root, configuration);
-    return 'problem' in run ? run : { options: read.options, run };
+    const told = readTold(args, table, io);
+    if ('problem' in told) return told;
+    const run = runOf(told as Told<typeof runOptions>, io);
+    return 'problem' in run ? run : { options: told.options, run };
 }
 
 /** The language of what is said to people: the one asked for, else the one set, else that of the environment. */
-export const languageIn = ({ configuration: { settings } }: Run, spoken: Language): Language => settings.language ?? spoken;
+export const languageIn = ({ configuration: { settings } }: { readonly configuration: Configuration }, spoken: Language): Language =>
+    settings.language ?? spoken;
 
-function runOf(
-    options: Options<typeof runOptions>,
-    operands: readonly string[],
-    io: Io,
-    root: string,
-    configuration: Configuration,
-): Run | { readonly problem: Message } {
+/** Judges what a command was told to. */
+export function runOf({ options, operands, root, configuration }: Told<typeof runOptions>, io: Io): Run | { readonly problem: Message } {
     const today = todayOf(io);
     const { asOf } = configuration.settings;
     const asked = asOf === undefined ? { value: today } : readDay(asOf);

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { type Message, say, type Translate, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
-import type { Misused, Options } from './options.ts';
+import type { Misused } from './options.ts';
 import { type Report, type ReportedFinding, reportOf, Texts } from './report.ts';
-import { languageIn, readRun, runOptions } from './run.ts';
+import { languageIn, runOf, type runOptions, type Told } from './run.ts';
 import { isMissing } from './sources.ts';
 import { type Language, translateTo } from './translation.ts';
 
@@ -13,17 +13,16 @@ import { type Language, translateTo } from './translation.ts';
  */
 
 /** `terroir check --verify REPORT`: judges again what a report judged, at its date, and says what differs. */
-export function verify(file: string, options: Options<typeof runOptions>, io: Io, environment: Language, misused: Misused): number {
+export function verify(file: string, told: Told<typeof runOptions>, io: Io, environment: Language, misused: Misused): number {
     const then = readReport(resolve(io.cwd, file), file, io);
     if ('problem' in then) return misused(then.problem);
-    const root = resolve(io.cwd, options.root ?? '.');
-    const paths = then.files.filter(({ judged }) => judged).map(({ path }) => resolve(root, path));
-    if (paths.length === 0) return misused(text('{file}: this report judged nothing, so there is nothing to judge again.', { file }));
-    const configured = [...(options.config === undefined ? [] : ['--config', options.config]), ...(options['no-config'] ? ['--no-config'] : [])];
-    const read = readRun([...paths, '--as-of', then.judged.asOf, '--root', root, ...configured], runOptions, io);
-    if ('problem' in read) return misused(read.problem);
-    const translate = translateTo[languageIn(read.run, environment)];
-    const now = reportOf(read.run, new Texts(read.run.workspace), then.language, translateTo[then.language]);
+    const operands = then.files.filter(({ judged }) => judged).map(({ path }) => resolve(told.root, path));
+    if (operands.length === 0) return misused(text('{file}: this report judged nothing, so there is nothing to judge again.', { file }));
+    const settings = { ...told.configuration.settings, asOf: then.judged.asOf };
+    const run = runOf({ ...told, operands, configuration: { ...told.configuration, settings } }, io);
+    if ('problem' in run) return misused(run.problem);
+    const translate = translateTo[languageIn(run, environment)];
+    const now = reportOf(run, new Texts(run.workspace), then.language, translateTo[then.language]);
     const found = differences(then, now, translate);
     const same = text('The same comes out as of {day}: {n} findings.', { day: then.judged.asOf, n: now.findings.length });
     io.stdout.write(`${(found.length === 0 ? [say(same, translate)] : found).join('\n')}\n`);

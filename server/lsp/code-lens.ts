@@ -1,6 +1,6 @@
 import { type CodeLens, type CodeLensParams, CodeLensRequest, CodeLensResolveRequest, type Command, type Location } from 'vscode-languageserver';
 import { occurrencesOf } from '../../language/editing.ts';
-import { type Id, pathOf, summaryOf, text, timeLeft } from '../../language/index.ts';
+import { declarationKinds, type Id, pathOf, summaryOf, text, timeLeft } from '../../language/index.ts';
 import { answers, type Feature } from './feature.ts';
 import type { Steps } from './patience.ts';
 import type { Session } from './session.ts';
@@ -14,19 +14,7 @@ export const codeLensFeature: Feature = {
 type LensData = { readonly id: Id; readonly tells: 'verdicts' | 'time' | 'references' };
 
 /** What declares something that is named elsewhere; terms are too many, and waivers are named by nobody. */
-const named: ReadonlySet<string> = new Set([
-    'Jurisdiction',
-    'Norm',
-    'Adequacy',
-    'Scheme',
-    'Calendar',
-    'Organisation',
-    'Service',
-    'Dataset',
-    'Commitment',
-    'Authorisation',
-    'Contract',
-]);
+const named: ReadonlySet<string> = new Set(declarationKinds.filter((kind) => kind !== 'Waiver'));
 
 /** Above each contract how it comes out and how long it runs; above every declaration how often it is referred to. */
 function codeLenses(session: Session, { textDocument }: CodeLensParams): CodeLens[] {

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { rules, say } from '../../language/index.ts';
 import { readConfiguration } from '../../server/configuration/read.ts';
 import { keys } from '../../server/configuration/settings.ts';
-import { findings, terroir } from './terminal.ts';
+import { diskOf, findings, terroir } from './terminal.ts';
 
 /** A contract with a foreign controller (warning), no lawful basis (warning), and a waiver of 60 days. */
 const spec = readFileSync(join(import.meta.dirname, 'formats.terroir'), 'utf8').split('// Broken')[0] ?? '';
@@ -180,4 +180,15 @@ describe('the standard input', () => {
         expect([code, err]).toEqual([2, expect.stringContaining('no path can stand beside it')]);
         expect((await terroir(['check', '--stdin-path', 'a.terroir'], { 'a.terroir': clean }, { stdin })).err).toContain('give - as the path');
     });
+});
+
+test('to print the settings nothing is judged, nor even looked at', async () => {
+    const disk = diskOf({ 'a.terroir': clean });
+    let looked = 0;
+    const list = (folder: string) => {
+        looked++;
+        return disk.list(folder);
+    };
+    const { code, out } = await terroir(['check', '--print-config'], {}, { disk: { ...disk, list } });
+    expect([code, looked, out]).toEqual([0, 0, expect.stringContaining('failOn')]);
 });
