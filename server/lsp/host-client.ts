@@ -16,6 +16,9 @@ import { specsBelow } from './walk.ts';
 /** So many folders are walked through where nothing can be searched: each is a question, perhaps to a machine far away. */
 const mostFolders = 2000;
 
+/** Where VS Code always has something that searches. Elsewhere a search may wait for it without end, so folders are walked through. */
+const canBeSearched = (folder: string): boolean => /^(?:file|vscode-remote|vscode-vfs):/.test(folder);
+
 /** Whoever has no files of its own, as a worker, has the client read them. */
 export function clientHost(connection: Connection): Host {
     let left = 0;
@@ -34,11 +37,10 @@ export function clientHost(connection: Connection): Host {
         },
         listSpecs: async (folders) => {
             left = mostFolders;
-            const params: FindFilesParams = { folders };
-            const { uris } = await connection.sendRequest<FindFilesResult>(findFiles, params);
-            // Not every file system can be searched; one that gives nothing is walked through, folder by folder.
-            const silent = folders.filter((folder) => !uris.some((uri) => uri.startsWith(`${folder}/`)));
-            const walked = await Promise.all(silent.map((folder) => specsBelow(folder, list, (parent, name) => `${parent}/${encodeURIComponent(name)}`)));
+            const params: FindFilesParams = { folders: folders.filter(canBeSearched) };
+            const { uris } = params.folders.length === 0 ? { uris: [] } : await connection.sendRequest<FindFilesResult>(findFiles, params);
+            const others = folders.filter((folder) => !canBeSearched(folder));
+            const walked = await Promise.all(others.map((folder) => specsBelow(folder, list, (parent, name) => `${parent}/${encodeURIComponent(name)}`)));
             return [...uris, ...walked.flat()];
         },
     };

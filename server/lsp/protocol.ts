@@ -83,7 +83,7 @@ export const readFile = 'terroir/readFile';
 export type ReadFileParams = { readonly uri: string };
 export type ReadFileResult = { readonly text: string | null };
 
-/** Server to client: every spec of some folders, as far as they can be searched. */
+/** Server to client: every spec of some folders that can be searched. */
 export const findFiles = 'terroir/findFiles';
 export type FindFilesParams = { readonly folders: readonly string[] };
 export type FindFilesResult = { readonly uris: readonly string[] };

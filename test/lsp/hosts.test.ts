@@ -63,12 +63,13 @@ afterAll(() => rmSync(disk, { recursive: true }));
 test('what cannot be searched is walked through, but for what is hidden, installed or a link', async () => {
     const { connection, asked } = connectionTo();
     expect(await clientHost(connection).listSpecs(['memfs:/specs'])).toEqual(['memfs:/specs/a.terroir', 'memfs:/specs/deep%20er/b.terroir']);
-    expect(asked.filter((method) => method === 'terroir/readFolder')).toHaveLength(2);
+    // A search there would wait without end for somebody who can do it.
+    expect(asked).toEqual(['terroir/readFolder', 'terroir/readFolder']);
 });
 
 test('what can be searched is not walked through', async () => {
-    const { connection, asked } = connectionTo(['memfs:/specs/a.terroir']);
-    expect(await clientHost(connection).listSpecs(['memfs:/specs'])).toEqual(['memfs:/specs/a.terroir']);
+    const { connection, asked } = connectionTo(['vscode-vfs://github/specs/a.terroir']);
+    expect(await clientHost(connection).listSpecs(['vscode-vfs://github/specs'])).toEqual(['vscode-vfs://github/specs/a.terroir']);
     expect(asked).toEqual(['terroir/findFiles']);
 });
 

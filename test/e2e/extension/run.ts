@@ -10,6 +10,7 @@ import { mainChecks } from './main.ts';
 import { selectionRangesChecks } from './selection-ranges.ts';
 import { semanticTokensChecks } from './semantic-tokens.ts';
 import { taskChecks } from './tasks.ts';
+import { virtualChecks } from './virtual.ts';
 
 /** Every check, one file per feature; a name stands once. */
 const checks: FeatureChecks = {
@@ -24,6 +25,7 @@ const checks: FeatureChecks = {
     ...semanticTokensChecks,
     ...draftChecks,
     ...taskChecks,
+    ...virtualChecks,
 };
 
 /** What VS Code calls. Everything is told through the console, the only way out of a web worker. */
