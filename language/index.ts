@@ -26,6 +26,7 @@ export { bearersOf } from './model/bearers.ts';
 export { called, evidenceOf, publishedAt, title, verifiedOn } from './model/declarations.ts';
 export type { Ask } from './model/engine.ts';
 export type { Place } from './model/facts.ts';
+export { hasGaps, withGaps } from './model/fixes.ts';
 export { above, below, type Kin } from './model/lineage.ts';
 export type { Hold } from './model/reach.ts';
 export { type Route, routesFrom, routesTo } from './model/routes.ts';
@@ -37,7 +38,7 @@ export { encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } fro
 export { declarationKinds } from './names/vocabularies.ts';
 export { rules } from './rules/index.ts';
 export type { Rule, Severity } from './rules/rule.ts';
-export { defineRule, doesNotApply, hasGaps, isWaivable, judges, unknown, violated, withGaps } from './rules/rule.ts';
+export { defineRule, doesNotApply, isWaivable, judges, unknown, violated } from './rules/rule.ts';
 export { addressesIn, isWebAddress } from './syntax/addresses.ts';
 export { defaultLimits, type Limits, type Refusal, refuse, tooLarge } from './syntax/limits.ts';
 export { english, label, type Message, piecesOf, say, type Translate, text, type Value } from './syntax/message.ts';

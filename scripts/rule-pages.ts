@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '../language/editing.ts';
-import { formatDay, judges, type Rule, say, Workspace } from '../language/index.ts';
+import { formatDay, hasGaps, Judge, judges, type Rule, readDay, say, Workspace } from '../language/index.ts';
 import { everStated, evidence, title } from '../language/model/declarations.ts';
 import type { Ask } from '../language/model/engine.ts';
 import { inLibrary } from '../language/model/library.ts';
@@ -26,7 +26,7 @@ export function writeRulePages(root: string, rules: readonly Rule[]): void {
         const at = page.indexOf(heading);
         if (at >= 0) writeFileSync(path, `${page.slice(0, at)}${heading}\n${rule.norms.map((name) => normEntry(workspace, ask, name)).join('') || none}`);
     }
-    writeFileSync(join(root, 'docs/rules/README.md'), catalogue(ask, rules));
+    writeFileSync(join(root, 'docs/rules/README.md'), catalogue(ask, rules, offers(root, workspace, rules)));
 }
 
 function libraryAt(root: string): Workspace {
@@ -60,7 +60,33 @@ function normEntry(workspace: Workspace, ask: Ask, name: string): string {
     return `- \`${name}\`: ${words.join(' ').replace(/\s+/g, ' ')}\n`;
 }
 
-function catalogue(ask: Ask, rules: readonly Rule[]): string {
+/** What an editor offers about the specs on the pages of each rule that fail: fixes, and statements with places to fill. */
+export function offers(root: string, workspace: Workspace, rules: readonly Rule[]): ReadonlyMap<string, readonly string[]> {
+    const path = 'spec.terroir';
+    const all = new Judge(workspace, rules);
+    const found = new Map<string, readonly string[]>();
+    for (const rule of rules) {
+        // A rule on the verdicts of others has nothing to say by itself.
+        const judge = rule.pass === 2 ? all : new Judge(workspace, [rule]);
+        const pages = [`docs/rules/${rule.id}.md`, `test/rules/${rule.id}.md`].map((page) => join(root, page)).filter((page) => existsSync(page));
+        const fixes = pages.flatMap((page) =>
+            [...readFileSync(page, 'utf8').matchAll(/^```terroir fails(?: as-of=(\S+))?\n([\s\S]*?)^```/gm)].flatMap(([, asOf = '2026-11-23', source = '']) => {
+                workspace.set(path, source, parse(source));
+                const date = readDay(asOf);
+                if (!('value' in date)) throw new Error(`${page}: ${asOf} is no date.`);
+                return judge.file(path, date.value).findings.flatMap((finding) => (finding.rule === rule.id ? finding.fixes : []));
+            }),
+        );
+        found.set(rule.id, [...(fixes.some((fix) => !hasGaps(fix)) ? ['fix'] : []), ...(fixes.some(hasGaps) ? ['statement'] : [])]);
+    }
+    workspace.remove(path);
+    return found;
+}
+
+const aboutFixes =
+    'The last column says what an editor offers: a *fix* changes what the parties promise each other, a *statement* has places for what only people can know. Neither says anything of the world that nobody has said; where there is nothing to offer, the page of the rule says why.';
+
+function catalogue(ask: Ask, rules: readonly Rule[], offered: ReadonlyMap<string, readonly string[]>): string {
     const categories = new Map<string, Rule[]>();
     for (const rule of rules) {
         const category = rule.id.slice(0, rule.id.indexOf('/'));
@@ -72,9 +98,9 @@ function catalogue(ask: Ask, rules: readonly Rule[]): string {
             const kinds = judges(rule)
                 .map((kind) => kind.toLowerCase())
                 .join(', ');
-            return `| [${rule.id}](${rule.id}.md) | ${kinds} | ${say(rule.summary)} | ${norms} |\n`;
+            return `| [${rule.id}](${rule.id}.md) | ${kinds} | ${say(rule.summary)} | ${norms} | ${offered.get(rule.id)?.join(', ') ?? ''} |\n`;
         });
-        return `\n## ${category}\n\n| rule | judges | what must be true | norms |\n|---|---|---|---|\n${rows.join('')}`;
+        return `\n## ${category}\n\n| rule | judges | what must be true | norms | fix |\n|---|---|---|---|---|\n${rows.join('')}`;
     });
-    return `# The rules\n\n${rules.length} rules, each an obligation that can be true. A rule's name is its path, its page, the name in a waiver and in every report. Made by \`npm run generate\`.\n${tables.join('')}`;
+    return `# The rules\n\n${rules.length} rules, each an obligation that can be true. A rule's name is its path, its page, the name in a waiver and in every report. ${aboutFixes} Made by \`npm run generate\`.\n${tables.join('')}`;
 }

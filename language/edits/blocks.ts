@@ -25,7 +25,14 @@ export function insertFact(source: string, declaration: Node, fact: string): Ins
     }
     const indent = factIndentation(source, open, close) ?? `${indentation(source, declaration.$start)}    `;
     const closesBehind = !source.slice(content, close).includes('\n');
-    return { at: content, text: `${eol}${indent}${fact}${closesBehind && content === close ? ' ' : ''}` };
+    return { at: content, text: `${eol}${indent}${inLines(fact, eol + indent)}${closesBehind && content === close ? ' ' : ''}` };
+}
+
+/** A block of several statements, two blanks between each, with a line for each. */
+function inLines(fact: string, newLine: string): string {
+    const [, head, inner = '', end] = /^([^{]*\{) (.*) (\\?\})$/.exec(fact) ?? [];
+    const statements = inner.split(/ {2,}/);
+    return head === undefined || statements.length < 2 ? fact : [head, ...statements.map((one) => `    ${one}`), end].join(newLine);
 }
 
 /** The stretch to take out with a declaration: its doc comment, the rest of its lines and one empty line. */

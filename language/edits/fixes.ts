@@ -1,8 +1,8 @@
 import type { Place } from '../model/facts.ts';
+import type { Change, Fix } from '../model/fixes.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
 import { type Id, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
-import type { Change, Fix } from '../rules/rule.ts';
 import { type Node, partAt } from '../syntax/tree.ts';
 import { wholeLines, wholeStatement } from './blocks.ts';
 import { filled, leftOpen, type Write } from './gaps.ts';

@@ -1,13 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 import type { Finding } from '../judging/judge.ts';
 import { operator } from '../model/contracts.ts';
+import { type Fix, hasGaps, stating, withGaps } from '../model/fixes.ts';
 import { optIn, type SpecFile, type Workspace } from '../model/workspace.ts';
 import { candidates } from '../names/candidates.ts';
 import { type Id, nameOf, type Outline } from '../names/outline.ts';
 import { importOf, isLibraryPath } from '../names/paths.ts';
 import { resolve, type Wanted } from '../names/scope.ts';
 import { kindsOf } from '../names/vocabularies.ts';
-import { hasGaps, stating } from '../rules/rule.ts';
 import { sayKind } from '../syntax/kinds.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { declareEdit } from './declaring.ts';
@@ -45,7 +45,7 @@ export function mendings(workspace: Workspace, path: string, finding: Finding): 
         const [change] = fix.changes;
         const changed = change && ('state' in change ? change.state.in : 'replace' in change ? change.replace.id : change.remove.id);
         return {
-            title: fix.title,
+            title: titleOf(workspace, fix),
             key: JSON.stringify(fix.changes),
             edits: (write) => fixEdits(workspace, fix, write),
             isPreferred: i === 0 && !hasGaps(fix) && !fix.isConcession,
@@ -53,6 +53,17 @@ export function mendings(workspace: Workspace, path: string, finding: Finding): 
             ...(changed === undefined ? {} : { changes: changed }),
         };
     });
+}
+
+/** Of a statement that goes on with a fact, the title says with which. */
+function titleOf(workspace: Workspace, { title, changes }: Fix): Message {
+    const [change] = changes;
+    const settle = change && 'state' in change ? change.state : undefined;
+    const span = settle?.behind && changes.length === 1 ? workspace.span(settle.behind) : undefined;
+    if (!settle || !span || !hasGaps({ title, changes })) return title;
+    const written = workspace.files.get(span.path)?.source.slice(span.start, span.end) ?? '';
+    const fact = written.split(/\s+/).slice(0, 2).join(' ');
+    return text('State “{statement}” behind “{fact}” in {name}', { statement: withGaps(settle), fact, name: nameOf(settle.in) });
 }
 
 function textMendings(workspace: Workspace, path: string, finding: Finding): readonly Mending[] {

@@ -261,8 +261,8 @@ export interface Carriage {
     /** The tool spoken of: the one that carries, or the one that does not. */
     readonly tool: Tool;
     readonly fit: Fit;
-    /** What is stated as its basis does not carry it, and a fallback would. */
-    readonly isSaved: boolean;
+    /** What is stated as its basis does not carry it, and this fallback would. */
+    readonly spare: Tool | undefined;
 }
 
 /** Adequacy before safeguards before derogations, as Chapter V has them, whatever the order in which they are stated. */
@@ -277,12 +277,12 @@ export function carriage(ask: Ask, contract: Id, sending: Sending): Carriage | u
     const fallbacks = tried(sending.fallbacks);
     const bases = sending.bases.length > 0 ? tried(sending.bases) : fallbacks;
     const good = bases.find(({ fit }) => fit.fits === true) ?? bases.find(({ fit }) => fit.fits === undefined);
-    if (good) return { ...good, isSaved: false };
+    if (good) return { ...good, spare: undefined };
     const spare = fallbacks.find(({ fit }) => fit.fits === true);
     const [first] = bases;
     if (!first) return undefined;
     const isOver = bases.every(({ fit }) => fit.fits === false && fit.faults.every(({ lapsed }) => lapsed));
-    return isOver && spare ? { ...spare, isSaved: false } : { ...first, isSaved: spare !== undefined };
+    return isOver && spare ? { ...spare, spare: undefined } : { ...first, spare: spare?.tool };
 }
 
 /** What a stated transfer rests on at the date: its bases, or the fallback that took over when their time was up. */

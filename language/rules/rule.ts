@@ -1,7 +1,8 @@
 import type { Ask } from '../model/engine.ts';
 import type { Open, Place, Settle } from '../model/facts.ts';
+import type { Fix } from '../model/fixes.ts';
 import type { Step } from '../model/steps.ts';
-import { type Id, nameOf } from '../names/outline.ts';
+import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
 import type { DeclarationKind } from '../syntax/tree.ts';
 
@@ -57,24 +58,6 @@ export interface DoesNotApply {
 /** A rule that says none of these has looked and found nothing wrong: satisfied. */
 export type Outcome = Violated | Unknown | DoesNotApply;
 
-/**
- * A change of the text that ends a finding, in terms of places. `edits/` makes text edits of it. It may change what the parties
- * promise each other; what it would have to know of the world it leaves open.
- */
-export interface Fix {
-    readonly title: Message;
-    readonly changes: readonly Change[];
-    /** It gives something up that was promised or known, or is one of several that would do: nobody's first choice unasked. */
-    readonly isConcession?: true;
-}
-
-/** What is written may have holes, as statements that settle an unknown have: `{day}` is for people to fill. */
-export type Change =
-    | { readonly replace: Place; readonly with: string }
-    | { readonly state: Settle }
-    /** A fact, or a member of its list; the declaration itself where the path is empty. */
-    | { readonly remove: Place };
-
 export interface Rule {
     /** Its path, its page, its waiver, its name in every report: `reach/no-foreign-control`. */
     readonly id: string;
@@ -117,22 +100,6 @@ export interface SeenOutcome {
 export function defineRule(rule: Rule): Rule {
     return rule;
 }
-
-/** What people are to fill in. */
-const hole = /\{[a-z-]+\}/;
-
-/** A statement with its holes left open, for people: `seat …`. */
-export const withGaps = ({ write }: Settle): string => write.replace(new RegExp(hole, 'g'), '…');
-
-/** A statement that ends a finding once it is true. */
-export const stating = (settle: Settle): Fix => ({
-    title: text('State “{statement}” in {name}', { statement: withGaps(settle), name: nameOf(settle.in) }),
-    changes: [{ state: settle }],
-});
-
-/** Whether a fix leaves something for people to fill in. */
-export const hasGaps = ({ changes }: Fix): boolean =>
-    changes.some((change) => ('state' in change && hole.test(change.state.write)) || ('replace' in change && hole.test(change.with)));
 
 export const violated = (found: Omit<Violated, 'verdict'>): Violated => ({ verdict: 'violated', ...found });
 export const unknown = (found: Omit<Unknown, 'verdict'>): Unknown => ({ verdict: 'unknown', ...found });

@@ -36,6 +36,14 @@ test.each([
     ['the first of two', 'organisation A { kind company }\norganisation B { }', 'organisation A { kind company  seat FR }\norganisation B { }'],
 ])('a fact goes into %s', (_, before, after) => expect(inserted(before)).toBe(after));
 
+test('a block of several statements has a line for each, but in a block of one line', () => {
+    const block = 'switching { notice 2 months  transition 30 days }';
+    expect(inserted('contract A {\n    signed 2026-01-01\n}', 'A', block)).toBe(
+        'contract A {\n    signed 2026-01-01\n    switching {\n        notice 2 months\n        transition 30 days\n    }\n}',
+    );
+    expect(inserted('contract A { signed 2026-01-01 }', 'A', block)).toBe(`contract A { signed 2026-01-01  ${block} }`);
+});
+
 test('a declaration without a block gets one', () => {
     expect(inserted('jurisdiction J in EU\n', 'J', 'verified 2026-01-01')).toBe('jurisdiction J in EU {\n    verified 2026-01-01\n}\n');
 });

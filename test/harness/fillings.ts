@@ -14,13 +14,14 @@ const extras: Readonly<Record<string, string>> = {
     calendar: 'calendar ExtraDays of FR { closed 2026-12-25 }',
     contract: 'contract ExtraContract { }',
     commitment: 'organisation ExtraPromisor { seat FR  kind foundation }\ncommitment ExtraPromise by ExtraPromisor { made 2026-01-01  within 2 years }',
-    authorisation: 'organisation ExtraAuthority { seat FR  kind authority }\nauthorisation ExtraLeave by ExtraAuthority { given 2026-01-01  lasts 9 years }',
+    authorisation:
+        'organisation ExtraAuthority { seat FR  kind authority }\nauthorisation ExtraLeave by ExtraAuthority { given 2020-01-01  lasts 20 years  under lil-66 }',
 };
 
 const values: Readonly<Record<string, readonly string[]>> = {
     day: ['2019-01-01', '2026-03-01', '2026-11-23', '2027-02-28', '2031-01-01'],
     duration: ['1 day', '30 days', '2 months', '18 months', '5 years'],
-    text: ['"text"', '"2.0"', '"1.1"', '"3.2"'],
+    text: ['"text"', '"2.0"', '"1.1"', '"3.2"', '"https://host.example"'],
     number: ['1', '20', '10_000', '2_000_000'],
     share: ['1%', '24.5%', '50%', '51%', '100%'],
     money: ['1 EUR', '139_999 EUR', '143_000 EUR', '9_000_000 EUR'],
@@ -42,6 +43,15 @@ export function fillings(workspace: Workspace, hole: string, write: string): rea
 /** A spec with declarations of the kinds that a statement asks for. */
 export function withExtras(source: string, write: string): string {
     let text = source;
-    for (const [, hole = ''] of write.matchAll(/\{([a-z-]+)\}/g)) if (extras[hole] && !text.includes(extras[hole])) text += `${extras[hole]}\n`;
+    for (const [, hole = ''] of write.matchAll(/\{([a-z-]+)\}/g)) {
+        const extra = hole === 'authorisation' ? coveringAll(source, extras[hole]) : extras[hole];
+        if (extra && !text.includes(extra)) text += `${extra}\n`;
+    }
     return text;
+}
+
+/** An authorisation that covers all the data there are. */
+function coveringAll(source: string, authorisation = ''): string {
+    const datasets = [...source.matchAll(/^dataset (\S+)/gm)].map(([, name]) => name);
+    return datasets.length === 0 ? authorisation : authorisation.replace(/ }$/, `  covers ${datasets.join(', ')} }`);
 }

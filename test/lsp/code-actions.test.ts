@@ -201,6 +201,14 @@ test('one statement that would settle several findings is offered once, for all 
     expect(state?.diagnostics?.length).toBeGreaterThan(1);
 });
 
+test('a statement that goes on with a fact says with which', async () => {
+    await start({ files: emc2 });
+    await session.open(main);
+    await session.diagnostics(main);
+    const titles = (await session.actions(main, 'on Azure|France')).map(({ title }) => title);
+    expect(titles).toContain('State “version …” behind “certified HDS” in AzureFrance');
+});
+
 test('a change of what is promised says so', async () => {
     await start();
     const source =

@@ -1,5 +1,6 @@
 import { clauses, controllerPlace, controllersOf } from '../../model/contracts.ts';
 import { called, facts } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { binds, norm, parameter } from '../../model/library.ts';
 import { kinds } from '../../model/parties.ts';
 import { namedStep } from '../../model/steps.ts';
@@ -66,6 +67,7 @@ export const exitIsPlanned = defineRule({
                         path: binding,
                         under: bound.length > 0 ? doctrine : ['terroir-advice'],
                         cure,
+                        fixes: next ? [] : [stating({ in: contract, write: 'switching { plan {day} }' })],
                     });
                 }
                 if (made.some(({ tested, at }) => tested !== undefined && ask.passed(tested - 1, at, 'begins'))) return;
@@ -80,6 +82,7 @@ export const exitIsPlanned = defineRule({
                         path: [{ say: text('exit plan of {day}', { day }), at }],
                         under: ['terroir-advice'],
                         cure: text('Test the exit, and state the day behind the plan: plan DATE tested DATE.'),
+                        fixes: tested === undefined ? [stating({ in: contract, write: 'tested {day}', behind: at })] : [],
                     });
                 }
             },

@@ -2,6 +2,7 @@ import { clauses, controllersOf, stack } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { statingClause } from '../../model/fixes.ts';
 import { inEEA, inLibrary, isA, liesIn } from '../../model/library.ts';
 import { copies } from '../../model/places.ts';
 import { type Provider, providers } from '../../model/providers.ts';
@@ -94,6 +95,7 @@ function* judgeProvider(ask: Ask, contract: Id, provider: Provider): Generator<O
         cure: text(
             'Encrypt before the host receives the data and keep the keys, or have the provider’s measures put in the contract and state: clauses government-access-measures.',
         ),
+        fixes: [statingClause(ask, contract, 'government-access-measures')],
     });
 }
 

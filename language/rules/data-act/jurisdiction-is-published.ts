@@ -1,5 +1,6 @@
 import { clauses } from '../../model/contracts.ts';
 import { facts } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, unread, violated } from '../rule.ts';
 import { aboutCloud } from './scope.ts';
@@ -15,6 +16,7 @@ export const jurisdictionIsPublished = defineRule({
     *judge(ask, contract) {
         yield* aboutCloud(ask, contract, 'data-act-28', function* () {
             const published = facts(ask, contract, 'Publishes');
+            const fixes = [stating({ in: contract, write: 'publishes jurisdiction {text}' })];
             const cure = text('Have the provider name the address, and state it: publishes jurisdiction "https://…".');
             if (published.length === 0) {
                 if (clauses(ask, contract) === undefined) return yield unread(contract);
@@ -23,6 +25,7 @@ export const jurisdictionIsPublished = defineRule({
                     message: text('The contract does not say where the provider publishes the jurisdiction of its infrastructure.'),
                     path: facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at })),
                     cure,
+                    fixes,
                 });
             }
             if (published.some(({ address }) => isAddress(address))) return;
@@ -32,6 +35,7 @@ export const jurisdictionIsPublished = defineRule({
                     message: text('“{written}” is no address of a site: the law asks the contract for one.', { written: address }),
                     path: [],
                     cure,
+                    fixes,
                 });
             }
         });

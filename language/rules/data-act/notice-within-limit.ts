@@ -2,6 +2,7 @@ import { closedDays } from '../../model/contracts.ts';
 import { part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { lengthAgainst } from '../../model/lengths.ts';
 import { parameter } from '../../model/library.ts';
 import { deadline, endsLater } from '../../model/time.ts';
@@ -27,6 +28,7 @@ export const noticeWithinLimit = defineRule({
                     limit: sayDuration(limit),
                 }),
                 cure: text('Agree on notice of no more than {limit}, and state it within switching.', { limit: sayDuration(limit) }),
+                fixes: [stating({ in: contract, write: `switching { notice ${writeDuration(limit)} }` })],
             };
             yield* judgeTerm(ask, contract, onSwitching(ask, contract, 'SwitchingNotice'), lacking, (notice) => judgeNotice(ask, contract, notice, limit));
         });

@@ -2,12 +2,13 @@ import { clauses } from '../../model/contracts.ts';
 import { part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
+import { type Fix, stating } from '../../model/fixes.ts';
 import { lengthAgainst } from '../../model/lengths.ts';
 import { parameter } from '../../model/library.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Duration, sayDuration, writeDuration } from '../../syntax/values.ts';
-import { defineRule, type Fix, type Outcome, unknown, violated } from '../rule.ts';
+import { defineRule, type Outcome, unknown, violated } from '../rule.ts';
 import { aboutCloud, calendarUnknown, judgeTerm, onSwitching, saySeasons } from './scope.ts';
 
 export const retrievalIsLongEnough = defineRule({
@@ -28,6 +29,7 @@ export const retrievalIsLongEnough = defineRule({
                 cure: text('Agree on {limit} from the end of the transition, and state them within switching.', {
                     limit: sayDuration(limit),
                 }),
+                fixes: [stating({ in: contract, write: `switching { retrieval ${writeDuration(limit)} after transition }` })],
             };
             yield* judgeTerm(ask, contract, onSwitching(ask, contract, 'Retrieval'), lacking, function* (retrieval) {
                 yield* judgeLength(ask, contract, retrieval, limit);

@@ -2,6 +2,7 @@ import { clauses, closedDays, controllersOf, hostedByOthers, hostings, whyNotAli
 import { called, facts, inForce, inside } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Open } from '../../model/facts.ts';
+import type { Fix } from '../../model/fixes.ts';
 import { inLibrary, isA, liesIn, whyNotYet } from '../../model/library.ts';
 import { footings, seat } from '../../model/parties.ts';
 import type { Season } from '../../model/time.ts';
@@ -89,7 +90,7 @@ export function* judgeTerm<F>(
     ask: Ask,
     contract: Id,
     stated: readonly F[],
-    lacking: { readonly message: Message; readonly cure: Message },
+    lacking: { readonly message: Message; readonly cure: Message; readonly fixes: readonly Fix[] },
     judge: (term: F) => Iterable<Outcome>,
 ): Generator<Outcome> {
     for (const term of stated) yield* judge(term);

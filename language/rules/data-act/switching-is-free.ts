@@ -3,6 +3,7 @@ import { exceeds } from '../../model/decimal.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
+import { writing } from '../../model/fixes.ts';
 import { isA, norm, parameter, parameterSince } from '../../model/library.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
@@ -119,7 +120,11 @@ function found(ask: Ask, charge: Charge) {
 
 function freeOf(charge: Charge, limit: Money) {
     const written = `${formatDecimal(limit.amount)} ${limit.currency}`;
-    return charge.atCost ? {} : { fixes: [{ title: text('Write {name}', { name: written }), changes: [{ replace: part(charge, 'amount'), with: written }] }] };
+    if (!charge.atCost) return { fixes: [writing(part(charge, 'amount'), written)] };
+    // What says that it was at cost would not say that it is nothing now.
+    if (charge.sources.length > 0 || charge.from !== undefined || charge.until !== undefined) return {};
+    const what = charge.what === undefined ? '' : ` for ${nameOf(charge.what).slice('data-movement.'.length)}`;
+    return { fixes: [writing(charge.at, `charges ${written}${what}`)] };
 }
 
 const sayMoney = ({ amount, currency }: Money): string => `${formatDecimal(amount)} ${currency}`;

@@ -40,6 +40,7 @@ export const terminationFeeIsProportionate = defineRule({
                         : text(
                               'Tie the fee to what the provider loses by the early end, let it fall with time, and waive this with the reckoning as the reason.',
                           ),
+                    fixes: endless ? [{ title: text('Strike the fee'), changes: [{ remove: at }] }] : [],
                 });
             }
         });

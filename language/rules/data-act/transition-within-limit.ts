@@ -2,6 +2,7 @@ import { closedDays } from '../../model/contracts.ts';
 import { part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { lengthAgainst } from '../../model/lengths.ts';
 import { parameter } from '../../model/library.ts';
 import type { Step } from '../../model/steps.ts';
@@ -32,6 +33,7 @@ export const switchingTransitionWithinLimit = defineRule({
                     limit: sayDuration(limit),
                 }),
                 cure: text('Agree on a transition of no more than {limit}, and state it within switching.', { limit: sayDuration(limit) }),
+                fixes: [stating({ in: contract, write: `switching { transition ${writeDuration(limit)} }` })],
             };
             const terms = onSwitching(ask, contract, 'Transition');
             yield* judgeTerm(ask, contract, terms, lacking, function* (transition) {
@@ -115,6 +117,7 @@ function* judgeExcuse(ask: Ask, contract: Id, excuse: Fact<'Infeasible'>, limit:
             path: [declared],
             under: ['data-act-25-4'],
             cure: text('State the reasons that the provider gave: because "…".'),
+            fixes: because === undefined ? [stating({ in: contract, write: 'because {text}', behind: at })] : [],
         });
     }
     const requests = onSwitching(ask, contract, 'Requested');

@@ -122,5 +122,10 @@ function* twoValues(ask: Ask, { word, value, means, timeless }: Single, stated: 
             : text('“{word}” has two values at this date, {first} and {second}; there can be one.', { word, first: was, second: is }),
         path: [step(first), step(other)],
         cure: text('Take one out, or, if each was true in its time, say from when until when.'),
+        fixes: [other, first].map((fact) => ({
+            title: text('Take out “{word}: {value}”', { word, value: value(ask, fact) }),
+            changes: [{ remove: fact.at }],
+            isConcession: true,
+        })),
     });
 }

@@ -1,4 +1,6 @@
 import { called, evidenceAt, statementAt } from '../../model/declarations.ts';
+import type { Place } from '../../model/facts.ts';
+import type { Fix } from '../../model/fixes.ts';
 import type { Step } from '../../model/steps.ts';
 import { isLibraryPath } from '../../names/paths.ts';
 import { text } from '../../syntax/message.ts';
@@ -33,7 +35,15 @@ export const areSourced = defineRule({
                 declarations: [...stated].map((one) => called(ask, one)),
             }),
             path: [...bare.values()],
+            fixes: sourcing([...bare.values()].map(({ at }) => at)),
             cure: text('Write where each comes from: source "…" on DATE behind the fact, or on a line of its own for all of a declaration.'),
         });
     },
 });
+
+/** A source for each of some facts; what stands in the first line of a declaration takes none. */
+function sourcing(places: readonly Place[]): readonly Fix[] {
+    if (!places.every(({ path }) => /^facts\.[\d.a-z]*\d$/.test(path))) return [];
+    const changes = places.map((at) => ({ state: { in: at.id, write: 'source {text} on {day}', behind: at } }));
+    return [{ title: text('Name a source for each of these facts'), changes }];
+}

@@ -21,6 +21,7 @@ export const areUsed = defineRule({
             message: text('Nothing in the files that were read refers to {name}.', { name: called(ask, id) }),
             path: [],
             cure: text('Name it where it belongs, or take it out.'),
+            fixes: [{ title: text('Take out {name}', { name: called(ask, id) }), changes: [{ remove: { id, path: '' } }], isConcession: true }],
             unnecessary: true,
         });
     },

@@ -1,6 +1,7 @@
 import { inSeries, missingClauses } from '../../model/clauses.ts';
 import { clauses, controllerPlace } from '../../model/contracts.ts';
 import { called, facts, part } from '../../model/declarations.ts';
+import { statingClauses } from '../../model/fixes.ts';
 import { inLibrary } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
 import { nameOf } from '../../names/outline.ts';
@@ -28,6 +29,7 @@ export const contractIsComplete = defineRule({
                     message: text('The contract places service and data anywhere in the world; DORA asks for regions or countries.'),
                     path,
                     cure: text('Agree on regions or countries, such as: stays in EEA.'),
+                    fixes: [{ title: text('Name another place'), changes: [{ replace: part({ at }, `places.${i}`), with: '{jurisdiction}' }] }],
                 });
             }
             const stated = clauses(ask, contract);
@@ -42,12 +44,7 @@ export const contractIsComplete = defineRule({
                 }),
                 path: [...path, ...facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at }))],
                 cure: text('Agree on what is missing, and state it among the clauses.'),
-                fixes: [
-                    {
-                        title: text('State the missing clauses'),
-                        changes: [{ state: { in: contract, write: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` } }],
-                    },
-                ],
+                fixes: [statingClauses(ask, contract, missing)],
             });
         });
     },

@@ -1,6 +1,7 @@
 import { inSeries, missingClauses } from '../../model/clauses.ts';
 import { clauses, controllerPlace } from '../../model/contracts.ts';
 import { called, facts } from '../../model/declarations.ts';
+import { statingClauses } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { hasKind } from '../../model/parties.ts';
 import { namedStep } from '../../model/steps.ts';
@@ -44,12 +45,7 @@ export const criticalContractIsComplete = defineRule({
                 ],
                 notes: isDelegated && lacksAudit ? [text('Only a microenterprise may leave the audit to a third party.')] : [],
                 cure: text('Agree on what is missing, and state it among the clauses.'),
-                fixes: [
-                    {
-                        title: text('State the missing clauses'),
-                        changes: [{ state: { in: contract, write: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` } }],
-                    },
-                ],
+                fixes: [statingClauses(ask, contract, missing)],
             });
         });
     },

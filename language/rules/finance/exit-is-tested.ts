@@ -1,5 +1,6 @@
 import { controllerPlace } from '../../model/contracts.ts';
 import { facts, inside } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { namedStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
@@ -29,7 +30,8 @@ export const exitIsTested = defineRule({
             const cure = text('Test the exit, and state the day behind the plan: plan DATE tested DATE.');
             if (!last) {
                 const message = text('The contract serves a critical or important function, and no plan for the exit is stated.');
-                return yield violated({ at: critical.at, message, path, cure });
+                const fixes = [stating({ in: contract, write: 'switching { plan {day} tested {day} }' })];
+                return yield violated({ at: critical.at, message, path, cure, fixes });
             }
             const day = formatDay(last.on);
             const message =
@@ -39,7 +41,8 @@ export const exitIsTested = defineRule({
                           day,
                           tested: formatDay(last.tested),
                       });
-            yield violated({ at: last.at, message, path: [...path, { say: text('exit plan of {day}', { day }), at: last.at }], cure });
+            const fixes = last.tested === undefined ? [stating({ in: contract, write: 'tested {day}', behind: last.at })] : [];
+            yield violated({ at: last.at, message, path: [...path, { say: text('exit plan of {day}', { day }), at: last.at }], cure, fixes });
         });
     },
 });

@@ -1,8 +1,12 @@
 import { clauses } from '../../model/contracts.ts';
 import { called, part } from '../../model/declarations.ts';
+import type { Ask } from '../../model/engine.ts';
+import type { Fact } from '../../model/facts.ts';
+import { type Fix, nameIn } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
 import { carriage } from '../../model/transfers.ts';
+import { type Id, pathOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, unknown, unread, violated } from '../rule.ts';
 import { aboutTransfers } from './transfers.ts';
@@ -20,7 +24,7 @@ export const basisFitsRecipient = defineRule({
         yield* aboutTransfers(ask, contract, none, (sending) => {
             const found = carriage(ask, contract, sending);
             if (!found || isA(ask, found.tool.tool, 'trait.exceptional')) return undefined;
-            const { tool, fit, isSaved } = found;
+            const { tool, fit, spare } = found;
             if (fit.fits) return [];
             const at = part(tool, 'tool');
             const names = { place: called(ask, sending.stated.place), tool: called(ask, tool.tool) };
@@ -43,8 +47,9 @@ export const basisFitsRecipient = defineRule({
                           message: text('The transfer to {place} rests on “{tool}”, which does not carry it: {why}.', { ...names, why: fault.why }),
                           path: [first, ...fault.steps],
                           under: fault.under,
-                          ...(isSaved || fault.weak ? { cap: 'warning' as const } : {}),
-                          cure: isSaved
+                          ...(spare || fault.weak ? { cap: 'warning' as const } : {}),
+                          fixes: spare ? swapped(ask, contract, tool, spare) : [],
+                          cure: spare
                               ? text('State the fallback, which does carry it, as the basis.')
                               : text('Rest the transfer on a tool that is in force and made for this recipient and these data, and state it as the basis.'),
                       }),
@@ -52,3 +57,15 @@ export const basisFitsRecipient = defineRule({
         });
     },
 });
+
+/** The fallback as the basis, in the place of the one that does not carry the transfer. */
+function swapped(ask: Ask, contract: Id, basis: Fact<'Basis'> | Fact<'Fallback'>, spare: Fact<'Basis'> | Fact<'Fallback'>): readonly Fix[] {
+    const name = nameIn(ask, pathOf(contract), spare.tool);
+    if (name === undefined || basis.kind !== 'Basis' || basis.sources.length > 0) return [];
+    return [
+        {
+            title: text('Make “{tool}” the basis', { tool: called(ask, spare.tool) }),
+            changes: [{ replace: part(basis, 'tool'), with: name }, { remove: spare.at }],
+        },
+    ];
+}

@@ -1,5 +1,6 @@
 import { clauses } from '../../model/contracts.ts';
 import { facts, part } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { isA, parameter } from '../../model/library.ts';
 import { text } from '../../syntax/message.ts';
 import { type Duration, sayDuration } from '../../syntax/values.ts';
@@ -32,6 +33,7 @@ export const breachNoticeIsPrompt = defineRule({
                     under: ['gdpr-33-2'],
                     cap: 'warning',
                     cure: text('Agree on notice well within {limit}, counted in hours from when the processor knows.', { limit: names.limit }),
+                    fixes: [{ title: text('Write a shorter time'), changes: [{ replace: part({ at }, 'length'), with: '{duration}' }] }],
                 });
             }
             if (promised.length > 0) return;
@@ -48,6 +50,7 @@ export const breachNoticeIsPrompt = defineRule({
                 under: ['gdpr-33-2'],
                 cap: 'information',
                 cure: text('Agree on notice well within {limit}, counted in hours from when the processor knows.', { limit: sayDuration(limit) }),
+                fixes: [stating({ in: contract, write: 'breach notice {duration}' })],
             });
         });
     },

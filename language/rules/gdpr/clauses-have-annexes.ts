@@ -2,6 +2,7 @@ import { inSeries, libraryTerms } from '../../model/clauses.ts';
 import { clauses } from '../../model/contracts.ts';
 import { called, fact, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
 import { tools } from '../../model/transfers.ts';
@@ -45,6 +46,7 @@ export const clausesHaveAnnexes = defineRule({
                     ],
                     under: ['scc-2021-914'],
                     cure: text('Fill in what is missing and have it signed with the clauses; if it is there, state it: annexes I, II, III.'),
+                    fixes: [stating({ in: contract, write: `annexes ${certain.join(', ')}`, within: sending.stated.at })],
                 }),
             ];
         });

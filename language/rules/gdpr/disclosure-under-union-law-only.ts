@@ -31,14 +31,12 @@ export const disclosureUnderUnionLawOnly = defineRule({
                         path: [],
                         under: ['gdpr-28-3', 'gdpr-48'],
                         cure: text('Write “Union or Member State law” in place of “applicable law”.'),
-                        fixes: isNarrow
-                            ? []
-                            : [
-                                  {
-                                      title: text('Disclosure under Union or Member State law only'),
-                                      changes: [{ replace: here, with: 'union-law-disclosure-only' }],
-                                  },
-                              ],
+                        fixes: [
+                            {
+                                title: text('Disclosure under Union or Member State law only'),
+                                changes: [isNarrow ? { remove: here } : { replace: here, with: 'union-law-disclosure-only' }],
+                            },
+                        ],
                     });
                 }
             }

@@ -4,10 +4,11 @@ import { isPersonal } from '../../model/data.ts';
 import { called, inside, kindOf, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
+import { type Fix, nameIn, stating, statingTransfer } from '../../model/fixes.ts';
 import { isA, norm } from '../../model/library.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import { adequacyOf, type Carriage, carriage, flows, groundOf, isAboutPersons, type Sending, sendings, toolFit } from '../../model/transfers.ts';
-import type { Id } from '../../names/outline.ts';
+import { type Id, pathOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, violated } from '../rule.ts';
@@ -50,7 +51,8 @@ function* ofSendings(ask: Ask, contract: Id): Generator<Found> {
             const covered = adequacyOf(ask, contract, sending);
             const standing = covered.covers ? fragility(ask, covered.decision) : undefined;
             if (covered.covers && standing) {
-                yield { isOpen, outcome: [alone(ask, covered.decision, standing, sending.stated.place, part(sending.stated, 'place'), [])] };
+                const fixes = [falling(ask, contract, sending.stated)];
+                yield { isOpen, outcome: [alone(ask, covered.decision, standing, sending.stated.place, part(sending.stated, 'place'), [], fixes)] };
             }
             continue;
         }
@@ -73,7 +75,8 @@ function* judgeFallback(ask: Ask, contract: Id, sending: Sending, found: Carriag
     const at = part(found.tool, 'tool');
     if (!spare) {
         const idle = fallbacks.find((fallback) => fallback.at.path !== found.tool.at.path);
-        return yield alone(ask, found.tool.tool, standing, stated.place, at, [namedStep(ask, found.tool.tool, found.tool.at)], idle);
+        const fixes = [falling(ask, contract, stated)];
+        return yield alone(ask, found.tool.tool, standing, stated.place, at, [namedStep(ask, found.tool.tool, found.tool.at)], fixes, idle);
     }
     // A safeguard binds nobody but the parties: it takes over only once the law of the country has been looked at.
     const assessments = inside(stated, 'Assessed');
@@ -91,6 +94,7 @@ function* judgeFallback(ask: Ask, contract: Id, sending: Sending, found: Carriag
             : text('“{tool}” could not take over for the transfer to {place} at once: no assessment of the law of the country is stated.', names),
         path: [namedStep(ask, found.tool.tool, found.tool.at), namedStep(ask, standing.state, standing.at), namedStep(ask, spare.tool, spare.at)],
         under: ['terroir-advice'],
+        fixes: coming ? [] : [stating({ in: contract, write: 'assessed {day}', within: stated.at })],
         cure: text('Assess the law and the practice of the country for this recipient and these data, and state the day: assessed DATE.'),
     });
 }
@@ -107,12 +111,29 @@ function* ofFlows(ask: Ask, contract: Id): Generator<Found> {
         const key = `${flow.top} ${flow.recipient} ${decision} ${isOpen}`;
         if (!standing || told.has(key)) continue;
         told.add(key);
-        yield { isOpen, outcome: [alone(ask, decision, standing, flow.place, flow.at, flow.path)] };
+        const tools = `basis ${nameIn(ask, pathOf(contract), decision) ?? '{transfer-tool}'}  fallback {transfer-tool}  assessed {day}`;
+        const fixes = [statingTransfer(ask, contract, flow.place, flow.recipient, tools)];
+        yield { isOpen, outcome: [alone(ask, decision, standing, flow.place, flow.at, flow.path, fixes)] };
     }
 }
 
+/** A fallback for a transfer that is stated, and the assessment that it needs. */
+const falling = (ask: Ask, contract: Id, stated: Sending['stated']): Fix => {
+    const isAssessed = inside(stated, 'Assessed').some(({ on, at }) => ask.passed(on - 1, at, 'begins'));
+    return stating({ in: contract, write: `fallback {transfer-tool}${isAssessed ? '' : '  assessed {day}'}`, within: stated.at });
+};
+
 /** A fragile decision with nothing behind it. */
-function alone(ask: Ask, decision: Id, standing: Fact<'Standing'>, place: Id, at: Place, path: readonly Step[], idle?: Fact<'Fallback'>): Outcome {
+function alone(
+    ask: Ask,
+    decision: Id,
+    standing: Fact<'Standing'>,
+    place: Id,
+    at: Place,
+    path: readonly Step[],
+    fixes: readonly Fix[],
+    idle?: Fact<'Fallback'>,
+): Outcome {
     const names = { place: called(ask, place), decision: called(ask, decision) };
     return violated({
         at,
@@ -124,6 +145,7 @@ function alone(ask: Ask, decision: Id, standing: Fact<'Standing'>, place: Id, at
             : text('The transfer to {place} rests on “{decision}”, which is fragile, and has no fallback.', names),
         path: [...path, ...(idle ? [namedStep(ask, idle.tool, idle.at)] : []), namedStep(ask, standing.state, standing.at)],
         under: ['terroir-practice'],
+        fixes,
         notes: standing.because === undefined ? [] : [text('{state}: {because}', { state: called(ask, standing.state), because: standing.because })],
         cure: text('Sign standard contractual clauses beside it, assess the law of the country, and state both: fallback scc, assessed DATE.'),
     });

@@ -3,6 +3,7 @@ import { compare } from '../../model/decimal.ts';
 import { called, everStated, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { isA, parameter } from '../../model/library.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
@@ -52,6 +53,7 @@ export const impactIsAssessed = defineRule({
                         under: ['gdpr-35'],
                         notes: [text('The law gives no number; {least} persons or more are a large scale by house practice.', names)],
                         cure: text('Assess the impact before the processing goes on, and state the day: impact assessment DATE.'),
+                        fixes: coming ? [] : [stating({ in: contract, write: 'impact assessment {day}' })],
                     });
                 }
                 return;
@@ -76,6 +78,7 @@ export const impactIsAssessed = defineRule({
                     under: ['gdpr-35'],
                     cap: 'warning',
                     cure: text('Look at the assessment again with the present host in mind, and state its new day.'),
+                    fixes: [stating({ in: contract, write: 'impact assessment {day}' })],
                 });
             }
         });

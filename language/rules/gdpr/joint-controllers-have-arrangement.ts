@@ -1,5 +1,6 @@
 import { controllerPlace, controllersOf } from '../../model/contracts.ts';
 import { called, facts } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { namedStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
@@ -41,6 +42,7 @@ export const jointControllersHaveArrangement = defineRule({
                     ...(coming ? [{ say: text('arrangement of {day}', { day: formatDay(coming.on) }), at: coming.at }] : []),
                 ],
                 cure: text('Agree who does what, make its essence available to the persons concerned, and state its day: arrangement DATE.'),
+                fixes: coming ? [] : [stating({ in: contract, write: 'arrangement {day}' })],
             });
         });
     },

@@ -1,4 +1,5 @@
 import { everStated, facts } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { datasetStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
@@ -29,6 +30,7 @@ export const lawfulBasisIsStated = defineRule({
                     ...(ended?.until !== undefined ? [{ say: text('until {day}', { day: formatDay(ended.until) }), at: ended.at }] : []),
                 ],
                 cure: text('State the basis of Article 6(1) that the register of processing names, such as: lawful basis public-task.'),
+                fixes: [stating({ in: contract, write: 'lawful basis {lawful-basis}' })],
             });
         });
     },

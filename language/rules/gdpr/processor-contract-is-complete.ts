@@ -2,9 +2,10 @@ import { inSeries, missingClauses } from '../../model/clauses.ts';
 import { clauses } from '../../model/contracts.ts';
 import { called, facts, inForce, inside } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { statingClause, statingClauses } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
-import { type Id, nameOf } from '../../names/outline.ts';
+import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, unread, violated } from '../rule.ts';
 import { aboutPersons, isPseudonymForOthers, nobodyProcesses, processing } from './scope.ts';
@@ -45,12 +46,7 @@ export const processorContractIsComplete = defineRule({
                     ? [text('The processor may hold that data whose key only the controller has are not personal for it. For the controller they are.')]
                     : [],
                 cure: text('Agree on what is missing, or on the standard clauses of Decision (EU) 2021/915, and state it among the clauses.'),
-                fixes: [
-                    {
-                        title: text('State the missing clauses'),
-                        changes: [{ state: { in: contract, write: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` } }],
-                    },
-                ],
+                fixes: [statingClauses(ask, contract, missing), { ...statingClause(ask, contract, 'standard-processor-clauses'), isConcession: true }],
             });
         });
     },

@@ -1,4 +1,5 @@
 import { called, everStated, facts } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { datasetStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
@@ -39,6 +40,7 @@ export const specialBasisIsStated = defineRule({
                         ...(ended?.until !== undefined ? [{ say: text('until {day}', { day: formatDay(ended.until) }), at: ended.at }] : []),
                     ],
                     cure: text('State the ground of Article 9(2) that the register of processing names, such as: special basis health-care.'),
+                    fixes: [stating({ in: contract, write: 'special basis {special-basis}' })],
                 });
             }
             const bare = hosted.filter(({ dataset }) => categories(dataset).length === 0);

@@ -2,6 +2,7 @@ import { clauses, controllersOf, type Hosting, operator, stack } from '../../mod
 import { called, fact, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
@@ -33,6 +34,7 @@ export const subprocessorsAreAuthorised = defineRule({
                     path: engaged.flatMap(({ steps }) => steps.slice(-1)),
                     under: ['gdpr-28-2'],
                     cure: text('Agree how long before a change the processor tells of it: subprocessing general notice 30 days.'),
+                    fixes: authorised.notice === undefined ? [stating({ in: contract, write: 'notice {duration}', behind: authorised.at })] : [],
                 });
             }
             if (engaged.length === 0) return yield doesNotApply(text('No other processor is stated.'));
@@ -48,6 +50,7 @@ export const subprocessorsAreAuthorised = defineRule({
                     path: authorised ? [...steps, { say: text('no other processor'), at: authorised.at }] : steps,
                     under: authorised ? ['gdpr-28-2', 'contract'] : ['gdpr-28-2'],
                     cure: text('Obtain the controller’s authorisation in writing, for each or in general with notice, or do without.'),
+                    fixes: authorised ? [] : [stating({ in: contract, write: 'subprocessing general notice {duration}' })],
                 });
             }
         });

@@ -3,6 +3,7 @@ import { controllersOf, type Hosting, hostedByOthers, hostings } from '../../mod
 import { isPersonal } from '../../model/data.ts';
 import { called, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { stating, statingTransfer } from '../../model/fixes.ts';
 import { liesIn } from '../../model/library.ts';
 import { isPlaced } from '../../model/places.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';
@@ -80,6 +81,7 @@ function* withoutBasis(ask: Ask, contract: Id, stated: readonly Sending[]): Gene
                     ...(isWeak(covered.reasons) ? { cap: 'warning' as const } : {}),
                     notes: sayReasons(ask, covered.reasons),
                     cure: text('Agree on a tool of Chapter V with the recipient and state it as the basis, or end the transfer.'),
+                    fixes: [stating({ in: contract, write: 'basis {transfer-tool}', within: sending.stated.at })],
                 }),
             ],
         };
@@ -140,6 +142,7 @@ function unstated(ask: Ask, contract: Id, all: readonly Flow[], covered: Uncover
                 ? [text('The recipient may hold that data whose key only the controller has are not personal for it. For the controller they are.')]
                 : []),
         ],
+        fixes: [statingTransfer(ask, contract, place, recipient)],
         cure: text('Agree on a tool of Chapter V with {recipient} and state the transfer with it, or keep the data in the EEA.', {
             recipient: names.recipient,
         }),

@@ -1,6 +1,7 @@
 import { fragility } from '../../model/adequacy.ts';
 import { called, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { stating } from '../../model/fixes.ts';
 import { isA, whyNotYet } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
 import { adequacyOf, type Sending, tools } from '../../model/transfers.ts';
@@ -46,6 +47,7 @@ export const transferIsAssessed = defineRule({
                     ],
                     // The Court spoke of clauses and binding rules; of the other safeguards the EDPB says the same.
                     under: isBinding ? ['schrems-ii'] : ['edpb-01-2020'],
+                    fixes: coming ? [] : [stating({ in: contract, write: 'assessed {day}', within: stated.at })],
                     cure: text('Assess the law and the practice of the country for this recipient and these data, and state the day: assessed DATE.'),
                 }),
             ];

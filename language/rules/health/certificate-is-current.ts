@@ -3,6 +3,7 @@ import { certificates, coversActivities, isOlder } from '../../model/certificate
 import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
+import { statingIn } from '../../model/fixes.ts';
 import { norm, parameter, whyNotYet } from '../../model/library.ts';
 import { lastDayOfRun, latestNotice } from '../../model/time.ts';
 import { text } from '../../syntax/message.ts';
@@ -64,7 +65,8 @@ function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: F
                 least,
             });
             const cure = text('Ask the host for its certificate of version {least}, and state that one.', { least });
-            yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2-only'], cure }, hosting.open);
+            const fixes = statingIn({ in: service, write: `certified HDS version "${least}" from {day} until {day}` });
+            yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2-only'], cure, fixes }, hosting.open);
         }
     }
     const longest = parameter(ask, 'hds-v2', 'certificate-at-most') as Duration;

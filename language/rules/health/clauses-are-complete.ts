@@ -2,6 +2,7 @@ import { inSeries, missingClauses } from '../../model/clauses.ts';
 import { clauses } from '../../model/contracts.ts';
 import { facts, header } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { statingClauses } from '../../model/fixes.ts';
 import { norm } from '../../model/library.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import type * as ast from '../../syntax/generated/ast.ts';
@@ -37,14 +38,7 @@ export const clausesAreComplete = defineRule({
                         path: [...path, ...facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at }))],
                         under: [...new Set(missing.flatMap((clause) => askedBy(ask, clause)))],
                         cure: text('Agree on what is missing, and state it among the clauses.'),
-                        fixes: [
-                            {
-                                title: text('State the missing clauses'),
-                                changes: [
-                                    { state: { in: contract, write: `clauses ${missing.map((clause) => nameOf(clause).slice('clause.'.length)).join(', ')}` } },
-                                ],
-                            },
-                        ],
+                        fixes: [statingClauses(ask, contract, missing)],
                     },
                     open,
                 );

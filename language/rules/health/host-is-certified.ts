@@ -1,5 +1,6 @@
 import { certificates, traceStep, tracesOf } from '../../model/certificates.ts';
 import { called } from '../../model/declarations.ts';
+import { statingIn } from '../../model/fixes.ts';
 import { text } from '../../syntax/message.ts';
 import { breach, defineRule } from '../rule.ts';
 import { aboutCare } from './scope.ts';
@@ -18,7 +19,8 @@ export const hostIsCertified = defineRule({
                 if (certificates(ask, service, 'HDS').length > 0) continue;
                 const message = text('{service} hosts {dataset} and is not certified HDS.', { service: called(ask, service), dataset: called(ask, dataset) });
                 const cure = text('Host on a service certified HDS; if this one is, state it: certified HDS version "2.0" until DATE source "…".');
-                yield breach({ at, message, path: [...path, ...tracesOf(ask, service, 'HDS').map((trace) => traceStep(ask, trace))], cure }, open);
+                const fixes = statingIn({ in: service, write: 'certified HDS version {text} until {day}' });
+                yield breach({ at, message, path: [...path, ...tracesOf(ask, service, 'HDS').map((trace) => traceStep(ask, trace))], cure, fixes }, open);
             }
         });
     },

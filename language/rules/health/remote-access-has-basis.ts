@@ -3,6 +3,7 @@ import { type Layer, layers } from '../../model/care.ts';
 import { controllersOf } from '../../model/contracts.ts';
 import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { statingTransfer } from '../../model/fixes.ts';
 import { inEEA, isA, whyNotYet } from '../../model/library.ts';
 import { accesses, reads, unplacedStaff } from '../../model/places.ts';
 import { byLeave, leave } from '../../model/transfers.ts';
@@ -59,7 +60,9 @@ function* judgeLayer(ask: Ask, contract: Id, { service, hosting, path }: Layer):
             const cure = text(
                 'Have it done from the EEA or without access, or agree on appropriate safeguards with whoever reads and state them as a transfer.',
             );
-            yield breach({ at, message, path: steps, under: ['hds-exi-29'], notes: sayReasons(ask, leave.reasons), cure }, open);
+            const [{ access }] = members as [(typeof members)[number]];
+            const fixes = access.place === undefined ? [] : [statingTransfer(ask, contract, access.place, access.party)];
+            yield breach({ at, message, path: steps, under: ['hds-exi-29'], notes: sayReasons(ask, leave.reasons), cure, fixes }, open);
         }
     }
     const unplaced = unplacedStaff(ask, service).map(({ settle }) => settle);

@@ -2,6 +2,7 @@ import { hostings, whyNotAlive } from '../../model/contracts.ts';
 import { called, everStated, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
+import { statingIn } from '../../model/fixes.ts';
 import { inLibrary, whyNotYet } from '../../model/library.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
@@ -53,7 +54,8 @@ export const sndsIsHomologated = defineRule({
                         })
                       : text('{service} holds {dataset}, and no homologation to the security standard of 2024 is stated.', names);
             const cure = text('Have the system homologated, and state it: homologated snds-2024 on DATE until DATE.');
-            yield breach({ at, message, path, under: ['snds-2024-for-all'], cure }, found === true ? undefined : found);
+            const fixes = last && last.until === undefined ? [] : statingIn({ in: service, write: 'homologated snds-2024 on {day} until {day}' });
+            yield breach({ at, message, path, under: ['snds-2024-for-all'], cure, fixes }, found === true ? undefined : found);
         }
         if (!applies) yield doesNotApply(text('None of the hosted data come from the SNDS.'));
     },

@@ -6,6 +6,7 @@ import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, fact, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Open, Settle } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { inEEA, inLibrary, whyNotYet } from '../../model/library.ts';
 import { accesses, reads } from '../../model/places.ts';
 import { providers } from '../../model/providers.ts';
@@ -99,7 +100,8 @@ function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at }: Kep
                 ? text('Have the CNIL authorise the warehouse, and state it: authorised by the name of an authorisation that covers the data.')
                 : text('Declare the warehouse, and state it: warehouse declared under cnil-eds on DATE; an authorisation of the CNIL would satisfy.');
         const steps = [...gaps.flatMap((gap) => gap.path), ...(undeclared ? [undeclared] : []), ...refusals];
-        yield breach({ at, message, path: [...path, ...steps], under: ['lil-66'], cure }, open);
+        const fixes = [stating({ in: contract, write: 'authorised by {authorisation}' })];
+        yield breach({ at, message, path: [...path, ...steps], under: ['lil-66'], cure, fixes }, open);
         return;
     }
     for (const { say, settle } of doubts) {

@@ -2,6 +2,7 @@ import { termsThatAre } from '../../model/clauses.ts';
 import { compare, fraction, plus, times, zero } from '../../model/decimal.ts';
 import { called, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { stating } from '../../model/fixes.ts';
 import { inLibrary, isA, parameter } from '../../model/library.ts';
 import type { Step } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
@@ -80,6 +81,7 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
         const what = {
             at: part(change, 'amount'),
             cure: text('Put the additional need out to competition, or state the ground of the law under which the contract was changed.'),
+            fixes: change.ground ? [] : [stating({ in: contract, write: 'ground {award-ground}', behind: change.at })],
         };
         const thresholds = europeanThresholds(ask, purchase, change.on);
         if (thresholds.length > 0 && thresholds.every(({ money }) => money.currency === currency && compare(so.amount, money.amount) >= 0)) {

@@ -1,6 +1,7 @@
 import { fact } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Settle } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { parameter } from '../../model/library.ts';
 import { deadline } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
@@ -84,6 +85,7 @@ function* judgeNotice(ask: Ask, purchase: Purchase): Generator<Outcome> {
               }),
         path,
         under: [norm],
+        fixes: coming ? [] : [stating({ in: contract, write: 'award { result {text} on {day} }' })],
         cure: text('Send the award notice to the Official Journal of the Union, and state it: result "…" on DATE.'),
     });
 }

@@ -1,6 +1,7 @@
 import { called, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
@@ -117,6 +118,7 @@ function breach(ask: Ask, { contract, path, isFrench, isEntity }: Purchase, at: 
               : isEntity
                 ? ['directive-2014-25-50']
                 : ['directive-2014-24-32', threshold.norm],
+        fixes: [stating({ in: contract, write: 'award { ground {award-ground} because {text} }' })],
         cure: isEuropean
             ? text('Hold a competition by one of the procedures of the directive, or state the ground that the law provides for: ground … because "…".')
             : text('Hold a competition, by an adapted procedure at least, or state the ground that the law provides for: ground … because "…".'),

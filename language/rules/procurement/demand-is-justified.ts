@@ -1,6 +1,8 @@
 import { called, part } from '../../model/declarations.ts';
+import { stating, writing } from '../../model/fixes.ts';
 import { inLibrary, isA, liesIn, norm } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
+import { nameOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, violated } from '../rule.ts';
 import { aboutPurchase, stated } from './scope.ts';
@@ -36,6 +38,10 @@ export const demandIsJustified = defineRule({
                     path: [...path, namedStep(ask, demand, at)],
                     under: isAboutProvider ? ['directive-2014-24-25'] : ['regulation-2018-1807-4'],
                     cap: 'warning',
+                    fixes: [
+                        ...(because === undefined ? [stating({ in: contract, write: 'because {text}', behind: at })] : []),
+                        ...(isAboutProvider ? [] : [{ ...writing(part(made, 'place'), nameOf(union)), isConcession: true as const }]),
+                    ],
                     cure: isAboutProvider
                         ? text('Name what allows it, such as a qualification that the law demands, or public security: because "…".')
                         : text('Demand the Union or the EEA as a whole, or name the reason: because "…".'),

@@ -1,5 +1,6 @@
 import { called, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
@@ -58,6 +59,7 @@ function* judgeGrounds(ask: Ask, purchase: Purchase): Generator<Outcome> {
                 path,
                 ...under,
                 cure: text('Say what was looked at and why it was not reasonable: alternatives considered "…".'),
+                fixes: exemption.alternatives === undefined ? [stating({ in: contract, write: 'alternatives considered {text}', behind: at })] : [],
             });
         } else if (needsAlternatives && !isText(exemption.because)) {
             yield violated({
@@ -67,6 +69,7 @@ function* judgeGrounds(ask: Ask, purchase: Purchase): Generator<Outcome> {
                 ...under,
                 cap: 'warning',
                 cure: text('Say why only this provider can deliver: because "…".'),
+                fixes: exemption.because === undefined ? [stating({ in: contract, write: 'because {text}', behind: at })] : [],
             });
         }
     }

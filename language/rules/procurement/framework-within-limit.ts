@@ -3,6 +3,7 @@ import { compare } from '../../model/decimal.ts';
 import { called, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
+import { endingTermOn } from '../../model/fixes.ts';
 import { inLibrary, parameter } from '../../model/library.ts';
 import { hasKind } from '../../model/parties.ts';
 import { lastDayOfRun } from '../../model/time.ts';
@@ -87,7 +88,7 @@ function* judgeLength(ask: Ask, purchase: Purchase, isOwn: boolean): Generator<O
         }),
         fixes: frameworks.some((one) => one.until !== undefined && part(one, 'until').path === until.at.path)
             ? [{ title: text('End the framework agreement on {last}', { last: names.last }), changes: [{ replace: until.at, with: names.last }] }]
-            : [],
+            : endingTermOn(ask, contract, last),
     });
 }
 

@@ -4,6 +4,7 @@ import { claimedAnonymity, isPersonal, whyNothingPersonal } from '../../model/da
 import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Settle } from '../../model/facts.ts';
+import { statingTransfer } from '../../model/fixes.ts';
 import { inEEA, isA, whyNotYet } from '../../model/library.ts';
 import { footings } from '../../model/parties.ts';
 import { type Access, accesses, byPlace, type Keeper, keepers, reads, unplacedStaff } from '../../model/places.ts';
@@ -55,6 +56,7 @@ function* abroad(ask: Ask, contract: Id, keeper: Keeper): Generator<Outcome> {
 interface Glance extends Step {
     readonly place: Id;
     readonly way: Message;
+    readonly party: Id | undefined;
     readonly subject: Id;
     readonly isStored: boolean;
     readonly leave: Exclude<Leave, { readonly given: true }>;
@@ -68,7 +70,7 @@ function glances(ask: Ask, contract: Id, { service, datasets }: Keeper): readonl
         return readable(ask, access, datasets).flatMap(({ subject, isStored }): readonly Glance[] => {
             const sent = isStored ? { dataset: subject, kind: undefined } : { dataset: undefined, kind: subject };
             const given = leave(ask, contract, { ...sent, place, recipient: party, service, isOwnSite: access.as === 'staff' });
-            return given.given === true ? [] : [{ place, way, say, at, subject, isStored, leave: given }];
+            return given.given === true ? [] : [{ place, way, party, say, at, subject, isStored, leave: given }];
         });
     });
 }
@@ -110,6 +112,7 @@ function uncovered(ask: Ask, contract: Id, keeper: Keeper, place: Id, leave: Gla
         ...(isWeak(leave.reasons) ? { cap: 'warning' as const } : {}),
         notes: sayReasons(ask, leave.reasons),
         cure: text('Have it done from the EEA or without access, or agree on a basis for it and state the transfer to {place}.', { place: names.place }),
+        fixes: [statingTransfer(ask, contract, place, seen[0]?.party)],
     });
 }
 

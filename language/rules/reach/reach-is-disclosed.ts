@@ -6,11 +6,12 @@ import { concernsHealth, isFromCare, isPersonal } from '../../model/data.ts';
 import { called, everStated, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Open } from '../../model/facts.ts';
+import { type Fix, nameIn } from '../../model/fixes.ts';
 import { asksForSecNumCloud } from '../../model/immunity.ts';
 import { inLibrary, norm, normById, parameter } from '../../model/library.ts';
 import { type Reach, reach } from '../../model/reach.ts';
 import { namedStep, reachSteps, type Step } from '../../model/steps.ts';
-import type { Id } from '../../names/outline.ts';
+import { type Id, pathOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Decimal, formatDecimal } from '../../syntax/values.ts';
 import { breach, defineRule, doesNotApply, unread } from '../rule.ts';
@@ -51,7 +52,22 @@ export const reachIsDisclosed = defineRule({
                 );
                 // Of a law that nobody has read it is not certain that it belongs on the list.
                 const cap = reaches.every(({ law }) => normById(ask, law).verified === undefined) ? { cap: 'information' as const } : {};
-                yield breach({ at, message, path: steps, under, ...cap, cure }, open);
+                yield breach(
+                    {
+                        at,
+                        message,
+                        path: steps,
+                        under,
+                        ...cap,
+                        cure,
+                        fixes: listing(
+                            ask,
+                            contract,
+                            reaches.map(({ law }) => law),
+                        ),
+                    },
+                    open,
+                );
             }
         }
     },
@@ -168,4 +184,11 @@ function isCovered(ask: Ask, { law, subject, place }: Reach, data: readonly Sent
         }),
         settle: found.settle,
     };
+}
+
+/** The laws that the contract is to list, by the names that its file has for them. */
+function listing(ask: Ask, contract: Id, laws: readonly Id[]): readonly Fix[] {
+    const names = laws.map((law) => nameIn(ask, pathOf(contract), law));
+    if (!names.every((name) => name !== undefined)) return [];
+    return [{ title: text('List these laws in the contract'), changes: [{ state: { in: contract, write: `lists law ${names.join(', ')}` } }] }];
 }

@@ -1,11 +1,12 @@
 import { controllersOf, hostings, operator, whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
-import { called, facts } from '../../model/declarations.ts';
+import { called, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Settle } from '../../model/facts.ts';
+import { type Fix, nameIn } from '../../model/fixes.ts';
 import { liesIn } from '../../model/library.ts';
 import { type Access, accesses, byPlace, copies, type Keeper, keepers, reads, unplacedStaff } from '../../model/places.ts';
 import type { Step } from '../../model/steps.ts';
-import type { Id } from '../../names/outline.ts';
+import { type Id, pathOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
 
@@ -48,8 +49,19 @@ function* broken(ask: Ask, contract: Id, { service, datasets, at, path }: Keeper
         const message = isRead
             ? text('{data} can be read from {place} ({service}: {ways}); the contract promises that they stay in {promised}.', names)
             : text('{service} keeps {data} in {place} ({ways}); the contract promises that they stay in {promised}.', names);
-        yield violated({ at, message, path: [...path, ...ways, end], under: ['contract'], cure });
+        yield violated({ at, message, path: [...path, ...ways, end], under: ['contract'], cure, fixes: widened(ask, promise, place) });
     }
+}
+
+/** The promise with one place more. */
+function widened(ask: Ask, { places, at }: Fact<'StaysIn'>, place: Id): readonly Fix[] {
+    const path = pathOf(at.id);
+    const names = [...places.slice(-1), place].map((one) => nameIn(ask, path, one));
+    if (!names.every((name) => name !== undefined)) return [];
+    const last = part({ at }, `places.${places.length - 1}`);
+    return [
+        { title: text('Promise {place} as well', { place: called(ask, place) }), changes: [{ replace: last, with: names.join(', ') }], isConcession: true },
+    ];
 }
 
 const hasPlace = (access: Access): access is Access & { readonly place: Id } => access.place !== undefined;

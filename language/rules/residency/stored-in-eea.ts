@@ -3,6 +3,7 @@ import { controllersOf, hostings, operator, whyNotAlive } from '../../model/cont
 import { claimedAnonymity, isPersonal, whyNothingPersonal } from '../../model/data.ts';
 import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { statingTransfer } from '../../model/fixes.ts';
 import { inEEA, whyNotYet } from '../../model/library.ts';
 import { seat } from '../../model/parties.ts';
 import { byPlace, copies, type Keeper, keepers } from '../../model/places.ts';
@@ -84,6 +85,7 @@ function* judgeKeeper(ask: Ask, contract: Id, keeper: Keeper): Generator<Outcome
                     ...(isWeak(leave.reasons) ? { cap: 'warning' as const } : {}),
                     notes: sayReasons(ask, leave.reasons),
                     cure: text('Have the data kept in the EEA, or agree on a basis for it and state the transfer to {place}.', { place: where }),
+                    fixes: [statingTransfer(ask, contract, place, recipient)],
                 });
             }
         }

@@ -4,6 +4,7 @@ import { called, everStated, facts, kindOf, part } from '../../model/declaration
 import type { Ask } from '../../model/engine.ts';
 import { requiresSecNumCloud } from '../../model/exposure.ts';
 import type { Fact, Place, Settle } from '../../model/facts.ts';
+import { statingIn } from '../../model/fixes.ts';
 import { livingContractsOn } from '../../model/immunity.ts';
 import { inLibrary, parameter, whyNotYet } from '../../model/library.ts';
 import { sren31MissesQualification } from '../../model/shielding.ts';
@@ -65,6 +66,7 @@ function* judgeContract(ask: Ask, contract: Id): Iterable<Outcome> {
                 path,
                 under: ['contract'],
                 notes: lendNothing(ask, service),
+                fixes: statingIn({ in: service, write: `certified SecNumCloud version "${leastSecNumCloud(ask)}" until {day}` }),
                 cure: text(
                     'Host on a service qualified SecNumCloud {version}; if this one is, state it: certified SecNumCloud version "{version}" until DATE.',
                     {
@@ -116,6 +118,7 @@ function* judgeService(ask: Ask, service: Id): Iterable<Outcome> {
         // No contract here relies on it; what once was true may stand in a spec.
         cap: found.is === 'ended' ? 'information' : 'warning',
         notes: lendNothing(ask, service),
+        fixes: [{ title: text('Take the certificate out'), changes: [{ remove: at }], isConcession: true }],
         cure: text('State the qualification that the service itself holds now; leave the statement out if it holds none.'),
     });
 }

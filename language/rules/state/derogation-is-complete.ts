@@ -3,6 +3,7 @@ import { called, inside } from '../../model/declarations.ts';
 import { asksForNoValidation } from '../../model/derogations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { norm, parameter } from '../../model/library.ts';
 import { deadline } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
@@ -30,6 +31,7 @@ export const derogationIsComplete = defineRule({
                     path: [{ say: text('a derogation that names no norm'), at }],
                     under: ['terroir-practice'],
                     cure: text('Name the norm in the derogation: under sren-31.'),
+                    fixes: [stating({ in: contract, write: 'under {norm}', within: at })],
                 }),
             (derogating) => judgeOne(ask, contract, derogating),
         );
@@ -57,12 +59,18 @@ function* judgeOne(ask: Ask, contract: Id, derogating: Derogating): Iterable<Out
     // The decree is about projects begun before it; the circular asks for no such day.
     if (isFromLaw && !start) missing.push(text('the day on which the project began'));
     const path = [{ say: text('a derogation'), at: stated.at }];
+    const lacking = [
+        ...(minister ? [] : ['minister {organisation} on {day}']),
+        ...(validation || !(isFromLaw || !asksForNoValidation(ask, stated)) ? [] : ['validated by {organisation} on {day}']),
+        ...(start || !isFromLaw ? [] : ['project start {day}']),
+    ];
     if (missing.length > 0) {
         yield violated({
             at,
             message: text('The derogation lacks: {missing}. It is from: {norm}.', { missing, norm: called(ask, norm(ask, name).id) }),
             path,
             under: [name],
+            fixes: lacking.length === 0 ? [] : [stating({ in: contract, write: lacking.join('  '), within: stated.at })],
             cure: isFromLaw
                 ? text('Obtain what is missing, and state it: minister ORGANISATION on DATE, validated by ORGANISATION on DATE, project start DATE.')
                 : text('Obtain what is missing, and state it: minister ORGANISATION on DATE, validated by ORGANISATION on DATE.'),
@@ -90,6 +98,7 @@ function* adviseStudy(ask: Ask, { stated, at }: Derogating): Iterable<Outcome> {
             cap: 'information',
             notes: [text('This is advice of Terroir: no text that is known asks for it.')],
             cure: text('Have the market studied again, and state it: market study "…" on DATE.'),
+            fixes: [stating({ in: stated.at.id, write: 'market study {text} on {day}', within: stated.at })],
         });
     if (latest === undefined) {
         yield found(at, text('The derogation rests on no study of the market; nobody can tell whether an acceptable offer is available.'));

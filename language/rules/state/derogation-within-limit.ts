@@ -1,6 +1,7 @@
 import { countedEnd } from '../../model/contracts.ts';
 import { called, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
+import { endingTermOn } from '../../model/fixes.ts';
 import { norm, parameter } from '../../model/library.ts';
 import { deadline } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
@@ -125,5 +126,6 @@ function* judgeEnd(ask: Ask, contract: Id, { stated, at, norm: name }: Derogatin
         under: [name],
         cap: 'warning',
         cure,
+        fixes: endingTermOn(ask, contract, limit),
     });
 }

@@ -5,6 +5,7 @@ import { called, facts, inside, part } from '../../model/declarations.ts';
 import { derogation, derogationsFrom, fromDoctrine, fromSren31, isFrom } from '../../model/derogations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
+import { stating, statingIn } from '../../model/fixes.ts';
 import { binds, norm } from '../../model/library.ts';
 import { hasKind, kinds } from '../../model/parties.ts';
 import { boundBySren31, privateHostings, sren31AsksForProof, unshielded } from '../../model/shielding.ts';
@@ -23,6 +24,10 @@ export interface Duty {
     readonly derogable: readonly string[];
     readonly under: readonly string[];
 }
+
+/** All that a derogation says. */
+const wholeDerogation = (norm: string): string =>
+    `derogation { under ${norm}  minister {organisation} on {day}  validated by {organisation} on {day}  project start {day} }`;
 
 /** Judges the data of particular sensitivity that a contract puts on the services of private providers. */
 export function* judgeShield(ask: Ask, contract: Id, { bound, whoIsBound, derogable, under }: Duty): Generator<Outcome> {
@@ -61,6 +66,10 @@ export function* judgeShield(ask: Ask, contract: Id, { bound, whoIsBound, deroga
                 : text('{service} hosts {dataset} and is not qualified SecNumCloud; no derogation is stated.', names),
             path: exempt ? [...path, { say: text('a derogation that nobody validated'), at: exempt.at }] : path,
             under,
+            fixes: [
+                ...statingIn({ in: service, write: `certified SecNumCloud version "${leastSecNumCloud(ask)}" until {day}` }),
+                ...(exempt ? [] : [stating({ in: contract, write: wholeDerogation(derogable[0] ?? '{norm}') })]),
+            ],
             cure: text('Move to a service qualified SecNumCloud {version}; a validated derogation would satisfy.', { version: leastSecNumCloud(ask) }),
         });
     }

@@ -4,6 +4,7 @@ import { claimedAnonymity, concernsHealth, isPersonal } from '../../model/data.t
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Open } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { inLibrary } from '../../model/library.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
@@ -53,6 +54,7 @@ export const authorisationCoversData = defineRule({
                         under: authorised.some(({ onHealth }) => onHealth) ? ['lil-66'] : ['terroir-practice'],
                         ...(warehouse.length > 0 ? {} : { cap: 'warning' as const }),
                         cure: text('Have the authorisation extended to {dataset}, or host it under a contract of its own.', { dataset: names.dataset }),
+                        fixes: [stating({ in: contract, write: 'authorised by {authorisation}' })],
                     },
                     open === true ? undefined : open,
                 );

@@ -1,13 +1,13 @@
 import { annulment, authorisationsOf } from '../../model/authorisations.ts';
 import { authorisationEnd, countedEnd, start } from '../../model/contracts.ts';
 import { called, fact, facts, part } from '../../model/declarations.ts';
+import { endingTermOn } from '../../model/fixes.ts';
 import { parameter } from '../../model/library.ts';
 import { latestNotice } from '../../model/time.ts';
 import { text } from '../../syntax/message.ts';
 import { type Duration, formatDay, sayDuration } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
 import { whyNotCounted } from './scope.ts';
-import { shorten } from './transition-within-limit.ts';
 
 export const authorisationOutlastsContract = defineRule({
     id: 'term/authorisation-outlasts-contract',
@@ -93,7 +93,7 @@ export const authorisationOutlastsContract = defineRule({
                     path: [...path, ...end.at.slice(-1).map((place) => ({ say: text('the contract runs on'), at: place }))],
                     cap: 'warning',
                     cure: text('Obtain a new authorisation, or end the contract, by {day}.', { day }),
-                    fixes: shorten(ask, contract, lapses.day),
+                    fixes: endingTermOn(ask, contract, lapses.day),
                 });
                 continue;
             }

@@ -4,13 +4,14 @@ import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, everStated, header, inForce, inside, kindOf, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Open, Place } from '../../model/facts.ts';
+import { type Fix, nameIn, stating, statingTransfer } from '../../model/fixes.ts';
 import { inEEA, isA, whyNotYet } from '../../model/library.ts';
 import { footings } from '../../model/parties.ts';
 import { accesses, copies, reads } from '../../model/places.ts';
 import { datasetStep, namedStep, type Step } from '../../model/steps.ts';
 import { coveredUntil, holdsOn, type Period } from '../../model/time.ts';
 import { groundOf, isAboutPersons, sendings, toolFit } from '../../model/transfers.ts';
-import type { Id } from '../../names/outline.ts';
+import { type Id, pathOf } from '../../names/outline.ts';
 import type * as ast from '../../syntax/generated/ast.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay } from '../../syntax/values.ts';
@@ -54,6 +55,7 @@ export const basisOutlastsContract = defineRule({
                         under: ['gdpr-45'],
                         cap: 'warning',
                         cure: text('Agree on standard contractual clauses now, and state them as the fallback of a transfer: fallback scc.'),
+                        fixes: [flow.fix],
                     },
                     flow.open,
                 );
@@ -73,6 +75,7 @@ interface Flow {
     readonly others: readonly Tool[];
     /** Where the contract puts the data there; the contract itself where it does not say. */
     readonly hosting: Place;
+    readonly fix: Fix;
     readonly at: Place;
     readonly path: readonly Step[];
     readonly open: Open | undefined;
@@ -98,6 +101,7 @@ function byTransfer(ask: Ask, contract: Id): readonly Flow[] {
                 stated: basis,
                 others: tools.filter(({ at }) => at.path !== basis.at.path),
                 hosting: { id: contract, path: 'name' },
+                fix: stating({ in: contract, write: 'fallback {transfer-tool}', within: stated.at }),
                 at: part(basis, 'tool'),
                 path: [{ say: text('a transfer to {place}', { place: called(ask, stated.place) }), at: part(stated, 'place') }],
                 open: personal ? undefined : claimed[0],
@@ -126,7 +130,9 @@ function byPlace(ask: Ask, contract: Id): readonly Flow[] {
                     const here = part(hosting, 'service');
                     const path = [datasetStep(ask, dataset), namedStep(ask, service, here), { say, at }];
                     const tools = others.map((tool) => ({ tool }));
-                    found.set(key, { adequacy, recipient, stated: undefined, others: tools, hosting: hosting.at, at: here, path, open });
+                    const basis = nameIn(ask, pathOf(contract), adequacy) ?? '{transfer-tool}';
+                    const fix = statingTransfer(ask, contract, place, recipient, `basis ${basis}  fallback {transfer-tool}`);
+                    found.set(key, { fix, adequacy, recipient, stated: undefined, others: tools, hosting: hosting.at, at: here, path, open });
                 }
             }
         }

@@ -6,6 +6,7 @@ import { called, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { isUnderSren31 } from '../../model/exposure.ts';
 import type { Open, Place } from '../../model/facts.ts';
+import { endingTermOn, statingClause, statingIn } from '../../model/fixes.ts';
 import { inLibrary, isA, norm } from '../../model/library.ts';
 import { hasKind } from '../../model/parties.ts';
 import { datasetStep, namedStep, type Step } from '../../model/steps.ts';
@@ -61,6 +62,7 @@ function* judgeOne(ask: Ask, contract: Id, { service, scheme, at, path, under, o
                 path: steps,
                 under,
                 cure: text('State the certificate that followed; if there is none, leave the service.'),
+                fixes: statingIn({ in: service, write: `certified ${nameOf(scheme)} from {day} until {day}` }),
             },
             open,
         );
@@ -96,6 +98,13 @@ function* judgeOne(ask: Ask, contract: Id, { service, scheme, at, path, under, o
                 path: [...steps, ...endSteps(end)],
                 under,
                 cap: maintained ? 'information' : 'warning',
+                fixes: [
+                    // A first clause would say that the whole contract has been read.
+                    ...(maintained || clauses(ask, contract) === undefined ? [] : [statingClause(ask, contract, 'certificate-maintained')]),
+                    ...(end.day === 'never'
+                        ? endingTermOn(ask, contract, state.day)
+                        : statingIn({ in: service, write: `certified ${nameOf(scheme)} from {day} until {day}` })),
+                ],
                 cure: maintained
                     ? text('Ask the host for the next certificate before {day}, and state it.', { day: lapses.day })
                     : text(

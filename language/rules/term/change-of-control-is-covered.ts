@@ -1,5 +1,6 @@
 import { clauses, controllersOf, whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
 import { called } from '../../model/declarations.ts';
+import { statingClause } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { isOwnerless } from '../../model/parties.ts';
 import { providers } from '../../model/providers.ts';
@@ -32,6 +33,7 @@ export const changeOfControlIsCovered = defineRule({
             path: first.path,
             under: ['terroir-advice'],
             cure: text('Agree that the host tells of a change of control, and that the customer may leave then; state the clause: change-of-control.'),
+            fixes: [statingClause(ask, contract, 'change-of-control')],
         });
     },
 });

@@ -2,6 +2,7 @@ import { commitmentDeadline, hasBegun, hostings, operator, processors, stack } f
 import { all, called, fact, facts, header, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { controllers } from '../../model/ownership.ts';
 import type { Id } from '../../names/outline.ts';
 import type * as ast from '../../syntax/generated/ast.ts';
@@ -61,6 +62,7 @@ export const commitmentIsKept = defineRule({
                         ...due.at.slice(-1).map((place) => ({ say: text('to be done by {day}', { day: formatDay(due.day) }), at: place })),
                         { say: text('{name}', { name: called(ask, resting.contract) }), at: resting.at },
                     ],
+                    fixes: fulfilled ? [] : [stating({ in: commitment, write: 'fulfilled {day}' })],
                     cure: text('Leave the host, then write the day: fulfilled DATE. Or have the authority grant more time and say so in a new commitment.'),
                 });
         }

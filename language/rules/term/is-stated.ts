@@ -3,6 +3,7 @@ import { isPersonal } from '../../model/data.ts';
 import { called, fact, facts, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
+import { stating } from '../../model/fixes.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';
 import { deadline } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
@@ -30,6 +31,7 @@ export const isStated = defineRule({
             message: text('The contract does not say how long it runs.'),
             path: facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at })),
             under: demanding(ask, contract),
+            fixes: ['term {duration}', 'term until {day}'].map((write) => stating({ in: contract, write })),
             cure: text('State its length, its last day, or that it has no end: term 3 years, term until DATE, term indefinite.'),
         });
     },

@@ -3,11 +3,12 @@ import { authorisationEnd, closedDays, endOfTerm, isCounted, type Round, rounds,
 import { called, facts, inside, kindOf, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
+import { type Fix, stating } from '../../model/fixes.ts';
 import type { Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
-import { type Day, formatDay } from '../../syntax/values.ts';
-import { type Cited, defineRule, doesNotApply, type Fix, type Severity, unknown, violated } from '../rule.ts';
+import { type Day, formatDay, writeDuration } from '../../syntax/values.ts';
+import { type Cited, defineRule, doesNotApply, type Severity, unknown, violated } from '../rule.ts';
 import { frenchPublicBuyer, whyNotCounted } from './scope.ts';
 
 export const renewalsWithinLimit = defineRule({
@@ -36,6 +37,7 @@ export const renewalsWithinLimit = defineRule({
                 path: [],
                 under: ['ccp-r2112-4', 'ccp-l2112-5'],
                 cure: text('Limit how often it renews itself: renewal … tacit at most 2 times.'),
+                fixes: [stating({ in: contract, write: 'at most {number} times', behind: endless.at })],
             });
         }
         const { day: term } = endOfTerm(ask, contract);
@@ -155,9 +157,20 @@ function firstPast(
     return undefined;
 }
 
-/** Limits how often a renewal that has no end renews itself, where the limit leaves it a round. */
+/** As many rounds as the limit leaves a renewal; none at all, and it goes. */
 function fewer(renewal: Fact<'Renewal'>, times: number): readonly Fix[] {
-    if (times === 0 || timesOf(renewal) !== Number.POSITIVE_INFINITY) return [];
+    const { at, length, tacit, notice, sources } = renewal;
+    // What says how often it may be renewed would not say that it may be less often.
+    if (sources.length > 0) return [];
+    if (times === 0) return [{ title: text('Take the renewal out'), changes: [{ remove: at }] }];
     const title = text('Renew at most {n} times', { n: times });
-    return [{ title, changes: [{ state: { in: renewal.at.id, write: `at most ${times} times`, behind: renewal.at } }] }];
+    if (timesOf(renewal) === Number.POSITIVE_INFINITY) return [{ title, changes: [{ state: { in: at.id, write: `at most ${times} times`, behind: at } }] }];
+    const words = [
+        'renewal',
+        writeDuration(length),
+        ...(tacit ? ['tacit'] : []),
+        `at most ${times} times`,
+        ...(notice ? ['notice', writeDuration(notice)] : []),
+    ];
+    return renewal.exercised ? [] : [{ title, changes: [{ replace: at, with: words.join(' ') }] }];
 }

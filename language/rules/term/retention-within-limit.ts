@@ -3,6 +3,7 @@ import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
+import { statingClause } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { datasetStep } from '../../model/steps.ts';
 import { deadline } from '../../model/time.ts';
@@ -93,6 +94,7 @@ function* judgeOne(ask: Ask, contract: Id, { hosts, dataset, at }: Hosted): Gene
                               ),
                     path: [...path, ...endSteps(end)],
                     cure: text('Agree on erasure when the time of the data is up, and state the clause: erasure.'),
+                    fixes: [statingClause(ask, contract, 'erasure')],
                 },
                 claimedAnonymity(ask, dataset),
             );

@@ -5,6 +5,7 @@ import { called, everStated, fact, facts, inForce, inside, kindOf, part } from '
 import type { Ask } from '../../model/engine.ts';
 import { whyNotSensitive } from '../../model/exposure.ts';
 import type { Place } from '../../model/facts.ts';
+import { stating, statingIn, writing } from '../../model/fixes.ts';
 import { inLibrary, liesIn } from '../../model/library.ts';
 import { providers } from '../../model/providers.ts';
 import { type Reach, reachBy } from '../../model/reach.ts';
@@ -12,7 +13,7 @@ import { boundBySren31, privateHostings, sren31AsksForProof } from '../../model/
 import { namedStep, reachSteps, type Step } from '../../model/steps.ts';
 import { subjection } from '../../model/subjection.ts';
 import { holdsOn } from '../../model/time.ts';
-import type { Id } from '../../names/outline.ts';
+import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
@@ -37,6 +38,7 @@ export const transitionHasDestination = defineRule({
                 message: text('The contract is transitional, and nothing says where the data go.'),
                 path: [],
                 cure: text('Name where they go, and by when: transitional … toward SERVICE by DATE.'),
+                fixes: [stating({ in: contract, write: 'toward {service} by {day}', behind: transitional.at })],
             });
         }
         for (const destination of named) {
@@ -102,6 +104,7 @@ function* inTime(ask: Ask, contract: Id, { to, at, fact, by }: Destination): Gen
             }),
             path: [{ say: text('the transition must end by {limit}', { limit: formatDay(limit) }), at: limitAt }, arrives],
             cure: text('Bring the move forward, or have whoever set the limit move it.'),
+            fixes: by.begins ? [] : [writing(by.at, formatDay(limit))],
         });
         return;
     }
@@ -126,6 +129,7 @@ function* inTime(ask: Ask, contract: Id, { to, at, fact, by }: Destination): Gen
                 arrives,
             ],
             cure: text('Close the gap: bring the move forward, or let the contract run until it is done.'),
+            fixes: by.begins ? [] : [writing(by.at, formatDay(end.day))],
         });
     }
 }
@@ -142,6 +146,7 @@ function* withScheme(ask: Ask, contract: Id, { to, at, by }: Destination): Gener
             under: [under],
             cap: 'warning',
             cure: text('Go where the certificate is held; if it is, state it: certified SCHEME until DATE source "…".'),
+            fixes: statingIn({ in: bare, write: `certified ${nameOf(scheme)} until {day}` }),
         });
     }
 }

@@ -1,5 +1,6 @@
 import { transition, whyNotAlive } from '../../model/contracts.ts';
 import { fact } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { text } from '../../syntax/message.ts';
 import { sayDuration, writeDuration } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, violated } from '../rule.ts';
@@ -32,7 +33,7 @@ export const transitionHasLimit = defineRule({
                               changes: [{ state: { in: contract, write: `at most ${length}`, behind: transitional.at } }],
                           },
                       ]
-                    : [],
+                    : [stating({ in: contract, write: 'at most {duration}', behind: transitional.at })],
         });
     },
 });

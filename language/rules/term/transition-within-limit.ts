@@ -2,10 +2,11 @@ import { countedEnd, endOfTerm, isCounted, stage, start, transition } from '../.
 import { called, fact, facts, kindOf } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Settle } from '../../model/facts.ts';
+import { endingTermOn } from '../../model/fixes.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Day, formatDay, sayDuration } from '../../syntax/values.ts';
-import { defineRule, doesNotApply, type Fix, unknown, violated } from '../rule.ts';
+import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
 import { whyNotCounted } from './scope.ts';
 
 export const transitionWithinLimit = defineRule({
@@ -59,7 +60,7 @@ export const transitionWithinLimit = defineRule({
                 say: end.day === 'never' ? text('the contract has no end') : text('the contract runs until {end}', { end: formatDay(end.day as Day) }),
                 at: place,
             }));
-            return yield violated({ at, message, path: [limitStep, ...setBy, ...runs.slice(-1)], ...binding, cure, fixes: shorten(ask, contract, limit) });
+            return yield violated({ at, message, path: [limitStep, ...setBy, ...runs.slice(-1)], ...binding, cure, fixes: endingTermOn(ask, contract, limit) });
         }
         if (ask.passed(limit, transitional.at) && stage(ask, contract) === 'alive') {
             const message = text('The transition had to end by {limit}, and the contract still lives.', { limit: formatDay(limit) });
@@ -82,17 +83,4 @@ function uncounted(ask: Ask, contract: Id): readonly Settle[] {
     const lengths = [...facts(ask, contract, 'Renewal').filter(isCounted), ...facts(ask, contract, 'TermLength')].map(({ length }) => length);
     const isCountable = lengths.every(({ hours }) => hours === 0) && lengths.some(({ workingDays }) => workingDays > 0);
     return isCountable ? [{ in: contract, write: 'working days by {calendar}' }] : [];
-}
-
-/** Ends the term on the limit, where that still leaves a term. */
-export function shorten(ask: Ask, contract: Id, limit: Day): readonly Fix[] {
-    const begins = start(ask, contract);
-    const term = fact(ask, contract, 'TermLength') ?? fact(ask, contract, 'TermEnd') ?? fact(ask, contract, 'TermIndefinite');
-    if (!begins || !term || begins.day > limit || fact(ask, contract, 'Renewal')) return [];
-    return [
-        {
-            title: text('End the term on {limit}', { limit: formatDay(limit) }),
-            changes: [{ replace: term.at, with: `term until ${formatDay(limit)}` }],
-        },
-    ];
 }

@@ -1,4 +1,5 @@
 import { part } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { latestEnd, longestWaiver, terms } from '../../model/waivers.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay, sayDuration } from '../../syntax/values.ts';
@@ -23,7 +24,7 @@ export const isDated = defineRule({
                 cure: text('State its last day: until DATE, at most {length} after the approval.', { length: sayDuration(longestWaiver(ask)) }),
                 fixes:
                     latest === undefined
-                        ? []
+                        ? [stating({ in: waiver, write: 'until {day}' })]
                         : [
                               {
                                   title: text('End the waiver on {day}', { day: formatDay(latest) }),

@@ -1,4 +1,5 @@
 import { part } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { terms } from '../../model/waivers.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, violated } from '../rule.ts';
@@ -21,6 +22,7 @@ export const isReasoned = defineRule({
             message: reason ? text('The reason of this waiver is yet to be written.') : text('This waiver gives no reason; it silences nothing.'),
             path: [],
             cure: text('Write why the violation is accepted, and until what: because "…".'),
+            fixes: reason ? [] : [stating({ in: waiver, write: 'because {text}' })],
         });
     },
 });

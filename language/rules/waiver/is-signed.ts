@@ -1,4 +1,5 @@
 import { called, part } from '../../model/declarations.ts';
+import { stating } from '../../model/fixes.ts';
 import { terms } from '../../model/waivers.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, violated } from '../rule.ts';
@@ -18,6 +19,7 @@ export const isSigned = defineRule({
                 message: text('Nobody has approved this waiver; it silences nothing.'),
                 path: [],
                 cure: text('Have it approved by whoever may decide it, and write who and when: approved by … on DATE.'),
+                fixes: [stating({ in: waiver, write: 'approved by {organisation} on {day}' })],
             });
         } else if (approval.on === undefined) {
             yield violated({
@@ -25,6 +27,7 @@ export const isSigned = defineRule({
                 message: text('On which day {party} approved this waiver is not stated; it silences nothing.', { party: called(ask, approval.party) }),
                 path: [],
                 cure: text('Write the day of the approval: approved by … on DATE.'),
+                fixes: [stating({ in: waiver, write: 'on {day}', behind: approval.at })],
             });
         }
     },

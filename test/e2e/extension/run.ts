@@ -1,4 +1,5 @@
 import type { FeatureChecks } from './asking.ts';
+import { codeActionsChecks } from './code-actions.ts';
 import { dayChecks } from './days.ts';
 import { diagnosticsChecks } from './diagnostics.ts';
 import { draftChecks } from './drafts.ts';
@@ -16,6 +17,7 @@ import { virtualChecks } from './virtual.ts';
 const checks: FeatureChecks = {
     ...drawChecks,
     ...mainChecks,
+    ...codeActionsChecks,
     ...dayChecks,
     ...foldingRangesChecks,
     ...formattingChecks,
