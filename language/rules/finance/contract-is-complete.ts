@@ -4,7 +4,6 @@ import { called, facts, part } from '../../model/declarations.ts';
 import { statingClauses } from '../../model/fixes.ts';
 import { inLibrary } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
-import { nameOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, unread, violated } from '../rule.ts';
 import { aboutFinance } from './scope.ts';

@@ -1,4 +1,4 @@
-import { countedEnd, endOfTerm, isCounted, stage, start, transition } from '../../model/contracts.ts';
+import { countedEnd, endOfTerm, isCounted, stage, transition } from '../../model/contracts.ts';
 import { called, fact, facts, kindOf } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Settle } from '../../model/facts.ts';
