@@ -126,7 +126,8 @@ await Driver.run('editor', 'en', async (driver) => {
 
     await driver.check('the log opens', async () => {
         await driver.command('Terroir: Show the log');
-        await page.locator('.part.panel .pane-body.output-view, .part.panel .output-view').first().waitFor();
+        // The log takes the focus when it is there, and with it away from whatever was opened meanwhile.
+        await page.locator('.part.panel .output-view .monaco-editor.focused').first().waitFor();
     });
     await driver.check('the page of the extension shows no picture that is not there', async () => {
         await driver.command('Extensions: Show Installed Extensions');
