@@ -208,6 +208,19 @@ test('whoever enters by the judge’s door meets no Langium', async () => {
     expect(inputs.filter((path) => /langium|chevrotain|vscode-|generated\/(ast|module|grammar)/.test(path))).toEqual([]);
 });
 
+test('every feature of the server is driven inside a real VS Code, by checks of its name', () => {
+    const features = read('', readFileSync(join(root, 'server/lsp/features.ts'), 'utf8'))
+        .imports.map(({ from }) => from)
+        .filter((from) => from !== 'feature.ts');
+    const run = readFileSync(join(root, 'test/e2e/extension/run.ts'), 'utf8');
+    const isRun = (feature: string) => {
+        const imported = new RegExp(`^import \\{ (\\w+) \\} from '\\./${feature.replace('.', '\\.')}';$`, 'm').exec(run);
+        return imported !== null && run.includes(`    ...${imported[1]},\n`);
+    };
+    expect(features.length).toBeGreaterThan(25);
+    expect(features.filter((feature) => !isRun(feature))).toEqual([]);
+});
+
 test('the tests run on the Node that the project brings', () => {
     const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
     expect(process.version).toBe(`v${devDependencies['node']}`);

@@ -1,5 +1,6 @@
 // Runs the checks of `extension/` inside an extension host of a real VS Code: `node` in Node's, with the server as a process,
-// `web` in the browser's, with the server as a worker.
+// `web` in the browser's, with the server as a worker. A second argument leaves
+// only the checks whose names hold it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -7,10 +8,10 @@ import { type CheckResult, Checks, out } from './checks.ts';
 import { bundleChecks } from './extension-bundle.ts';
 import { addWorkbenchOptions, openWindow, root, serveFolder, startServer } from './workbench.ts';
 
-const kind = process.argv[2];
-if (kind !== 'node' && kind !== 'web') throw new Error('usage: exthost.ts node|web');
+const [, , kind, holding] = process.argv;
+if (kind !== 'node' && kind !== 'web') throw new Error('usage: exthost.ts node|web [part of the names of checks]');
 
-const bundle = await bundleChecks(kind);
+const bundle = await bundleChecks(kind, holding);
 const server = await startServer({ settings: { 'terroir.asOf': '2026-11-23' } });
 const window = await openWindow();
 const { page } = window;

@@ -27,6 +27,35 @@ export function at(document: vscode.TextDocument, word: string, after = ''): vsc
     return document.positionAt(offset + 1);
 }
 
+/** Whether a file of the examples is there; its folder is. */
+export async function exists(path: string): Promise<boolean> {
+    const names = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(file(path), '..'));
+    return names.some(([name]) => path.endsWith(`/${name}`));
+}
+
+/** Where one of the ways of leading leads from a place, told as files and the lines that stand there. */
+export async function leadsTo(how: 'Declaration' | 'Definition' | 'Implementation' | 'TypeDefinition', { uri }: vscode.TextDocument, place: vscode.Position) {
+    const found = await until(`a ${how} at ${place.line + 1}:${place.character + 1}`, async () => {
+        const all = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(`vscode.execute${how}Provider`, uri, place);
+        return all.length > 0 && all;
+    });
+    return Promise.all(
+        found.map(async (one) => {
+            const [target, range] = 'uri' in one ? [one.uri, one.range] : [one.targetUri, one.targetSelectionRange ?? one.targetRange];
+            const line = (await vscode.workspace.openTextDocument(target)).lineAt(range.start.line).text.trim();
+            return `${vscode.workspace.asRelativePath(target)}: ${line}`;
+        }),
+    );
+}
+
+/** Some of the texts must begin so. */
+export function demandOne(texts: readonly string[], beginning: string): void {
+    demand(
+        texts.some((one) => one.startsWith(beginning)),
+        `none begins with “${beginning}”: ${texts.join(' | ')}`,
+    );
+}
+
 export const codeOf = ({ code }: vscode.Diagnostic): string => String(typeof code === 'object' ? code.value : code);
 export const codes = (uri: vscode.Uri): string[] => vscode.languages.getDiagnostics(uri).map(codeOf);
 export const finding = (uri: vscode.Uri, code: string): Promise<vscode.Diagnostic> =>

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { until } from '../until.ts';
-import { at, codes, demand, emc2, type FeatureChecks, file, open } from './asking.ts';
+import { at, codes, demand, emc2, exists, type FeatureChecks, finding, open } from './asking.ts';
 
 /** The action at a place that begins with a title, with its edit. */
 const actionAt = (document: vscode.TextDocument, place: vscode.Position, title: string, kind?: string): Promise<vscode.CodeAction> =>
@@ -30,11 +30,6 @@ async function during(document: vscode.TextDocument, text: string, work: () => P
 const apply = async ({ edit, title }: vscode.CodeAction): Promise<void> => {
     demand(edit && (await vscode.workspace.applyEdit(edit)), `“${title}” could not be carried out`);
 };
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-    const names = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(uri, '..'));
-    return names.some(([name]) => uri.path.endsWith(`/${name}`));
-}
 
 export const codeActionsChecks: FeatureChecks = {
     'a misspelt word is mended where it stands, in text that cannot be read': async () => {
@@ -71,7 +66,7 @@ export const codeActionsChecks: FeatureChecks = {
 
     'a declaration moves to a file of its own, and comes back': async () => {
         const document = await open(emc2);
-        const fresh = file('emc2/emc2-2.terroir');
+        const fresh = 'emc2/emc2-2.terroir';
         await during(document, document.getText(), async () => {
             await apply(await actionAt(document, at(document, 'EMC2', 'dataset '), 'Move EMC2 to a file of its own', 'refactor.move'));
             await vscode.workspace.saveAll(false);
@@ -83,5 +78,28 @@ export const codeActionsChecks: FeatureChecks = {
             await until('the file to go', async () => !(await exists(fresh)));
             demand(document.getText().includes('dataset EMC2'), 'the declaration is not back');
         });
+    },
+
+    'a finding is waived by a quick fix, and is then only a hint': async () => {
+        const document = await open(emc2);
+        const before = document.getText();
+        const { range } = await finding(document.uri, 'reach/no-foreign-control');
+        const edit = await until('the quick fix', async () => {
+            // Edits are told when an action is asked about in full.
+            const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, undefined, 100);
+            return actions.find(({ title }) => title.startsWith('Waive reach/no-foreign-control'))?.edit;
+        });
+        await vscode.workspace.applyEdit(edit);
+        await until(
+            'the finding to be a hint',
+            async () => (await finding(document.uri, 'reach/no-foreign-control')).severity === vscode.DiagnosticSeverity.Hint,
+        );
+        const back = new vscode.WorkspaceEdit();
+        back.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), before);
+        await vscode.workspace.applyEdit(back);
+        await until(
+            'the finding to be more than a hint',
+            async () => (await finding(document.uri, 'reach/no-foreign-control')).severity < vscode.DiagnosticSeverity.Hint,
+        );
     },
 };
