@@ -12,14 +12,15 @@ const language = 'terroir';
 
 /** One server and what the editor shows of it. The two starters differ only in how the server is started. */
 export async function openSession(context: vscode.ExtensionContext, start: (options: LanguageClientOptions) => BaseLanguageClient): Promise<void> {
-    const initializationOptions: InitializationOptions = {
+    const initializationOptions = (): InitializationOptions => ({
         libraryRoot: vscode.Uri.joinPath(context.extensionUri, 'dist', 'library').toString(),
         ...(vscode.l10n.bundle && { l10n: vscode.l10n.bundle }),
         terroirScheme: true,
         terroirCommands: true,
         terroirStatus: true,
         terroirViews: true,
-    };
+        trusted: vscode.workspace.isTrusted,
+    });
     // Named one by one: a spec seen through `git:` in a diff is a past text, not to be judged as today's. `terroir` is the library.
     const documentSelector = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'terroir'].map((scheme) => ({ scheme, language }));
     const learn = (folders: readonly vscode.WorkspaceFolder[] = []) => {
@@ -54,8 +55,11 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
         vscode.commands.registerCommand('terroir.judgeAt', (day?: unknown) => chooseDay(client, context, day)),
         vscode.commands.registerCommand('terroir.restart', () => restart(client)),
     );
-    // For which documents the client speaks is settled when it starts.
-    context.subscriptions.push(vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => learn(added) && restart(client)));
+    // For which documents the client speaks, and whether it trusts them, is settled when it starts.
+    context.subscriptions.push(
+        vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => learn(added) && restart(client)),
+        vscode.workspace.onDidGrantWorkspaceTrust(() => restart(client)),
+    );
     await client.start();
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Message, text } from '../../language/index.ts';
+import { type Filter, filterOf } from '../configuration/filters.ts';
 import { readConfiguration } from '../configuration/read.ts';
-import { keys, over, type Settings } from '../configuration/settings.ts';
+import { fileName, keys, over, type Settings } from '../configuration/settings.ts';
 import type { Io } from './io.ts';
 import { Lines } from './positions.ts';
 import { isMissing } from './sources.ts';
@@ -19,11 +20,9 @@ export interface Configuration {
     readonly origins: Origins;
     /** Every configuration file that was read, the base of others first; paths relative to the root. */
     readonly files: readonly { readonly path: string; readonly sha256: string }[];
-    /** Which files of a folder are judged: patterns as in `.gitignore`, and the folder that they are relative to. */
-    readonly filters: readonly { readonly folder: string; readonly include?: readonly string[]; readonly exclude?: readonly string[] }[];
+    readonly filters: readonly Filter[];
 }
 
-const fileName = 'terroir.json';
 const mostBytes = 1_000_000;
 
 /** Settings that the environment may give, with the option that gives the same. */
@@ -45,7 +44,7 @@ const variables: Readonly<Record<string, { readonly variable: string; readonly o
 export function configurationOf(options: Readonly<Record<string, unknown>>, io: Io, root: string): Configuration | { readonly problem: Message } {
     const files: { path: string; sha256: string }[] = [];
     const origins = new Map<string, string>();
-    const filters: { folder: string; include?: readonly string[]; exclude?: readonly string[] }[] = [];
+    const filters: Filter[] = [];
     const named = (options['config'] as string | undefined) ?? (io.env['TERROIR_CONFIG'] || undefined);
     const place = options['no-config'] === true ? undefined : named === undefined ? nearest(io) : resolve(io.cwd, named);
     const read = place === undefined ? {} : load(place, []);
@@ -94,8 +93,7 @@ export function configurationOf(options: Readonly<Record<string, unknown>>, io: 
             base = over(below, base);
         }
         files.push({ path, sha256: createHash('sha256').update(bytes).digest('hex') });
-        const { include, exclude } = found.settings;
-        if (include || exclude) filters.push({ folder: dirname(place), ...(include ? { include } : {}), ...(exclude ? { exclude } : {}) });
+        filters.push(...filterOf(dirname(place), found.settings));
         for (const [key, offset] of found.places) origins.set(key, `${path}:${lines.at(offset).line}`);
         const { baseline } = found.settings;
         // Relative to the file that names it, wherever the run begins.

@@ -1,36 +1,23 @@
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import type { Configuration } from './configuration.ts';
+import { type Filter, leftOutBy } from '../configuration/filters.ts';
 import type { Disk } from './io.ts';
 
 /** Which files of a folder nobody wants judged: those that git does not look at, and those that the configuration leaves out. */
 export class Ignoring {
     private readonly disk: Disk;
-    private readonly filters: readonly { readonly folder: string; readonly include: Ignore | undefined; readonly exclude: Ignore | undefined }[];
+    private readonly isFiltered: (place: string, isFolder: boolean) => boolean;
     private readonly rules = new Map<string, Ignore | undefined>();
     private readonly tops = new Map<string, string | undefined>();
 
-    constructor(disk: Disk, filters: Configuration['filters'] = []) {
+    constructor(disk: Disk, filters: readonly Filter[] = []) {
         this.disk = disk;
-        this.filters = filters.map(({ folder, include, exclude }) => ({
-            folder,
-            include: include && ignore().add(include),
-            exclude: exclude && ignore().add(exclude),
-        }));
+        this.isFiltered = leftOutBy(filters, below);
     }
 
     /** Whether a file or folder that was met on the way is left out. What was named by hand is not asked about. */
     leavesOut(place: string, isFolder: boolean): boolean {
         return this.isIgnored(place, isFolder) || this.isFiltered(place, isFolder);
-    }
-
-    private isFiltered(place: string, isFolder: boolean): boolean {
-        return this.filters.some(({ folder, include, exclude }) => {
-            const path = below(folder, place, isFolder);
-            if (path === undefined) return false;
-            // A folder may hold what is included, so only files are held to it.
-            return exclude?.ignores(path) === true || (include !== undefined && !isFolder && !include.ignores(path));
-        });
     }
 
     /** As git does: the nearest `.gitignore` that has something to say decides. */

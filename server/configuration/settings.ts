@@ -1,5 +1,8 @@
 import { type Levels, type Message, type Severity, text, type Workspace } from '../../language/index.ts';
 
+/** The name of a configuration, wherever it lies. */
+export const fileName = 'terroir.json';
+
 /** What may be set in `terroir.json`; docs/terroir.schema.json describes it for editors. Nothing of it is needed. */
 export interface Settings {
     /** The date of judgement. */

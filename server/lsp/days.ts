@@ -15,7 +15,7 @@ const mostCauses = 3;
 
 /** Judges everything at another day from now on, until the settings say otherwise or the server ends. */
 async function judgeAt(session: Session, { day }: JudgeAtParams): Promise<null> {
-    if (day === '') session.wishes.asOf = undefined;
+    if (day === '') session.wishes.asOf = 'today';
     else {
         const read = readDay(day);
         if ('problem' in read) throw new ResponseError(LSPErrorCodes.RequestFailed, session.say(read.problem));

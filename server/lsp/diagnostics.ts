@@ -37,7 +37,7 @@ export class Diagnostics {
         const round = ++this.round;
         const { session, way } = this;
         session.workspace.engine.keepDates(new Set([session.day]));
-        const paths = [...session.paths(changed)];
+        const paths = [...session.reported(changed)];
         let since = Date.now();
         for (const path of paths) {
             if (way.wants(path) || session.wishes.showsStatus) way.made(path, reportOn(session, path), path === changed);

@@ -19,6 +19,8 @@ export type InitializationOptions = {
     readonly inlayHints?: ShownHints;
     /** Whether something is told above declarations; also the setting `terroir.codeLens`. */
     readonly codeLens?: boolean;
+    /** Whether the workspace may say by a `terroir.json` how it is judged; it may unless it is said that nobody trusts it. */
+    readonly trusted?: boolean;
     /** What the server tells the colours of: the whole text, or names alone, where the editor says that it colours texts by itself. */
     readonly colours?: 'names' | 'all';
     /** What a file may be before it is parsed at all. */

@@ -112,7 +112,7 @@ export class Pulling implements Way {
     private *everything(): Steps<WorkspaceDocumentDiagnosticReport[]> {
         const items: WorkspaceDocumentDiagnosticReport[] = [];
         const gone = new Set(this.given.keys());
-        for (const path of this.session.paths()) {
+        for (const path of this.session.reported()) {
             yield;
             gone.delete(path);
             items.push(this.onItsFile(path, reportOn(this.session, path)));

@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { isLibraryPath, text } from '../../language/index.ts';
+import { diagnosticsOf } from './configuration.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 
@@ -33,6 +34,7 @@ export interface Way {
 /** Judges a file at the date of the session. The library is nobody's to mend, so nothing is said of it. */
 export function reportOn(session: Session, path: string): Report {
     if (isLibraryPath(path)) return silence;
+    if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
     try {
         const { findings } = session.judgement(path);
         return report(findings.map((finding) => toDiagnostic(session, path, finding)).filter((one) => one !== undefined));

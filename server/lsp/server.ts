@@ -14,6 +14,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { libraryVersion } from '../../language/index.ts';
+import { fileName } from '../configuration/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { type Answer, capabilitiesOf } from './feature.ts';
 import { features } from './features.ts';
@@ -44,7 +45,11 @@ export const offeredTo = (params: InitializeParams): ServerCapabilities =>
  * What is watched on the disk. A folder that is deleted, or moved to another place, may take its files along in silence, so whatever
  * else goes or comes is looked at as well: it may have held specs, or hold some now.
  */
-const watchers = [{ globPattern: '**/*.terroir' }, { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete }] as const;
+const watchers = [
+    { globPattern: '**/*.terroir' },
+    { globPattern: `**/${fileName}` },
+    { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete },
+] as const;
 const isSpec = (uri: string): boolean => /\.terroir$/i.test(uri);
 
 /** Serves one editor over a connection. */
@@ -84,7 +89,9 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
 
     connection.onInitialized(
         logged('initialized', () => {
-            ready = askSettings().catch((error: unknown) => session.fault('workspace/configuration', error));
+            ready = askSettings()
+                .catch((error: unknown) => session.fault('workspace/configuration', error))
+                .then(() => session.configure());
             whole = begin();
             return whole;
         }),
@@ -146,8 +153,8 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
         const gone = new Set(removed.map(({ uri }) => session.folderOf(uri)));
         const fresh = added.map(({ uri }) => session.folderOf(uri));
         session.wishes.roots = [...session.wishes.roots.filter((root) => !gone.has(root)), ...fresh];
-        await session.dropOutside();
-        await readFolders(fresh);
+        await session.configure();
+        await readFolders(session.wishes.roots);
     }
 
     connection.onDidChangeConfiguration(
@@ -191,6 +198,10 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
             const of = (type: FileChangeType) => changes.filter((change) => change.type === type).map(({ uri }) => uri);
             const other = (uri: string) => !isSpec(uri);
             const created = of(FileChangeType.Created);
+            if (changes.some(({ uri }) => session.isConfiguration(uri))) {
+                await session.configure();
+                await readFolders(session.wishes.roots);
+            }
             await Promise.all([...new Set(changes.map(({ uri }) => uri).filter(isSpec))].map((uri) => session.touched(uri)));
             await session.foldersTouched(of(FileChangeType.Deleted).filter(other), created.filter(other));
             if (created.length > 0 && (created.some(isSpec) || session.revision !== before)) await session.lookAgain();

@@ -30,7 +30,9 @@ import {
     Workspace,
 } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
+import { configure, fileName } from '../configuration/settings.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
+import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
 import type { Host } from './host.ts';
 import type { Leading } from './leading.ts';
 import { breath } from './patience.ts';
@@ -40,6 +42,8 @@ import { Refreshing } from './refreshing.ts';
 export interface Wishes {
     /** Folders of the workspace, in canonical spelling. */
     roots: readonly string[];
+    /** The workspace may say how it is judged. */
+    trusted: boolean;
     /** The folder in which the library is shipped, for editors that show nothing but files. */
     libraryRoot: string | undefined;
     /** Documents of the scheme `terroir` can be shown. */
@@ -91,8 +95,8 @@ export interface Wishes {
     labelOffsets: boolean;
     /** Something is told above declarations. */
     lenses: boolean;
-    /** The day asked for, in the settings or since; nothing for today. */
-    asOf: Day | undefined;
+    /** The day asked for, in the settings or since; where nothing is, the configuration says, else it is today. */
+    asOf: Day | 'today' | undefined;
     /** What the settings last said of it, so that only a change of the settings takes the place of what was chosen since. */
     asOfSetting: string;
     limits: Limits;
@@ -100,6 +104,7 @@ export interface Wishes {
 
 const noWishes: Wishes = {
     roots: [],
+    trusted: true,
     libraryRoot: undefined,
     showsLibrary: false,
     bareSymbols: false,
@@ -158,6 +163,10 @@ export class Session {
     private readonly unfollowed = new Set<string>();
     /** Grows with every text that comes, changes or goes. */
     revision = 0;
+    /** What the `terroir.json` of the workspace sets. */
+    configuration: Configuration = unconfigured;
+    /** How often it has been read. */
+    private configured = 0;
     /** All loading under way; requests wait for it. */
     private loading: Promise<void> = Promise.resolve();
 
@@ -194,9 +203,10 @@ export class Session {
         return this.say(text('{name}', { name: called(this.ask, id) }));
     }
 
-    /** The date of judgement: the one wished for, else today in UTC. */
+    /** The date of judgement: the one wished for, else the one configured, else today in UTC. */
     get day(): Day {
-        return this.wishes.asOf ?? this.today;
+        const { asOf = this.configuration.day ?? 'today' } = this.wishes;
+        return asOf === 'today' ? this.today : asOf;
     }
 
     get today(): Day {
@@ -220,7 +230,7 @@ export class Session {
     /** What the judge says of a file at the date of judgement; it is asked once while nothing changes. */
     judgement(path: string): FileJudgement {
         const file = this.workspace.files.get(path);
-        const when = `${this.workspace.engine.state} ${this.day}`;
+        const when = `${this.workspace.engine.state} ${this.day} ${this.configured}`;
         const known = file && this.judgements.get(file);
         if (known?.when === when) return known.judgement;
         const judgement = this.judge.file(path, this.day);
@@ -370,6 +380,27 @@ export class Session {
         return this.load(async () => {});
     }
 
+    /** Reads what is configured, and judges by it from now on. What it leaves out goes; what it lets in is for a scan to find. */
+    async configure(): Promise<void> {
+        this.configuration = await configurationOf(this.wishes.trusted ? this.wishes.roots : [], (path) => this.read(path));
+        this.configured++;
+        configure(this, this.configuration.settings);
+        this.refreshing.soon();
+        await this.dropOutside();
+    }
+
+    /** Whether what is configured depends on a file, or would if it were there. */
+    isConfiguration(uri: string): boolean {
+        const path = this.pathOf(uri);
+        return path.endsWith(`/${fileName}`) || this.configuration.files.has(path);
+    }
+
+    /** Every file that something may be said of. */
+    *reported(first?: string): Generator<string> {
+        yield* this.paths(first);
+        yield* this.configuration.files;
+    }
+
     /** Looks again for what was not there, as after a save. */
     lookAgain(): Promise<void> {
         this.absent.clear();
@@ -488,9 +519,10 @@ export class Session {
         else this.refreshing.moved();
     }
 
-    /** Whether a file lies in a folder of the workspace, and not where only tools keep theirs. */
+    /** Whether a file lies in a folder of the workspace, not where only tools keep theirs, and is not left out by the configuration. */
     private belongs(path: string): boolean {
-        return this.wishes.roots.some((root) => path.startsWith(`${root}/`) && !/\/(\.|node_modules(\/|$))/.test(path.slice(root.length)));
+        const isInside = this.wishes.roots.some((root) => path.startsWith(`${root}/`) && !/\/(\.|node_modules(\/|$))/.test(path.slice(root.length)));
+        return isInside && !this.configuration.leavesOut(path);
     }
 
     /** Whether a file that is not open is to be there: it belongs to the workspace, or another file imports it. */

@@ -17,6 +17,7 @@ export function readWishes(session: Session, params: InitializeParams): void {
     if (libraryRoot !== undefined) wishes.libraryRoot = canonical(libraryRoot).replace(/\/$/, '');
     // Editors from before there were several folders name the only one.
     wishes.roots = (workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => session.folderOf(uri));
+    wishes.trusted = options.trusted !== false;
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;
     wishes.showsStatus = options.terroirStatus === true;

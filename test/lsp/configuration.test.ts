@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { terroir } from '../cli/terminal.ts';
+import { able, LspSession, pulling, type Setting, uriOf } from '../harness/lsp-session.ts';
+
+/*
+ * What `terroir.json` sets holds in an editor as it does on the command line: the levels of rules, the longest waiver, the date of
+ * judgement, and which files are judged.
+ */
+
+const spec = `organisation Clinic { seat FR  kind health-institution }
+organisation Cloud { seat IE  kind company  controlled by CloudInc }
+organisation CloudInc { seat US  kind company }
+service CloudFrance by Cloud { stores in FR  certified HDS }
+dataset Records { category health  from care }
+contract Hosting {
+    controller Clinic
+    processor Cloud
+    hosts Records on CloudFrance
+    signed 2026-01-10
+    term 2 years
+}
+`;
+const json = (settings: object) => JSON.stringify(settings, null, 4);
+
+let session: LspSession;
+const begin = async (files: Record<string, string>, setting: Setting = {}) => {
+    session = await LspSession.start({ files, ...setting });
+    await session.quiet();
+};
+afterEach(() => session.stop());
+
+const shown = (path: string) => session.diagnosticsNow(path).filter(({ severity }) => severity !== 4);
+const codes = (path: string) => shown(path).map(({ code }) => String(code));
+const severity = (path: string, rule: string) => shown(path).find(({ code }) => code === rule)?.severity;
+
+describe.each([
+    ['told', able],
+    ['asking', pulling],
+])('an editor that is %s', (_, capabilities) => {
+    test('shows what the command reports under the same configuration, and the other way round', async () => {
+        const files = { 'spec.terroir': spec, 'terroir.json': json({ asOf: '2026-11-24', rules: { gdpr: 'off', 'reach/no-foreign-control': 'hint' } }) };
+        await begin(files, { capabilities });
+        const { out } = await terroir(['check', '--format', 'json'], files);
+        const reported = (JSON.parse(out).findings as { rule: string; verdict: string }[]).map(({ rule }) => rule);
+        expect(reported.length).toBeGreaterThan(5);
+        await session.diagnostics('spec.terroir');
+        expect(
+            session
+                .diagnosticsNow('spec.terroir')
+                .map(({ code }) => code)
+                .sort(),
+        ).toEqual(reported.sort());
+        expect(session.diagnosticsNow('spec.terroir').find(({ code }) => code === 'reach/no-foreign-control')?.severity).toBe(4);
+    });
+
+    test('shows what is wrong in the configuration where it stands, judges without it, and by it once it is mended', async () => {
+        await begin({ 'spec.terroir': spec, 'terroir.json': '{\n    "rules": { "gdrp": "off" }\n}\n' }, { capabilities });
+        const [wrong, ...others] = await session.diagnostics('terroir.json');
+        expect(others).toEqual([]);
+        expect(wrong).toMatchObject({
+            message: 'There is no rule or category gdrp. Did you mean gdpr?',
+            range: { start: { line: 1, character: 15 }, end: { line: 1, character: 21 } },
+            severity: 1,
+        });
+        expect(codes('spec.terroir')).toContain('gdpr/lawful-basis-is-stated');
+        await session.touch('terroir.json', json({ rules: { gdpr: 'off' } }));
+        await session.diagnostics('terroir.json', (left) => left.length === 0);
+        await session.diagnostics('spec.terroir', (left) => !left.some(({ code }) => String(code).startsWith('gdpr/')));
+        await session.touch('terroir.json', undefined);
+        await session.diagnostics('spec.terroir', (left) => left.some(({ code }) => code === 'gdpr/lawful-basis-is-stated'));
+    });
+});
+
+test('levels may come from a file that is extended; its faults are told in it, and a file that is not there is told where it is named', async () => {
+    const files = { 'spec.terroir': spec, 'terroir.json': json({ extends: ['shared/base.json'], rules: { gdpr: 'error' } }) };
+    await begin({ ...files, 'shared/base.json': json({ rules: { gdpr: 'off', reach: 'off' } }) });
+    expect(severity('spec.terroir', 'gdpr/lawful-basis-is-stated')).toBe(1);
+    expect(codes('spec.terroir').filter((code) => code.startsWith('reach/'))).toEqual([]);
+    await session.touch('shared/base.json', json({ rules: { reach: 'of' } }));
+    const [wrong] = await session.diagnostics('shared/base.json');
+    expect(wrong?.message).toContain('Did you mean off?');
+    expect(codes('spec.terroir')).toContain('reach/no-foreign-control');
+    await session.touch('shared/base.json', undefined);
+    const [missing] = await session.diagnostics('terroir.json');
+    expect(missing).toMatchObject({ message: 'There is no file shared/base.json.', range: { start: { line: 1, character: 4 } } });
+    await session.touch('terroir.json', json({ extends: ['terroir.json'] }));
+    const [circle] = await session.diagnostics('terroir.json', (all) => all.some(({ message }) => String(message).includes('itself')));
+    expect(circle?.message).toBe('It extends itself, by way of terroir.json.');
+});
+
+test('the configured day holds until another is wished for, and today can be chosen', async () => {
+    const files = { 'spec.terroir': spec, 'terroir.json': json({ asOf: '2027-06-01' }) };
+    const days: string[] = [];
+    const hears = { 'terroir/status': (params: unknown) => void days.push((params as { day: { text: string } }).day.text) };
+    const last = (day: string) =>
+        session.until(
+            () => days.at(-1)?.includes(day) === true,
+            () => days.join('\n'),
+        );
+    await begin(files, { hears, options: { asOf: '', terroirStatus: true } });
+    await last('2027-06-01');
+    await session.client.sendRequest('terroir/judgeAt', { day: '2026-12-24' });
+    await last('2026-12-24');
+    await session.client.sendRequest('terroir/judgeAt', { day: '' });
+    await last('(today)');
+});
+
+test('what is left out is not judged unless it is opened, and comes back when it is let in', async () => {
+    const files = { 'spec.terroir': spec, 'old/spec.terroir': spec, 'terroir.json': json({ exclude: ['old/'] }) };
+    await begin(files);
+    expect(codes('spec.terroir')).not.toEqual([]);
+    expect(codes('old/spec.terroir')).toEqual([]);
+    await session.open('old/spec.terroir');
+    await session.diagnostics('old/spec.terroir');
+    await session.shut('old/spec.terroir');
+    await session.diagnostics('old/spec.terroir', (left) => left.length === 0);
+    await session.touch('terroir.json', json({}));
+    await session.diagnostics('old/spec.terroir');
+});
+
+test('a configuration lies in a folder of the workspace or above it; of several folders the first that has one counts', async () => {
+    const above = 'file:///home/user/terroir.json';
+    const other = 'file:///home/other/terroir.json';
+    const workspaceFolders = [
+        { uri: uriOf('').replace(/\/$/, ''), name: 'specs' },
+        { uri: 'file:///home/other', name: 'other' },
+    ];
+    await begin(
+        { 'spec.terroir': spec, [above]: json({ rules: { gdpr: 'off' } }), [other]: json({ rules: { reach: 'off' } }) },
+        { params: { workspaceFolders } },
+    );
+    expect(codes('spec.terroir').filter((code) => code.startsWith('gdpr/'))).toEqual([]);
+    expect(codes('spec.terroir')).toContain('reach/no-foreign-control');
+});
+
+test('how long a waiver may last is configured, too', async () => {
+    const waiver = 'waiver W of reach/no-foreign-control on Hosting { because "moving out"  approved by Clinic on 2026-01-10  until 2026-12-31 }';
+    const waived = `${spec}${waiver}\n`;
+    await begin({ 'spec.terroir': waived, 'terroir.json': json({ waivers: { maxDays: 90 } }) });
+    const [found] = shown('spec.terroir').filter(({ code }) => code === 'waiver/is-dated');
+    expect(found?.message).toContain('90 days');
+});
+
+test('a workspace that nobody trusts does not say how it is judged', async () => {
+    await begin({ 'spec.terroir': spec, 'terroir.json': json({ rules: { gdpr: 'off' }, asOf: '2027-06-01' }) }, { options: { trusted: false } });
+    expect(codes('spec.terroir')).toContain('gdpr/lawful-basis-is-stated');
+});
