@@ -76,3 +76,5 @@ registerHooks({
 });
 const { writeEditorTables } = await import('./lsp-methods.ts');
 await writeEditorTables(root);
+const { writeExamples } = await import('./examples.ts');
+writeExamples(root);

@@ -120,7 +120,7 @@ function factIndentation(source: string, open: number, close: number): string | 
 }
 
 /** The brace that opens a declaration's block: the first that stands in no text and no comment. */
-function openingBrace(source: string, { $start, $end }: Node): number | undefined {
+export function openingBrace(source: string, { $start, $end }: Node): number | undefined {
     for (let i = $start; i < $end; i++) {
         const two = source.slice(i, i + 2);
         if (source[i] === '{') return i;

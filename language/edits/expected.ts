@@ -1,6 +1,7 @@
+import type { AstNode, GrammarAST } from 'langium';
 import type { Wanted } from '../names/scope.ts';
 import { traits, vocabularyAt } from '../names/vocabularies.ts';
-import { leavesOf, type Next, type Rest, walkTo } from './walking.ts';
+import { type Around, isOf, leavesOf, type Next, type Rest, walkTo } from './walking.ts';
 
 /** What may stand at an offset: words of the grammar, names, values. */
 export interface Expected {
@@ -15,6 +16,7 @@ export interface Expected {
     readonly importPath: boolean;
 }
 
+/** What may both begin a statement and go on with one is two words. */
 export interface ExpectedWord {
     /** All words that can only follow each other: `governed by law of`. */
     readonly phrase: string;
@@ -24,6 +26,8 @@ export interface ExpectedWord {
     readonly rule: string;
     /** It begins a statement or a declaration. */
     readonly begins: boolean;
+    /** The block that the statement stands in, such as `Contract`; `Spec` for a declaration. */
+    readonly block: string;
 }
 
 export interface ExpectedName {
@@ -35,6 +39,8 @@ export interface ExpectedName {
 
 export interface ExpectedValue {
     readonly token: 'DATE' | 'NUMBER' | 'PERCENT' | 'STRING' | 'RULE_ID' | 'ID';
+    /** What it is a part of: a `DurationPart`, `Money`, a `Count`; a statement where it stands alone. */
+    readonly form: string;
     readonly rule: string;
     readonly property: string;
 }
@@ -53,15 +59,32 @@ function sorted(leaves: readonly Next[], declared: string | undefined): Omit<Exp
     const words = new Map<string, ExpectedWord>();
     const names = new Map<string, ExpectedName>();
     const values = new Map<string, ExpectedValue>();
-    for (const { kind, text, around, next, first, alias } of leaves) {
+    for (const { kind, text, around, next, first, alias, element } of leaves) {
         const { rule, property } = around;
         if (kind === 'word' && /^[a-z]/.test(text)) {
             const { phrase, opens } = phraseOf(text, next);
-            words.set(phrase, { phrase, opens, rule, begins: first });
+            // Behind a fact a source goes on with it; on a line of its own it is a statement.
+            const begins = first && (rule !== 'Source' || around.outer?.rule === 'StatedSource');
+            words.set(`${phrase} ${begins}`, { phrase, opens, rule, begins, block: blockAround(around) });
         } else if (kind === 'name') names.set(`${rule}.${property}`, { wanted: wantedFor(text, rule, property, declared), alias });
-        else if (kind === 'value') values.set(`${text} ${rule}.${property}`, { token: text as ExpectedValue['token'], rule, property });
+        else if (kind === 'value') {
+            const form = formOf(element);
+            values.set(`${text} ${form} ${rule}.${property}`, { token: text as ExpectedValue['token'], form, rule, property });
+        }
     }
     return { words: [...words.values()], names: [...names.values()], values: [...values.values()], isNewName: leaves.some(({ kind }) => kind === 'newName') };
+}
+
+/** What groups statements is no block. */
+function blockAround({ outer }: Around): string {
+    if (outer && /^(Declaration|StatedSource|.*Fact)$/.test(outer.rule)) return blockAround(outer);
+    return outer?.rule ?? 'Spec';
+}
+
+/** The grammar rule that a token is read by. */
+function formOf(element: AstNode): string {
+    const around = element.$container;
+    return !around || isOf<GrammarAST.ParserRule>(around, 'ParserRule') ? ((around as GrammarAST.ParserRule | undefined)?.name ?? '') : formOf(around);
 }
 
 function wantedFor(kind: string, rule: string, property: string, declared: string | undefined): Wanted[] {

@@ -39,6 +39,9 @@ export function formsAt(source: string, offset: number): readonly Form[] {
     return forms.length > 1 || forms.some(({ rule }) => laidOut(rule).own > 1) ? forms : [];
 }
 
+/** How a statement is written that a rule of the grammar reads. */
+export const formOfRule = (rule: string): readonly FormPiece[] => laidOut(rule).pieces;
+
 /** Where the text in quotes begins that an offset lies in; nothing where it lies in none. */
 function openQuote(source: string, offset: number): number | undefined {
     const line = Math.max(source.lastIndexOf('\n', offset - 1), source.lastIndexOf('\r', offset - 1)) + 1;

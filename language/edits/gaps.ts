@@ -16,6 +16,12 @@ export const leftOpen = (): Write => filling(() => '…');
 /** Each hole is filled. */
 export const filling = (fill: Write['fill'], escaped = asItIs): Write => ({ fill, escaped, filled: 0 });
 
+/** Words that the grammar takes for any hole. Names need not mean anything for that. */
+const samples: Readonly<Record<string, string>> = { day: '2026-01-01', duration: '1 month', text: '"text"', number: '1', share: '1%', money: '1 EUR' };
+
+/** Each hole is filled with something that can be read there, to find out what the grammar makes of the text. */
+export const sampled = (): Write => filling((hole) => samples[hole] ?? 'Name');
+
 /** A template as some editors take it: `seat ${1:jurisdiction}`. */
 export const template = (): Write =>
     filling(

@@ -1,6 +1,10 @@
+import type { Place } from '../model/facts.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
 import { type Message, text } from '../syntax/message.ts';
+import type { Stretch } from '../syntax/parsed.ts';
+import { tokensOf } from '../syntax/tokens.ts';
 import { type Node, parts } from '../syntax/tree.ts';
+import { expectedAt } from './expected.ts';
 
 /** What each statement says, in one sentence, by the grammar rule that reads it. */
 const sentences: Readonly<Record<string, Message>> = {
@@ -169,12 +173,111 @@ const sentences: Readonly<Record<string, Message>> = {
     WaiverEnd: text('The last day of the waiver.'),
 };
 
+/** Words that mean the same wherever they stand. */
 const words: Readonly<Record<string, Message>> = {
     from: text('The first day on which it holds.'),
     until: text('The last day on which it holds.'),
     source: text('Where a claim comes from. On a line of its own it speaks for the whole declaration, behind a fact for that fact.'),
+    url: text('The address at which it can be read.'),
     is: text('A wider term, or a mark that rules ask for.'),
     cites: text('The norms that the term comes from.'),
+};
+
+/** What the words within a statement add to it, by the grammar rule that reads it. */
+const within: Readonly<Record<string, Readonly<Record<string, Message>>>> = {
+    Source: { on: text('The day on which it said so.') },
+    Import: { as: text('The prefix under which the names are used: `p.Clinic`.') },
+    Force: {
+        law: text('It binds: what violates it weighs as an error, or as a warning while nobody has said that they read it.'),
+        doctrine: text('It binds an administration from within: what violates it weighs as a warning.'),
+        recommendation: text('It advises: what violates it is told as information.'),
+        proposal: text('It is not adopted yet: what violates it is a hint.'),
+    },
+    Reaches: {
+        seat: text('Whoever is seated or managed in its country.'),
+        control: text('Whoever is controlled by somebody there.'),
+        presence: text('Whoever has an establishment there.'),
+        location: text('Whoever keeps data there.'),
+        service: text('Whoever offers a service there.'),
+    },
+    Owned: {
+        votes: text('The share of the votes, where that is not the share of the capital.'),
+        veto: text('The owner can stop decisions, however small the share.'),
+        'appoints majority': text('The owner appoints the majority of the board, and so controls it.'),
+    },
+    Adheres: { for: text('The data that it adheres for.') },
+    StaffPlace: { 'without access': text('Whoever works from there cannot reach the data.') },
+    Subcontractor: {
+        for: text('The data that it can reach.'),
+        in: text('From where it works.'),
+        'without access': text('It cannot reach the data.'),
+    },
+    Technology: {
+        'under licence': text('It is run by the operator itself: whose technology it is gives that party no access.'),
+        'with autonomy': text('The operator can keep it running by itself.'),
+        'without autonomy': text('The operator depends on the vendor to keep it running.'),
+    },
+    Encrypts: {
+        'keys held by': text('Who can open what is encrypted.'),
+        in: text('Where the keys are kept.'),
+    },
+    Certified: {
+        for: text('The activities that the certificate is for.'),
+        version: text('The version of the scheme that it was certified by.'),
+        'held by': text('Who holds the certificate, where that is not the operator. It speaks for nobody else.'),
+    },
+    Subjects: { in: text('Where these people are.') },
+    Warehouse: { 'declared under': text('The standard to which the warehouse was declared, in place of an authorisation.') },
+    Retention: { since: text('The event from which the time is counted.') },
+    Challenged: {
+        case: text('The number of the case.'),
+        dismissed: text('The challenge failed.'),
+        upheld: text('The challenge succeeded.'),
+        withdrawn: text('The challenge was taken back.'),
+    },
+    Purpose: { as: text('What kind of purpose that is in law.') },
+    Transitional: {
+        'at most': text('How long it may last.'),
+        since: text('The day from which that is counted; unstated, the start of the contract.'),
+        under: text('The commitment, the authorisation or the norm that sets the limit.'),
+        toward: text('The contract or the service that follows.'),
+    },
+    Renewal: {
+        tacit: text('It comes by itself, unless somebody gives notice in time.'),
+        exercised: text('It was asked for.'),
+        'at most': text('How often it may come.'),
+        times: text('How often it may come.'),
+        notice: text('How long before the end notice must be given to stop it.'),
+    },
+    Subprocessing: {
+        general: text('The controller authorised other processors in general, and may object to each.'),
+        specific: text('The controller authorises each other processor.'),
+        none: text('No other processor may be engaged.'),
+        notice: text('How long before a change the processor tells of it.'),
+    },
+    Procedure: { since: text('The day on which the procedure started, where no call for competition was sent.') },
+    AwardBy: { 'disputed by': text('Who disputes that it was this buyer.') },
+    Framework: {
+        for: text('What the agreement is for.'),
+        ceiling: text('The most that may be ordered under it.'),
+        ordered: text('What has been ordered under it, on that day.'),
+    },
+    Exemption: {
+        'alternatives considered': text('What was looked at, and why it was not reasonable.'),
+        'self-made': text('The buyer itself made the need so narrow that only one could meet it.'),
+    },
+    Transfer: { recurring: text('It happens again and again, and is no single case.') },
+    Recipient: {
+        as: text('In which role the recipient receives the data.'),
+        under: text('The norm that binds the recipient by itself, such as the GDPR.'),
+    },
+    Retrieval: { after: text('From when it is counted.') },
+    Charges: {
+        'at cost': text('No more than what it costs the provider.'),
+        for: text('The movement of data that is charged for.'),
+    },
+    ExitPlan: { tested: text('The day on which the plan was tried.') },
+    CriticalFunction: { no: text('It supports no such function.') },
 };
 
 /** What a statement says; nothing for parts of statements. */
@@ -183,41 +286,62 @@ export const sentenceOn = (rule: string): Message | undefined => sentences[rule]
 /** Every rule of the grammar that has a sentence, for the test that misses none. */
 export const explained: readonly string[] = Object.keys(sentences);
 
-/** The word of the language at an offset, and what it says. Names, texts and values are no such words. */
-export function keywordAt(
-    workspace: Workspace,
-    { path, source, ids, parsed }: SpecFile,
-    offset: number,
-): { readonly start: number; readonly end: number; readonly says: Message } | undefined {
-    const start = offset - (/[a-z]*$/.exec(source.slice(Math.max(0, offset - 40), offset))?.[0].length ?? 0);
-    const end = offset + (/^[a-z]*/.exec(source.slice(offset, offset + 40))?.[0].length ?? 0);
+/** A word or a value of the language in a text. */
+export interface Written {
+    readonly start: number;
+    readonly end: number;
+    /** What it says there. */
+    readonly says: Message;
+    /** The statement that it stands in, or the smallest part of one that says something; nothing where the text is broken. */
+    readonly at: Place | undefined;
+}
+
+/** The word or value of the language at an offset. Texts in quotes and comments are none; a name that means nothing is told like a word. */
+export function writtenAt(workspace: Workspace, file: SpecFile, offset: number): Written | undefined {
+    const { source, parsed } = file;
+    const tokens = tokensOf(source);
+    const token = tokens.find(({ kind, start, end }) => start <= offset && offset <= end && (kind === 'word' || kind === 'name' || kind === 'value'));
+    if (!token) return undefined;
+    const { start, end } = token;
     const word = source.slice(start, end);
-    const declarations = ids
-        .filter((id) => id.startsWith(path))
-        .map((id) => workspace.node(id))
-        .filter((node) => node !== undefined);
-    const around = [...declarations, ...((parsed.tree.imports ?? []) as readonly Node[])].find(
-        (node) => node.$type !== 'Term' && node.$start <= start && end <= node.$end,
-    );
-    if (word === '' || !around || inText(source, around.$start, start)) return undefined;
-    const node = innermost(around, start, end);
-    const says = word in words && node.$start !== start ? words[word] : sentences[node.$type];
-    return says && { start, end, says };
-}
-
-/** The smallest statement around a stretch. */
-function innermost(node: Node, start: number, end: number): Node {
-    for (const [, part] of parts(node)) {
-        if (part.$type !== 'Ref' && part.$start <= start && end <= part.$end) {
-            const inner = innermost(part, start, end);
-            return inner.$type in sentences || !(node.$type in sentences) ? inner : node;
-        }
+    const found = partsAround(workspace, file, token).findLast(({ node }) => node.$type in sentences);
+    // What stands in the block of a broken declaration and in none of its statements could not be read.
+    const isUnread =
+        parsed.problems.length > 0 && tokens.some((one) => source[one.start] === '{' && (found?.node.$start ?? start) < one.start && one.start < start);
+    if (found && !isUnread) {
+        const own = Object.entries(within[found.node.$type] ?? {}).find(([phrase]) => phrase.split(' ').includes(word));
+        const says = found.node.$start === start ? sentences[found.node.$type] : (own?.[1] ?? words[word] ?? sentences[found.node.$type]);
+        return says && { start, end, says, at: found.at };
     }
-    return node;
+    // The grammar says which statement may go on like this.
+    const expected = parsed.problems.length > 0 ? expectedAt(source, start).words.find(({ phrase }) => phrase.split(' ')[0] === word) : undefined;
+    const says = expected && ((expected.begins ? undefined : words[word]) ?? sentences[expected.rule]);
+    return says && { start, end, says, at: undefined };
 }
 
-/** Whether an offset lies in a quoted text or a comment. */
-function inText(source: string, from: number, offset: number): boolean {
-    const before = source.slice(from, offset).replace(/"(\\.|[^"\\\r\n])*"|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*[\r\n]/g, '');
-    return /"|\/\*|\/\//.test(before);
+/** The place of a name or a value in its declaration; nothing where it could not be read, and for imports. */
+export const placeAt = (workspace: Workspace, file: SpecFile, stretch: Stretch): Place | undefined => partsAround(workspace, file, stretch).at(-1)?.at;
+
+interface Part {
+    /** Nothing for a part of an import. */
+    readonly at: Place | undefined;
+    readonly node: Node;
+}
+
+/** The parts of a declaration or an import around a stretch of its text, the smallest last. */
+function partsAround(workspace: Workspace, { path, ids, parsed }: SpecFile, { start, end }: Stretch): readonly Part[] {
+    const isAround = ({ $start, $end }: Node) => $start <= start && end <= $end;
+    const declarations = ids.flatMap((id): Part[] => {
+        const node = workspace.node(id);
+        return node && node.$type !== 'Term' && id.startsWith(path) ? [{ at: { id, path: '' }, node }] : [];
+    });
+    const imports = ((parsed.tree.imports ?? []) as readonly Node[]).map((node): Part => ({ at: undefined, node }));
+    const found: Part[] = [];
+    for (let part = [...declarations, ...imports].find(({ node }) => isAround(node)); part; part = inside(part)) found.push(part);
+    return found;
+
+    function inside({ at, node }: Part): Part | undefined {
+        const inner = [...parts(node)].find(([, one]) => isAround(one));
+        return inner && { at: at && { id: at.id, path: at.path === '' ? inner[0] : `${at.path}.${inner[0]}` }, node: inner[1] };
+    }
 }

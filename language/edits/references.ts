@@ -5,7 +5,9 @@ import { resolveImport } from '../names/paths.ts';
 import { type Files, resolve, type Wanted } from '../names/scope.ts';
 import { vocabularyAt } from '../names/vocabularies.ts';
 import type { Rule } from '../rules/rule.ts';
+import { tokensOf } from '../syntax/tokens.ts';
 import { type Node, parts, type Ref } from '../syntax/tree.ts';
+import { expectedAt } from './expected.ts';
 
 /** A stretch of a file's text. */
 export interface Span {
@@ -54,6 +56,27 @@ export function* namesIn(workspace: Workspace, path: string): Generator<Name> {
 /** The name at an offset; behind its last letter still counts. */
 export function nameAt(workspace: Workspace, path: string, offset: number): Name | undefined {
     for (const name of namesIn(workspace, path)) if (name.start <= offset && offset <= name.end) return name;
+    return undefined;
+}
+
+/**
+ * The name at an offset that stands in a statement which could not be read: the grammar says what it would mean there. Good for telling
+ * about it, not for changing it: what else is meant by it there is not known.
+ */
+export function nameMeantAt(workspace: Workspace, path: string, offset: number): Name | undefined {
+    const file = workspace.files.get(path);
+    if (!file || file.parsed.problems.length === 0) return undefined;
+    const token = tokensOf(file.source).find(({ kind, start, end }) => (kind === 'word' || kind === 'name') && start <= offset && offset <= end);
+    if (!token) return undefined;
+    const { start, end } = token;
+    const files = filesOf(workspace);
+    for (const { wanted, alias } of expectedAt(file.source, start).names) {
+        const text = (alias === undefined ? '' : `${alias}.`) + file.source.slice(start, end).normalize('NFC');
+        for (const one of wanted) {
+            const resolution = resolve(files, path, text, one);
+            if ('found' in resolution) return { role: 'reference', path, start, end, id: resolution.found, text, wanted: one };
+        }
+    }
     return undefined;
 }
 

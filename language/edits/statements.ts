@@ -3,7 +3,7 @@ import type { SpecFile } from '../model/workspace.ts';
 import { parse } from '../syntax/parse.ts';
 import { type Node, partAt } from '../syntax/tree.ts';
 import { insertFact } from './blocks.ts';
-import { filled, filling, type Write } from './gaps.ts';
+import { filled, sampled, type Write } from './gaps.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /**
@@ -29,16 +29,10 @@ function blockFor(declaration: Node, text: string): { readonly node: Node; reado
     return block ? { node: block, text: inner } : { node: declaration, text };
 }
 
-/** Words that the grammar takes for any hole, to find out where a statement may stand. Names need not mean anything for that. */
-const samples: Readonly<Record<string, string>> = { day: '2026-01-01', duration: '1 month', text: '"text"', number: '1', share: '1%', money: '1 EUR' };
-
 /** Behind a fact, before what every fact may end with: at the last place where the text can still be read. */
 function continued({ path, source }: SpecFile, declaration: Node, fact: Node, text: string, write: Write): TextEdit | undefined {
     const problems = (at: number, more: string) => parse(source.slice(declaration.$start, at) + more + source.slice(at, declaration.$end)).problems.length;
-    const tried = ` ${filled(
-        text,
-        filling((hole) => samples[hole] ?? 'Name'),
-    )}`;
+    const tried = ` ${filled(text, sampled())}`;
     const before = problems(fact.$end, '');
     const written = source.slice(fact.$start, fact.$end);
     const ends = [...written.matchAll(/"(?:\\.|[^"\\])*"|[^\s",{}]+|[{}]/g)].map((word) => fact.$start + word.index + word[0].length).reverse();

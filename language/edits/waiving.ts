@@ -40,7 +40,8 @@ export function waiverEdit(
     return { path, start: at, end: at, text: eol + eol + lines.join(eol) };
 }
 
-function waiverEnd(workspace: Workspace, on: Day): Day {
+/** The last day of a waiver that somebody approves on a day and that nobody has thought about yet. */
+export function waiverEnd(workspace: Workspace, on: Day): Day {
     const longest = deadline(on, longestWaiver(workspace.engine.at(on)));
     const wished = deadline(on, waiverLength) ?? on;
     return longest === undefined ? wished : Math.min(longest, wished);

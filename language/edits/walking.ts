@@ -105,7 +105,6 @@ export function* leavesOf(rest: Rest, first = false): Generator<Leaf> {
     const { element, around, again, next } = rest;
     const cardinality = again ? '*' : element.cardinality;
     const after: Rest = cardinality === '*' || cardinality === '+' ? { element, around, again: true, next } : next;
-    if (cardinality === '*' || cardinality === '?') yield* leavesOf(next, first);
     if (isOf<GrammarAST.Keyword>(element, 'Keyword')) {
         yield { kind: 'word', text: element.value, around, next: after, first, element };
     } else if (isOf<GrammarAST.Group>(element, 'Group')) {
@@ -129,6 +128,7 @@ export function* leavesOf(rest: Rest, first = false): Generator<Leaf> {
         // Actions stand for no word.
         yield* leavesOf(after, first);
     }
+    if (cardinality === '*' || cardinality === '?') yield* leavesOf(next, first);
 }
 
 export const isOf = <T extends AstNode>(node: AstNode, type: T['$type']): node is T => node.$type === type;
@@ -203,12 +203,27 @@ export function takes(leaf: Leaf, word: Word): boolean {
 /** What may come next; behind `p.` the import that it is looked for in. */
 export type Next = Leaf & { readonly alias: string | undefined };
 
+/** What may stand behind the brace of the statement that a word begins; nothing if it has none. */
+function behindBrace({ around: { rule }, next }: Leaf): readonly Leaf[] {
+    const seen = new Set<GrammarAST.AbstractElement>();
+    for (let todo = [...leavesOf(next)], leaf = todo.pop(); leaf; leaf = todo.pop()) {
+        if (leaf.text === '{') return [...leavesOf(leaf.next)];
+        if (seen.has(leaf.element) || !isPartOf(rule, leaf.around)) continue;
+        seen.add(leaf.element);
+        todo.push(...leavesOf(leaf.next));
+    }
+    return [];
+}
+
+const isPartOf = (rule: string, around: Around | undefined): boolean => around !== undefined && (around.rule === rule || isPartOf(rule, around.outer));
+
 /** Follows the grammar over some words and tells what may come next. */
 function follow(words: readonly Word[]): Pick<Walked, 'next' | 'taken'> {
     let ways: readonly Leaf[] = fileStart();
     let taken: readonly Leaf[] = [];
     // What may stand where a fact begins, for each block that is open.
     const blocks: (readonly Leaf[])[] = [];
+    let begun: Leaf | undefined;
     for (const word of words) {
         const facts = blocks.at(-1) ?? fileStart();
         taken = ways.filter((leaf) => takes(leaf, word));
@@ -216,7 +231,10 @@ function follow(words: readonly Word[]): Pick<Walked, 'next' | 'taken'> {
         if (taken.length === 0) taken = facts.filter((leaf) => leaf.kind === 'word' && takes(leaf, word));
         // Two ways at most are ever followed; the limit is for grammars to come.
         ways = taken.slice(0, 64).flatMap(({ next }) => [...leavesOf(next)]);
-        if (word.image === '{') blocks.push(taken.length > 0 ? ways : facts);
+        begun = taken.find(({ first }) => first) ?? begun;
+        // A block is one all the same where something is missing before it.
+        if (word.image === '{' && taken.length === 0) ways = begun ? behindBrace(begun) : [];
+        if (word.image === '{') blocks.push(ways.length > 0 ? ways : facts);
         else if (word.image === '}') blocks.pop();
     }
     if (ways.length === 0) ways = blocks.at(-1) ?? fileStart();

@@ -72,6 +72,20 @@ export class Workspace {
         this.engine.set(waiverDaysCell, '', days);
     }
 
+    /** What would be if a file had another text. Nothing stays changed. */
+    supposing<R>(path: string, source: string, parsed: ParsedSpec, look: () => R): R {
+        const before = this.held.get(path);
+        this.set(path, source, parsed);
+        try {
+            return look();
+        } finally {
+            if (before) {
+                this.set(path, before.source, before.parsed);
+                this.held.set(path, before);
+            } else this.remove(path);
+        }
+    }
+
     /** The offsets of a place in the text as it is now; nothing if its declaration is gone. */
     span(place: Place): { readonly path: string; readonly start: number; readonly end: number } | undefined {
         const node = this.engine.get(treeCell, place.id);

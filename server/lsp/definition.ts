@@ -1,5 +1,5 @@
 import { type Definition, type DefinitionLink, DefinitionRequest, type TextDocumentPositionParams } from 'vscode-languageserver';
-import { type Name, namesIn } from '../../language/editing.ts';
+import { type Name, nameMeantAt, namesIn } from '../../language/editing.ts';
 import { answers, type Feature } from './feature.ts';
 import { declarationTarget, led, type Target } from './leading.ts';
 import type { Session } from './session.ts';
@@ -8,7 +8,8 @@ export const definitionFeature: Feature = { capabilities: { definitionProvider: 
 
 /** Where a name is declared, be it in the library; the file that an import means. */
 function definition(session: Session, params: TextDocumentPositionParams): Definition | DefinitionLink[] | null {
-    const name = session.nameAt(params);
+    const path = session.pathOf(params.textDocument.uri);
+    const name = session.nameAt(params) ?? nameMeantAt(session.workspace, path, session.offsetAt(path, params.position));
     const target = name && definitionOf(session, name);
     return name && target ? led(session, 'definition', name, [target]) : null;
 }

@@ -1,5 +1,5 @@
 import { type DocumentHighlight, DocumentHighlightKind, DocumentHighlightRequest, type TextDocumentPositionParams } from 'vscode-languageserver';
-import { keywordAt, meantBy, type Name, namesIn, type Occurrence, occurrencesIn } from '../../language/editing.ts';
+import { meantBy, type Name, namesIn, type Occurrence, occurrencesIn, writtenAt } from '../../language/editing.ts';
 import { pathOf } from '../../language/index.ts';
 import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
@@ -18,7 +18,7 @@ function documentHighlight(session: Session, params: TextDocumentPositionParams)
     const path = session.pathOf(params.textDocument.uri);
     if (!name) {
         const file = session.workspace.files.get(path);
-        return file && keywordAt(session.workspace, file, session.offsetAt(path, params.position)) ? [] : null;
+        return file && writtenAt(session.workspace, file, session.offsetAt(path, params.position)) ? [] : null;
     }
     const meant = meantBy(name, session.judge.rules);
     const found = name.role === 'import' ? broughtInBy(session, name) : meant ? occurrencesIn(session.workspace, meant, path) : [];

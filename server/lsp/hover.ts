@@ -1,6 +1,6 @@
 import { type Hover, HoverRequest, type TextDocumentPositionParams } from 'vscode-languageserver';
-import { keywordAt, type Name, nameAt } from '../../language/editing.ts';
-import { type Description, describe, formatDay, type Id, isLibraryPath, say, text } from '../../language/index.ts';
+import { type Name, nameMeantAt, placeAt, writtenAt } from '../../language/editing.ts';
+import { type Description, describe, followingFrom, formatDay, type Id, isLibraryPath, type Place, say, sayDay, text } from '../../language/index.ts';
 import { readablePath } from './addresses.ts';
 import { answers, type Feature } from './feature.ts';
 import { escaped, linked, markup } from './markup.ts';
@@ -8,17 +8,33 @@ import type { Session } from './session.ts';
 
 export const hoverFeature: Feature = { capabilities: { hoverProvider: true }, answers: [answers(HoverRequest.type, hover)] };
 
-/** What is known about a name, an import, a rule or a word of the language. */
+/** What is known about a name, an import, a rule, a word of the language or a value, and what follows from the statement that it stands in. */
 function hover(session: Session, { textDocument, position }: TextDocumentPositionParams): Hover | null {
     const path = session.pathOf(textDocument.uri);
     const offset = session.offsetAt(path, position);
-    const name = nameAt(session.workspace, path, offset);
-    const paragraphs = name && aboutName(session, name);
-    if (name && paragraphs) return { contents: markup(session, paragraphs), range: session.range(name) };
     const file = session.workspace.files.get(path);
-    const keyword = file && keywordAt(session.workspace, file, offset);
-    if (!keyword) return null;
-    return { contents: markup(session, [escaped(session.say(keyword.says))]), range: session.range({ path, ...keyword }) };
+    if (!file) return null;
+    const name = session.nameAt({ textDocument, position }) ?? nameMeantAt(session.workspace, path, offset);
+    const paragraphs = name && aboutName(session, name);
+    if (name && paragraphs) {
+        const contents = markup(session, [...paragraphs.slice(0, -1), ...following(session, placeAt(session.workspace, file, name)), ...paragraphs.slice(-1)]);
+        return { contents, range: session.range(name) };
+    }
+    const written = writtenAt(session.workspace, file, offset);
+    if (!written) return null;
+    const day = sayDay(file.source.slice(written.start, written.end), session.day);
+    const says = [...(day ? [day] : []), written.says].map((message) => escaped(session.say(message)));
+    const contents = markup(session, [...says, ...following(session, written.at)]);
+    return { contents, range: session.range({ path, ...written }) };
+}
+
+/** What follows from a statement, each on a line of its own with the way that leads to it. */
+function following(session: Session, at: Place | undefined): readonly string[] {
+    if (!at) return [];
+    return followingFrom(session.ask, at).map(({ say, steps }) => {
+        const way = steps.map((step) => `  - ${escaped(session.say(step.say))}`);
+        return [`- ${escaped(session.say(say))}`, ...way].join('\n');
+    });
 }
 
 function aboutName(session: Session, name: Name): readonly string[] | undefined {

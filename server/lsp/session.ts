@@ -55,6 +55,12 @@ export interface Wishes {
     /** The editor shows how the server is and at which day it judges. */
     showsStatus: boolean;
     snippets: boolean;
+    /** What is chosen may take the place of the rest of a word, too. */
+    insertReplace: boolean;
+    /** What many items of a list have in common may be told once. */
+    itemDefaults: boolean;
+    /** An item may tell more beside its label. */
+    labelDetails: boolean;
     markdown: boolean;
     /** The requests whose answers may tell more than a place. */
     links: ReadonlySet<Leading>;
@@ -111,6 +117,9 @@ const noWishes: Wishes = {
     hasCommands: false,
     showsStatus: false,
     snippets: false,
+    insertReplace: false,
+    itemDefaults: false,
+    labelDetails: false,
     markdown: false,
     links: new Set(),
     snippetEdits: false,

@@ -1,5 +1,5 @@
 import { type SignatureHelp, type SignatureHelpParams, SignatureHelpRequest, type SignatureInformation } from 'vscode-languageserver';
-import { type Form, formsAt } from '../../language/editing.ts';
+import { type Form, type FormPiece, formsAt } from '../../language/editing.ts';
 import { answers, type Feature } from './feature.ts';
 import { escaped, markup } from './markup.ts';
 import type { Session } from './session.ts';
@@ -19,6 +19,18 @@ function signatureHelp(session: Session, { textDocument, position }: SignatureHe
 }
 
 function signatureOf(session: Session, { pieces, says, active }: Form): SignatureInformation {
+    const { label, slots } = sayForm(session, pieces);
+    return {
+        label,
+        ...(says ? { documentation: markup(session, [escaped(session.say(says))]) } : {}),
+        // An editor that takes no places in the label is given what stands there.
+        parameters: [...slots.values()].map(([start, end]) => ({ label: session.wishes.labelOffsets ? [start, end] : label.slice(start, end) })),
+        activeParameter: active ?? 0,
+    };
+}
+
+/** A form on one line, and where in it each of its slots is. */
+export function sayForm(session: Session, pieces: readonly FormPiece[]): { readonly label: string; readonly slots: ReadonlyMap<number, [number, number]> } {
     let label = '';
     const slots = new Map<number, [number, number]>();
     for (const { say, slot } of pieces) {
@@ -28,11 +40,5 @@ function signatureOf(session: Session, { pieces, says, active }: Form): Signatur
         label += piece;
         if (slot !== undefined) slots.set(slot, [slots.get(slot)?.[0] ?? start, label.length]);
     }
-    return {
-        label,
-        ...(says ? { documentation: markup(session, [escaped(session.say(says))]) } : {}),
-        // An editor that takes no places in the label is given what stands there.
-        parameters: [...slots.values()].map(([start, end]) => ({ label: session.wishes.labelOffsets ? [start, end] : label.slice(start, end) })),
-        activeParameter: active ?? 0,
-    };
+    return { label, slots };
 }

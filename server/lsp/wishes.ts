@@ -22,7 +22,11 @@ export function readWishes(session: Session, params: InitializeParams): void {
     wishes.hasCommands = options.terroirCommands === true;
     wishes.showsStatus = options.terroirStatus === true;
     const can = capabilities.textDocument ?? {};
-    wishes.snippets = can.completion?.completionItem?.snippetSupport === true;
+    const item = can.completion?.completionItem;
+    wishes.snippets = item?.snippetSupport === true;
+    wishes.insertReplace = item?.insertReplaceSupport === true;
+    wishes.itemDefaults = can.completion?.completionList?.itemDefaults?.includes('editRange') === true;
+    wishes.labelDetails = item?.labelDetailsSupport === true;
     wishes.markdown = can.hover?.contentFormat?.includes('markdown') === true;
     wishes.links = new Set(leadings.filter((one) => capabilities.textDocument?.[one]?.linkSupport === true));
     wishes.symbolTrees = can.documentSymbol?.hierarchicalDocumentSymbolSupport === true;

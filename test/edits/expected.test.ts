@@ -1,21 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Expected, expectedAt } from '../../language/edits/expected.ts';
 import { createServices } from '../../language/services.ts';
-import { root } from '../harness/spec.ts';
+import { root, specs } from '../harness/spec.ts';
 
 /*
  * What is offered at a place must hold what somebody wrote there: every word of every spec of the repository is looked for
  * among what may stand where it stands. So completion and grammar cannot part ways.
  */
-
-const specs = ['examples', 'language/library'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.terroir'))
-        .map((name) => join(folder, name)),
-);
 
 const { Lexer } = createServices().terroir.parser;
 const words = (source: string) =>
@@ -26,8 +20,7 @@ const offers = ({ words, names, values, isNewName }: Expected, image: string, ty
     values.some(({ token }) => token === type) ||
     (/^[\p{L}_]/u.test(image) && (names.length > 0 || isNewName));
 
-test.each(specs)('%s holds nothing that is not offered', (path) => {
-    const source = readFileSync(join(root, path), 'utf8');
+test.each(specs())('%s holds nothing that is not offered', (_, source) => {
     const complaints: string[] = [];
     const written = words(source).filter(({ image }) => !/^[{},.]$/.test(image));
     // Of the large files one word in a few: each question reads all that stands before.

@@ -34,7 +34,7 @@ import { PullingEditor } from './pulling-editor.ts';
 export const able: ClientCapabilities = {
     textDocument: {
         hover: { contentFormat: ['markdown', 'plaintext'] },
-        completion: { completionItem: { snippetSupport: true } },
+        completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true } },
         definition: { linkSupport: true },
         declaration: { linkSupport: true },
         typeDefinition: { linkSupport: true },

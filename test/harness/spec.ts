@@ -50,3 +50,12 @@ export function firstSpecOf(page: string): string {
     if (spec === undefined) throw new Error(`There is no spec in ${page}.`);
     return spec;
 }
+
+/** Every spec of the examples and the library: its path from the repository's root, and its text. */
+export const specs = (): [path: string, source: string][] =>
+    ['examples', 'language/library'].flatMap((folder) =>
+        readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+            .filter((name) => name.endsWith('.terroir'))
+            .sort()
+            .map((name): [string, string] => [join(folder, name), readFileSync(join(root, folder, name), 'utf8')]),
+    );

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CompletionItemKind, type CompletionItem, type CompletionList, type MarkupContent, type TextEdit } from 'vscode-languageserver/node';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LspSession } from '../harness/lsp-session.ts';
 
 let session: LspSession;
@@ -104,20 +105,186 @@ test('files to import', async () => {
     expect(found).not.toContain('./x.terroir');
 });
 
+const sorted = (items: readonly CompletionItem[]) => items.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+const inOrder = async (marked: string) => sorted(await session.complete('x.terroir', marked));
+const written = ({ textEdit }: CompletionItem) => (textEdit as TextEdit).newText;
+
 test('facts first on a new line, what goes on first behind a fact', async () => {
-    const first = async (marked: string) =>
-        (await session.complete('x.terroir', marked)).toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1))[0]?.label;
+    const first = async (marked: string) => (await inOrder(marked))[0]?.label;
     expect(await first('organisation A {\n    seat FR |\n}')).toBe('from');
-    expect(await first('organisation A {\n    seat FR\n    |\n}')).toBe('adheres to');
+    expect(await first('organisation A {\n    seat FR\n    |\n}')).toBe('managed from');
+});
+
+test('a source goes on with a fact on its line, and begins a statement on a line of its own', async () => {
+    const rank = async (marked: string, label: string) => (await inOrder(marked)).findIndex((item) => item.label === label);
+    expect(await rank('organisation A {\n    seat FR |\n}', 'source')).toBeLessThan(await rank('organisation A {\n    seat FR |\n}', 'kind'));
+    expect(await rank('organisation A {\n    seat FR\n    |\n}', 'source')).toBeGreaterThan(await rank('organisation A {\n    seat FR\n    |\n}', 'kind'));
 });
 
 test('a blank alone brings up no list of facts', async () => {
     const context = { triggerKind: 2, triggerCharacter: ' ' } as const;
     expect(await session.complete('x.terroir', 'organisation A { seat FR | }', context)).toEqual([]);
+    expect(await session.complete('x.terroir', 'organisation A { | }', context)).toEqual([]);
+    expect(await session.complete('x.terroir', '| ', context)).toEqual([]);
     expect(await session.complete('x.terroir', 'organisation A { seat | }', context)).not.toEqual([]);
 });
 
-test('a block opens as a snippet', async () => {
-    const items = await session.complete('x.terroir', 'contract C {\n    aw|\n}');
-    expect(items.find(({ label }) => label === 'award')).toMatchObject({ insertTextFormat: 2, textEdit: { newText: 'award {\n\t$0\n}' } });
+describe('what rules ask for', () => {
+    const spec = (contract: string) => `organisation Buyer { seat FR  kind health-institution }
+organisation Host { kind company }
+service Cloud by Host { stores in FR }
+dataset Records { category health  from care }
+contract Hosting {
+    controller Buyer
+    hosts Records on Cloud
+    signed 2026-01-10
+    term 2 years
+    ${contract}
+}
+`;
+
+    test('comes first, with the rule that asks', async () => {
+        const items = await inOrder(spec('|'));
+        const asked = items.filter(({ labelDetails }) => labelDetails?.description?.startsWith('asked for by '));
+        expect(asked.map(({ label }) => label)).toContain('clauses');
+        expect(items.slice(0, asked.length)).toEqual(asked);
+    });
+
+    test('in a declaration that others rest on, too', async () => {
+        const marked = spec('').replace('kind company', 'kind company\n    |');
+        expect((await inOrder(marked))[0]).toMatchObject({ label: 'seat', labelDetails: { description: expect.stringMatching(/^asked for by [a-z-]+\/[a-z-]+$/) } });
+    });
+
+    test('is known while a word is being written, which breaks the declaration', async () => {
+        const marked = spec('').replace('kind company', 'kind company\n    se|');
+        expect((await inOrder(marked))[0]?.label).toBe('seat');
+    });
+
+    test('is told with the documentation: what it means, who asks and why, under which norm, how it is written', async () => {
+        const [clauses] = (await inOrder(spec('|'))).filter(({ label }) => label === 'clauses');
+        const { documentation } = await session.client.sendRequest<{ documentation: MarkupContent }>('completionItem/resolve', clauses);
+        expect(documentation.value).toContain('The clauses of the contract.');
+        expect(documentation.value).toMatch(/Asked for by `[a-z-]+\/[a-z-]+`: /);
+        expect(documentation.value).toMatch(/\]\(https:\/\//);
+        expect(documentation.value).toContain('```terroir\nclauses ‹clause› …');
+        expect(documentation.value).toContain('For example:');
+    });
+
+    test('what stands there already comes last, if there can be one of it only', async () => {
+        const labels = (await inOrder(spec('|'))).map(({ label }) => label);
+        const rank = (label: string) => labels.indexOf(label);
+        for (const standing of ['signed', 'term', 'term until', 'term indefinite']) expect(rank(standing), standing).toBeGreaterThan(rank('hosts'));
+        expect(rank('hosts')).toBeGreaterThan(rank('renewal'));
+    });
+});
+
+describe('whole declarations', () => {
+    test('come as snippets, the plainest under the word itself', async () => {
+        const items = await inOrder('organisation Clinic { seat FR }\n\ncon|');
+        const contracts = items.filter(({ label }) => label.startsWith('contract'));
+        expect(contracts.map(({ label }) => label)).toEqual(['contract', 'contract · hosting', 'contract · of a public buyer, with its award']);
+        expect(contracts.map(({ filterText }) => filterText)).toEqual([undefined, 'contract', 'contract']);
+        expect(contracts[0]).toMatchObject({ insertTextFormat: 2, kind: CompletionItemKind.Snippet });
+        expect(contracts[0] && written(contracts[0])).toBe(
+            'contract ${1:Name} "${2:full name}" {\n\tcontroller ${3:Clinic}\n\tsigned ${4:2026-11-24}\n\tterm ${5:3 years}\n\\}$0',
+        );
+    });
+
+    test('are told as they would be written', async () => {
+        const [dataset] = await inOrder('datas|');
+        const { documentation } = await session.client.sendRequest<{ documentation: MarkupContent }>('completionItem/resolve', dataset);
+        expect(documentation.value).toContain('dataset Name "full name" {\n    category health\n    from care\n}');
+    });
+
+    test('are only words where more stands behind them', async () => {
+        const [word] = await inOrder('con| Hosting { signed 2026-01-01 }');
+        expect(word).toMatchObject({ label: 'contract', kind: CompletionItemKind.Keyword, textEdit: { newText: 'contract' } });
+        const items = await inOrder('contract C {\n    aw| { procedure open }\n}');
+        expect(items.find(({ label }) => label === 'award')).toMatchObject({ textEdit: { newText: 'award' } });
+    });
+
+    test('blocks of a contract, too', async () => {
+        const items = await session.complete('x.terroir', 'organisation Guild { seat FR }\ncontract C {\n    aw|\n}');
+        const award = items.find(({ label }) => label === 'award');
+        expect(award).toMatchObject({ insertTextFormat: 2 });
+        expect(award && written(award)).toMatch(/^award \{\n\tprocedure \$\{1\|open,[^|]*\|\}\n\tby \$\{2:Guild\}\n/);
+    });
+
+    test('an editor without snippets gets words', async () => {
+        const plain = await LspSession.start({ capabilities: {} });
+        const items = await plain.complete('x.terroir', 'con|');
+        expect(items.find(({ label }) => label === 'contract')).toMatchObject({ kind: CompletionItemKind.Keyword, textEdit: { newText: 'contract' } });
+        expect(items.filter(({ insertTextFormat }) => insertTextFormat === 2)).toEqual([]);
+        await plain.stop();
+    });
+});
+
+describe('values', () => {
+    test('days with a meaning, each with its reason', async () => {
+        const items = await inOrder('contract C {\n    signed 2026-01-10\n    term 2 years\n    arrangement |\n}');
+        expect(items.map(({ label, detail }) => [label, detail])).toEqual(
+            expect.arrayContaining([
+                ['2026-11-24', 'the date of judgement'],
+                ['2026-01-10', 'the contract starts'],
+                ['2028-01-09', 'the contract ends'],
+            ]),
+        );
+        expect(items[0]?.label).toBe('2026-11-24');
+    });
+
+    test('the last day of a waiver', async () => {
+        const [last] = await inOrder('contract C { }\nwaiver W of reach/no-foreign-control on C {\n    until |\n}');
+        expect(last?.label).toBe('2027-02-22');
+    });
+
+    test('how a length of time is written', async () => {
+        const [length] = await inOrder('contract C { term | }');
+        expect(length).toMatchObject({ label: '3 years', insertTextFormat: 2 });
+    });
+
+    const waived = 'organisation Buyer { seat FR }\ncontract C {\n    controller Buyer\n    signed 2026-01-10\n    clauses security\n}\ncontract D { controller Buyer }\n';
+
+    test('the rules that what a waiver is on violates come first', async () => {
+        const [first, ...others] = await inOrder(`${waived}waiver W of | on C { because "x" }\n`);
+        expect(first).toMatchObject({ labelDetails: { description: 'violated by C' } });
+        expect(others.filter(({ labelDetails }) => labelDetails?.description === 'violated by D')).toEqual([]);
+    });
+
+    test('what violates the rule of a waiver comes first', async () => {
+        const rule = (await inOrder(`${waived}waiver W of | on C { }\n`))[0]?.label;
+        expect((await inOrder(`${waived}waiver W of ${rule} on |`))[0]).toMatchObject({ label: 'C', labelDetails: { description: `violates ${rule}` } });
+    });
+});
+
+describe('an editor that can do more', () => {
+    const item = { snippetSupport: true, labelDetailsSupport: true, insertReplaceSupport: true };
+
+    test('may have the rest of the word replaced', async () => {
+        const other = await LspSession.start({ capabilities: { textDocument: { completion: { completionItem: item } } } });
+        const items = await other.complete('x.terroir', 'organisation A { seat F|X }');
+        expect(items.find(({ label }) => label === 'FR')?.textEdit).toEqual({
+            newText: 'FR',
+            insert: { start: { line: 0, character: 22 }, end: { line: 0, character: 23 } },
+            replace: { start: { line: 0, character: 22 }, end: { line: 0, character: 24 } },
+        });
+        await other.stop();
+    });
+
+    test('is told once what all items have in common', async () => {
+        const completion = { completionItem: item, completionList: { itemDefaults: ['editRange'] } };
+        const other = await LspSession.start({ capabilities: { textDocument: { completion } } });
+        const list = (await other.complete('x.terroir', 'organisation A { seat F| }')) as unknown as CompletionList;
+        expect(list).toMatchObject({ isIncomplete: false, itemDefaults: { editRange: { insert: { start: { character: 22 } }, replace: {} } } });
+        expect(list.items.find(({ label }) => label === 'FR')).not.toHaveProperty('textEdit');
+        await other.stop();
+    });
+});
+
+test('in French', async () => {
+    const french = await LspSession.start({ locale: 'fr' });
+    const items = await french.complete('x.terroir', 'con|');
+    expect(items.map(({ label }) => label)).toContain('contract · hébergement');
+    const contract = items.find(({ label }) => label === 'contract');
+    expect(contract && written(contract)).toContain('"${2:nom complet}"');
+    await french.stop();
 });

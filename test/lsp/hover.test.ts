@@ -50,6 +50,12 @@ describe('on the EMC2 case', () => {
         ['a word of a period', 'challenged before CouncilOfState case "492369" fr|om', 'The first day on which it holds'],
         ['a word that opens a block', 'awar|d {', 'How the contract was awarded'],
         ['a word of a declaration', 'data|set EMC2', 'Data, as the law looks at them'],
+        ['a word within a statement', 'transitional at m|ost', 'How long it may last'],
+        ['a length of time: until when', 'term |3 years', 'the last day of its term is 2026-12-20'],
+        ['a unit of it', 'term 3 ye|ars', 'the last day of its term is 2026-12-20'],
+        ['a limit: until when', 'at most 2 y|ears', 'must not pass 2022-11-19'],
+        ['a length that an authorisation lasts', 'lasts 3 y|ears', 'it lapses after 2026-12-21'],
+        ['a day', 'signed |2020', 'Wednesday, 2414 days before the date of judgement'],
     ])('%s', async (_, marked, expected) => {
         expect(await session.hover(main, marked)).toContain(expected);
     });
@@ -61,6 +67,71 @@ describe('on the EMC2 case', () => {
     test('nothing within texts and comments', async () => {
         expect(await session.hover(main, 'Letter of the mini|ster')).toBeUndefined();
         expect(await session.hover(main, 'counted from its publi|cation')).toBeUndefined();
+    });
+});
+
+describe('on the values of a spec', () => {
+    const spec = `organisation Buyer { seat FR  kind state-administration }
+organisation Host { seat IE  kind company  owned 60% by Parent  owned 10% by Clerk }
+organisation Parent { seat US  kind company  float 100% }
+organisation Clerk { kind natural-person }
+service Cloud by Host { stores in IE  certified HDS from 2025-01-01 until 2027-12-31  certified SecNumCloud version "3.2" held by Parent }
+dataset Records { category health }
+contract Hosting {
+    controller Buyer
+    processor Host
+    hosts Records on Cloud
+    signed 2026-11-24
+    lists law cloud-act, cn-nil
+    award { procedure open  by Buyer  notice "n" on 2026-02-01  estimated 900_000 EUR  value 850_000 EUR }
+}
+`;
+    let session: LspSession;
+    beforeAll(async () => {
+        session = await LspSession.start();
+        await session.open('x.terroir', spec);
+    });
+    afterAll(() => session.stop());
+
+    test.each([
+        ['a share that gives control', 'owned 6|0%', 'Parent controls Host'],
+        ['a share that gives none, and who has it', 'owned |10%', 'In control of Host: Parent'],
+        ['the owner', 'owned 60% by Par|ent', 'Parent controls Host'],
+        ['the amount that counts against a threshold', 'estimated 9|00_000', 'reaches the threshold of 140\\_000 EUR'],
+        ['an amount that does not', 'value 8|50_000', 'The value of the contract.'],
+        ['today', 'signed 20|26-11-24', 'Tuesday, the date of judgement'],
+        ['a law that reaches who holds the data', 'lists law cloud|-act', 'CLOUD Act, 18 U.S.C. § 2713 reaches Host, who holds the data'],
+        ['a law that reaches nobody here', 'cn-n|il', 'reaches nobody who holds the data'],
+        ['a certificate', 'certified H|DS', 'until 2027-12-31'],
+        ['the word of a certificate', 'cert|ified HDS', 'until 2027-12-31'],
+        ['a certificate of another', 'certified SecNum|Cloud', 'A certificate of Parent: it speaks for nobody else'],
+    ])('%s', async (_, marked, expected) => {
+        expect(await session.hover('x.terroir', marked)).toContain(expected);
+    });
+
+    test('what follows stands with the name that it follows from, and with no other', async () => {
+        expect(await session.hover('x.terroir', 'hosts Records on Clo|ud')).not.toContain('reaches Host');
+    });
+});
+
+describe('in a text that is broken', () => {
+    let session: LspSession;
+    beforeAll(async () => {
+        session = await LspSession.start();
+        await session.open(
+            'x.terroir',
+            'organisation Clinic "The clinic" { seat FR }\ncontract "No name" {\n    controller Clinic\n    transfer FR { recipient Clinic }\n    term 3 years\n}\n',
+        );
+    });
+    afterAll(() => session.stop());
+
+    test.each([
+        ['a name in a declaration that has none itself', 'controller Cli|nic', 'The clinic'],
+        ['a word in it', 'con|troller', 'Who decides why and how'],
+        ['a name behind the fault', 'recipient Cli|nic', 'The clinic'],
+        ['a word behind the fault', 'te|rm 3', 'How long it runs'],
+    ])('%s', async (_, marked, expected) => {
+        expect(await session.hover('x.terroir', marked)).toContain(expected);
     });
 });
 

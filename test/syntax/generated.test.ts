@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../harness/spec.ts';
 
-/** Written by hand but for some tables. */
-const documents = ['README.md', 'README.fr.md', 'docs/editors.md'];
+/** Written by hand but for some tables; the last one is read for its examples. */
+const documents = ['README.md', 'README.fr.md', 'docs/editors.md', 'docs/language.md'];
 
 test('what is generated from the grammar, the rules, the server and the manifest is fresh; if not, run: npm run generate', () => {
     // The generator writes beside its sources, so it is run in a copy.
     const copy = mkdtempSync(join(tmpdir(), 'terroir-generate-'));
     try {
-        const sources = ['scripts', 'package.json', 'package.nls.json', 'package.nls.fr.json', 'language', 'server', 'docs/rules'];
+        const sources = ['scripts', 'package.json', 'package.nls.json', 'package.nls.fr.json', 'language', 'server', 'docs/rules', 'examples'];
         for (const part of [...sources, ...documents]) cpSync(join(root, part), join(copy, part), { recursive: true });
         symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
         execFileSync(process.execPath, [join(copy, 'scripts/generate.ts')], { stdio: 'pipe' });
@@ -29,6 +29,7 @@ test('what is generated from the grammar, the rules, the server and the manifest
                     .map((name) => [name, readFileSync(join(folder, 'language/syntax/generated', name), 'utf8')]),
             ),
             ...Object.fromEntries(documents.map((name) => [name, readFileSync(join(folder, name), 'utf8')])),
+            'examples.ts': readFileSync(join(folder, 'language/edits/generated/examples.ts'), 'utf8'),
             // A formatter may sort the imports.
             'rules/index.ts': readFileSync(join(folder, 'language/rules/index.ts'), 'utf8').split('\n').sort().join('\n'),
         });

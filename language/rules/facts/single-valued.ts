@@ -18,6 +18,7 @@ export interface Single {
     readonly means: (ask: Ask, fact: AnyFact) => unknown;
     /** Where there is one value for each of something else, such as a parameter's name: which. */
     readonly of: (fact: AnyFact) => string;
+    readonly isEach: boolean;
     /** It counts on every day: its `until` is what it states, and not how long it holds. */
     readonly timeless: boolean;
 }
@@ -35,6 +36,7 @@ function single<K extends FactKind>(
         value: (ask, fact) => value(ask, typed(fact)),
         means: (ask, fact) => (more.means ? more.means(ask, typed(fact)) : saying(fact)),
         of: (fact) => more.of?.(typed(fact)) ?? '',
+        isEach: more.of !== undefined,
         timeless: more.timeless === true,
     };
 }
@@ -118,6 +120,9 @@ export const singleValued: readonly Single[] = [
     // A waiver ends on one day.
     single(['WaiverEnd'], 'until', (_, { until }) => formatDay(until), { means: (_, { until }) => until, timeless: true }),
 ];
+
+/** The statements of which only one can stand beside this one, itself included; nothing for what adds up, and where there is one value for each of something else. */
+export const rivalsOf = (kind: string): readonly string[] => singleValued.find(({ kinds, isEach }) => !isEach && kinds.includes(kind))?.kinds ?? [];
 
 /** A length and a day may say the same. */
 function lastDay(ask: Ask, fact: Fact<'TermLength' | 'TermEnd' | 'TermIndefinite'>): unknown {
