@@ -2,20 +2,25 @@
 // language where that has one, else from what a rule's page says to prefer, the library and the examples, else from any page.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, sentenceOn } from '../language/editing.ts';
+import { createServices, factWords, parse, sentenceOn } from '../language/editing.ts';
+import { explained } from '../language/edits/sentences.ts';
 import { type Node, parts } from '../language/syntax/tree.ts';
 
 /** Wider or longer than this helps nobody who only wants to see the form. */
 const widest = 110;
 const mostLines = 8;
 
+const { parser } = createServices().terroir;
+
 /** Writes the table of examples below a root that holds `docs` and `language`. */
 export function writeExamples(root: string): void {
     const found = new Map<string, string>();
     for (const { text, start } of textsOf(root)) {
-        const { tree, problems } = parse(text);
-        if (problems.length > 0) continue;
-        for (const node of within(tree as unknown as Node)) {
+        if (found.size === explained.length) break;
+        // Most tries fail, and why is of no interest.
+        const { lexerErrors, parserErrors } = parser.LangiumParser.parse(text);
+        if (lexerErrors.length + parserErrors.length > 0) continue;
+        for (const node of within(parse(text).tree as unknown as Node)) {
             if (node.$start < start) continue;
             const example = dedented(text, node);
             const isShort = !/^\s*\/\//m.test(example) && example.split('\n').length <= mostLines && example.split('\n').every((line) => line.length <= widest);
@@ -43,6 +48,8 @@ function* textsOf(root: string): Generator<{ text: string; start: number }> {
         const statement = written.replace(/DATE/g, () => `${year++}-01-10`);
         yield whole(statement);
         for (const around of blocks) {
+            const [, block = ''] = /(\w+)[^{]*$/.exec(around) ?? [];
+            if (!beginsIn(block).has(statement.split(' ')[0] ?? '')) continue;
             const before = `${around} { `;
             yield { text: `${before}${statement} ${'}'.repeat(before.split('{').length - 1)}`, start: before.length };
         }
@@ -56,6 +63,9 @@ function* textsOf(root: string): Generator<{ text: string; start: number }> {
     }
     for (const rule of rules) for (const [, spec = ''] of rule.matchAll(/^```terroir[^\n]*\n([\s\S]*?)^```$/gm)) yield whole(spec);
 }
+
+/** The words that begin a statement in the block that a word opens. */
+const beginsIn = (word: string): ReadonlySet<string> => new Set(factWords(`${word.slice(0, 1).toUpperCase()}${word.slice(1)}`));
 
 /** What a statement may stand in. */
 const blocks = [

@@ -58,21 +58,14 @@ function statementsOf(source: string, declaration: Node, { write, behind, within
     return found;
 }
 
-/** What was read before: rules ask for the same over and over. */
-const read = new Map<string, readonly Node[]>();
-
 /** The facts that a text states in a block, with what leads into that. */
 function factsIn(source: string, around: readonly Node[], write: string): readonly Node[] {
-    const key = `${around.map(({ $type }) => $type)} ${write}`;
-    let facts = read.get(key);
-    if (!facts) {
-        const firstLines = around.map((block) => source.slice(block.$start, (openingBrace(source, block) ?? block.$end) + 1)).join(' ');
-        const { tree } = parse(`${firstLines} ${filled(write, sampled())} ${'}'.repeat(around.length)}`);
-        facts = (tree.declarations ?? []) as unknown as readonly Node[];
-        for (const _ of around) facts = facts.flatMap((block) => (block['facts'] ?? []) as readonly Node[]);
-        read.set(key, facts);
-    }
-    return facts;
+    const firstLines = around.map((block) => source.slice(block.$start, (openingBrace(source, block) ?? block.$end) + 1)).join(' ');
+    const { tree } = parse(`${firstLines} ${filled(write, sampled())} ${'}'.repeat(around.length)}`);
+    return around.reduce(
+        (facts, _) => facts.flatMap((block) => (block['facts'] ?? []) as readonly Node[]),
+        (tree.declarations ?? []) as unknown as readonly Node[],
+    );
 }
 
 /** Where an offset lies in a declaration, for what may be stated there. */

@@ -1,7 +1,7 @@
 import type { GrammarAST } from 'langium';
 import { kindsOf, vocabularyAt } from '../names/vocabularies.ts';
 import { type Message, text } from '../syntax/message.ts';
-import { sentenceOn } from './keywords.ts';
+import { sentenceOn } from './sentences.ts';
 import { type Around, definitionOf, isOf, type Leaf, takes, type Walked, type Word, walkTo } from './walking.ts';
 
 /** A piece of the form of a statement: words of the language, or what stands for a value. */

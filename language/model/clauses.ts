@@ -1,6 +1,6 @@
 import { type Id, idOf, nameOf } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
-import { type Message, text, type Value } from '../syntax/message.ts';
+import { inTurn, type Value } from '../syntax/message.ts';
 import { ambientCell, called, header, outlineCell } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import { isA } from './library.ts';
@@ -34,7 +34,4 @@ export function missingClauses(ask: Ask, stated: readonly Id[], mark: `trait.${s
 }
 
 /** Some declarations by what they are called, between semicolons: the labels of clauses and norms have commas of their own. */
-export function inSeries(ask: Ask, ids: readonly Id[]): Value {
-    const names = ids.map((id) => called(ask, id));
-    return names.reduceRight<Value>((rest, first): Message | Value => (rest === '' ? first : text('{first}; {rest}', { first, rest })), '');
-}
+export const inSeries = (ask: Ask, ids: readonly Id[]): Value => inTurn(ids.map((id) => called(ask, id)));

@@ -23,6 +23,12 @@ export function text<const T extends string>(template: T, ...values: HoleNames<T
 /** What something of the library is called: its English label, which hosts translate like any template. */
 export const label = (english: string): Message => ({ template: english, values: {} });
 
+/** Several things that are said one after the other, between semicolons: each may have commas of its own. */
+export function inTurn(said: readonly Value[]): Message {
+    const [first = '', ...others] = said;
+    return others.length === 0 ? text('{value}', { value: first }) : text('{first}; {rest}', { first, rest: inTurn(others) });
+}
+
 /** How a host translates: the English template in, the template of its language out. */
 export type Translate = (template: string) => string;
 

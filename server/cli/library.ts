@@ -4,6 +4,7 @@ import {
     evidenceOf,
     formatDay,
     type Id,
+    inTurn,
     isLibraryPath,
     label,
     linesAbout,
@@ -96,7 +97,7 @@ function listing(entries: readonly Entry[], io: Io, translate: Translate, colour
         const lines = [`${style('faint', kind)} ${style('place', name)}`, ...wrap(harmless(called), width - 4).map((line) => `    ${line}`)];
         for (const { label: about, values } of asserts) {
             const head = say(text('{label}:', { label: about }), translate);
-            const [first = '', ...rest] = wrap(`${head} ${values.join('; ')}`, width - 6);
+            const [first = '', ...rest] = wrap(`${head} ${say(inTurn(values), translate)}`, width - 6);
             lines.push(`    ${style('label', first.slice(0, head.length))}${first.slice(head.length)}`, ...rest.map((line) => `      ${line}`));
         }
         for (const { text: words, url, on } of sources) {

@@ -1,6 +1,7 @@
 import {
     type Bar,
     formatDay,
+    inTurn,
     type Message,
     type Row,
     say,
@@ -249,7 +250,7 @@ export function drawTimeline(shown: TimelinePicture, translate: Translate, langu
 
     /** The day, why, and what becomes of what, told once for all rules that change alike. */
     function sayTurning({ day, causes, steps }: Turning): readonly string[] {
-        const because = causes.map((cause) => tell(cause.say)).join('; ');
+        const because = tell(inTurn(causes.map((cause) => cause.say)));
         const alike = new Map<string, string[]>();
         for (const { rule, before, after } of steps) {
             const step = `${tell(sayOutlook(before))} → ${tell(sayOutlook(after))}`;

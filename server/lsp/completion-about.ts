@@ -11,7 +11,7 @@ import { sayForm } from './signature-help.ts';
 export function documented(session: Session, item: CompletionItem): CompletionItem {
     const about = item.data as About | undefined;
     const paragraphs = about ? paragraphsOn(session, about, item) : [];
-    return paragraphs.length > 0 ? { ...item, documentation: markup(session, paragraphs) } : item;
+    return paragraphs.length > 0 ? { ...item, documentation: markup(session, paragraphs, 'completion') } : item;
 }
 
 function paragraphsOn(session: Session, about: About, item: CompletionItem): readonly string[] {

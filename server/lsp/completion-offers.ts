@@ -10,6 +10,9 @@ export interface Here {
     readonly offset: number;
 }
 
+/** Whether a statement would begin here: nothing stands before it on its line, or in its block. */
+export const isOnNewLine = ({ source, start }: Here): boolean => /(?:^|[\r\n{])[ \t]*$/.test(source.slice(Math.max(0, start - 200), start));
+
 /** Something that may be written at a place. */
 export interface Offer {
     readonly label: string;
@@ -38,11 +41,12 @@ export type About =
     | { readonly word: string; readonly isWhole?: boolean; readonly askedBy?: readonly { readonly rule: string; readonly because: string }[] };
 
 /** In this order they are shown. */
-const groups = ['asked', 'value', 'name', 'foreign name', 'here', 'elsewhere', 'again', 'there'] as const;
+const groups = ['asked', 'value', 'name', 'foreign name', 'usual', 'here', 'elsewhere', 'again', 'there'] as const;
 
 /**
- * How likely an offer is wanted: rules ask for it; a value or a name that fits; a name that has to be imported first; a word that goes on like
- * the text at this place or, less likely, not; a statement that stands there already, and may stand there again or may not.
+ * How likely an offer is wanted: rules ask for it; a value or a name that fits; a name that has to be imported first; a statement that whole
+ * declarations hold; a word that goes on like the text at this place or, less likely, not; a statement that stands there already, and may
+ * stand there again or may not.
  */
 export type Group = (typeof groups)[number];
 

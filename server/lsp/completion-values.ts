@@ -1,14 +1,17 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { around, type Expected, type ExpectedValue, waiverEnd } from '../../language/editing.ts';
 import { type Day, daysOf, formatDay, isWaivable, type Message, nameOf, text } from '../../language/index.ts';
-import type { Here, Offer } from './completion-offers.ts';
+import { type Here, isOnNewLine, type Offer } from './completion-offers.ts';
 import type { Session } from './session.ts';
 
 /** The values that make sense here: days with a meaning, units and currencies, patterns of what else may stand there, rules. */
-export function valueOffers(session: Session, here: Here, { values }: Expected): Offer[] {
+export function valueOffers(session: Session, here: Here, { values, words }: Expected): Offer[] {
     const seen = new Set<string>();
+    // On a new line a length of time may go on, but hardly ever does.
+    const isUnlikely = isOnNewLine(here) && words.some(({ begins }) => begins);
     return values
         .flatMap((value) => offersOf(session, here, value))
+        .map((offer): Offer => (isUnlikely ? { ...offer, group: 'elsewhere' } : offer))
         .filter(({ label }) => {
             const isNew = !seen.has(label);
             seen.add(label);

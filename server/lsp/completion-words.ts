@@ -8,6 +8,7 @@ import {
     type ExpectedWord,
     type Filler,
     filesOf,
+    isUsualIn,
     type Snippet,
     snippets,
     snippetTemplate,
@@ -16,14 +17,14 @@ import {
 } from '../../language/editing.ts';
 import { formatDay, isLibraryPath, rivalsOf, text } from '../../language/index.ts';
 import { importPaths } from './completion-names.ts';
-import type { Here, Offer } from './completion-offers.ts';
+import { type Group, type Here, isOnNewLine, type Offer } from './completion-offers.ts';
 import { valueOffers } from './completion-values.ts';
 import type { Session } from './session.ts';
 
 /** The words of the language that may stand here: first what rules ask for, last what stands there already. */
 export function wordOffers(session: Session, here: Here, { words }: Expected): Offer[] {
-    const { source, start, offset } = here;
-    const isNewLine = /(?:^|[\r\n{])[ \t]*$/.test(source.slice(Math.max(0, start - 200), start));
+    const { source, offset } = here;
+    const isNewLine = isOnNewLine(here);
     const isBare = /^[\w-]*[ \t]*(?:\}|\r|\n|$)/.test(source.slice(offset));
     const standing = words.some(({ block }) => block !== 'Spec') ? standingAt(session, here) : nothingStands;
     const filler = fillerOf(session, here);
@@ -33,7 +34,7 @@ export function wordOffers(session: Session, here: Here, { words }: Expected): O
         const offer: Offer = {
             label: word.phrase,
             kind: CompletionItemKind.Keyword,
-            group: askedBy.length > 0 ? 'asked' : (standsAlready(word, standing.stated) ?? (word.begins === isNewLine ? 'here' : 'elsewhere')),
+            group: askedBy.length > 0 ? 'asked' : (standsAlready(word, standing.stated) ?? likely(word, isNewLine)),
             ...(askedBy[0] ? { description: session.say(text('asked for by {rule}', { rule: askedBy[0].by })) } : {}),
             about: {
                 word: word.rule,
@@ -46,6 +47,11 @@ export function wordOffers(session: Session, here: Here, { words }: Expected): O
         if (whole.length > 0) return whole.map((one) => wholeOffer(session, offer, one, filler));
         return [word.opens ? { ...offer, written: `${word.phrase} {\n\t$0\n}`, isTemplate: true } : offer];
     });
+}
+
+function likely({ begins, block, phrase }: ExpectedWord, isNewLine: boolean): Group {
+    if (begins !== isNewLine) return 'elsewhere';
+    return begins && isUsualIn(block, phrase) ? 'usual' : 'here';
 }
 
 /** Declarations in the order in which a spec grows; facts as the grammar has them. */

@@ -1,5 +1,5 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { type Change, changes, type Day, formatDay, type Message, readDay, sayCause, text } from '../../language/index.ts';
+import { type Change, changes, type Day, formatDay, inTurn, type Message, readDay, sayCause, text } from '../../language/index.ts';
 import { answers, type Feature } from './feature.ts';
 import { breath } from './patience.ts';
 import { type DayItem, type DaysParams, type DaysResult, days as daysRequest, type JudgeAtParams, judgeAt as judgeAtRequest } from './protocol.ts';
@@ -87,7 +87,7 @@ function turningDay(session: Session, day: Day, found: readonly Change[]): DayIt
     const ask = session.workspace.engine.at(day);
     const causes = [...new Set(found.flatMap(({ causes }) => causes.map((cause) => session.say(sayCause(ask, cause)))))];
     const more = causes.length - mostCauses;
-    const told = causes.slice(0, mostCauses).join('; ');
+    const told = session.say(inTurn(causes.slice(0, mostCauses)));
     const detail = more > 0 ? session.say(text('{causes}; and {n} more', { causes: told, n: more })) : told;
     const n = found.length;
     const description = session.say(n === 1 ? text('1 verdict changes') : text('{n} verdicts change', { n }));

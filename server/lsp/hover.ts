@@ -1,6 +1,6 @@
 import { type Hover, HoverRequest, type TextDocumentPositionParams } from 'vscode-languageserver';
 import { type Name, nameMeantAt, placeAt, writtenAt } from '../../language/editing.ts';
-import { type Description, describe, followingFrom, formatDay, type Id, isLibraryPath, type Place, say, sayDay, text } from '../../language/index.ts';
+import { type Description, describe, followingFrom, formatDay, type Id, inTurn, isLibraryPath, type Place, say, sayDay, text } from '../../language/index.ts';
 import { readablePath } from './addresses.ts';
 import { answers, type Feature } from './feature.ts';
 import { escaped, linked, markup } from './markup.ts';
@@ -68,8 +68,8 @@ function lines(session: Session, { lines }: Description): string {
                 const way = path.map((step) => escaped(session.say(step.say))).join(' → ');
                 ways.set(way, [...(ways.get(way) ?? []), escaped(session.say(value))]);
             }
-            const told = [...ways].map(([way, names]) => names.join('; ') + (way === '' ? '' : ` (${way})`));
-            return `- **${escaped(session.say(text('{label}:', { label })))}** ${told.join('; ')}`;
+            const told = [...ways].map(([way, names]) => session.say(inTurn(names)) + (way === '' ? '' : ` (${way})`));
+            return `- **${escaped(session.say(text('{label}:', { label })))}** ${session.say(inTurn(told))}`;
         })
         .join('\n');
 }

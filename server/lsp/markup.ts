@@ -13,10 +13,13 @@ export function linked(text: string, url: string): string {
     return `[${escaped(text)}](${url.replace(/[\s()<>"\\]/g, encodeURIComponent).replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'))})`;
 }
 
-/** Paragraphs for the editor; one that shows no Markdown gets them without its marks. */
-export function markup(session: Session, paragraphs: readonly string[]): MarkupContent {
+/** What an editor may show as Markdown in one place and not in another. */
+export type Shown = 'hover' | 'completion' | 'signatureHelp';
+
+/** Paragraphs for the editor; where it shows no Markdown it gets them without its marks. */
+export function markup(session: Session, paragraphs: readonly string[], shown: Shown = 'hover'): MarkupContent {
     const markdown = paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
-    if (session.wishes.markdown) return { kind: MarkupKind.Markdown, value: markdown };
+    if (session.wishes.markdown.has(shown)) return { kind: MarkupKind.Markdown, value: markdown };
     const plain = markdown
         .replace(/^```.*\n?/gm, '')
         .replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1 $2')

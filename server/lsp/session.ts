@@ -35,6 +35,7 @@ import { canonical, withReadablePaths } from './addresses.ts';
 import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
 import type { Host } from './host.ts';
 import type { Leading } from './leading.ts';
+import type { Shown } from './markup.ts';
 import { breath } from './patience.ts';
 import { Refreshing } from './refreshing.ts';
 
@@ -61,7 +62,7 @@ export interface Wishes {
     itemDefaults: boolean;
     /** An item may tell more beside its label. */
     labelDetails: boolean;
-    markdown: boolean;
+    markdown: ReadonlySet<Shown>;
     /** The requests whose answers may tell more than a place. */
     links: ReadonlySet<Leading>;
     /** Edits may be templates with places to fill. */
@@ -120,7 +121,7 @@ const noWishes: Wishes = {
     insertReplace: false,
     itemDefaults: false,
     labelDetails: false,
-    markdown: false,
+    markdown: new Set(),
     links: new Set(),
     snippetEdits: false,
     versionedEdits: false,

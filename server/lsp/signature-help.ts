@@ -22,7 +22,7 @@ function signatureOf(session: Session, { pieces, says, active }: Form): Signatur
     const { label, slots } = sayForm(session, pieces);
     return {
         label,
-        ...(says ? { documentation: markup(session, [escaped(session.say(says))]) } : {}),
+        ...(says ? { documentation: markup(session, [escaped(session.say(says))], 'signatureHelp') } : {}),
         // An editor that takes no places in the label is given what stands there.
         parameters: [...slots.values()].map(([start, end]) => ({ label: session.wishes.labelOffsets ? [start, end] : label.slice(start, end) })),
         activeParameter: active ?? 0,

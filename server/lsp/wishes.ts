@@ -27,7 +27,12 @@ export function readWishes(session: Session, params: InitializeParams): void {
     wishes.insertReplace = item?.insertReplaceSupport === true;
     wishes.itemDefaults = can.completion?.completionList?.itemDefaults?.includes('editRange') === true;
     wishes.labelDetails = item?.labelDetailsSupport === true;
-    wishes.markdown = can.hover?.contentFormat?.includes('markdown') === true;
+    const formats = {
+        hover: can.hover?.contentFormat,
+        completion: item?.documentationFormat,
+        signatureHelp: can.signatureHelp?.signatureInformation?.documentationFormat,
+    };
+    wishes.markdown = new Set((['hover', 'completion', 'signatureHelp'] as const).filter((shown) => formats[shown]?.includes('markdown')));
     wishes.links = new Set(leadings.filter((one) => capabilities.textDocument?.[one]?.linkSupport === true));
     wishes.symbolTrees = can.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
     wishes.lateHints = ['tooltip', 'label.location'].every((one) => can.inlayHint?.resolveSupport?.properties.includes(one));

@@ -34,7 +34,8 @@ import { PullingEditor } from './pulling-editor.ts';
 export const able: ClientCapabilities = {
     textDocument: {
         hover: { contentFormat: ['markdown', 'plaintext'] },
-        completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true } },
+        completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true, documentationFormat: ['markdown', 'plaintext'] } },
+        signatureHelp: { signatureInformation: { documentationFormat: ['markdown', 'plaintext'] } },
         definition: { linkSupport: true },
         declaration: { linkSupport: true },
         typeDefinition: { linkSupport: true },

@@ -14,7 +14,14 @@ export function stopsOf(template: string): { readonly text: string; readonly sto
         /\$\{(\d+)\|((?:\\.|[^\\|])*)\|\}|\$\{(\d+):((?:\\.|[^\\}])*)\}|\$(\d+)|\\.|[^\\$]+|\$/g,
     )) {
         const choices = choice === undefined ? [] : (some ?? '').split(/(?<!\\),/).map(plain);
-        const put = choice !== undefined ? (choices[0] ?? '') : holding !== undefined ? plain(held ?? '') : bare !== undefined ? '' : plain(piece).replaceAll('\t', '    ');
+        const put =
+            choice !== undefined
+                ? (choices[0] ?? '')
+                : holding !== undefined
+                  ? plain(held ?? '')
+                  : bare !== undefined
+                    ? ''
+                    : plain(piece).replaceAll('\t', '    ');
         if (choice !== undefined || holding !== undefined || (bare !== undefined && bare !== '0')) stops.push({ at: text.length, length: put.length, choices });
         text += put;
     }

@@ -55,6 +55,10 @@ test('a translation has the holes of its message', () => {
     }
 });
 
+test('French sets no mark at the beginning of a line that belongs to the end of another', () => {
+    expect(Object.values(bundle).filter((french) => / [;:!?»]|« /.test(french))).toEqual([]);
+});
+
 test('every text() in the source is a literal that this test can see', () => {
     for (const room of ['language', 'server']) {
         for (const file of readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })) {

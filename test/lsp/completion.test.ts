@@ -1,6 +1,6 @@
-import { CompletionItemKind, type CompletionItem, type CompletionList, type MarkupContent, type TextEdit } from 'vscode-languageserver/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LspSession } from '../harness/lsp-session.ts';
+import { type CompletionItem, CompletionItemKind, type CompletionList, type MarkupContent, type TextEdit } from 'vscode-languageserver/node';
+import { able, LspSession } from '../harness/lsp-session.ts';
 
 let session: LspSession;
 beforeAll(async () => {
@@ -109,10 +109,29 @@ const sorted = (items: readonly CompletionItem[]) => items.toSorted((a, b) => ((
 const inOrder = async (marked: string) => sorted(await session.complete('x.terroir', marked));
 const written = ({ textEdit }: CompletionItem) => (textEdit as TextEdit).newText;
 
+const documentation = async (item: CompletionItem | undefined) =>
+    (await session.client.sendRequest<{ documentation: MarkupContent }>('completionItem/resolve', item)).documentation.value;
+
 test('facts first on a new line, what goes on first behind a fact', async () => {
     const first = async (marked: string) => (await inOrder(marked))[0]?.label;
     expect(await first('organisation A {\n    seat FR |\n}')).toBe('from');
-    expect(await first('organisation A {\n    seat FR\n    |\n}')).toBe('managed from');
+    expect(await first('organisation A {\n    seat FR\n    |\n}')).toBe('kind');
+});
+
+test.each([
+    ['organisation A {\n    |\n}', ['seat', 'kind', 'owned']],
+    ['service S by A {\n    |\n}', ['provides', 'stores in', 'backs up in']],
+    ['dataset D {\n    |\n}', ['category', 'subjects', 'persons']],
+    ['contract C {\n    award {\n        |\n    }\n}', ['procedure', 'by', 'estimated']],
+])('what whole declarations hold comes before what few need: %j', async (marked, expected) => {
+    const asked = (await inOrder(marked)).filter(({ labelDetails }) => labelDetails?.description === undefined);
+    expect(asked.slice(0, 3).map(({ label }) => label)).toEqual(expected);
+});
+
+test('on a new line a new statement comes before what the last one might go on with', async () => {
+    const labels = (await inOrder('contract C {\n    term 2 years\n    |\n}')).map(({ label }) => label);
+    expect(labels).toContain('3 years');
+    expect(labels.indexOf('3 years')).toBeGreaterThan(labels.indexOf('hosts'));
 });
 
 test('a source goes on with a fact on its line, and begins a statement on a line of its own', async () => {
@@ -152,7 +171,10 @@ contract Hosting {
 
     test('in a declaration that others rest on, too', async () => {
         const marked = spec('').replace('kind company', 'kind company\n    |');
-        expect((await inOrder(marked))[0]).toMatchObject({ label: 'seat', labelDetails: { description: expect.stringMatching(/^asked for by [a-z-]+\/[a-z-]+$/) } });
+        expect((await inOrder(marked))[0]).toMatchObject({
+            label: 'seat',
+            labelDetails: { description: expect.stringMatching(/^asked for by [a-z-]+\/[a-z-]+$/) },
+        });
     });
 
     test('is known while a word is being written, which breaks the declaration', async () => {
@@ -161,13 +183,12 @@ contract Hosting {
     });
 
     test('is told with the documentation: what it means, who asks and why, under which norm, how it is written', async () => {
-        const [clauses] = (await inOrder(spec('|'))).filter(({ label }) => label === 'clauses');
-        const { documentation } = await session.client.sendRequest<{ documentation: MarkupContent }>('completionItem/resolve', clauses);
-        expect(documentation.value).toContain('The clauses of the contract.');
-        expect(documentation.value).toMatch(/Asked for by `[a-z-]+\/[a-z-]+`: /);
-        expect(documentation.value).toMatch(/\]\(https:\/\//);
-        expect(documentation.value).toContain('```terroir\nclauses ‹clause› …');
-        expect(documentation.value).toContain('For example:');
+        const switching = (await inOrder(spec('|'))).find(({ label }) => label === 'switching');
+        const clauses = (await inOrder(spec('|'))).find(({ label }) => label === 'clauses');
+        expect(await documentation(switching)).toMatch(/^How the customer leaves: .*\n\nAsked for by `data-act\/exit-is-planned`: .*\n\n.*\]\(https:\/\//);
+        expect(await documentation(clauses)).toContain('The clauses of the contract.');
+        expect(await documentation(clauses)).toContain('```terroir\nclauses ‹clause› …');
+        expect(await documentation(clauses)).toContain('For example:');
     });
 
     test('what stands there already comes last, if there can be one of it only', async () => {
@@ -191,14 +212,17 @@ describe('whole declarations', () => {
     });
 
     test('are told as they would be written', async () => {
-        const [dataset] = await inOrder('datas|');
-        const { documentation } = await session.client.sendRequest<{ documentation: MarkupContent }>('completionItem/resolve', dataset);
-        expect(documentation.value).toContain('dataset Name "full name" {\n    category health\n    from care\n}');
+        const dataset = (await inOrder('datas|')).find(({ label }) => label === 'dataset');
+        expect(await documentation(dataset)).toContain('dataset Name "full name" {\n    category health\n    from care\n}');
     });
 
     test('are only words where more stands behind them', async () => {
-        const [word] = await inOrder('con| Hosting { signed 2026-01-01 }');
-        expect(word).toMatchObject({ label: 'contract', kind: CompletionItemKind.Keyword, textEdit: { newText: 'contract' } });
+        const words = await inOrder('con| Hosting { signed 2026-01-01 }');
+        expect(words.find(({ label }) => label === 'contract')).toMatchObject({
+            label: 'contract',
+            kind: CompletionItemKind.Keyword,
+            textEdit: { newText: 'contract' },
+        });
         const items = await inOrder('contract C {\n    aw| { procedure open }\n}');
         expect(items.find(({ label }) => label === 'award')).toMatchObject({ textEdit: { newText: 'award' } });
     });
@@ -215,6 +239,14 @@ describe('whole declarations', () => {
         const items = await plain.complete('x.terroir', 'con|');
         expect(items.find(({ label }) => label === 'contract')).toMatchObject({ kind: CompletionItemKind.Keyword, textEdit: { newText: 'contract' } });
         expect(items.filter(({ insertTextFormat }) => insertTextFormat === 2)).toEqual([]);
+        await plain.stop();
+    });
+
+    test('an editor without Markdown in its list is told without its marks', async () => {
+        const plain = await LspSession.start({ capabilities: { textDocument: { ...able.textDocument, completion: { completionItem: {} } } } });
+        const term = (await plain.complete('x.terroir', 'contract C { ter|')).find(({ label }) => label === 'term');
+        const { documentation } = await plain.client.sendRequest<{ documentation: MarkupContent }>('completionItem/resolve', term);
+        expect(documentation).toEqual({ kind: 'plaintext', value: expect.stringMatching(/^How long it runs\.\n\nterm ‹duration›/) });
         await plain.stop();
     });
 });
@@ -242,7 +274,8 @@ describe('values', () => {
         expect(length).toMatchObject({ label: '3 years', insertTextFormat: 2 });
     });
 
-    const waived = 'organisation Buyer { seat FR }\ncontract C {\n    controller Buyer\n    signed 2026-01-10\n    clauses security\n}\ncontract D { controller Buyer }\n';
+    const waived =
+        'organisation Buyer { seat FR }\ncontract C {\n    controller Buyer\n    signed 2026-01-10\n    clauses security\n}\ncontract D { controller Buyer }\n';
 
     test('the rules that what a waiver is on violates come first', async () => {
         const [first, ...others] = await inOrder(`${waived}waiver W of | on C { because "x" }\n`);

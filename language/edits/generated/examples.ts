@@ -101,7 +101,7 @@ export const examples: Readonly<Record<string, string>> = {
     Publishes: 'publishes jurisdiction "…"',
     Purpose: 'purpose "…" as research-in-health',
     Reaches: 'reaches seat, control, presence',
-    Reads: 'reads in clear',
+    Reads: 'never reads in clear',
     Recipient: 'recipient Nimbus',
     Renewal: 'renewal 1 year tacit at most 2 times notice 3 months',
     Requested: 'requested 2026-01-10',

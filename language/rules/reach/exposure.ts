@@ -8,7 +8,7 @@ import { type Provider, providers } from '../../model/providers.ts';
 import { type Hold, type Reach, reachBy, type Shield, shield } from '../../model/reach.ts';
 import { reachSteps, type Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
-import { type Message, text, type Value } from '../../syntax/message.ts';
+import { inTurn, type Message, text } from '../../syntax/message.ts';
 import { type Outcome, type Unknown, unknown, violated } from '../rule.ts';
 
 /**
@@ -86,9 +86,7 @@ export function unsettledShield(ask: Ask, { party, service, at }: Provider, shie
 /** The laws beside the first that get hold of a party in the same way. */
 export function furtherLaws(ask: Ask, reaches: readonly Reach[]): readonly Message[] {
     const others = reaches.slice(1).map(({ law }) => called(ask, law));
-    // Citations have commas of their own.
-    const laws = others.reduceRight<Value | undefined>((rest, first) => (rest === undefined ? first : text('{first}; {rest}', { first, rest })), undefined);
-    return laws === undefined ? [] : [text('So can, by the same way: {laws}.', { laws })];
+    return others.length === 0 ? [] : [text('So can, by the same way: {laws}.', { laws: inTurn(others) })];
 }
 
 /** A provider of whom nobody can say whether someone abroad controls it, where that would matter. */

@@ -4,7 +4,7 @@ import { AstUtils, GrammarAST } from 'langium';
 import { expect, test } from 'vitest';
 import { nameAt, parse, sentenceOn, writtenAt } from '../../language/editing.ts';
 import { examples } from '../../language/edits/generated/examples.ts';
-import { explained } from '../../language/edits/keywords.ts';
+import { explained } from '../../language/edits/sentences.ts';
 import { say } from '../../language/index.ts';
 import { createServices } from '../../language/services.ts';
 import { corpus } from '../harness/corpus.ts';
