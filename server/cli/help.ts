@@ -1,6 +1,6 @@
 import type { Language } from './translation.ts';
 
-export const commands = ['check', 'horizon', 'coverage', 'draw', 'waivers', 'format', 'explain', 'rules', 'library', 'lsp'] as const;
+export const commands = ['check', 'merge', 'horizon', 'coverage', 'draw', 'waivers', 'format', 'explain', 'rules', 'library', 'lsp'] as const;
 export type Command = (typeof commands)[number];
 
 /** The help of a command, or of all of them. */
@@ -15,6 +15,7 @@ Usage: terroir <command> [options]
 
 Commands:
   check [paths…]      judge specs at a date
+  merge REPORTS…      make one report of those of shards
   horizon [paths…]    the days to come on which a verdict changes, and why
   coverage [paths…]   each contract, article by article
   draw VIEW [paths…]  a picture of contracts, as SVG: reach or timeline
@@ -63,6 +64,7 @@ Options:
   --update-baseline    drop from it what is fixed; make it where there is none
   --accept-new         with --update-baseline: take in what is new, too, and list it
   --verify REPORT      judge again what a JSON report judged, and say what differs
+  --shard K/N          judge the K-th of N parts of the files, for terroir merge; all are read
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
   --no-config          no settings but those of options and of TERROIR_… variables
   --print-config       print every setting and where it comes from, and judge nothing
@@ -80,6 +82,39 @@ Examples:
   terroir check specs hosting.terroir --as-of 2027-01-01
   terroir check --fail-on warning --fail-on-unknown
   terroir check --format text --format sarif:terroir.sarif --format html:report.html
+`,
+    merge: `Makes of the reports of all shards the report of one run, byte for byte.
+
+Usage: terroir merge REPORT… [options]
+
+The reports are those of terroir check --shard 1/2 --format json:1.json and so on, in any order.
+The specs must be here as they were judged: excerpts and days to come are read from them. What
+is not of one run is refused, and so are shards that are missing or there twice. The language
+is that of the reports.
+
+Options:
+  --format NAME[:FILE] as for terroir check; may be given several times
+  --fail-on SEVERITY   error (default), warning, information or never
+  --fail-on-unknown    end with 3 where a verdict is unknown
+  --hints              show hints, too
+  --no-wrap            each message on one line, for tools that read the text
+  --lang LANGUAGE      the language that the reports must have
+  --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
+  --root DIR           the folder that paths in the reports are relative to; by default this one
+  --baseline FILE      tell new findings from those that the file knows; only new ones fail the run
+  --update-baseline    drop from it what is fixed; make it where there is none
+  --accept-new         with --update-baseline: take in what is new, too, and list it
+  --config FILE        settings; by default the nearest terroir.json upwards from this folder
+  --no-config          no settings but those of options and of TERROIR_… variables
+  -q, --quiet          print the last line only
+  -h, --help           show this
+
+Exit code: as for terroir check; 2 also where the reports do not make a whole.
+
+Examples:
+  terroir check --shard 1/2 --format json:1.json
+  terroir check --shard 2/2 --format json:2.json
+  terroir merge 1.json 2.json --format text --format sarif:terroir.sarif
 `,
     horizon: `Lists every day to come on which a verdict changes, and why.
 
@@ -279,6 +314,7 @@ Usage : terroir <commande> [options]
 
 Commandes :
   check [chemins…]      juger des spécifications à une date
+  merge RAPPORTS…       faire un seul rapport de ceux des lots
   horizon [chemins…]    les jours à venir où un verdict change, et pourquoi
   coverage [chemins…]   chaque contrat, article par article
   draw VUE [chemins…]   un dessin de contrats, en SVG : reach ou timeline
@@ -329,6 +365,7 @@ Options :
   --update-baseline    en retirer ce qui est corrigé ; le créer s’il n’existe pas
   --accept-new         avec --update-baseline : y prendre aussi ce qui est nouveau, en le listant
   --verify RAPPORT     rejuger ce qu’un rapport JSON a jugé, et dire ce qui diffère
+  --shard K/N          juger le K-ième de N lots de fichiers, pour terroir merge ; tous sont lus
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   --print-config       afficher chaque réglage et son origine, sans rien juger
@@ -346,6 +383,40 @@ Exemples :
   terroir check specs hebergement.terroir --as-of 2027-01-01
   terroir check --fail-on warning --fail-on-unknown
   terroir check --format text --format sarif:terroir.sarif --format html:rapport.html
+`,
+    merge: `Fait des rapports de tous les lots celui d’une seule exécution, octet pour octet.
+
+Usage : terroir merge RAPPORT… [options]
+
+Les rapports sont ceux de terroir check --shard 1/2 --format json:1.json et ainsi de suite, dans
+n’importe quel ordre. Les spécifications doivent être là telles qu’elles ont été jugées : les extraits
+et les jours à venir y sont lus. Ce qui n’est pas de la même exécution est refusé, de même qu’un lot qui
+manque ou qui figure deux fois. La langue est celle des rapports.
+
+Options :
+  --format NOM[:FICHIER]
+                       comme pour terroir check ; peut être donné plusieurs fois
+  --fail-on GRAVITÉ    error (par défaut), warning, information ou never
+  --fail-on-unknown    terminer par 3 lorsqu’un verdict est inconnu
+  --hints              montrer aussi les suggestions
+  --no-wrap            chaque message sur une ligne, pour les outils qui lisent ce texte
+  --lang LANGUE        la langue que les rapports doivent avoir
+  --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
+  --root DOSSIER       le dossier auquel se rapportent les chemins des rapports ; à défaut le dossier courant
+  --baseline FICHIER   distinguer ce qui est nouveau de ce que ce fichier connaît ; seul le nouveau fait échouer
+  --update-baseline    en retirer ce qui est corrigé ; la créer si elle n’existe pas
+  --accept-new         avec --update-baseline : y prendre aussi le nouveau, et l’énumérer
+  --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
+  --no-config          aucun réglage hors des options et des variables TERROIR_…
+  -q, --quiet          n’afficher que la dernière ligne
+  -h, --help           afficher cette aide
+
+Code de sortie : comme pour terroir check ; 2 aussi lorsque les rapports ne forment pas un tout.
+
+Exemples :
+  terroir check --shard 1/2 --format json:1.json
+  terroir check --shard 2/2 --format json:2.json
+  terroir merge 1.json 2.json --format text --format sarif:terroir.sarif
 `,
     horizon: `Énumère chaque jour à venir où un verdict change, et pourquoi.
 

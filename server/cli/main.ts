@@ -8,6 +8,7 @@ import { type Command, commands, helpOn } from './help.ts';
 import { horizon } from './horizon.ts';
 import { type Io, processIo } from './io.ts';
 import { library } from './library.ts';
+import { merge } from './merge.ts';
 import { noServer } from './no-server.ts';
 import { unknownWord } from './options.ts';
 import { listRules } from './rules.ts';
@@ -50,6 +51,8 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
     switch (word) {
         case 'check':
             return check(rest, io, language, (problem) => misused(problem, word));
+        case 'merge':
+            return merge(rest, io, (problem) => misused(problem, word));
         case 'horizon':
             return horizon(rest, io, language, (problem) => misused(problem, word));
         case 'coverage':

@@ -9,7 +9,7 @@ import { html } from './formats/report-html.ts';
 import { sarif } from './formats/sarif.ts';
 import type { Io } from './io.ts';
 import { unknownWord } from './options.ts';
-import type { Report, Run, Texts } from './report.ts';
+import type { Reading, Report, Texts } from './report.ts';
 
 /** What decides the exit code of a run, and with it what a report calls a failure. */
 export interface Gate {
@@ -19,7 +19,7 @@ export interface Gate {
 
 /** What a writer may look at beside the report. */
 export interface Writing {
-    readonly run: Run;
+    readonly reading: Reading;
     readonly texts: Texts;
     readonly translate: Translate;
     readonly gate: Gate;

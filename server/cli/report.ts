@@ -36,6 +36,8 @@ export interface Report {
     readonly configuration: ReportedConfiguration;
     readonly judged: { readonly asOf: string; readonly withTodaysKnowledge: boolean };
     readonly language: Language;
+    /** Which part of what was asked for this is; null for all of it. */
+    readonly part: ReportedPart | null;
     readonly files: readonly ReportedFile[];
     readonly positions: typeof positions;
     /** How the findings stand against a baseline; null without one. */
@@ -55,6 +57,21 @@ export interface ReportedConfiguration {
     /** The longest that a waiver may last, in days; null where the library says so. */
     readonly waiverMaxDays: number | null;
 }
+
+/** A shard of several, or what a change can affect. Everything is read for it all the same. */
+export type ReportedPart =
+    | {
+          readonly is: 'shard';
+          readonly number: number;
+          readonly of: number;
+          /** SHA-256 of the paths that were asked for, so that shards of something else are told apart. */
+          readonly asked: string;
+      }
+    | {
+          readonly is: 'changes';
+          /** The commit that was compared with. */
+          readonly since: string;
+      };
 
 export interface ReportedFile {
     readonly path: string;
@@ -114,19 +131,26 @@ const positions = {
     lineEnds: 'LF, CR LF or CR',
 } as const;
 
-/** What a run came to, before it is put into words. */
-export interface Run {
+/** What a run has read, with the judge of it. */
+export interface Reading {
     readonly workspace: Workspace;
     readonly judge: Judge;
     readonly configuration: Configuration;
     readonly libraryFiles: readonly { readonly path: string; readonly source: string }[];
     readonly date: Day;
     readonly today: Day;
-    /** The files that were to be judged, in the order of their paths. */
-    readonly judgements: readonly FileJudgement[];
+    /** The files that were asked for, in the order of their paths. */
+    readonly asked: readonly string[];
     /** Everything read but the library. */
     readonly texts: readonly Text[];
     readonly unreadable: readonly Unreadable[];
+}
+
+/** What a run came to, before it is put into words. */
+export interface Run extends Reading {
+    /** The files that were to be judged, in the order of their paths. */
+    readonly judgements: readonly FileJudgement[];
+    readonly part: ReportedPart | null;
 }
 
 /** Texts by path, for whoever draws them. */
@@ -154,10 +178,11 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
     return {
         schemaVersion: 1,
         tool: { name: 'terroir', version: toolVersion() },
-        library: { version: libraryVersion, hash: libraryHash(run.libraryFiles) },
+        library: libraryIn(run),
         configuration: configurationIn(run),
         judged: { asOf: formatDay(run.date), withTodaysKnowledge: run.date < run.today },
         language,
+        part: run.part,
         files: filesOf(run),
         positions,
         baseline: null,
@@ -189,7 +214,7 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
     }
 }
 
-function configurationIn({ configuration: { files, settings } }: Run): ReportedConfiguration {
+export function configurationIn({ configuration: { files, settings } }: Pick<Run, 'configuration'>): ReportedConfiguration {
     const rules = Object.fromEntries(Object.entries(settings.rules ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
     const waiverMaxDays = settings.waivers?.maxDays ?? null;
     const hash = createHash('sha256')
@@ -257,12 +282,14 @@ export const toNorm = ({ name, title, force, verified, url, sources }: CitedNorm
 /** A statement that ends in a blank waits for a name. */
 const dayOf = (day: Day | undefined): string | null => (day === undefined ? null : formatDay(day));
 
-function inOrder(findings: readonly Told[]): Told[] {
+/** Findings in the order of reports; of those at one place and by one rule the order stays. */
+export function inOrder<F extends Pick<ReportedFinding, 'file' | 'range' | 'rule'>>(findings: readonly F[]): F[] {
     const order = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
     return [...findings].sort((a, b) => order(a.file, b.file) || order(a.range.start.offset, b.range.start.offset) || order(a.rule, b.rule));
 }
 
-function filesOf({ judgements, texts, unreadable }: Run): ReportedFile[] {
+/** Every file that was read or ought to have been, in the order of their paths. */
+export function filesOf({ judgements, texts, unreadable }: Pick<Run, 'judgements' | 'texts' | 'unreadable'>): ReportedFile[] {
     const judged = new Set(judgements.map(({ path }) => path));
     const files = new Map<string, ReportedFile>();
     for (const { path, code } of unreadable) if (code !== 'input/nothing-matched') files.set(path, { path, sha256: null, judged: false });
@@ -286,6 +313,9 @@ function countsOf({ judgements }: Run, findings: readonly Pick<ReportedFinding, 
         notJudged: sum(({ notJudged }) => notJudged),
     };
 }
+
+/** The law that was judged by. */
+export const libraryIn = ({ libraryFiles }: Pick<Run, 'libraryFiles'>): Report['library'] => ({ version: libraryVersion, hash: libraryHash(libraryFiles) });
 
 /** One number for the law that was judged by: SHA-256 over path, NUL, text, NUL of each file in the order of paths. */
 function libraryHash(files: readonly { readonly path: string; readonly source: string }[]): string {

@@ -1,25 +1,13 @@
 import { resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
-import {
-    type Day,
-    defaultLimits,
-    type FileJudgement,
-    Judge,
-    type Message,
-    outlineOf,
-    readDay,
-    say,
-    type Translate,
-    text,
-    Workspace,
-} from '../../language/index.ts';
+import { defaultLimits, type FileJudgement, Judge, type Message, outlineOf, readDay, say, type Translate, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
 import { Ignoring } from './ignoring.ts';
 import { type Disk, type Io, type Kind, todayOf } from './io.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
-import type { Report, Run } from './report.ts';
+import type { Reading, Report, ReportedPart, Run } from './report.ts';
 import { isMissing, Sources, type Text, type Unreadable } from './sources.ts';
 import type { Language } from './translation.ts';
 
@@ -85,18 +73,33 @@ export function readRun<const T extends OptionTable>(
 export const languageIn = ({ configuration: { settings } }: { readonly configuration: Configuration }, spoken: Language): Language =>
     settings.language ?? spoken;
 
+/** Which of the files that were asked for are judged, once everything is read; the others only lend what they state. */
+export interface Choice {
+    readonly paths: readonly string[];
+    readonly part: ReportedPart | null;
+}
+
+const all = ({ asked }: Reading): Choice => ({ paths: asked, part: null });
+
 /** Judges what a command was told to. */
-export function runOf({ options, operands, root, configuration }: Told<typeof runOptions>, io: Io): Run | { readonly problem: Message } {
+export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all): Run | { readonly problem: Message } {
+    const reading = readingOf(told, io);
+    return 'problem' in reading ? reading : judged(reading, choose(reading));
+}
+
+/** Reads what a command was told to, and what that imports; judges nothing yet. */
+export function readingOf({ options, operands, root, configuration }: Told<typeof runOptions>, io: Io): Reading | { readonly problem: Message } {
     const today = todayOf(io);
     const { asOf } = configuration.settings;
-    const asked = asOf === undefined ? { value: today } : readDay(asOf);
-    if ('problem' in asked) return { problem: text('--as-of: {problem}', { problem: asked.problem }) };
+    const date = asOf === undefined ? { value: today } : readDay(asOf);
+    if ('problem' in date) return { problem: text('--as-of: {problem}', { problem: date.problem }) };
     const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
     const problem = whyNoInput(operands, options['stdin-path']);
     if (problem) return { problem };
     const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters));
     const typed = operands.includes(input) ? sources.textOf(options['stdin-path'] ?? inputName, io.stdin()) : undefined;
-    return judge(sources, operands.length > 0 ? operands : ['.'], io, asked.value, today, configuration, typed);
+    const listed = typed ? { paths: [typed.path], unreadable: [] } : sources.list(operands.length > 0 ? operands : ['.'], io.cwd);
+    return { ...read(sources, listed, io, configuration, typed), date: date.value, today };
 }
 
 /**
@@ -112,18 +115,15 @@ export function gateOf({ counts, findings }: Report, io: Io, translate: Translat
     return counts.failed > 0 ? 2 : counts.notJudged > 0 || counts.broken > 0 ? 3 : 0;
 }
 
-function judge(
+function read(
     sources: Sources,
-    given: readonly string[],
+    { paths, unreadable: notListed }: ReturnType<Sources['list']>,
     io: Io,
-    date: Day,
-    today: Day,
     configuration: Configuration,
     typed: Text | Unreadable | undefined,
-): Run {
+): Omit<Reading, 'date' | 'today'> {
     const workspace = new Workspace();
     for (const { path, source } of libraryFiles) workspace.set(path, source, parse(source));
-    const { paths, unreadable: notListed } = typed ? { paths: [typed.path], unreadable: [] } : sources.list(given, io.cwd);
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
     const unreadable: Unreadable[] = [...notListed];
@@ -132,18 +132,9 @@ function judge(
     const todo = new Set(paths);
     for (const path of todo)
         for (const target of load(path, path === typed?.path ? typed : asked.has(path) ? sources.read(path) : sources.readImported(path))) todo.add(target);
-    const judging = new Judge(workspace, io.rules);
-    configure({ judge: judging, workspace }, configuration.settings);
-    const judgements: FileJudgement[] = [];
-    for (const path of paths) {
-        if (!texts.has(path)) continue;
-        try {
-            judgements.push(judging.file(path, date));
-        } catch (error) {
-            unreadable.push(fault(path, error));
-        }
-    }
-    return { workspace, judge: judging, configuration, libraryFiles, date, today, judgements, texts: [...texts.values()], unreadable };
+    const judge = new Judge(workspace, io.rules);
+    configure({ judge, workspace }, configuration.settings);
+    return { workspace, judge, configuration, libraryFiles, asked: paths, texts: [...texts.values()], unreadable };
 
     /** Puts a file into the workspace; gives the paths that it imports. */
     function load(path: string, read: Text | Unreadable | undefined): readonly string[] {
@@ -164,6 +155,22 @@ function judge(
             return [];
         }
     }
+}
+
+/** Judges some of what was read, in the order given. */
+function judged(reading: Reading, { paths, part }: Choice): Run {
+    const read = new Set(reading.texts.map(({ path }) => path));
+    const unreadable = [...reading.unreadable];
+    const judgements: FileJudgement[] = [];
+    for (const path of paths) {
+        if (!read.has(path)) continue;
+        try {
+            judgements.push(reading.judge.file(path, reading.date));
+        } catch (error) {
+            unreadable.push(fault(path, error));
+        }
+    }
+    return { ...reading, unreadable, judgements, part };
 }
 
 /** A fault of ours in one file keeps no other file from being judged. */

@@ -3,8 +3,8 @@ import { type Message, say, type Translate, text } from '../../language/index.ts
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { type Report, type ReportedFinding, reportOf, Texts } from './report.ts';
+import { readReport } from './report-file.ts';
 import { languageIn, runOf, type runOptions, type Told } from './run.ts';
-import { isMissing } from './sources.ts';
 import { type Language, translateTo } from './translation.ts';
 
 /*
@@ -16,10 +16,14 @@ import { type Language, translateTo } from './translation.ts';
 export function verify(file: string, told: Told<typeof runOptions>, io: Io, environment: Language, misused: Misused): number {
     const then = readReport(resolve(io.cwd, file), file, io);
     if ('problem' in then) return misused(then.problem);
-    const operands = then.files.filter(({ judged }) => judged).map(({ path }) => resolve(told.root, path));
-    if (operands.length === 0) return misused(text('{file}: this report judged nothing, so there is nothing to judge again.', { file }));
+    const paths = then.files.filter(({ judged }) => judged).map(({ path }) => path);
+    // For a part of what was asked for the rest was read, too.
+    const operands = (then.part === null ? paths : then.files.filter(({ sha256 }) => sha256 !== null).map(({ path }) => path)).map((path) =>
+        resolve(told.root, path),
+    );
+    if (paths.length === 0) return misused(text('{file}: this report judged nothing, so there is nothing to judge again.', { file }));
     const settings = { ...told.configuration.settings, asOf: then.judged.asOf };
-    const run = runOf({ ...told, operands, configuration: { ...told.configuration, settings } }, io);
+    const run = runOf({ ...told, operands, configuration: { ...told.configuration, settings } }, io, () => ({ paths, part: then.part }));
     if ('problem' in run) return misused(run.problem);
     const translate = translateTo[languageIn(run, environment)];
     const now = reportOf(run, new Texts(run.workspace), then.language, translateTo[then.language]);
@@ -27,19 +31,6 @@ export function verify(file: string, told: Told<typeof runOptions>, io: Io, envi
     const same = text('The same comes out as of {day}: {n} findings.', { day: then.judged.asOf, n: now.findings.length });
     io.stdout.write(`${(found.length === 0 ? [say(same, translate)] : found).join('\n')}\n`);
     return now.counts.failed > 0 ? 2 : found.length > 0 ? 1 : 0;
-}
-
-/** Reads a report as `--format json` wrote it; or says why it cannot be one. */
-function readReport(place: string, shown: string, { disk }: Io): Report | { readonly problem: Message } {
-    try {
-        const read = JSON.parse(new TextDecoder('utf-8').decode(disk.read(place, 1_000_000_000))) as Partial<Report> | null;
-        if (read?.schemaVersion === 1 && Array.isArray(read.findings) && Array.isArray(read.files) && typeof read.judged?.asOf === 'string')
-            return read as Report;
-    } catch (error) {
-        if (isMissing(error)) return { problem: text('{file}: {reason}.', { file: shown, reason: text('there is no such file') }) };
-        if (!(error instanceof SyntaxError)) throw error;
-    }
-    return { problem: text('{file}: this is no report that terroir check --format json wrote.', { file: shown }) };
 }
 
 /** What differs between a report and one made now, each in a sentence; what it was made of first. Nothing where all is the same. */

@@ -14,11 +14,13 @@ const mostDays = 4;
 const horizon = 5 * 366;
 
 /** One page that a director reads and prints: for each contract what was found, why, by which norms, and what comes next. */
-export function html(report: Report, { run, translate }: Writing): string {
-    const { workspace, judge, date } = run;
+export function html(report: Report, { reading, translate }: Writing): string {
+    const { workspace, judge, date } = reading;
     const ask = workspace.engine.at(date);
     const words = (message: Message) => escapeHtml(say(message, translate));
-    const contracts = run.judgements.flatMap(({ path }) => workspace.files.get(path)?.ids ?? []).filter((id) => workspace.node(id)?.$type === 'Contract');
+    const contracts = report.files
+        .flatMap(({ path, judged }) => (judged ? (workspace.files.get(path)?.ids ?? []) : []))
+        .filter((id) => workspace.node(id)?.$type === 'Contract');
     const isOnContract = new Set(contracts);
     const others = report.findings.filter(({ subject }) => subject === null || !isOnContract.has(subject));
 

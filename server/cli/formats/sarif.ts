@@ -82,19 +82,19 @@ const languageTag = ({ language }: Report): string => ({ en: 'en-US', fr: 'fr-FR
 // ---------------------------------------------------------------- rules
 
 /** Every rule that was run, whether it found something or not, and every code that is in the report; in the order of their names. */
-function rulesOf({ findings }: Report, { run, translate }: Writing) {
+function rulesOf({ findings }: Report, { reading, translate }: Writing) {
     const words = (message: Parameters<typeof say>[0]) => say(message, translate);
-    const ruled = run.judge.rules.map((rule) => ({
+    const ruled = reading.judge.rules.map((rule) => ({
         id: rule.id,
         name: pascal(rule.id),
         shortDescription: { text: words(rule.summary) },
         fullDescription: { text: words(rule.why) },
-        help: helpOn(rule, run, words),
-        defaultConfiguration: { level: defaultLevel(rule, run) },
+        help: helpOn(rule, reading, words),
+        defaultConfiguration: { level: defaultLevel(rule, reading) },
         properties: {
             tags: [rule.id.slice(0, rule.id.indexOf('/')), ...rule.norms].slice(0, 10),
             precision: 'high',
-            'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[defaultLevel(rule, run)],
+            'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[defaultLevel(rule, reading)],
         },
     }));
     const coded = [...new Set(findings.map(({ rule }) => rule))]
@@ -114,7 +114,7 @@ function rulesOf({ findings }: Report, { run, translate }: Writing) {
     return [...ruled, ...coded].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function helpOn(rule: Rule, { judge, date }: Writing['run'], words: (message: Parameters<typeof say>[0]) => string) {
+function helpOn(rule: Rule, { judge, date }: Writing['reading'], words: (message: Parameters<typeof say>[0]) => string) {
     const norms = judge.cited(rule, date);
     const prose = [words(rule.summary), words(rule.why)];
     return {
@@ -126,7 +126,7 @@ function helpOn(rule: Rule, { judge, date }: Writing['run'], words: (message: Pa
 }
 
 /** What a violation weighs unless it names a norm of its own: the force of the rule's weightiest norm. */
-function defaultLevel(rule: Rule, { judge, date }: Writing['run']): 'error' | 'warning' | 'note' {
+function defaultLevel(rule: Rule, { judge, date }: Writing['reading']): 'error' | 'warning' | 'note' {
     if (rule.severity) return levels[rule.severity] as 'error' | 'warning' | 'note';
     const [norm] = judge.cited(rule, date);
     if (norm?.force === 'law') return norm.verified === undefined ? 'warning' : 'error';
@@ -167,24 +167,24 @@ function codeFlowOf({ path }: ReportedFinding) {
 }
 
 /** Where an unknown is to be settled, and the waiver that silences. */
-function relatedTo({ settle, waivedBy }: ReportedFinding, { run, texts }: Writing) {
+function relatedTo({ settle, waivedBy }: ReportedFinding, { reading, texts }: Writing) {
     const places = [...settle.map(({ in: id, write }) => ({ id, says: write })), ...(waivedBy === null ? [] : [{ id: waivedBy, says: nameOf(waivedBy) }])];
     if (places.length === 0) return {};
     return {
         relatedLocations: places.map(({ id, says }, i) => {
-            const { file, range } = placeIn(run.workspace, texts, { id, path: 'name' });
+            const { file, range } = placeIn(reading.workspace, texts, { id, path: 'name' });
             return { id: i + 1, ...locationOf(file, range), message: { text: says } };
         }),
     };
 }
 
 /** What each live waiver says for itself. */
-function suppressionsOf({ run, texts }: Writing) {
-    const ask = run.workspace.engine.at(run.date);
-    const paths = run.texts.map(({ path }) => path);
+function suppressionsOf({ reading, texts }: Writing) {
+    const ask = reading.workspace.engine.at(reading.date);
+    const paths = reading.texts.map(({ path }) => path);
     return new Map(
-        listWaivers(run.judge, run.workspace, paths, run.date).map(({ id, reason, approver }) => {
-            const { file, range } = placeIn(run.workspace, texts, { id, path: 'name' });
+        listWaivers(reading.judge, reading.workspace, paths, reading.date).map(({ id, reason, approver }) => {
+            const { file, range } = placeIn(reading.workspace, texts, { id, path: 'name' });
             const justification = [reason, approver === undefined ? undefined : title(ask, approver)].filter((one) => one !== undefined).join(' — ');
             return [id, { kind: 'inSource', status: 'accepted', justification, location: locationOf(file, range) }];
         }),

@@ -13,10 +13,30 @@ export function remarksOn({ cure, settle, notes, waivedBy, origin }: ReportedFin
     ];
 }
 
-/** What was set and bears on verdicts, said in every report for people: nobody turns a rule off in silence. */
-export function settingsOf({ configuration: { rules, waiverMaxDays } }: Report, translate: Translate): readonly string[] {
+/** What was set and bears on verdicts, and what was left out, said in every report for people: nobody turns a rule off in silence, nor passes a file over. */
+export function settingsOf({ configuration: { rules, waiverMaxDays }, part, files }: Report, translate: Translate): readonly string[] {
     const levels = Object.entries(rules).map(([rule, level]) => `${rule}: ${level}`);
+    const counts = { some: files.filter(({ judged }) => judged).length, all: files.length };
     return [
+        ...(part?.is === 'shard'
+            ? [
+                  say(
+                      text('Shard {number} of {of}: {some} of {all} files that were read are judged here.', { ...counts, number: part.number, of: part.of }),
+                      translate,
+                  ),
+              ]
+            : []),
+        ...(part?.is === 'changes'
+            ? [
+                  say(
+                      text('What has changed since {commit} and what that can affect: {some} of {all} files that were read.', {
+                          ...counts,
+                          commit: part.since.slice(0, 12),
+                      }),
+                      translate,
+                  ),
+              ]
+            : []),
         ...(levels.length > 0 ? [say(text('Set for this run: {levels}.', { levels }), translate)] : []),
         ...(waiverMaxDays === null ? [] : [say(text('Set for this run: a waiver may last {days} days.', { days: waiverMaxDays }), translate)]),
     ];
