@@ -13,7 +13,7 @@ export const checkOptions = {
     ...runOptions,
     ...conclusionOptions,
     'print-config': { takes: 'nothing' },
-    verify: { takes: 'text' },
+    verify: { takes: 'file' },
     shard: { takes: 'text' },
 } as const;
 

@@ -6,18 +6,18 @@ import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { couldWrite, type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
+import { couldWrite, formatNames, type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
 import type { Reading, Report, Texts } from './report.ts';
 import { isThere, type runOptions, type Told } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 /** What is done with a report: where it goes, what it is held to, when it fails the run. */
 export const conclusionOptions = {
-    format: { takes: 'text', many: true },
+    format: { takes: 'text', many: true, suggests: formatNames },
     'fail-on': { takes: ['error', 'warning', 'information', 'never'] },
     'fail-on-unknown': { takes: 'nothing' },
     hints: { takes: 'nothing' },
-    baseline: { takes: 'text' },
+    baseline: { takes: 'file' },
     'update-baseline': { takes: 'nothing' },
     'accept-new': { takes: 'nothing' },
     'no-wrap': { takes: 'nothing' },

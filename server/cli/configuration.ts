@@ -9,7 +9,7 @@ import { Lines } from './positions.ts';
 import { isMissing } from './sources.ts';
 
 /** The options that say where settings come from. */
-export const configurationOptions = { config: { takes: 'text' }, 'no-config': { takes: 'nothing' } } as const;
+export const configurationOptions = { config: { takes: 'file' }, 'no-config': { takes: 'nothing' } } as const;
 
 /** Where a setting comes from: `terroir.json:3`, `TERROIR_FAIL_ON`, `--fail-on`. What comes from nowhere is the default. */
 export type Origins = ReadonlyMap<string, string>;

@@ -9,7 +9,7 @@ import { type Language, languages, translateTo } from './translation.ts';
 export const drawOptions = {
     ...runOptions,
     contract: { takes: 'text' },
-    output: { takes: 'text' },
+    output: { takes: 'file' },
     lang: { takes: languages },
 } as const;
 

@@ -1,10 +1,51 @@
 import type { Language } from './translation.ts';
 
-export const commands = ['check', 'merge', 'horizon', 'coverage', 'draw', 'waivers', 'format', 'explain', 'rules', 'library', 'lsp'] as const;
+export const commands = [
+    'check',
+    'merge',
+    'horizon',
+    'coverage',
+    'draw',
+    'waivers',
+    'format',
+    'explain',
+    'rules',
+    'library',
+    'init',
+    'completion',
+    'rage',
+    'lsp',
+] as const;
 export type Command = (typeof commands)[number];
 
 /** The help of a command, or of all of them. */
 export const helpOn = (command: Command | undefined, language: Language): string => pages[language][command ?? 'terroir'];
+
+/** What the help of a command says of each of its options, by their names without dashes. */
+export const optionsIn = (command: Command, language: Language): ReadonlyMap<string, string> =>
+    new Map(
+        entriesIn(helpOn(command, language))
+            .filter(({ head }) => head.startsWith('-'))
+            .flatMap(({ head, says }) => [...head.matchAll(/--([\w-]+)/g)].map(([, name = '']) => [name, says] as const)),
+    );
+
+/** What a command is for, in the words of the help of all of them. */
+export const purposeOf = (command: Command | 'help', language: Language): string =>
+    entriesIn(helpOn(undefined, language)).find(({ head }) => head.split(' ')[0] === command)?.says ?? '';
+
+/** The entries of the lists of a page: indented by two, what is said of each behind two blanks or more, or on the lines below. */
+function entriesIn(page: string): readonly { readonly head: string; readonly says: string }[] {
+    const entries: { head: string; says: string }[] = [];
+    for (const line of page.split('\n')) {
+        const [, indent = '', words = ''] = /^( *)(.*)$/.exec(line) ?? [];
+        const last = entries.at(-1);
+        if (indent.length === 2) {
+            const [head = '', ...rest] = words.split(/ {2,}/);
+            entries.push({ head, says: rest.join(' ') });
+        } else if (indent.length > 4 && last) last.says = `${last.says} ${words}`.trim();
+    }
+    return entries;
+}
 
 type Pages = Readonly<Record<Command | 'terroir', string>>;
 
@@ -24,6 +65,9 @@ Commands:
   explain RULE        what a rule demands, why, and by which norms
   rules               list every rule
   library [words…]    what the library asserts, from which source, read when
+  init [folder]       write specs to begin with, and settings
+  completion SHELL    a script by which bash, zsh or fish completes the words of terroir
+  rage                versions and settings, to paste into the report of a fault
   lsp --stdio         start the language server for an editor
   help [command]      show this, or the help of a command
 
@@ -48,7 +92,8 @@ What the files import is read, too, but not judged.
 
 Options:
   --as-of DATE         the day to judge at, such as 2026-01-31; today in UTC if not given
-  --format NAME[:FILE] text (default), json, sarif, junit, github, gitlab, markdown or html;
+  --format NAME[:FILE]
+                       text (default), json, sarif, junit, github, gitlab, markdown or html;
                        to a file where one is named; may be given several times
   --fail-on SEVERITY   error (default), warning, information or never
   --fail-on-unknown    end with 3 where a verdict is unknown
@@ -93,7 +138,8 @@ is not of one run is refused, and so are shards that are missing or there twice.
 is that of the reports.
 
 Options:
-  --format NAME[:FILE] as for terroir check; may be given several times
+  --format NAME[:FILE]
+                       as for terroir check; may be given several times
   --fail-on SEVERITY   error (default), warning, information or never
   --fail-on-unknown    end with 3 where a verdict is unknown
   --hints              show hints, too
@@ -124,13 +170,18 @@ A certificate lapses, a norm starts to apply, a waiver ends, the limit of a tran
 what a verdict rests on says when it may come out otherwise, and only those days are judged.
 
 Options:
-  --until DATE      the last day to look at; five years on if not given
-  --as-of DATE      the day to begin with; today in UTC if not given
-  --format FORMAT   text (default), json, markdown or icalendar
-  --lang LANGUAGE   en or fr; by default that of the environment (json, icalendar: en)
-  --color WHEN      auto (default), always or never
-  --root DIR        the folder that paths are relative to; by default this one
-  -h, --help        show this
+  --until DATE       the last day to look at; five years on if not given
+  --as-of DATE       the day to begin with; today in UTC if not given
+  --format FORMAT    text (default), json, markdown or icalendar
+  --lang LANGUAGE    en or fr; by default that of the environment (json, icalendar: en)
+  --color WHEN       auto (default), always or never
+  --root DIR         the folder that paths are relative to; by default this one
+  --stdin-path PATH  what the standard input is called, where the path is -
+  --max-size BYTES   the largest file that is read; 5000000 if not given
+  --max-depth N      how deep blocks may nest; 32 if not given
+  --config FILE      settings; by default the nearest terroir.json upwards from this folder
+  --no-config        no settings but those of options and of TERROIR_… variables
+  -h, --help         show this
 
 Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
 
@@ -144,11 +195,16 @@ and what does not apply and why.
 Usage: terroir coverage [paths…] [options]
 
 Options:
-  --as-of DATE      the day to judge at; today in UTC if not given
-  --format FORMAT   markdown (default), json or html
-  --lang LANGUAGE   en or fr; by default that of the environment (json: en)
-  --root DIR        the folder that paths are relative to; by default this one
-  -h, --help        show this
+  --as-of DATE       the day to judge at; today in UTC if not given
+  --format FORMAT    markdown (default), json or html
+  --lang LANGUAGE    en or fr; by default that of the environment (json: en)
+  --root DIR         the folder that paths are relative to; by default this one
+  --stdin-path PATH  what the standard input is called, where the path is -
+  --max-size BYTES   the largest file that is read; 5000000 if not given
+  --max-depth N      how deep blocks may nest; 32 if not given
+  --config FILE      settings; by default the nearest terroir.json upwards from this folder
+  --no-config        no settings but those of options and of TERROIR_… variables
+  -h, --help         show this
 
 Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
 
@@ -169,12 +225,17 @@ Paths are files and folders, as for terroir check. Where there is no room for al
 those with the most violations are drawn, and the picture says how many are not.
 
 Options:
-  --contract NAME   only the contract of that name
-  --output FILE     write to a file; to the standard output if not given
-  --as-of DATE      the day to judge at; today in UTC if not given
-  --lang LANGUAGE   en or fr; by default that of the environment
-  --root DIR        the folder that paths are relative to; by default this one
-  -h, --help        show this
+  --contract NAME    only the contract of that name
+  --output FILE      write to a file; to the standard output if not given
+  --as-of DATE       the day to judge at; today in UTC if not given
+  --lang LANGUAGE    en or fr; by default that of the environment
+  --root DIR         the folder that paths are relative to; by default this one
+  --stdin-path PATH  what the standard input is called, where the path is -
+  --max-size BYTES   the largest file that is read; 5000000 if not given
+  --max-depth N      how deep blocks may nest; 32 if not given
+  --config FILE      settings; by default the nearest terroir.json upwards from this folder
+  --no-config        no settings but those of options and of TERROIR_… variables
+  -h, --help         show this
 
 Exit code: 2 where something could not be judged or written, 3 where it rests on broken text, else 0.
 
@@ -206,16 +267,19 @@ Usage: terroir waivers [paths…] [options]
 Paths are files and folders, as for terroir check.
 
 Options:
-  --as-of DATE         the day to judge at, such as 2026-01-31; today in UTC if not given
-  --format FORMAT      text (default) or json
-  --fail-on-unused     end with 1 where a waiver that lives silences nothing
-  --fail-on-expired    end with 1 where a waiver has ended
-  --lang LANGUAGE      en or fr; by default that of the environment (json: en)
-  --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
-  --max-size BYTES     the largest file that is read; 5000000 if not given
-  --max-depth N        how deep blocks may nest; 32 if not given
-  --root DIR           the folder that paths are relative to; by default this one
-  -h, --help           show this
+  --as-of DATE       the day to judge at, such as 2026-01-31; today in UTC if not given
+  --format FORMAT    text (default) or json
+  --fail-on-unused   end with 1 where a waiver that lives silences nothing
+  --fail-on-expired  end with 1 where a waiver has ended
+  --lang LANGUAGE    en or fr; by default that of the environment (json: en)
+  --color WHEN       auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
+  --max-size BYTES   the largest file that is read; 5000000 if not given
+  --max-depth N      how deep blocks may nest; 32 if not given
+  --root DIR         the folder that paths are relative to; by default this one
+  --stdin-path PATH  what the standard input is called, where the path is -
+  --config FILE      settings; by default the nearest terroir.json upwards from this folder
+  --no-config        no settings but those of options and of TERROIR_… variables
+  -h, --help         show this
 
 Exit code:
   2   not everything could be judged, so waivers may be missing: terroir check says what is wrong
@@ -268,8 +332,9 @@ Usage: terroir explain RULE [options]
 RULE is the name of a rule, as in a finding, or of a code such as names/not-imported.
 
 Options:
-  --lang LANGUAGE   en or fr; by default that of the environment
-  -h, --help        show this
+  --lang LANGUAGE  en or fr; by default that of the environment
+  --color WHEN     auto (default), always or never
+  -h, --help       show this
 
 Examples:
   terroir explain reach/no-foreign-control
@@ -280,13 +345,66 @@ Examples:
 Usage: terroir rules [options]
 
 Options:
-  --format FORMAT   text (default) or json
-  --lang LANGUAGE   en or fr; by default that of the environment (json: en)
-  -h, --help        show this
+  --format FORMAT  text (default) or json
+  --lang LANGUAGE  en or fr; by default that of the environment (json: en)
+  --color WHEN     auto (default), always or never
+  -h, --help       show this
 
 Examples:
   terroir rules
   terroir rules --format json
+`,
+    init: `Writes specs to begin with, and a terroir.json with settings.
+
+Usage: terroir init [folder] [options]
+
+Without a folder it is this one. On a terminal it asks with which template to begin; elsewhere it asks
+nothing, and --template says it. Where one of the files is there already, nothing is written.
+
+  hospital      a hospital, and the host of its patient records
+  public-buyer  a public body that buys a qualified cloud
+  bank          a bank under DORA, with its accounts in a cloud
+  saas          a firm that sells software as a service, on machines of others
+
+All names in them are invented. What they leave open is unknown, as terroir check says.
+
+Options:
+  --template NAME   hospital, public-buyer, bank or saas
+  --lang LANGUAGE   en or fr, also of the comments in what is written; by default that of the environment
+  -h, --help        show this
+
+Exit code: 2 where nothing was written, else 0.
+
+Examples:
+  terroir init
+  terroir init contracts --template hospital
+`,
+    completion: `Prints a script by which a shell completes the words of terroir.
+
+Usage: terroir completion bash|zsh|fish [options]
+
+Options:
+  --lang LANGUAGE   en or fr, of what zsh and fish say of a word; by default that of the environment
+  -h, --help        show this
+
+Examples:
+  source <(terroir completion bash)                                   # in ~/.bashrc
+  terroir completion zsh > "\${fpath[1]}/_terroir"                     # once
+  terroir completion fish > ~/.config/fish/completions/terroir.fish   # once
+`,
+    rage: `Prints what whoever mends Terroir has to know: versions, where settings come from, and how many
+declarations there are, never which. Paths above this folder are cut short. Nothing is sent.
+
+Usage: terroir rage [paths…] [options]
+
+Options:
+  --config FILE     settings; by default the nearest terroir.json upwards from this folder
+  --no-config       no settings but those of TERROIR_… variables
+  --lang LANGUAGE   en or fr; by default that of the environment
+  -h, --help        show this
+
+Example:
+  terroir rage
 `,
     lsp: `Starts the language server that editors speak to.
 
@@ -323,6 +441,9 @@ Commandes :
   explain RÈGLE         ce qu’une règle exige, pourquoi, et en vertu de quelles normes
   rules                 lister toutes les règles
   library [mots…]       ce qu’affirme la bibliothèque, d’après quelle source, lue quand
+  init [dossier]        écrire des spécifications pour commencer, et des réglages
+  completion SHELL      un script par lequel bash, zsh ou fish complète les mots de terroir
+  rage                  versions et réglages, à coller dans le signalement d’un défaut
   lsp --stdio           démarrer le serveur de langage pour un éditeur
   help [commande]       afficher cette aide, ou celle d’une commande
 
@@ -426,13 +547,18 @@ Un certificat expire, une norme devient applicable, une dispense prend fin, la l
 est dépassée : ce sur quoi repose un verdict dit quand il peut changer, et seuls ces jours sont jugés.
 
 Options :
-  --until DATE      le dernier jour examiné ; à défaut cinq ans plus tard
-  --as-of DATE      le jour de départ ; à défaut aujourd’hui en UTC
-  --format FORMAT   text (par défaut), json, markdown ou icalendar
-  --lang LANGUE     en ou fr ; à défaut celle de l’environnement (json, icalendar : en)
-  --color QUAND     auto (par défaut), always ou never
-  --root DOSSIER    le dossier auquel se rapportent les chemins ; à défaut le dossier courant
-  -h, --help        afficher cette aide
+  --until DATE         le dernier jour examiné ; à défaut cinq ans plus tard
+  --as-of DATE         le jour de départ ; à défaut aujourd’hui en UTC
+  --format FORMAT      text (par défaut), json, markdown ou icalendar
+  --lang LANGUE        en ou fr ; à défaut celle de l’environnement (json, icalendar : en)
+  --color QUAND        auto (par défaut), always ou never
+  --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
+  --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
+  --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
+  --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
+  --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
+  -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
 
@@ -446,11 +572,16 @@ et ce qui ne s’applique pas, avec la raison.
 Usage : terroir coverage [chemins…] [options]
 
 Options :
-  --as-of DATE      le jour du jugement ; à défaut aujourd’hui en UTC
-  --format FORMAT   markdown (par défaut), json ou html
-  --lang LANGUE     en ou fr ; à défaut celle de l’environnement (json : en)
-  --root DOSSIER    le dossier auquel se rapportent les chemins ; à défaut le dossier courant
-  -h, --help        afficher cette aide
+  --as-of DATE         le jour du jugement ; à défaut aujourd’hui en UTC
+  --format FORMAT      markdown (par défaut), json ou html
+  --lang LANGUE        en ou fr ; à défaut celle de l’environnement (json : en)
+  --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
+  --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
+  --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
+  --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
+  --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
+  -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
 
@@ -471,12 +602,17 @@ Les chemins sont des fichiers et des dossiers, comme pour terroir check. Si la p
 les contrats, ceux qui comptent le plus de violations sont dessinés, et le dessin dit combien manquent.
 
 Options :
-  --contract NOM    seulement le contrat de ce nom
-  --output FICHIER  écrire dans un fichier ; à défaut sur la sortie standard
-  --as-of DATE      le jour du jugement ; à défaut aujourd’hui en UTC
-  --lang LANGUE     en ou fr ; à défaut celle de l’environnement
-  --root DOSSIER    le dossier auquel se rapportent les chemins ; à défaut le dossier courant
-  -h, --help        afficher cette aide
+  --contract NOM       seulement le contrat de ce nom
+  --output FICHIER     écrire dans un fichier ; à défaut sur la sortie standard
+  --as-of DATE         le jour du jugement ; à défaut aujourd’hui en UTC
+  --lang LANGUE        en ou fr ; à défaut celle de l’environnement
+  --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
+  --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
+  --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
+  --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
+  --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
+  -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé ou écrit, 3 si cela repose sur un texte invalide, sinon 0.
 
@@ -517,6 +653,9 @@ Options :
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
+  --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
+  --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
+  --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
   -h, --help           afficher cette aide
 
 Code de sortie :
@@ -570,8 +709,9 @@ Usage : terroir explain RÈGLE [options]
 RÈGLE est le nom d’une règle, tel qu’un constat le porte, ou d’un code comme names/not-imported.
 
 Options :
-  --lang LANGUE     en ou fr ; à défaut celle de l’environnement
-  -h, --help        afficher cette aide
+  --lang LANGUE  en ou fr ; à défaut celle de l’environnement
+  --color QUAND  auto (par défaut), always ou never
+  -h, --help     afficher cette aide
 
 Exemples :
   terroir explain reach/no-foreign-control
@@ -582,13 +722,66 @@ Exemples :
 Usage : terroir rules [options]
 
 Options :
-  --format FORMAT   text (par défaut) ou json
-  --lang LANGUE     en ou fr ; à défaut celle de l’environnement (json : en)
-  -h, --help        afficher cette aide
+  --format FORMAT  text (par défaut) ou json
+  --lang LANGUE    en ou fr ; à défaut celle de l’environnement (json : en)
+  --color QUAND    auto (par défaut), always ou never
+  -h, --help       afficher cette aide
 
 Exemples :
   terroir rules
   terroir rules --format json
+`,
+    init: `Écrit des spécifications pour commencer, et un terroir.json avec des réglages.
+
+Usage : terroir init [dossier] [options]
+
+Sans dossier, c’est le dossier courant. Sur un terminal il demande par quel modèle commencer ; ailleurs
+il ne demande rien, et --template le dit. Si l’un des fichiers existe déjà, rien n’est écrit.
+
+  hospital      un hôpital, et l’hébergeur de ses dossiers de patients
+  public-buyer  une personne publique qui achète un cloud qualifié
+  bank          une banque soumise à DORA, ses comptes dans un cloud
+  saas          une entreprise qui vend un logiciel comme un service, sur les machines d’autrui
+
+Tous les noms y sont inventés. Ce qu’ils laissent ouvert est inconnu, comme le dit terroir check.
+
+Options :
+  --template NOM    hospital, public-buyer, bank ou saas
+  --lang LANGUE     en ou fr, aussi pour les commentaires écrits ; à défaut celle de l’environnement
+  -h, --help        afficher ceci
+
+Code de sortie : 2 lorsque rien n’a été écrit, sinon 0.
+
+Exemples :
+  terroir init
+  terroir init contracts --template hospital
+`,
+    completion: `Affiche un script par lequel un shell complète les mots de terroir.
+
+Usage : terroir completion bash|zsh|fish [options]
+
+Options :
+  --lang LANGUE   en ou fr, pour ce que zsh et fish disent d’un mot ; à défaut celle de l’environnement
+  -h, --help      afficher ceci
+
+Exemples :
+  source <(terroir completion bash)                                   # dans ~/.bashrc
+  terroir completion zsh > "\${fpath[1]}/_terroir"                     # une fois
+  terroir completion fish > ~/.config/fish/completions/terroir.fish   # une fois
+`,
+    rage: `Affiche ce que doit savoir qui répare Terroir : les versions, d’où viennent les réglages, et combien
+de déclarations il y a, jamais lesquelles. Les chemins au-dessus de ce dossier sont abrégés. Rien n’est envoyé.
+
+Usage : terroir rage [chemins…] [options]
+
+Options :
+  --config FICHIER  réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
+  --no-config       pas d’autres réglages que ceux des variables TERROIR_…
+  --lang LANGUE     en ou fr ; à défaut celle de l’environnement
+  -h, --help        afficher ceci
+
+Exemple :
+  terroir rage
 `,
     lsp: `Démarre le serveur de langage auquel parlent les éditeurs.
 

@@ -17,6 +17,7 @@ import {
     writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
 import { type Day, type Rule, rules } from '../../language/index.ts';
 
 /** Everything that the command takes from outside. Tests hand in their own. */
@@ -25,6 +26,8 @@ export interface Io {
     readonly stderr: Output;
     /** All that comes in, to its end. */
     readonly stdin: () => Uint8Array;
+    /** Asks somebody at a terminal for a line; it gives nothing where the input ends instead. Not there where there is nobody to ask. */
+    readonly ask: ((question: string) => Promise<string | undefined>) | undefined;
     readonly env: Readonly<Record<string, string | undefined>>;
     readonly cwd: string;
     /** Milliseconds since 1970, UTC. */
@@ -114,10 +117,28 @@ export function processIo(): Io {
         stdout: output(process.stdout),
         stderr: output(process.stderr),
         stdin: () => readFileSync(process.stdin.fd),
+        ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
         env: process.env,
         cwd: process.cwd(),
         now: Date.now(),
         disk,
         rules,
     };
+}
+
+/** The question goes where it is seen and in no result: to the standard error. */
+function ask(question: string): Promise<string | undefined> {
+    const { stdin: input, stderr: output } = process;
+    return new Promise((resolve) => {
+        const asking = createInterface({ input, output });
+        asking.on('close', () => resolve(undefined));
+        asking.on('SIGINT', () => {
+            asking.close();
+            process.kill(process.pid, 'SIGINT');
+        });
+        asking.question(question, (answer) => {
+            resolve(answer);
+            asking.close();
+        });
+    });
 }

@@ -1,16 +1,19 @@
 import { type Message, say, text } from '../../language/index.ts';
 import { check } from './check.ts';
+import { completion } from './completion.ts';
 import { coverage } from './coverage.ts';
 import { draw } from './draw.ts';
 import { explain } from './explain.ts';
 import { format } from './format.ts';
 import { type Command, commands, helpOn } from './help.ts';
 import { horizon } from './horizon.ts';
+import { init } from './init.ts';
 import { type Io, processIo } from './io.ts';
 import { library } from './library.ts';
 import { merge } from './merge.ts';
 import { noServer } from './no-server.ts';
 import { unknownWord } from './options.ts';
+import { rage } from './rage.ts';
 import { listRules } from './rules.ts';
 import { type Language, languageOf, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
@@ -69,6 +72,12 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
             return listRules(rest, io, language, (problem) => misused(problem, word));
         case 'waivers':
             return waivers(rest, io, language, (problem) => misused(problem, word));
+        case 'init':
+            return init(rest, io, language, (problem) => misused(problem, word));
+        case 'completion':
+            return completion(rest, io, language, (problem) => misused(problem, word));
+        case 'rage':
+            return rage(rest, io, language, (problem) => misused(problem, word));
         case 'lsp':
             return noServer(rest, (problem) => misused(problem, word));
     }

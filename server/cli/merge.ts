@@ -12,7 +12,7 @@ import { toolVersion } from './version.ts';
 export const mergeOptions = {
     ...configurationOptions,
     ...conclusionOptions,
-    root: { takes: 'text' },
+    root: { takes: 'folder' },
 } as const;
 
 /** The report of a shard, and what the file is called that it stands in. */

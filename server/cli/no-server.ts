@@ -5,7 +5,7 @@ import { type Misused, readOptions } from './options.ts';
 export const lspOptions = {
     stdio: { takes: 'nothing' },
     socket: { takes: 'number' },
-    pipe: { takes: 'text' },
+    pipe: { takes: 'file' },
     'node-ipc': { takes: 'nothing' },
     clientProcessId: { takes: 'number' },
 } as const;

@@ -5,15 +5,23 @@ import { type Message, text } from '../../language/index.ts';
 /** Says what was wrong with the words of a command; gives the exit code. */
 export type Misused = (problem: Message) => number;
 
-/** What an option takes: nothing, any text, a whole number, or one of a few words. */
-export type Takes = 'nothing' | 'text' | 'number' | readonly string[];
-export type OptionTable = Readonly<Record<string, { readonly takes: Takes; readonly short?: string; readonly many?: true }>>;
+/** What an option takes: nothing, any text, a file or folder by its path, a whole number, or one of a few words. */
+export type Takes = 'nothing' | 'text' | 'file' | 'folder' | 'number' | readonly string[];
+
+export interface Option {
+    readonly takes: Takes;
+    readonly short?: string;
+    readonly many?: true;
+    /** What a text may begin with, for shells that complete it. */
+    readonly suggests?: readonly string[];
+}
+export type OptionTable = Readonly<Record<string, Option>>;
 
 type ValueOf<T extends Takes> = T extends 'nothing'
     ? true
     : T extends 'number'
       ? number
-      : T extends 'text'
+      : T extends 'text' | 'file' | 'folder'
         ? string
         : T extends readonly (infer W)[]
           ? W
@@ -58,7 +66,7 @@ export function readOptions<const T extends OptionTable>(args: readonly string[]
             }
             take(token.name, Number(value.replace(/_/g, '')));
         } else {
-            if (takes !== 'text' && !takes.includes(value)) {
+            if (typeof takes !== 'string' && !takes.includes(value)) {
                 const problem = text('The option {option} takes {words}; not {value}.', { option, words: [...takes], value });
                 return { problem: unknownWord(problem, value, takes) };
             }

@@ -17,8 +17,8 @@ export const runOptions = {
     'as-of': { takes: 'text' },
     'max-size': { takes: 'number' },
     'max-depth': { takes: 'number' },
-    root: { takes: 'text' },
-    'stdin-path': { takes: 'text' },
+    root: { takes: 'folder' },
+    'stdin-path': { takes: 'file' },
 } as const;
 
 /** The path that stands for the standard input. */

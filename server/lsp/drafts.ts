@@ -1,7 +1,8 @@
-import { formatDay, libraryVersion, type Message, readDay, text } from '../../language/index.ts';
+import { libraryVersion, type Message, text } from '../../language/index.ts';
+import { datedFrom } from '../templates/dated.ts';
+import frenchPractice from '../templates/practice.fr.terroir';
+import practice from '../templates/practice.terroir';
 import { answers, type Feature } from './feature.ts';
-import frenchPractice from './practice.fr.terroir';
-import practice from './practice.terroir';
 import { type DraftParams, type DraftResult, draft as draftRequest } from './protocol.ts';
 import type { Session } from './session.ts';
 
@@ -13,7 +14,7 @@ function draft(session: Session, { about, kind }: DraftParams): DraftResult {
         case 'spec':
             return { language: 'terroir', text: newSpec(session), isTemplate: true };
         case 'practice':
-            return { language: 'terroir', text: asOfToday(session, session.wishes.french ? frenchPractice : practice), isTemplate: false };
+            return { language: 'terroir', text: datedFrom(session.wishes.french ? frenchPractice : practice, session.today), isTemplate: false };
         case 'issue':
             return { language: 'markdown', text: issue(session, about ?? {}), isTemplate: false };
     }
@@ -51,18 +52,6 @@ contract \${12:${word(text('OurContract'))}} {
 \tterm \${14:2 years}
 }
 $0`;
-}
-
-/** The day as of which the dates of the practice spec were written: seen from another, each lies as far off as it did then. */
-const writtenOn = '2026-11-23';
-
-function asOfToday(session: Session, spec: string): string {
-    const dayOf = (written: string): number => {
-        const read = readDay(written);
-        return 'value' in read ? read.value : Number.NaN;
-    };
-    const shift = session.today - dayOf(writtenOn);
-    return spec.replace(/\b\d{4}-\d\d-\d\d\b/g, (written) => formatDay(dayOf(written) + shift));
 }
 
 /** What somebody who mends Terroir needs to know. Nothing of any spec is in it but what a fault says by itself. */

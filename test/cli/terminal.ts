@@ -67,6 +67,7 @@ export async function terroir(
         stdout: output('out'),
         stderr: output('err'),
         stdin: () => new Uint8Array(),
+        ask: undefined,
         env: {},
         cwd: '/specs',
         now: today,
