@@ -1,4 +1,4 @@
-// npm run new-rule reach/x: the two files of a new rule, ready to be filled. Nothing else is edited; the index is made anew.
+// npm run new-rule reach/x: the three files of a new rule, ready to be filled. Nothing else is edited; the index is made anew.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,8 @@ if (!/^[a-z][a-z-]*\/[a-z][a-z-]*$/.test(id)) {
 }
 const source = join(root, `language/rules/${id}.ts`);
 const page = join(root, `docs/rules/${id}.md`);
-for (const file of [source, page]) {
+const frenchPage = join(root, `docs/fr/rules/${id}.md`);
+for (const file of [source, page, frenchPage]) {
     if (!existsSync(file)) continue;
     console.error(`${file} exists already.`);
     process.exit(2);
@@ -86,5 +87,39 @@ Who may accept this, and for how long.
 \`terroir-practice\`: what it says.
 `,
 );
+mkdirSync(dirname(frenchPage), { recursive: true });
+writeFileSync(
+    frenchPage,
+    `# ${id}
+
+L’obligation de ${id}, en une phrase.
+
+## Pourquoi
+
+Pourquoi ${id} importe, en deux phrases qu’un acheteur comprend.
+
+## À éviter
+
+\`\`\`terroir
+\`\`\`
+
+## À préférer
+
+\`\`\`terroir
+\`\`\`
+
+## Inconnu
+
+Ce qui n’est pas indiqué et permettrait de trancher.
+
+## Quand accorder une dispense
+
+Qui peut l’accepter, et pour combien de temps.
+
+## Normes
+
+\`terroir-practice\` : ce qu’elle dit.
+`,
+);
 if (!process.env['TERROIR_ROOT']) execFileSync(process.execPath, [join(root, 'scripts/generate.ts')], { stdio: 'inherit' });
-console.log(`Wrote language/rules/${id}.ts and docs/rules/${id}.md. Next: fill them in, translate the messages, run npm test.`);
+console.log(`Wrote language/rules/${id}.ts, docs/rules/${id}.md and docs/fr/rules/${id}.md. Next: fill them in, translate the messages, run npm test.`);

@@ -12,16 +12,19 @@ test('what is generated from the grammar, the rules, the server and the manifest
     // The generator writes beside its sources, so it is run in a copy.
     const copy = mkdtempSync(join(tmpdir(), 'terroir-generate-'));
     try {
-        const sources = ['scripts', 'package.json', 'package.nls.json', 'package.nls.fr.json', 'language', 'server', 'docs/rules', 'examples'];
+        const pages = ['docs/rules', 'docs/fr/rules', 'test/rules'];
+        const sources = ['scripts', 'package.json', 'package.nls.json', 'package.nls.fr.json', 'language', 'server', 'examples', ...pages];
         for (const part of [...sources, ...documents]) cpSync(join(root, part), join(copy, part), { recursive: true });
         symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
         execFileSync(process.execPath, [join(copy, 'scripts/generate.ts')], { stdio: 'pipe' });
         const read = (folder: string): Record<string, string> => ({
             ...Object.fromEntries(
-                readdirSync(join(folder, 'docs/rules'), { recursive: true, encoding: 'utf8' })
-                    .filter((name) => name.endsWith('.md'))
-                    .sort()
-                    .map((name) => [name, readFileSync(join(folder, 'docs/rules', name), 'utf8')]),
+                ['docs/rules', 'docs/fr/rules'].flatMap((pages) =>
+                    readdirSync(join(folder, pages), { recursive: true, encoding: 'utf8' })
+                        .filter((name) => name.endsWith('.md'))
+                        .sort()
+                        .map((name) => [`${pages}/${name}`, readFileSync(join(folder, pages, name), 'utf8')]),
+                ),
             ),
             ...Object.fromEntries(
                 readdirSync(join(folder, 'language/syntax/generated'))
@@ -40,4 +43,4 @@ test('what is generated from the grammar, the rules, the server and the manifest
     } finally {
         rmSync(copy, { recursive: true, force: true });
     }
-}, 30_000);
+}, 90_000);
