@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
+import { type BaseLanguageClient, CloseAction, ErrorAction, ErrorCodes, type ErrorHandler, ResponseError } from 'vscode-languageclient';
 
 /** So often within so many milliseconds a server that ended by itself is started again. */
 const most = 4;
@@ -20,6 +20,15 @@ export function restarting({ extension }: vscode.ExtensionContext): ErrorHandler
             return { action: CloseAction.DoNotRestart, handled: true };
         },
     };
+}
+
+/** Where a server ends while it starts, the client would show up to four messages each time; what is to be said is said here, and those go to the log. */
+export function quieten(client: BaseLanguageClient): void {
+    // What was asked of a server that has ended since.
+    const isLost = (error: unknown) => error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
+    const [say, start] = [client.error.bind(client), client.start.bind(client)];
+    client.error = (message, data, show) => say(message, data, !isLost(data) && show);
+    client.start = () => start().catch((error) => (isLost(error) ? undefined : Promise.reject(error)));
 }
 
 async function tell(extensionId: string): Promise<void> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, Location, Position } from 'vscode-languageclient';
 import type { InitializationOptions, LibraryFileParams, LibraryFileResult, RulePageParams, RulePageResult, RulesResult } from '../server/lsp/protocol.ts';
 import { libraryFile, rulePage, rules } from '../server/lsp/protocol.ts';
-import { restarting } from './crashes.ts';
+import { quieten, restarting } from './crashes.ts';
 import { aboutEditor, openDraft } from './drafts.ts';
 import { serveFiles } from './files.ts';
 import { chooseDay, showStatus } from './status.ts';
@@ -20,6 +20,7 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
         terroirStatus: true,
         terroirViews: true,
         trusted: vscode.workspace.isTrusted,
+        vsCode: true,
     });
     // Named one by one: a spec seen through `git:` in a diff is a past text, not to be judged as today's. `terroir` is the library.
     const documentSelector = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'terroir'].map((scheme) => ({ scheme, language }));
@@ -33,8 +34,10 @@ export async function openSession(context: vscode.ExtensionContext, start: (opti
         documentSelector,
         initializationOptions,
         errorHandler: restarting(context),
+        initializationFailedHandler: () => false,
         markdown: { isTrusted: { enabledCommands: ['terroir.showRule'] } },
     });
+    quieten(client);
     // Before the start: a server without a file system asks while it initialises.
     serveFiles(client);
     context.subscriptions.push(

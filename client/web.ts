@@ -22,6 +22,4 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     await openSession(context, (options) => (client = new LanguageClient('terroir', 'Terroir', server, options)));
 }
 
-export const deactivate = async (): Promise<void> => {
-    if (client?.isRunning()) await client.stop();
-};
+export const deactivate = (): Promise<void> | undefined => (client?.isRunning() ? client.stop() : undefined);

@@ -35,7 +35,12 @@ function* namedLinks(session: Session, path: string): Generator<DocumentLink> {
             const inQuotes = { path, start: name.start + 1, end: name.end - 1 };
             const tooltip = session.say(text('Open {file}', { file: readablePath(name.target, session.wishes.roots) }));
             if (target !== undefined) yield { range: session.range(inQuotes), target, tooltip };
-        } else if (name.role === 'reference' && name.id !== undefined && citable.has(session.workspace.node(name.id)?.$type ?? '')) {
+        } else if (
+            !session.wishes.isVsCode &&
+            name.role === 'reference' &&
+            name.id !== undefined &&
+            citable.has(session.workspace.node(name.id)?.$type ?? '')
+        ) {
             const data: LinkData = { norm: name.id };
             if (isWebAddress(publishedAt(session.ask, name.id) ?? '')) yield { range: session.range(name), data };
         }

@@ -33,6 +33,11 @@ export type InitializationOptions = {
     readonly terroirStatus?: boolean;
     /** The client shows pages of `terroir/draw` and wants to hear when they may be out of date. */
     readonly terroirViews?: boolean;
+    /**
+     * The editor is VS Code, or of its kin. There one click follows a link and goes to the definition as well, so cited norms are no
+     * links; and symbols are matched once more with what was typed, so their names bear it.
+     */
+    readonly vsCode?: boolean;
 };
 
 /** Server to client: at which day everything is judged, and how the server is. In the editor's language, ready to be shown. */

@@ -55,6 +55,8 @@ export interface Wishes {
     hasCommands: boolean;
     /** The editor shows how the server is and at which day it judges. */
     showsStatus: boolean;
+    /** Clicks and searches are those of VS Code. */
+    isVsCode: boolean;
     snippets: boolean;
     /** What is chosen may take the place of the rest of a word, too. */
     insertReplace: boolean;
@@ -117,6 +119,7 @@ const noWishes: Wishes = {
     bareSymbols: false,
     hasCommands: false,
     showsStatus: false,
+    isVsCode: false,
     snippets: false,
     insertReplace: false,
     itemDefaults: false,

@@ -21,6 +21,7 @@ export function readWishes(session: Session, params: InitializeParams): void {
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;
     wishes.showsStatus = options.terroirStatus === true;
+    wishes.isVsCode = options.vsCode === true;
     const can = capabilities.textDocument ?? {};
     const item = can.completion?.completionItem;
     wishes.snippets = item?.snippetSupport === true;

@@ -41,7 +41,7 @@ function* workspaceSymbols(session: Session, { query }: WorkspaceSymbolParams): 
     return found
         .sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
         .slice(0, most)
-        .flatMap(({ id }) => symbolOf(session, id) ?? []);
+        .flatMap((one) => symbolOf(session, one, wanted) ?? []);
 }
 
 /** Adds where in its file a symbol stands. */
@@ -51,14 +51,19 @@ function resolveWorkspaceSymbol(session: Session, symbol: WorkspaceSymbol): Work
     return location ? { ...symbol, location } : symbol;
 }
 
-function symbolOf(session: Session, id: Id): WorkspaceSymbol | undefined {
+function symbolOf(session: Session, { id, rank }: Found, wanted: Wanted): WorkspaceSymbol | undefined {
     const node = session.workspace.node(id);
     const uri = session.uriOf(pathOf(id));
     const location = session.wishes.bareSymbols ? uri && { uri } : session.locationOf({ id, path: 'name' });
     if (!node || !location) return undefined;
     const data: SymbolData = { id };
-    return { name: plainName(id), kind: symbolKindOf(node.$type), containerName: keywordOf(id, node.$type), location, data };
+    const name = session.wishes.isVsCode ? bearing(wanted, plainName(id), rank % libraryRank === labelRank ? node['label'] : '') : plainName(id);
+    return { name, kind: symbolKindOf(node.$type), containerName: keywordOf(id, node.$type), location, data };
 }
+
+/** A name with what it was found by: an editor that matches names once more, with the first word of the query, shows no other. */
+const bearing = ({ kinds }: Wanted, name: string, label: unknown): string =>
+    [...kinds.map((kind) => `:${kind}`), name, ...(label ? [String(label)] : [])].join(' ');
 
 /** The word it is declared with; terms stand in their vocabulary. Editors that match what something stands in narrow down by it. */
 const keywordOf = (id: Id, kind: string): string => (kind === 'Term' ? nameOf(id).slice(0, nameOf(id).indexOf('.')) : kind.toLowerCase());
@@ -80,6 +85,7 @@ function readQuery(query: string): Wanted {
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 const libraryRank = 10;
+const labelRank = 3;
 
 /** How well a declaration answers, the less the better; nothing where it does not. */
 function rankOf(session: Session, id: Id, { words, kinds }: Wanted): number | undefined {
@@ -95,7 +101,7 @@ function rankOf(session: Session, id: Id, { words, kinds }: Wanted): number | un
         if (name.startsWith(word)) continue;
         if (name.includes(word)) rank = Math.max(rank, 1);
         else if (isSubsequence(word, name)) rank = Math.max(rank, 2);
-        else if (label.includes(word)) rank = Math.max(rank, 3);
+        else if (label.includes(word)) rank = Math.max(rank, labelRank);
         else return undefined;
     }
     return rank;

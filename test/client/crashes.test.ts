@@ -10,9 +10,21 @@ vi.mock('vscode', () => ({
     window: { showErrorMessage: async (...args: unknown[]) => (shown.push(args) > 0 ? choice : undefined) },
     commands: { executeCommand: async (...args: unknown[]) => void done.push(args) },
 }));
-vi.mock('vscode-languageclient', () => ({ CloseAction: { DoNotRestart: 'stay', Restart: 'restart' }, ErrorAction: { Continue: 'go on', Shutdown: 'end' } }));
+class ResponseError extends Error {
+    readonly code: number;
+    constructor(code: number) {
+        super(String(code));
+        this.code = code;
+    }
+}
+vi.mock('vscode-languageclient', () => ({
+    ResponseError,
+    ErrorCodes: { PendingResponseRejected: -32097 },
+    CloseAction: { DoNotRestart: 'stay', Restart: 'restart' },
+    ErrorAction: { Continue: 'go on', Shutdown: 'end' },
+}));
 
-const { restarting } = await import('../../client/crashes.ts');
+const { quieten, restarting } = await import('../../client/crashes.ts');
 
 let now = 0;
 beforeEach(() => {
@@ -63,4 +75,18 @@ test('a message that cannot be sent is no reason to give up, many are', () => {
     const one = handler();
     const error = (count: number) => one.error(new Error('no'), undefined, count);
     expect([1, 3, 4].map(error)).toMatchObject([{ action: 'go on' }, { action: 'go on' }, { action: 'end' }]);
+});
+
+test('what a server that ended leaves unanswered goes to the log, and starts it no more than the rest does; other errors are shown', async () => {
+    const said: unknown[] = [];
+    let failing: Error = new ResponseError(-32097);
+    const client = { error: (...args: unknown[]) => void said.push(args), start: () => Promise.reject(failing) };
+    quieten(client as never);
+    client.error('no connection', failing, 'force');
+    client.error('no connection', new Error('no program'), 'force');
+    client.error('a request failed', new ResponseError(-32603));
+    expect(said.map((args) => (args as unknown[])[2])).toEqual([false, 'force', undefined]);
+    await client.start();
+    failing = new Error('no program');
+    await expect(client.start()).rejects.toThrow('no program');
 });

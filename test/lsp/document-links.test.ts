@@ -60,6 +60,14 @@ test('each says where it leads', async () => {
     expect(found.every(({ tooltip }) => tooltip)).toBe(true);
 });
 
+test('where a click on a link also goes to the definition, cited norms are none', async () => {
+    const vsCode = await LspSession.start({ options: { terroirScheme: true, vsCode: true } });
+    await vsCode.open('x.terroir', 'import "terroir:providers"\ncontract C { lists law cloud-act }\n');
+    const found = await vsCode.client.sendRequest<DocumentLink[]>('textDocument/documentLink', { textDocument: { uri: uriOf('x.terroir') } });
+    expect(found.map(({ target }) => target)).toEqual(['terroir:/providers.terroir']);
+    await vsCode.stop();
+});
+
 test('a library that cannot be shown is no target', async () => {
     const plain = await LspSession.start({});
     await plain.open('x.terroir', 'import "terroir:providers"\n');

@@ -48,6 +48,16 @@ test('what a symbol stands in says what it is', async () => {
     expect(await symbols(':contract host')).toMatchObject([{ name: 'Hosting', containerName: 'contract', location: { uri: uriOf('b/hosting.terroir') } }]);
 });
 
+test('where the editor matches names once more, they bear what was asked for', async () => {
+    const vsCode = await LspSession.start({ files, options: { vsCode: true } });
+    const shown = async (query: string) => (await vsCode.client.sendRequest<WorkspaceSymbol[]>('workspace/symbol', { query })).map(({ name }) => name);
+    expect(await shown('host')).toEqual(['Hosting', 'HostingCloud']);
+    expect(await shown(':contract')).toEqual([':contract Hosting']);
+    expect(await shown(':cont host')).toEqual([':cont Hosting']);
+    expect(await shown('warehouse')).toEqual(['Hosting Hosting of the warehouse']);
+    await vsCode.stop();
+});
+
 test('it says where it stands, at once or when it is chosen', async () => {
     const [direct] = await symbols(':contract host');
     expect(direct?.location).toHaveProperty('range');
