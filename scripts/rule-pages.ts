@@ -25,7 +25,7 @@ export function writeRulePages(root: string, rules: readonly Rule[]): void {
             const norms = rule.norms.map((name) => normEntry(workspace, ask, name, words)).join('') || `${words.noNorms}\n`;
             writeFileSync(path, at < 0 ? page : `${page.slice(0, at)}${words.normsHeading}\n\n${norms}`);
         }
-        writeFileSync(join(root, words.folder, 'README.md'), catalogue(root, ask, rules, offered, words));
+        writeFileSync(join(root, words.folder, 'README.md'), catalogue(ask, rules, offered, words));
     }
 }
 
@@ -97,7 +97,7 @@ export function offers(root: string, workspace: Workspace, rules: readonly Rule[
     return found;
 }
 
-function catalogue(root: string, ask: Ask, rules: readonly Rule[], offered: Offers, words: PageWords): string {
+function catalogue(ask: Ask, rules: readonly Rule[], offered: Offers, words: PageWords): string {
     const { translate } = words;
     const categories = new Map<string, Rule[]>();
     for (const rule of rules) {
@@ -111,8 +111,7 @@ function catalogue(root: string, ask: Ask, rules: readonly Rule[], offered: Offe
                 .map((kind) => words.kind(kind.toLowerCase()))
                 .join(', ');
             const offer = offered.get(rule.id)?.map((one) => words.offer[one]) ?? [];
-            const page = existsSync(join(root, words.folder, `${rule.id}.md`)) ? `${rule.id}.md` : `../../rules/${rule.id}.md`;
-            return `| [${rule.id}](${page}) | ${kinds} | ${say(rule.summary, translate)} | ${norms} | ${offer.join(', ')} |\n`;
+            return `| [${rule.id}](${rule.id}.md) | ${kinds} | ${say(rule.summary, translate)} | ${norms} | ${offer.join(', ')} |\n`;
         });
         return `\n## ${category}\n\n| ${words.catalogue.columns.join(' | ')} |\n|---|---|---|---|---|\n${rows.join('')}`;
     });
