@@ -19,6 +19,7 @@ export { type Change, changes, type Outlook, outlook } from './judging/horizon.t
 export type { CitedNorm, Counts, FileJudgement, Finding, Where } from './judging/judge.ts';
 export { Judge, type Standing, type Verdict } from './judging/judge.ts';
 export type { Levels } from './judging/levels.ts';
+export { planStaysWherePromised } from './judging/reconciling.ts';
 export { atLeast } from './judging/severity.ts';
 export { summaryOf, timeLeft } from './judging/summary.ts';
 export { type ListedWaiver, listWaivers } from './judging/waivers.ts';
@@ -30,6 +31,7 @@ export type { Ask } from './model/engine.ts';
 export type { Place } from './model/facts.ts';
 export { hasGaps, withGaps } from './model/fixes.ts';
 export { above, below, type Kin } from './model/lineage.ts';
+export { type Planned, type PlannedPlace, setPlan } from './model/planned.ts';
 export type { Hold } from './model/reach.ts';
 export { type Route, routesFrom, routesTo } from './model/routes.ts';
 export { sortsOf } from './model/sorts.ts';

@@ -166,9 +166,13 @@ export class Judge {
     private readonly workspace: Workspace;
     private preparedFor = '';
 
-    constructor(workspace: Workspace, rules: readonly Rule[]) {
+    /** Rules that a waiver may name, whether they are run or not. */
+    private readonly known: readonly Rule[];
+
+    constructor(workspace: Workspace, rules: readonly Rule[], known: readonly Rule[] = rules) {
         this.workspace = workspace;
         this.rules = rules;
+        this.known = known;
         this.hints = new Set(rules.flatMap(({ id, severity }) => (severity === 'hint' ? [id] : [])));
         for (const rule of [...rules].sort((a, b) => (a.pass ?? 1) - (b.pass ?? 1) || (a.id < b.id ? -1 : 1))) {
             const question = verdictOf(rule, (ask) => (rule.pass === 2 ? this.seen(ask) : nothingSeen));
@@ -272,7 +276,7 @@ export class Judge {
 
     /** A waiver of a rule that does not exist silences nothing, and nobody would notice. */
     private *unknownRules(ask: Ask, file: SpecFile): Generator<Finding> {
-        const names = this.rules.flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]);
+        const names = this.known.flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]);
         for (const id of file.ids) {
             const node = this.workspace.node(id);
             if (node?.$type !== 'Waiver' || names.length === 0) continue;

@@ -12,6 +12,7 @@ import { mergeOptions } from './merge.ts';
 import { lspOptions } from './no-server.ts';
 import type { OptionTable } from './options.ts';
 import { rageOptions } from './rage.ts';
+import { reconcileOptions } from './reconcile.ts';
 import { rulesOptions } from './rules.ts';
 import { completionOptions, shells } from './shells.ts';
 import { waiversOptions } from './waivers.ts';
@@ -41,5 +42,6 @@ export const taken: Readonly<Record<Command, Taken>> = {
     init: { options: initOptions, operands: ['folder'] },
     completion: { options: completionOptions, operands: [shells] },
     rage: { options: rageOptions, operands: ['specs'] },
+    reconcile: { options: reconcileOptions, operands: ['file', 'specs'] },
     lsp: { options: lspOptions, operands: [] },
 };

@@ -1,5 +1,5 @@
 import { parse } from '../../language/editing.ts';
-import { isLibraryPath, judges, label, type Message, type Rule, say, text, Workspace } from '../../language/index.ts';
+import { isLibraryPath, judges, label, type Message, planStaysWherePromised, type Rule, say, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { codes } from './codes.ts';
 import { harmless, widthOf, wrap } from './formats/cells.ts';
@@ -17,10 +17,11 @@ export function explain(args: readonly string[], io: Io, language: Language, mis
     if ('problem' in read) return misused(read.problem);
     const [name, ...more] = read.operands;
     if (name === undefined || more.length > 0) return misused(text('One rule is explained at a time: name one.'));
-    const rule = io.rules.find(({ id, formerly }) => id === name || formerly?.includes(name));
+    const rules = [...io.rules, planStaysWherePromised];
+    const rule = rules.find(({ id, formerly }) => id === name || formerly?.includes(name));
     const code = Object.hasOwn(codes, name) ? codes[name] : undefined;
     if (!rule && !code) {
-        const known = [...io.rules.map(({ id }) => id), ...Object.keys(codes)];
+        const known = [...rules.map(({ id }) => id), ...Object.keys(codes)];
         return misused(unknownWord(text('There is no rule named “{rule}”.', { rule: name }), name, known));
     }
 

@@ -14,6 +14,7 @@ export const commands = [
     'init',
     'completion',
     'rage',
+    'reconcile',
     'lsp',
 ] as const;
 export type Command = (typeof commands)[number];
@@ -68,6 +69,8 @@ Commands:
   init [folder]       write specs to begin with, and settings
   completion SHELL    a script by which bash, zsh or fish completes the words of terroir
   rage                versions and settings, to paste into the report of a fault
+  reconcile PLAN [paths…]
+                      whether a plan of Terraform keeps what specs promise of places
   lsp --stdio         start the language server for an editor
   help [command]      show this, or the help of a command
 
@@ -406,6 +409,54 @@ Options:
 Example:
   terroir rage
 `,
+    reconcile: `Says whether a plan of Terraform or OpenTofu keeps what specs promise of places.
+
+Usage: terroir reconcile PLAN.json [paths…] [options]
+       terraform show -json PLAN | terroir reconcile - [paths…] [options]
+
+PLAN.json is what “terraform show -json PLAN” prints. Each resource of it is held to where its service
+states to keep data (stores in, backs up in, archives in) and to where contracts promise that they
+stay (stays in). A resource says which service it belongs to by a tag or label terroir_service, or a
+map says it. What has no service, no region whose country is known, or a value that is sensitive or
+known only once it is built, is unknown. Of azurerm, aws, google, ovh, scaleway and outscale the
+regions are known. Paths are files and folders, as for terroir check.
+
+Options:
+  --map FILE           addresses and their services, as JSON: { "module.records.*": "CloudFrance" };
+                       * stands for anything, null for what is none of the specs' business
+  --fail-on-unknown    end with 3 where a resource is unknown
+  --as-of DATE         the day to judge at, such as 2026-01-31; today in UTC if not given
+  --format NAME[:FILE]
+                       text (default), json, sarif, junit, github, gitlab, markdown or html;
+                       to a file where one is named; may be given several times
+  --fail-on SEVERITY   error (default), warning, information or never
+  --hints              show hints, too, such as declarations that nothing refers to
+  --no-wrap            each message on one line, for tools that read the text
+  --lang LANGUAGE      en or fr; by default that of the environment (for machines: en)
+  --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
+  --max-size BYTES     the largest file that is read; 5000000 if not given
+  --max-depth N        how deep blocks may nest; 32 if not given
+  --root DIR           the folder that paths in the report are relative to; by default this one
+  --stdin-path PATH    what the plan is called in the report, where it is -
+  --baseline FILE      tell new findings from those that the file knows; only new ones fail the run
+  --update-baseline    drop from it what is fixed; make it where there is none
+  --accept-new         with --update-baseline: take in what is new, too, and list it
+  --config FILE        settings; by default the nearest terroir.json upwards from this folder
+  --no-config          no settings but those of options and of TERROIR_… variables
+  -q, --quiet          print the last line only
+  -h, --help           show this
+
+Exit code:
+  2   something could not be judged: no plan, an unreadable file, a fault of Terroir
+  1   a resource breaks a promise, at or above --fail-on; or a spec is broken
+  3   undecided: an unknown under --fail-on-unknown, or a declaration that was not judged
+  0   none of these
+
+Examples:
+  terroir reconcile plan.json specs
+  terroir reconcile plan.json specs --map services.json --fail-on-unknown
+  terraform show -json tfplan | terroir reconcile - specs --format sarif:plan.sarif
+`,
     lsp: `Starts the language server that editors speak to.
 
 Usage: terroir lsp --stdio
@@ -444,6 +495,8 @@ Commandes :
   init [dossier]        écrire des spécifications pour commencer, et des réglages
   completion SHELL      un script par lequel bash, zsh ou fish complète les mots de terroir
   rage                  versions et réglages, à coller dans le signalement d’un défaut
+  reconcile PLAN [chemins…]
+                        si un plan Terraform tient ce que les spécifications promettent des lieux
   lsp --stdio           démarrer le serveur de langage pour un éditeur
   help [commande]       afficher cette aide, ou celle d’une commande
 
@@ -782,6 +835,56 @@ Options :
 
 Exemple :
   terroir rage
+`,
+    reconcile: `Dit si un plan Terraform ou OpenTofu tient ce que les spécifications promettent des lieux.
+
+Usage : terroir reconcile PLAN.json [chemins…] [options]
+        terraform show -json PLAN | terroir reconcile - [chemins…] [options]
+
+PLAN.json est ce qu’affiche « terraform show -json PLAN ». Chacune de ses ressources est confrontée aux
+lieux où son service déclare garder des données (stores in, backs up in, archives in) et à ceux où les
+contrats promettent qu’elles restent (stays in). Une ressource dit à quel service elle appartient par
+une étiquette terroir_service, ou une table de correspondance le dit. Ce qui n’a ni service ni région
+dont le pays soit connu, ou dont une valeur est sensible ou connue seulement après construction, est
+inconnu. Les régions connues sont celles d’azurerm, aws, google, ovh, scaleway et outscale. Les chemins
+sont des fichiers et des dossiers, comme pour terroir check.
+
+Options :
+  --map FICHIER        des adresses et leurs services, en JSON : { "module.dossiers.*": "CloudFrance" } ;
+                       * vaut pour n’importe quoi, null pour ce qui ne regarde pas les spécifications
+  --fail-on-unknown    terminer par 3 lorsqu’une ressource est inconnue
+  --as-of DATE         le jour du jugement, par exemple 2026-01-31 ; à défaut aujourd’hui en UTC
+  --format NOM[:FICHIER]
+                       text (par défaut), json, sarif, junit, github, gitlab, markdown ou
+                       html ; vers un fichier s’il est nommé ; peut être donné plusieurs fois
+  --fail-on GRAVITÉ    error (par défaut), warning, information ou never
+  --hints              montrer aussi les suggestions, comme les déclarations que rien ne cite
+  --no-wrap            chaque message sur une ligne, pour les outils qui lisent ce texte
+  --lang LANGUE        en ou fr ; à défaut celle de l’environnement (pour les machines : en)
+  --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
+  --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
+  --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --root DOSSIER       le dossier auquel se rapportent les chemins du rapport ; à défaut le dossier courant
+  --stdin-path CHEMIN  le nom du plan dans le rapport, là où il est -
+  --baseline FICHIER   distinguer les nouveaux constats de ceux que le fichier connaît ; seuls
+                       les nouveaux font échouer l’exécution
+  --update-baseline    en retirer ce qui est corrigé ; le créer s’il n’existe pas
+  --accept-new         avec --update-baseline : y prendre aussi ce qui est nouveau, en le listant
+  --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
+  --no-config          aucun réglage hors des options et des variables TERROIR_…
+  -q, --quiet          n’afficher que la dernière ligne
+  -h, --help           afficher cette aide
+
+Code de sortie :
+  2   quelque chose n’a pu être jugé : pas de plan, fichier illisible, défaillance de Terroir
+  1   une ressource rompt une promesse, à --fail-on ou au-dessus ; ou une spécification est fautive
+  3   indécis : un inconnu avec --fail-on-unknown, ou une déclaration qui n’a pas été jugée
+  0   rien de tout cela
+
+Exemples :
+  terroir reconcile plan.json specs
+  terroir reconcile plan.json specs --map services.json --fail-on-unknown
+  terraform show -json tfplan | terroir reconcile - specs --format sarif:plan.sarif
 `,
     lsp: `Démarre le serveur de langage auquel parlent les éditeurs.
 

@@ -14,6 +14,7 @@ import { merge } from './merge.ts';
 import { noServer } from './no-server.ts';
 import { unknownWord } from './options.ts';
 import { rage } from './rage.ts';
+import { reconcile } from './reconcile.ts';
 import { listRules } from './rules.ts';
 import { type Language, languageOf, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
@@ -78,6 +79,8 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
             return completion(rest, io, language, (problem) => misused(problem, word));
         case 'rage':
             return rage(rest, io, language, (problem) => misused(problem, word));
+        case 'reconcile':
+            return reconcile(rest, io, language, (problem) => misused(problem, word));
         case 'lsp':
             return noServer(rest, (problem) => misused(problem, word));
     }

@@ -158,7 +158,7 @@ function read(
 }
 
 /** Judges some of what was read, in the order given. */
-function judged(reading: Reading, { paths, part }: Choice): Run {
+export function judged(reading: Reading, { paths, part }: Choice): Run {
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
     const judgements: FileJudgement[] = [];
