@@ -1,6 +1,19 @@
 import { type Hover, HoverRequest, type TextDocumentPositionParams } from 'vscode-languageserver';
 import { type Name, nameMeantAt, placeAt, writtenAt } from '../../language/editing.ts';
-import { type Description, describe, followingFrom, formatDay, type Id, inTurn, isLibraryPath, type Place, say, sayDay, text } from '../../language/index.ts';
+import {
+    type Description,
+    describe,
+    followingFrom,
+    formatDay,
+    type Id,
+    inTurn,
+    isLibraryPath,
+    label,
+    type Place,
+    say,
+    sayDay,
+    text,
+} from '../../language/index.ts';
 import { readablePath } from './addresses.ts';
 import { answers, type Feature } from './feature.ts';
 import { escaped, linked, markup } from './markup.ts';
@@ -54,9 +67,9 @@ function aboutName(session: Session, name: Name): readonly string[] | undefined 
 export function aboutDeclaration(session: Session, id: Id): readonly string[] | undefined {
     const description = describe(session.judge, session.workspace, id, session.day);
     if (!description) return undefined;
-    const { keyword, name, label, doc } = description;
-    const head = `\`\`\`terroir\n${keyword} ${name}${label === undefined ? '' : ` "${label}"`}\n\`\`\``;
-    return [head, escaped(doc ?? ''), lines(session, description), findings(session, description), foot(session, description)];
+    const { keyword, name, label: given, doc } = description;
+    const head = `\`\`\`terroir\n${keyword} ${name}${given === undefined ? '' : ` "${given}"`}\n\`\`\``;
+    return [head, escaped(session.say(label(doc ?? ''))), lines(session, description), findings(session, description), foot(session, description)];
 }
 
 function lines(session: Session, { lines }: Description): string {
@@ -86,7 +99,7 @@ function foot(session: Session, { path, url, sources }: Description): string {
         text('Judged at {date}.', { date: session.dayText }),
     ];
     const cited = sources.map((source) => {
-        const about = source.text + (source.on === undefined ? '' : `, ${formatDay(source.on)}`);
+        const about = session.say(label(source.text)) + (source.on === undefined ? '' : `, ${formatDay(source.on)}`);
         return source.url === undefined ? escaped(about) : linked(about, source.url);
     });
     const link = url === undefined ? [] : [linked(url, url)];

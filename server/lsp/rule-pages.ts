@@ -51,7 +51,8 @@ function norms(session: Session, rule: Rule): string {
             const norm = id === undefined ? undefined : describe(session.judge, session.workspace, id, session.day);
             const title = say(label(norm?.label ?? name), session.wishes.translate);
             const cited = norm?.url === undefined ? escaped(title) : linked(title, norm.url);
-            return `- ${cited} (\`${name}\`)${norm?.doc ? `: ${escaped(norm.doc)}` : ''}`;
+            const head = `${cited} (\`${name}\`)`;
+            return norm?.doc ? `- ${session.say(text('{label}:', { label: head }))} ${escaped(session.say(label(norm.doc)))}` : `- ${head}`;
         })
         .join('\n');
 }

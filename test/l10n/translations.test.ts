@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from '../../language/editing.ts';
-import { root } from '../harness/spec.ts';
+import { evidenceOf, pathOf, rules } from '../../language/index.ts';
+import { inLibrary } from '../../language/model/library.ts';
+import { docBefore } from '../../language/syntax/doc.ts';
+import { root, workspaceOf } from '../harness/spec.ts';
 
 /*
  * Whatever is said to a person is written as `text('…')` in the source (in the client as `l10n.t('…')`), and has a French
@@ -37,6 +40,14 @@ for (const { tree } of library.map((name) => parse(readFileSync(join(root, 'lang
         const named = declaration.$type === 'Vocabulary' ? (declaration.terms ?? []) : [declaration];
         for (const { label } of named as { label?: string }[]) if (label !== undefined) found.set(label, 'language/library');
     }
+}
+
+// So is what a norm says that a rule stands on, and where it was read: pages and hovers show it.
+const workspace = workspaceOf();
+const ask = workspace.engine.at(Number.NaN);
+for (const id of rules.flatMap(({ norms }) => norms.map((name) => inLibrary(ask, name)))) {
+    const doc = docBefore(workspace.files.get(pathOf(id))?.source ?? '', workspace.node(id)?.$start ?? 0);
+    for (const said of [doc ?? '', ...evidenceOf(ask, id).map((source) => source.text)]) if (said !== '') found.set(said, 'language/library');
 }
 
 test('every message has a French text', () => {
