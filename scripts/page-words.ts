@@ -44,7 +44,7 @@ const inEnglish: PageWords = {
         heading: 'The rules',
         columns: ['rule', 'judges', 'what must be true', 'norms', 'fix'],
         about: (rules) =>
-            `${rules} rules, each an obligation that can be true. A rule's name is its path, its page, the name in a waiver and in every report. The last column says what an editor offers: a *fix* changes what the parties promise each other, a *statement* has places for what only people can know. Neither says anything of the world that nobody has said; where there is nothing to offer, the page of the rule says why. Made by \`npm run generate\`.`,
+            `${rules} rules, each an obligation that can be true. A rule's name is its path, its page, the name in a waiver and in every report. The last column says what an editor offers: a *fix* changes what the parties promise each other, a *statement* has places for what only people can know. Neither says anything of the world that nobody has said; where there is nothing to offer, the page of the rule says why. [In French](../fr/rules/README.md). Made by \`npm run generate\`.`,
     },
 };
 
@@ -65,7 +65,7 @@ const inFrench: PageWords = {
         heading: 'Les règles',
         columns: ['règle', 'juge', 'ce qui doit être vrai', 'normes', 'correction'],
         about: (rules) =>
-            `${rules} règles, dont chacune est une obligation qui peut être vraie. Le nom d’une règle est son chemin, sa page, son nom dans une dispense et dans tout rapport. La dernière colonne dit ce que propose un éditeur : une *correction* change ce que les parties se promettent, un *énoncé* a des places pour ce que seules des personnes peuvent savoir. Ni l’une ni l’autre ne dit du monde ce que nul n’a dit ; là où il n’y a rien à proposer, la page de la règle dit pourquoi. Fait par \`npm run generate\`.`,
+            `${rules} règles, dont chacune est une obligation qui peut être vraie. Le nom d’une règle est son chemin, sa page, son nom dans une dispense et dans tout rapport. La dernière colonne dit ce que propose un éditeur : une *correction* change ce que les parties se promettent, un *énoncé* a des places pour ce que seules des personnes peuvent savoir. Ni l’une ni l’autre ne dit du monde ce que nul n’a dit ; là où il n’y a rien à proposer, la page de la règle dit pourquoi. [En anglais](../../rules/README.md). Fait par \`npm run generate\`.`,
     },
 };
 
