@@ -21,7 +21,9 @@ const bundles = {
     'server/cli.cjs': { ...node, entry: 'server/cli/main.ts' },
     // Pictures, with the library that lays them out: loaded by the command and the language server when somebody wants one.
     'server/drawing.cjs': { ...node, entry: 'server/drawing/draw.ts' },
-    // Finds the other two at run time, so that a judgement in CI never loads the language server.
+    // What earlier runs said: loaded before the command, so that it need not be where nothing has changed.
+    'server/cache.cjs': { ...node, entry: 'server/cli/cache.ts' },
+    // Finds the others at run time, so that a judgement in CI never loads the language server.
     'terroir.cjs': { ...node, entry: 'server/terroir.ts', external: ['./server/cli.cjs', './server/lsp-node.cjs'] },
 };
 

@@ -65,7 +65,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
 };
 
 function terroir(...argv: string[]): { code: number | null; out: string } {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/terroir.cjs'), ...argv], { cwd: root, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/terroir.cjs'), ...argv], {
+        cwd: root,
+        env: { ...process.env, TERROIR_CACHE: 'off' },
+        encoding: 'utf8',
+    });
     if (status === 2) throw new Error(stderr || stdout);
     return { code: status, out: stdout };
 }

@@ -1,13 +1,19 @@
 #!/usr/bin/env node
 // The first stage of the command: looks at its first word and loads the bundle it is for, so that a judgement in CI never
 // loads the language server and `--version` loads nothing. The only file that names both.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toolVersion } from './cli/version.ts';
 
+type Cache = typeof import('./cli/cache.ts');
 type Cli = typeof import('./cli/main.ts');
 
+const pathOf = (name: string): string => join(__dirname, 'server', name);
+
 /** A bundle beside this one, loaded when it is needed. */
-const bundle = (name: string): unknown => require(join(__dirname, 'server', name));
+const bundle = (name: string): unknown => require(pathOf(name));
+const cli = () => bundle('cli.cjs') as Cli;
 
 /** How an editor asks to be talked to, and which process of its own the server is not to outlive. */
 const channel = /^--(stdio|node-ipc|socket=\d+|pipe=.+)$/;
@@ -23,9 +29,18 @@ async function run(argv: readonly string[]): Promise<void> {
         bundle('lsp-node.cjs');
         return;
     }
-    const { main } = bundle('cli.cjs') as Cli;
-    process.exitCode = await main(argv);
+    const { fromCache } = bundle('cache.cjs') as Cache;
+    process.exitCode = await fromCache(argv, fingerprint, {
+        run: (outside) => cli().main(argv, outside),
+        tell: (trouble, outside) => cli().tellOfCache(trouble, argv, outside),
+    });
 }
+
+/** What tells this program from every other that may have kept runs: all that judges, byte for byte. */
+const fingerprint = (): string =>
+    createHash('sha256')
+        .update(readFileSync(require.resolve(pathOf('cli.cjs'))))
+        .digest('base64url');
 
 function fail(error: unknown): never {
     const reason = error instanceof Error ? error.message : String(error);

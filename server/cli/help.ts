@@ -106,6 +106,7 @@ Options:
   --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
+  --no-cache           judge everything anew, though nothing may have changed since the last time
   --root DIR           the folder that paths in the report are relative to; by default this one
   --stdin-path PATH    what the standard input is called, where the path is -
   --baseline FILE      tell new findings from those that the file knows; only new ones fail the run
@@ -278,6 +279,7 @@ Options:
   --color WHEN       auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   --max-size BYTES   the largest file that is read; 5000000 if not given
   --max-depth N      how deep blocks may nest; 32 if not given
+  --no-cache         judge everything anew, though nothing may have changed since the last time
   --root DIR         the folder that paths are relative to; by default this one
   --stdin-path PATH  what the standard input is called, where the path is -
   --config FILE      settings; by default the nearest terroir.json upwards from this folder
@@ -532,6 +534,7 @@ Options :
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   --root DOSSIER       le dossier auquel se rapportent les chemins du rapport ; à défaut le dossier courant
   --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
   --baseline FICHIER   distinguer les nouveaux constats de ceux que le fichier connaît ; seuls
@@ -705,6 +708,7 @@ Options :
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
   --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant

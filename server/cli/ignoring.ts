@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { type Filter, leftOutBy } from '../configuration/filters.ts';
-import type { Disk } from './io.ts';
+import type { Disk } from './outside.ts';
 
 /** Which files of a folder nobody wants judged: those that git does not look at, and those that the configuration leaves out. */
 export class Ignoring {

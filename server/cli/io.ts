@@ -1,130 +1,28 @@
-import {
-    accessSync,
-    appendFileSync,
-    chmodSync,
-    closeSync,
-    constants,
-    existsSync,
-    fstatSync,
-    mkdirSync,
-    openSync,
-    readdirSync,
-    readFileSync,
-    readSync,
-    realpathSync,
-    renameSync,
-    statSync,
-    writeFileSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Day, type Rule, rules } from '../../language/index.ts';
+import { type Outside, processOutside } from './outside.ts';
 
 /** Everything that the command takes from outside. Tests hand in their own. */
-export interface Io {
-    readonly stdout: Output;
-    readonly stderr: Output;
+export interface Io extends Outside {
     /** All that comes in, to its end. */
     readonly stdin: () => Uint8Array;
     /** Asks somebody at a terminal for a line; it gives nothing where the input ends instead. Not there where there is nobody to ask. */
     readonly ask: ((question: string) => Promise<string | undefined>) | undefined;
-    readonly env: Readonly<Record<string, string | undefined>>;
-    readonly cwd: string;
-    /** Milliseconds since 1970, UTC. */
-    readonly now: number;
-    readonly disk: Disk;
     readonly rules: readonly Rule[];
 }
 
 const dayLength = 86_400_000;
 
 /** The day of the run, in UTC. */
-export const todayOf = ({ now }: Io): Day => Math.floor(now / dayLength);
+export const todayOf = ({ now }: Pick<Io, 'now'>): Day => Math.floor(now / dayLength);
 
-export interface Output {
-    write(text: string): void;
-    readonly isTerminal: boolean;
-    readonly columns: number | undefined;
-}
-
-export type Kind = 'file' | 'folder' | 'other';
-
-/** The file system, as far as a judgement needs it. What goes wrong is thrown with Node's error codes. */
-export interface Disk {
-    /** What a path leads to, through symbolic links. */
-    look(path: string): { readonly kind: Kind; readonly size: number };
-    /** What is in a folder, in any order. */
-    list(folder: string): readonly { readonly name: string; readonly kind: Kind | 'link' }[];
-    /** The path without symbolic links. */
-    real(path: string): string;
-    /** The bytes of a file, but never more than `most`. */
-    read(path: string, most: number): Uint8Array;
-    /** Writes a file, whole or not at all, and leaves who may read it as it was; its folder is made if need be. */
-    write(path: string, text: string): void;
-    /** Adds to the end of a file. */
-    append(path: string, text: string): void;
-}
-
-const disk: Disk = {
-    look(path) {
-        const stats = statSync(path);
-        return { kind: kindOf(stats), size: stats.size };
-    },
-    list: (folder) =>
-        readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: entry.isSymbolicLink() ? 'link' : kindOf(entry) })),
-    real: (path) => realpathSync(path),
-    read(path, most) {
-        // A pipe put in the place of the file since it was looked at must not hold the run for ever.
-        const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-        try {
-            let bytes = Buffer.allocUnsafe(Math.min(most, fstatSync(file).size + 1));
-            let length = 0;
-            for (;;) {
-                const got = readSync(file, bytes, length, bytes.length - length, null);
-                length += got;
-                if (got === 0 || length === most) return bytes.subarray(0, length);
-                // It grew while it was read.
-                if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, 2 * bytes.length));
-            }
-        } finally {
-            closeSync(file);
-        }
-    },
-    write(path, text) {
-        mkdirSync(dirname(path), { recursive: true });
-        const there = existsSync(path) ? statSync(path) : undefined;
-        // A pipe or a terminal cannot be replaced, only written to.
-        if (there && !there.isFile()) return writeFileSync(path, text);
-        // Whoever may write into a folder may replace a file there that he may not write.
-        if (there) accessSync(path, constants.W_OK);
-        const beside = `${path}.${process.pid}.part`;
-        writeFileSync(beside, text);
-        if (there) chmodSync(beside, there.mode);
-        renameSync(beside, path);
-    },
-    append: (path, text) => appendFileSync(path, text),
-};
-
-const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Kind => (entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other');
-
-export function processIo(): Io {
-    const output = (stream: NodeJS.WriteStream): Output => ({
-        write: (text) => void stream.write(text),
-        isTerminal: stream.isTTY === true,
-        columns: stream.columns,
-    });
-    return {
-        stdout: output(process.stdout),
-        stderr: output(process.stderr),
-        stdin: () => readFileSync(process.stdin.fd),
-        ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
-        env: process.env,
-        cwd: process.cwd(),
-        now: Date.now(),
-        disk,
-        rules,
-    };
-}
+export const processIo = (): Io => ({
+    ...processOutside(),
+    stdin: () => readFileSync(process.stdin.fd),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+    rules,
+});
 
 /** The question goes where it is seen and in no result: to the standard error. */
 function ask(question: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { type Message, say, text } from '../../language/index.ts';
+import type { CacheTrouble } from './cache.ts';
 import { check } from './check.ts';
 import { completion } from './completion.ts';
 import { coverage } from './coverage.ts';
@@ -13,6 +14,7 @@ import { library } from './library.ts';
 import { merge } from './merge.ts';
 import { noServer } from './no-server.ts';
 import { unknownWord } from './options.ts';
+import type { Outside } from './outside.ts';
 import { rage } from './rage.ts';
 import { reconcile } from './reconcile.ts';
 import { listRules } from './rules.ts';
@@ -84,6 +86,19 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
         case 'lsp':
             return noServer(rest, (problem) => misused(problem, word));
     }
+}
+
+/** Says what is wrong with the cache of runs: a note, since it keeps nothing from being judged. */
+export function tellOfCache({ is, file, reason }: CacheTrouble, argv: readonly string[], { env, stderr }: Outside): void {
+    const note =
+        is === 'damaged'
+            ? text('{file} is damaged ({reason}): everything is judged anew.', { file, reason })
+            : text('{file} cannot be written ({reason}): the next run judges everything anew. {setting} keeps nothing.', {
+                  file,
+                  reason,
+                  setting: 'TERROIR_CACHE=off',
+              });
+    stderr.write(`terroir: ${say(note, translateTo[languageAsked(argv) ?? languageOf(env)])}\n`);
 }
 
 const isCommand = (word: string): word is Command => (commands as readonly string[]).includes(word);

@@ -5,8 +5,9 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
 import { Ignoring } from './ignoring.ts';
-import { type Disk, type Io, type Kind, todayOf } from './io.ts';
+import { type Io, todayOf } from './io.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
+import type { Disk, Kind } from './outside.ts';
 import type { Reading, Report, ReportedPart, Run } from './report.ts';
 import { isMissing, Sources, type Text, type Unreadable } from './sources.ts';
 import type { Language } from './translation.ts';
@@ -17,6 +18,8 @@ export const runOptions = {
     'as-of': { takes: 'text' },
     'max-size': { takes: 'number' },
     'max-depth': { takes: 'number' },
+    // Heeded before the command is loaded.
+    'no-cache': { takes: 'nothing' },
     root: { takes: 'folder' },
     'stdin-path': { takes: 'file' },
 } as const;

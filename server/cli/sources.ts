@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
 import { Ignoring } from './ignoring.ts';
-import type { Disk } from './io.ts';
+import type { Disk } from './outside.ts';
 
 /** Bytes of a file and braces open at once: what is above is refused unread. */
 export interface ReadLimits {

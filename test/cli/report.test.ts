@@ -189,7 +189,11 @@ describe('the line of a finding', () => {
 describe('the command as it is built', () => {
     let folder = '';
     const run = (argv: string[], env: Record<string, string> = {}, cwd = root) =>
-        spawnSync(process.execPath, [join(folder, 'terroir.cjs'), ...argv], { cwd, env: { PATH: process.env['PATH'] ?? '', ...env }, encoding: 'utf8' });
+        spawnSync(process.execPath, [join(folder, 'terroir.cjs'), ...argv], {
+            cwd,
+            env: { PATH: process.env['PATH'] ?? '', TERROIR_CACHE: 'off', ...env },
+            encoding: 'utf8',
+        });
 
     beforeAll(async () => {
         folder = mkdtempSync(join(tmpdir(), 'terroir-'));
@@ -204,6 +208,7 @@ describe('the command as it is built', () => {
         };
         const define = { __TERROIR_VERSION__: '"1.2.3"' };
         await build({ ...options, define, entryPoints: ['server/cli/main.ts'], outfile: join(folder, 'server/cli.cjs') });
+        await build({ ...options, define, entryPoints: ['server/cli/cache.ts'], outfile: join(folder, 'server/cache.cjs') });
         await build({
             ...options,
             define,

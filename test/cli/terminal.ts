@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import { vi } from 'vitest';
 import { rules } from '../../language/index.ts';
-import type { Disk, Io } from '../../server/cli/io.ts';
+import type { Io } from '../../server/cli/io.ts';
 import { main } from '../../server/cli/main.ts';
+import type { Disk } from '../../server/cli/outside.ts';
 
 // Every run reads the whole library; that takes its time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

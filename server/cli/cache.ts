@@ -1,0 +1,281 @@
+// What a run of the command says follows from what it takes from outside, and from nothing else. So a run is kept with every question
+// that it asked the disk and the environment, and with what it wrote; where all of them are answered as before, the same is written again,
+// and nothing is loaded, parsed or judged. docs/decisions/0017-runs-are-kept.md says why runs, and not files.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Disk, type Output, type Outside, processOutside } from './outside.ts';
+
+/** Commands that only read and say; what lists rules or the library is at hand as fast. */
+const keeping: readonly string[] = ['check', 'horizon', 'coverage', 'waivers'];
+/** Words with which a run depends on more than the disk, or is about what the disk becomes. */
+const passing = /^(?:-|--no-cache|--watch|--changed|--since(?:=.*)?|--update-baseline)$/;
+
+/** So many runs are kept, and so many bytes of them; the ones that were used last. */
+const mostRuns = 200;
+const mostBytes = 200_000_000;
+
+/** Why nothing was kept, or not what had been. */
+export interface CacheTrouble {
+    readonly is: 'damaged' | 'unwritable';
+    readonly file: string;
+    readonly reason: string;
+}
+
+/** A question and what came back: a digest, a short answer, or `!` and the code of an error. */
+type Question = readonly [kind: 'look' | 'list' | 'real' | 'read' | 'env', about: string, answer: string | null];
+type Deed = readonly ['out' | 'err', string] | readonly ['write' | 'append', string, string];
+
+interface Kept {
+    readonly asked: readonly Question[];
+    readonly done: readonly Deed[];
+    readonly code: number;
+}
+
+/** The folder that runs are kept in: that of TERROIR_CACHE, else one of the user's; nothing where that is `off` or nobody's home is known. */
+export function cacheFolder({ env, cwd }: Pick<Outside, 'env' | 'cwd'>, platform: NodeJS.Platform = process.platform): string | undefined {
+    const { TERROIR_CACHE: given, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env;
+    if (given === 'off') return undefined;
+    if (given !== undefined && given !== '') return resolve(cwd, given);
+    if (platform === 'win32') return local ? join(local, 'terroir', 'cache') : undefined;
+    const home = env['HOME'] || homedir();
+    return platform === 'darwin' ? join(home, 'Library', 'Caches', 'terroir') : join(xdg || join(home, '.cache'), 'terroir');
+}
+
+/** What is done where a run is not at hand. */
+export interface Doing {
+    readonly run: (outside: Outside) => Promise<number>;
+    /** Told of what is wrong with the cache, which keeps nothing from being judged. */
+    readonly tell: (trouble: CacheTrouble, outside: Outside) => void;
+}
+
+/**
+ * Runs a command, or says again what the same run said before; gives its exit code.
+ *
+ * @param program what tells the program from every other: two programs never share a run
+ */
+export async function fromCache(argv: readonly string[], program: () => string, { run, tell }: Doing, outside = processOutside()): Promise<number> {
+    const folder = keeping.includes(argv[0] ?? '') && !argv.some((word) => passing.test(word)) ? cacheFolder(outside) : undefined;
+    if (folder === undefined) return run(outside);
+    const { stdout, stderr, cwd, now } = outside;
+    const day = Math.floor(now / 86_400_000);
+    const file = join(folder, `${digest(JSON.stringify([program(), argv, cwd, day, look(stdout), look(stderr)]))}.json`);
+    const known = read(file);
+    if (known && 'is' in known) tell(known, outside);
+    else if (known && holds(known, outside) && repeat(known, outside)) {
+        used(file, now);
+        return known.code;
+    }
+    const recorder = new Recorder(outside);
+    const code = await run(recorder.outside);
+    // What could not be judged is tried again.
+    const kept = code === 2 ? undefined : recorder.kept(code);
+    const trouble = kept && keep(folder, file, kept);
+    if (trouble) tell(trouble, outside);
+    return code;
+}
+
+const look = ({ isTerminal, columns }: Output) => [isTerminal, columns ?? 0];
+const digest = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
+
+// ------------------------------------------------------------ what was asked
+
+/** The answers of the disk as short texts. */
+const sums = {
+    look: ({ kind, size }: ReturnType<Disk['look']>): string => `${kind} ${size}`,
+    list: (inside: ReturnType<Disk['list']>): string =>
+        digest(
+            inside
+                .map(({ name, kind }) => `${kind}/${name}`)
+                .sort()
+                .join('\n'),
+        ),
+    real: (path: string): string => path,
+    read: digest,
+};
+
+/** What a question is answered now. What a file is read for names how much of it, too. */
+function answered([kind, about]: Question, { disk, env }: Outside): string | null {
+    switch (kind) {
+        case 'env':
+            return env[about] ?? null;
+        case 'look':
+            return attempt(() => sums.look(disk.look(about)));
+        case 'list':
+            return attempt(() => sums.list(disk.list(about)));
+        case 'real':
+            return attempt(() => sums.real(disk.real(about)));
+        case 'read': {
+            const at = about.indexOf(' ');
+            return attempt(() => sums.read(disk.read(about.slice(at + 1), Number(about.slice(0, at)))));
+        }
+    }
+}
+
+/** Whether everything is answered as it was. */
+const holds = ({ asked }: Kept, outside: Outside): boolean => asked.every((question) => answered(question, outside) === question[2]);
+
+function attempt(ask: () => string): string {
+    try {
+        return ask();
+    } catch (error) {
+        return codeOf(error);
+    }
+}
+
+/** The code of an error of the disk, as an answer. What has no code is no answer, and is thrown. */
+function codeOf(error: unknown): string {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return `!${code}`;
+}
+
+/** An outside that remembers what it was asked and told. */
+class Recorder {
+    readonly outside: Outside;
+    private readonly asked = new Map<string, Question>();
+    private readonly done: Deed[] = [];
+    /** The same question got two answers, or one was asked that cannot be asked again. */
+    private torn = false;
+
+    constructor(real: Outside) {
+        const { disk } = real;
+        this.outside = {
+            ...real,
+            stdout: this.listening('out', real.stdout),
+            stderr: this.listening('err', real.stderr),
+            env: new Proxy(real.env, {
+                get: (env, name) => {
+                    if (typeof name !== 'string') return Reflect.get(env, name) as unknown;
+                    this.note(['env', name, env[name] ?? null]);
+                    return env[name];
+                },
+                ownKeys: (env) => {
+                    this.torn = true;
+                    return Reflect.ownKeys(env);
+                },
+            }),
+            disk: {
+                look: (path) => this.asking('look', path, () => disk.look(path), sums.look),
+                list: (path) => this.asking('list', path, () => disk.list(path), sums.list),
+                real: (path) => this.asking('real', path, () => disk.real(path), sums.real),
+                read: (path, most) => this.asking('read', `${most} ${path}`, () => disk.read(path, most), sums.read),
+                write: (path, text) => {
+                    disk.write(path, text);
+                    this.done.push(['write', path, text]);
+                },
+                append: (path, text) => {
+                    disk.append(path, text);
+                    this.done.push(['append', path, text]);
+                },
+            },
+        };
+    }
+
+    kept(code: number): Kept | undefined {
+        return this.torn ? undefined : { asked: [...this.asked.values()], done: this.done, code };
+    }
+
+    private listening(name: 'out' | 'err', output: Output): Output {
+        return {
+            isTerminal: output.isTerminal,
+            columns: output.columns,
+            write: (text) => {
+                this.done.push([name, text]);
+                output.write(text);
+            },
+        };
+    }
+
+    private asking<T>(kind: Question[0], about: string, ask: () => T, sum: (answer: T) => string): T {
+        try {
+            const answer = ask();
+            this.note([kind, about, sum(answer)]);
+            return answer;
+        } catch (error) {
+            this.note([kind, about, codeOf(error)]);
+            throw error;
+        }
+    }
+
+    private note(question: Question): void {
+        const key = `${question[0]} ${question[1]}`;
+        const before = this.asked.get(key);
+        if (before && before[2] !== question[2]) this.torn = true;
+        this.asked.set(key, question);
+    }
+}
+
+/** Writes again what was written; files first, so that where one of them cannot be written the run itself says so. */
+function repeat({ done }: Kept, { disk, stdout, stderr }: Outside): boolean {
+    try {
+        for (const [kind, path, text] of done) if (kind === 'write') disk.write(path, text);
+        for (const [kind, path, text] of done) if (kind === 'append') disk.append(path, text);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+        return false;
+    }
+    for (const [kind, text] of done) {
+        if (kind === 'out') stdout.write(text);
+        else if (kind === 'err') stderr.write(text);
+    }
+    return true;
+}
+
+// ------------------------------------------------------------ where it is kept
+
+/** A kept run; nothing if there is none. It begins with the digest of the rest, so that what is damaged is known. */
+function read(file: string): Kept | CacheTrouble | undefined {
+    let text: string;
+    try {
+        text = readFileSync(file, 'utf8');
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+        return { is: 'damaged', file, reason: code ?? String(error) };
+    }
+    const end = text.indexOf('\n');
+    const rest = text.slice(end + 1);
+    return text.slice(0, Math.max(0, end)) === digest(rest) ? (JSON.parse(rest) as Kept) : { is: 'damaged', file, reason: 'SHA-256' };
+}
+
+/** Keeps a run for its user alone. */
+function keep(folder: string, file: string, kept: Kept): CacheTrouble | undefined {
+    try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        const rest = JSON.stringify(kept);
+        const beside = `${file}.${process.pid}.part`;
+        writeFileSync(beside, `${digest(rest)}\n${rest}`, { mode: 0o600 });
+        renameSync(beside, file);
+        forget(folder);
+        return undefined;
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === undefined) throw error;
+        return { is: 'unwritable', file, reason: code };
+    }
+}
+
+/** A run that is used again is among those that stay. Where nothing can be written nothing is ever let go of either. */
+function used(file: string, now: number): void {
+    try {
+        utimesSync(file, now / 1000, now / 1000);
+    } catch (error) {
+        codeOf(error);
+    }
+}
+
+/** Lets go of the runs that were used longest ago. */
+function forget(folder: string): void {
+    const runs = readdirSync(folder)
+        .filter((name) => /\.json(?:\.\d+\.part)?$/.test(name))
+        // Another run may have let go of it meanwhile.
+        .map((name) => ({ file: join(folder, name), stats: statSync(join(folder, name), { throwIfNoEntry: false }) }))
+        .sort((a, b) => (b.stats?.mtimeMs ?? 0) - (a.stats?.mtimeMs ?? 0));
+    let bytes = 0;
+    for (const [i, { file, stats }] of runs.entries()) {
+        bytes += stats?.size ?? 0;
+        if (i >= mostRuns || bytes > mostBytes) rmSync(file, { force: true });
+    }
+}

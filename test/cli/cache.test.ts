@@ -1,0 +1,193 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type CacheTrouble, cacheFolder, type Doing, fromCache } from '../../server/cli/cache.ts';
+import { main, tellOfCache } from '../../server/cli/main.ts';
+import type { Outside } from '../../server/cli/outside.ts';
+import { diskOf, today } from './terminal.ts';
+
+/*
+ * A run that is said again is the run that would have been made: whatever a run may depend on changes in between, and what
+ * is printed, written and returned is that of a run without a cache.
+ */
+
+let folder = '';
+beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'terroir-cache-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface World {
+    readonly files: Readonly<Record<string, string>>;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly now?: number;
+    readonly columns?: number;
+    readonly isTerminal?: boolean;
+    readonly program?: string;
+}
+
+/** Runs the command in a world, from the cache or without one; says how it came about. */
+async function run(argv: readonly string[], { files, env = {}, now = today, columns, isTerminal = false, program = 'this' }: World, cache = folder) {
+    const told: string[] = [];
+    const trouble: CacheTrouble[] = [];
+    let judged = false;
+    const output = (name: string) => ({ write: (text: string) => void told.push(`${name} ${text}`), isTerminal, columns });
+    const real = diskOf(files);
+    const disk = {
+        ...real,
+        write: (path: string, text: string) => {
+            told.push(`${path} ${text}`);
+            real.write(path, text);
+        },
+    };
+    const outside: Outside = { stdout: output('out'), stderr: output('err'), env: { ...env, TERROIR_CACHE: cache }, cwd: '/specs', now, disk };
+    const doing: Doing = {
+        run: (watched) => {
+            judged = true;
+            return main(argv, { ...watched, stdin: () => new Uint8Array() });
+        },
+        tell: (one, told) => {
+            trouble.push(one);
+            tellOfCache(one, argv, told);
+        },
+    };
+    const code = await fromCache(argv, () => program, doing, outside);
+    return { said: { code, told: told.sort() }, judged, trouble };
+}
+
+const spec = (seat: string) => `organisation Clinic { seat FR  kind health-institution }
+organisation Cloud { seat ${seat}  kind company  controlled by Parent }
+organisation Parent { seat ${seat}  kind company }
+service Store by Cloud { stores in ${seat} }
+dataset Records { category health }
+contract Hosting { controller Clinic  hosts Records on Store }
+`;
+const files = { 'a.terroir': spec('FR') };
+const check = ['check', '--format', 'text', '--format', 'json:out.json'];
+
+test('what nothing has changed of is not judged again, and says the same', async () => {
+    const first = await run(check, { files });
+    const second = await run(check, { files });
+    expect([first.judged, second.judged]).toEqual([true, false]);
+    expect(second.said).toEqual(first.said);
+    expect(first.said.told.some((line) => line.startsWith('/specs/out.json'))).toBe(true);
+});
+
+/** One thing that becomes otherwise from one run to the next, or nothing. */
+const changes: fc.Arbitrary<Partial<World>> = fc.oneof(
+    { weight: 4, arbitrary: fc.constant({}) },
+    {
+        weight: 4,
+        arbitrary: fc
+            .oneof(
+                fc.record({ 'a.terroir': fc.constantFrom(spec('FR'), spec('US'), 'import "./b.terroir"\n', 'organisation {') }),
+                fc.record({ 'b.terroir': fc.constantFrom(spec('DE').replace('Clinic', 'Other'), '') }),
+                fc.record({ 'sub/c.terroir': fc.constantFrom(spec('IE'), 'import "../a.terroir"\n') }),
+                fc.record({ 'terroir.json': fc.constantFrom('{}', '{ "rules": { "gdpr": "off" } }', '{ "exclude": ["sub/"] }', '{ "rulse": {} }') }),
+                fc.record({ '.gitignore': fc.constantFrom('sub/\n', '# nothing\n') }),
+            )
+            .map((changed) => ({ files: changed as Record<string, string> })),
+    },
+    fc.constantFrom({ LC_ALL: 'fr_FR.UTF-8' }, { LC_ALL: 'C' }, { TERROIR_AS_OF: '2026-12-24' }).map((env) => ({ env: env as Record<string, string> })),
+    fc.constantFrom(today, today + 1000, today + 86_400_000).map((now) => ({ now })),
+    fc.constantFrom({ columns: 60, isTerminal: true }, { columns: 120, isTerminal: true }, { isTerminal: false }),
+);
+const commands = fc.constantFrom(check, ['waivers']);
+
+test('whatever changes, a kept run says what a run of now would say', { timeout: 300_000 }, async () => {
+    let again = 0;
+    await fc.assert(
+        fc.asyncProperty(fc.array(fc.tuple(commands, changes), { minLength: 3, maxLength: 6 }), async (steps) => {
+            let world: World = { files };
+            for (const [argv, change] of steps) {
+                world = { ...world, ...change, files: { ...world.files, ...change.files } };
+                const cached = await run(argv, world);
+                if (!cached.judged) again++;
+                expect(cached.said).toEqual((await run(argv, world, 'off')).said);
+            }
+        }),
+        { numRuns: 10, seed: 20261127 },
+    );
+    expect(again).toBeGreaterThan(5);
+});
+
+describe('is judged again', () => {
+    const judgedTwice = async (argv: readonly string[], one: World, other: World = one) => {
+        await run(argv, one);
+        return (await run(argv, other)).judged;
+    };
+    test.each<[string, readonly string[], World, World?]>([
+        ['a file that has changed', check, { files }, { files: { 'a.terroir': spec('US') } }],
+        ['a folder with a file more', check, { files }, { files: { ...files, 'b.terroir': '' } }],
+        [
+            'a file that something imports',
+            check,
+            { files: { 'a.terroir': 'import "./b.terroir"\n' } },
+            { files: { 'a.terroir': 'import "./b.terroir"\n', 'b.terroir': spec('FR') } },
+        ],
+        ['what is configured above', check, { files }, { files: { ...files, '../terroir.json': '{}' } }],
+        ['another day', check, { files }, { files, now: today + 86_400_000 }],
+        ['another program', check, { files }, { files, program: 'another' }],
+        ['another language of the environment', check, { files }, { files, env: { LC_ALL: 'fr_FR.UTF-8' } }],
+        ['a wider terminal', check, { files }, { files, columns: 120, isTerminal: true }],
+        ['what could not be judged', ['check', 'nowhere.terroir'], { files }],
+        ['what is said to be', [...check, '--no-cache'], { files }],
+        ['the standard input', ['check', '-'], { files }],
+        ['what is about to change', ['check', '--baseline', 'known.json', '--update-baseline'], { files }],
+    ])('%s', async (_, argv, one, other) => {
+        expect(await judgedTwice(argv, one, other)).toBe(true);
+    });
+});
+
+test('a damaged entry is told, judged anew and replaced', async () => {
+    const first = await run(check, { files });
+    const [name = ''] = readdirSync(folder);
+    const kept = join(folder, name);
+    expect(statSync(kept).mode & 0o777).toBe(0o600);
+    for (const damage of [(text: string) => text.replace('violated', 'passed'), (text: string) => text.slice(0, -2), () => '']) {
+        writeFileSync(kept, damage(readFileSync(kept, 'utf8')));
+        const second = await run(check, { files });
+        expect(second.judged).toBe(true);
+        expect(second.trouble).toMatchObject([{ is: 'damaged', file: kept }]);
+        expect(second.said.told.filter((line) => !line.includes(kept))).toEqual(first.said.told);
+        expect((await run(check, { files })).judged).toBe(false);
+    }
+});
+
+test('where nothing can be written it says so, and judges', async () => {
+    const taken = join(folder, 'taken');
+    writeFileSync(taken, '');
+    const { judged, trouble, said } = await run(check, { files, env: { LC_ALL: 'fr_FR.UTF-8' } }, taken);
+    expect(judged).toBe(true);
+    expect(trouble).toMatchObject([{ is: 'unwritable' }]);
+    expect(said.told.some((line) => line.includes('ne peut être écrit'))).toBe(true);
+});
+
+test('the runs that were used last stay', async () => {
+    await run(check, { files });
+    const [first = ''] = readdirSync(folder);
+    for (let i = 0; i < 230; i++) {
+        const other = join(folder, `${i}.json`);
+        writeFileSync(other, '');
+        utimesSync(other, today / 1000 - i, today / 1000 - i);
+    }
+    await run(['check', 'a.terroir'], { files });
+    const left = readdirSync(folder);
+    expect(left).toHaveLength(200);
+    expect(left).toContain(first);
+    expect(left).toContain('0.json');
+    expect(left).not.toContain('229.json');
+});
+
+test.each<[Record<string, string>, NodeJS.Platform, string | undefined]>([
+    [{ HOME: '/home/a' }, 'linux', '/home/a/.cache/terroir'],
+    [{ HOME: '/home/a', XDG_CACHE_HOME: '/cache' }, 'linux', '/cache/terroir'],
+    [{ HOME: '/Users/a' }, 'darwin', '/Users/a/Library/Caches/terroir'],
+    [{ HOME: '/home/a', TERROIR_CACHE: '.cache' }, 'linux', '/specs/.cache'],
+    [{ HOME: '/home/a', TERROIR_CACHE: 'off' }, 'linux', undefined],
+    [{}, 'win32', undefined],
+])('runs are kept where a machine keeps such things: %o on %s', (env, platform, expected) => {
+    expect(cacheFolder({ env, cwd: '/specs' }, platform)).toBe(expected);
+});
