@@ -284,9 +284,10 @@ test('the page of a rule, in two languages', async () => {
     await start();
     const page = await session.client.sendRequest<{ markdown: string }>('terroir/rulePage', { rule: 'reach/no-foreign-control' });
     expect(page.markdown).toMatch(/^# reach\/no-foreign-control\n\n\*\*Nobody who controls/);
-    expect(page.markdown).toContain('edpb-01-2020');
+    expect(page.markdown).toContain('(`edpb-01-2020`): Supplementary measures for transfers');
     await session.stop();
     await start({ locale: 'fr' });
     const french = await session.client.sendRequest<{ markdown: string }>('terroir/rulePage', { rule: 'reach/no-foreign-control' });
     expect(french.markdown).toContain('## Pourquoi');
+    expect(french.markdown).toContain('(`edpb-01-2020`)\u00a0: Mesures supplémentaires pour les transferts');
 });

@@ -178,6 +178,8 @@ test('in French', async () => {
     await session.open(main);
     expect(await session.hover(main, 'contract EMC2Ho|sting')).toContain('**Dernier jour\u00a0:** 2026-12-20');
     expect(await session.hover(main, 'transi|tional at')).toContain('transition');
+    // So is what the library says of a norm, above it.
+    expect(await session.hover(main, 'under lil-|66')).toContain('Données de santé pour une finalité d’intérêt public');
     // Things said in turn are set apart as French sets them.
     expect(await session.hover(main, 'contract EMC2Ho|sting')).toMatch(/ prend fin\u00a0; 2027-11-24/);
     await session.stop();
