@@ -18,7 +18,7 @@ export const checkOptions = {
 } as const;
 
 /** `terroir check`: judges files at a date and says what it found, in as many reports as are asked for. */
-export function check(args: readonly string[], io: Io, environment: Language, misused: Misused): number {
+export async function check(args: readonly string[], io: Io, environment: Language, misused: Misused): Promise<number> {
     const told = readTold(args, checkOptions, io);
     if ('problem' in told) return misused(told.problem);
     const { options, operands, configuration } = told;

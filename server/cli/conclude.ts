@@ -52,13 +52,13 @@ export interface Outcome {
 }
 
 /** Writes the reports that were asked for, keeps the baseline, and gives the exit code. */
-export function conclude(
+export async function conclude(
     { reading, texts, reportIn: plainIn, nothing }: Outcome,
     { outputs, baseline }: Intent,
     told: Asked,
     io: Io,
     spoken: Language,
-): number {
+): Promise<number> {
     const { options, root, configuration } = told;
     const { settings } = configuration;
     const gate: Gate = { failOn: settings.failOn ?? 'error', failOnUnknown: settings.failOnUnknown === true };
@@ -73,6 +73,8 @@ export function conclude(
     };
     const translate = translateTo[spoken];
     const seen = settings.hints ? reportIn(spoken) : withoutHints(reportIn(spoken));
+    // Whoever wants no page does without what lays its pictures out.
+    const drawing = outputs.some(({ format }) => format === 'html') ? await import('../drawing/draw.ts') : undefined;
     let unwritten = 0;
     for (const output of outputs) {
         const words = draw(output);
@@ -113,7 +115,7 @@ export function conclude(
         const language = isForMachines(format) ? (options.lang ?? 'en') : spoken;
         const whole = reportIn(language);
         const report = isForMachines(format) || settings.hints ? whole : withoutHints(whole);
-        const writing = { reading, texts, translate: translateTo[language], gate };
+        const writing = { reading, texts, translate: translateTo[language], gate, drawing };
         const summary = io.env['GITHUB_STEP_SUMMARY'];
         if (format === 'github' && summary !== undefined && summary !== '' && !appended(summary, stepSummary(report, writing))) unwritten++;
         return written(format, report, writing);

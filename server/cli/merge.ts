@@ -23,7 +23,7 @@ interface Part {
 }
 
 /** `terroir merge`: makes of the reports of all shards the report of one run, and concludes as that run would. */
-export function merge(args: readonly string[], io: Io, misused: Misused): number {
+export async function merge(args: readonly string[], io: Io, misused: Misused): Promise<number> {
     const read = readOptions(args, mergeOptions);
     if ('problem' in read) return misused(read.problem);
     const { options, operands } = read;

@@ -23,6 +23,8 @@ export interface Writing {
     readonly texts: Texts;
     readonly translate: Translate;
     readonly gate: Gate;
+    /** The drawing room, where a report has pictures. */
+    readonly drawing: typeof import('../drawing/draw.ts') | undefined;
 }
 
 interface Format {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { leftOpen, mendings } from '../../language/editing.ts';
 import {
     type CitedNorm,
     type Counts,
@@ -95,6 +96,8 @@ export interface ReportedFinding {
     readonly waivedBy: string | null;
     readonly cure: string | null;
     readonly settle: readonly { readonly in: string; readonly write: string }[];
+    /** What one would do about it, where that is clear: it guesses nothing, gives nothing up and leaves nothing to fill in. */
+    readonly fix: ReportedFix | null;
     readonly notes: readonly string[];
     /** Of what the declaration judged states; null where the finding is about a file. */
     readonly subjectHash: string | null;
@@ -102,6 +105,12 @@ export interface ReportedFinding {
     readonly origin: 'new' | 'known' | 'reopened' | null;
     /** What it is known by from one run to the next, in hexadecimal digits: never a line, a date or a language. */
     readonly fingerprint: string;
+}
+
+export interface ReportedFix {
+    readonly title: string;
+    /** Stretches of the texts as they were read, and what is to stand there. */
+    readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
 }
 
 export interface Range {
@@ -207,6 +216,7 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
             waivedBy: null,
             cure: null,
             settle: [],
+            fix: null,
             notes: [],
             subjectHash: null,
             identity: JSON.stringify([code, path]),
@@ -250,11 +260,22 @@ export function inWords(workspace: Workspace, texts: Texts, translate: Translate
             waivedBy: finding.waivedBy ?? null,
             cure: finding.cure ? say(finding.cure, translate) : null,
             settle: finding.settle.map((settle) => ({ in: settle.in, write: withGaps(settle) })),
+            fix: fixOf(workspace, texts, finding, file, translate),
             notes: finding.notes.map((note) => say(note, translate)),
             subjectHash: subjectHash(workspace, finding),
             identity: identityOf(finding, file, underlinedIn(workspace, finding.where)),
         };
     }
+}
+
+function fixOf(workspace: Workspace, texts: Texts, finding: Finding, file: string, translate: Translate): ReportedFix | null {
+    const clear = mendings(workspace, file, finding).find(({ isPreferred, isGuess, hasGaps }) => isPreferred && !isGuess && !hasGaps);
+    const edits = clear?.edits(leftOpen()) ?? [];
+    if (!clear || edits.length === 0 || !edits.every((edit) => 'start' in edit)) return null;
+    return {
+        title: say(clear.title, translate),
+        edits: edits.map((edit) => ({ ...placeIn(workspace, texts, edit), text: edit.text })),
+    };
 }
 
 function underlinedIn(workspace: Workspace, where: Where): string {

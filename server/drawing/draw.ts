@@ -1,8 +1,10 @@
 import { type Message, type Picture, type Place, say, type Translate, text } from '../../language/index.ts';
 import type { Drawn } from './frame.ts';
+import { element } from './markup.ts';
 import { page } from './page.ts';
+import { style } from './style.ts';
 import { drawReach } from './svg-reach.ts';
-import { drawTimeline } from './svg-timeline.ts';
+import { drawTimeline, hatches } from './svg-timeline.ts';
 import { reachTables, timelineTables } from './tables.ts';
 
 /*
@@ -13,6 +15,16 @@ import { reachTables, timelineTables } from './tables.ts';
 /** A picture as SVG that stands for itself. The same picture in the same language gives the same bytes. */
 export const drawSvg = (picture: Picture, translate: Translate, language: string): Drawn =>
     picture.view === 'reach' ? drawReach(picture.shown, translate, language) : drawTimeline(picture.shown, translate, language);
+
+/** The same as a part of a page that has what pictures share; `within` tells it from the other pictures there. */
+export const drawWithin = (picture: Picture, translate: Translate, language: string, within: string): string =>
+    (picture.view === 'reach' ? drawReach(picture.shown, translate, language, within) : drawTimeline(picture.shown, translate, language, within)).svg;
+
+/** What the pictures of a page share: their style and patterns. It stands before them, takes no room, and nobody hears of it. */
+export const sharedByPictures = (): string =>
+    element('svg', { class: 'terroir-picture shared', width: 0, height: 0, 'aria-hidden': 'true', focusable: 'false' }, hatches(), {
+        markup: `\n<style>${style}</style>\n`,
+    }).markup;
 
 /** What an editor has to say for a page of it. */
 export interface Asked {

@@ -40,18 +40,20 @@ export const lines = (
     at: { readonly x: number; readonly y: number; readonly step: number; readonly class: string; readonly anchor?: string },
 ): Markup => together(texts.map((line, i) => element('text', { class: at.class, x: at.x, y: at.y + i * at.step, 'text-anchor': at.anchor }, line)));
 
-/** A picture that stands for itself: its style inside, its name and what it shows for those who cannot see it. */
-export function picture(
-    {
-        width,
-        height,
-        title,
-        description,
-        language,
-    }: { readonly width: number; readonly height: number; readonly title: string; readonly description: string; readonly language: string },
-    style: string,
-    body: Markup,
-): string {
+/** What a picture is called and shows, for those who cannot see it, and how large it is. */
+export interface About {
+    readonly width: number;
+    readonly height: number;
+    readonly title: string;
+    readonly description: string;
+    readonly language: string;
+    /** Of a picture among others on a page: what its name and its description are found by. One that stands for itself needs none. */
+    readonly within?: string | undefined;
+}
+
+/** A picture: with its style inside, or, within a page, without, for there it stands once for all. */
+export function picture({ width, height, title, description, language, within }: About, style: string, body: Markup): string {
+    const id = within ?? 'terroir';
     const { markup } = element(
         'svg',
         {
@@ -63,14 +65,14 @@ export function picture(
             lang: language,
             'xml:lang': language,
             role: 'img',
-            'aria-labelledby': 'terroir-title terroir-description',
+            'aria-labelledby': `${id}-title ${id}-description`,
         },
         { markup: '\n' },
-        element('title', { id: 'terroir-title' }, title),
+        element('title', { id: `${id}-title` }, title),
         { markup: '\n' },
-        element('desc', { id: 'terroir-description' }, description),
+        element('desc', { id: `${id}-description` }, description),
         // Ours, and without any mark of XML in it.
-        { markup: `\n<style>${style}</style>\n` },
+        { markup: within === undefined ? `\n<style>${style}</style>\n` : '\n' },
         element('rect', { class: 'paper', width: '100%', height: '100%' }),
         { markup: '\n' },
         body,

@@ -30,6 +30,7 @@ const marks = { violated: '9 4', waived: '12 4 3 4', unknown: '2 4' } as const;
 const lightFirst = `
 .terroir-picture { ${variables(1)} font-family: var(--vscode-font-family, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif); }
 @media (prefers-color-scheme: dark) { .terroir-picture:not(.on-light) { ${variables(2)} } }
+@media print { .terroir-picture:not(.on-light) { ${variables(1)} } }
 @media (forced-colors: active) { .terroir-picture { forced-color-adjust: none; ${everything((name) => (name === 'paper' ? 'Canvas' : name === 'focus' ? 'Highlight' : 'CanvasText'))} } }`;
 
 const shared = `

@@ -21,7 +21,7 @@ interface Box extends Spot {
 }
 
 /** Draws who gets at what: from the contracts above down to the laws that get hold of somebody. */
-export function drawReach(shown: ReachPicture, translate: Translate, language: string): Drawn {
+export function drawReach(shown: ReachPicture, translate: Translate, language: string, within?: string): Drawn {
     const tell = (message: Message) => say(message, translate);
     const links = new Links();
     const cards = new Map(shown.things.map((thing) => [thing.id, { thing, card: cardOf(thing, translate) }]));
@@ -52,7 +52,7 @@ export function drawReach(shown: ReachPicture, translate: Translate, language: s
         element('g', { transform: `translate(${margin} ${round(shift.y + height + margin)})` }, foot.markup),
     ]);
     const size = { width: whole, height: shift.y + height + margin + foot.height + margin };
-    const svg = picture({ ...size, title: tell(title), description: [...about, found].join(' '), language }, style, body);
+    const svg = picture({ ...size, title: tell(title), description: [...about, found].join(' '), language, within }, style, body);
     return { svg, title: tell(title), links };
 
     function drawTie(tie: Marked<Tie>): Markup {

@@ -31,7 +31,7 @@ const nameStep = 14;
 const small = { size: 10 } as const;
 
 /** Draws what runs until when: a line for each thing that is dated, today across them, and the days to come on which verdicts change. */
-export function drawTimeline(shown: TimelinePicture, translate: Translate, language: string): Drawn {
+export function drawTimeline(shown: TimelinePicture, translate: Translate, language: string, within?: string): Drawn {
     const tell = (message: Message) => say(message, translate);
     const links = new Links();
     const scale = scaleOf(shown, chart);
@@ -60,7 +60,7 @@ export function drawTimeline(shown: TimelinePicture, translate: Translate, langu
     const foot = legend({ things: shown.groups.flatMap((group) => group.rows), ties: [] }, tell);
 
     const body = together([
-        hatches(),
+        maybe(within === undefined, hatches),
         element('g', { transform: `translate(${margin} ${margin})` }, top.markup),
         element(
             'g',
@@ -75,7 +75,7 @@ export function drawTimeline(shown: TimelinePicture, translate: Translate, langu
     ]);
     const size = { width: whole + 2 * margin, height: top.height + height + 22 + turnings.height + foot.height + 2 * margin };
     const svg = picture(
-        { ...size, title: tell(title), description: [...about, ...shown.turnings.map((one) => sayTurning(one).join(' '))].join(' '), language },
+        { ...size, title: tell(title), description: [...about, ...shown.turnings.map((one) => sayTurning(one).join(' '))].join(' '), language, within },
         style,
         body,
     );
@@ -273,7 +273,7 @@ function barShape(x1: number, x2: number, middle: number, begins: boolean, opens
 }
 
 /** The patterns of what runs on. */
-const hatches = (): Markup =>
+export const hatches = (): Markup =>
     element(
         'defs',
         {},

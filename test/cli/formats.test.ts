@@ -3,11 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import Ajv04 from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { processIo } from '../../server/cli/io.ts';
+import { isSarif } from './sarif-schema.ts';
 import { terroir } from './terminal.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -42,17 +41,11 @@ type Sarif = {
         }[];
     }[];
 };
-const isSarif = (() => {
-    // One of its patterns has a bracket too many, which only the older reading of patterns lets pass.
-    const ajv = new Ajv04({ strict: false, allErrors: true, unicodeRegExp: false });
-    addFormats(ajv as never);
-    return ajv.compile(JSON.parse(schema('sarif-2.1.0-rtm.5.json')));
-})();
 const isGitlab = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(JSON.parse(schema('gitlab-code-quality.schema.json')));
 
 test('the schemas are the ones that their table names', () => {
     const rows = [...schema('README.md').matchAll(/^\| (\S+\.(?:json|xsd)) \|.*\| ([0-9a-f]{64}) \|$/gm)];
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(6);
     for (const [, name = '', hash] of rows) expect(createHash('sha256').update(schema(name)).digest('hex'), name).toBe(hash);
 });
 
@@ -60,8 +53,9 @@ describe.each(names)('%s', (format) => {
     test('is what was read and found right', async () => {
         const { library } = JSON.parse((await report('json')).out);
         const { out } = await report(format);
-        // The hash of the library changes with every word in it.
-        await expect(out.replaceAll(library.hash, '<hash of the library>')).toMatchFileSnapshot(`golden/formats/report.${format}`);
+        // Pictures are held to those of terroir draw elsewhere; the hash of the library changes with every word in it.
+        const fit = out.replace(/<svg [\s\S]*?<\/svg>/g, '<svg/>').replaceAll(library.hash, '<hash of the library>');
+        await expect(fit).toMatchFileSnapshot(`golden/formats/report.${format}`);
     });
 
     test('is the same bytes in any time zone, locale and folder', async () => {

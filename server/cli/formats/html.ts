@@ -21,10 +21,15 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bot
 th { white-space: nowrap; } code { font-size: .9em; overflow-wrap: break-word; }
 .verdict { font-weight: 600; white-space: nowrap; }
 td p, th p { margin: 0 0 .3rem; } td ol { margin: 0; padding-left: 1.2rem; } .sum { font-weight: 600; }
+figure { margin: 1rem 0; } figure svg { max-width: max(100%, 56rem); height: auto; } .shared { position: absolute; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; } dt { font-variant-numeric: tabular-nums; font-weight: 600; } dd { margin: 0; }
 footer li { overflow-wrap: anywhere; }
 .violated, .broken, .failed, .not-judged { color: var(--bad); } .unknown { color: var(--unknown); } .satisfied { color: var(--good); } .does-not-apply { color: var(--faint); }
-@media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; } thead { display: table-header-group; } }
+@media print {
+:root { color-scheme: light; --ink: #1b2a2f; --paper: #fff; --line: #c9d3d6; --faint: #5a6b71; --bad: #a4161a; --unknown: #6a3fa0; --good: #1b6b3a; }
+body { margin: 0; max-width: none; font-size: 10pt; } tr, figure { break-inside: avoid; } thead { display: table-header-group; } h2, h3 { break-after: avoid; }
+.wide { overflow: visible; } figure svg { max-width: 100%; max-height: 24cm; }
+}
 </style>
 </head>
 <body>

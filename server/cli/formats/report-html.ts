@@ -1,4 +1,4 @@
-import { changes, formatDay, type Message, nameOf, pathOf, say, sayCause, text, title } from '../../../language/index.ts';
+import { changes, formatDay, type Message, nameOf, pathOf, pictureOf, say, sayCause, text, title, type views } from '../../../language/index.ts';
 import { baselineLine } from '../baseline.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
@@ -10,11 +10,14 @@ import { remarksOn, settingsOf } from './words.ts';
 /** So many days to come are told of a contract. */
 const mostDays = 4;
 
+/** So many contracts have their pictures in the report: each takes some ten thousand characters. */
+const mostDrawn = 50;
+
 /** How far the days to come are looked for, in days. */
 const horizon = 5 * 366;
 
 /** One page that a director reads and prints: for each contract what was found, why, by which norms, and what comes next. */
-export function html(report: Report, { reading, translate }: Writing): string {
+export function html(report: Report, { reading, translate, drawing }: Writing): string {
     const { workspace, judge, date } = reading;
     const ask = workspace.engine.at(date);
     const words = (message: Message) => escapeHtml(say(message, translate));
@@ -31,7 +34,11 @@ export function html(report: Report, { reading, translate }: Writing): string {
         `<p>${words(intro)}</p>`,
         `<p class="sum">${escapeHtml(lastLine(report, translate))}</p>`,
         ...[...baselineLine(report, translate), ...settingsOf(report, translate)].map((line) => `<p>${escapeHtml(line)}</p>`),
+        contracts.length > mostDrawn
+            ? `<p>${words(text('There are pictures of the first {n} contracts; terroir draw makes those of the others.', { n: mostDrawn }))}</p>`
+            : '',
         contracts.length > 1 ? contents() : '',
+        drawing && contracts.length > 0 ? drawing.sharedByPictures() : '',
         ...contracts.map(drawContract),
         others.length === 0 ? '' : `<section>\n<h2>${words(text('What else was found'))}</h2>\n${tables(others)}\n</section>`,
         report.notJudged.length === 0
@@ -57,9 +64,19 @@ export function html(report: Report, { reading, translate }: Writing): string {
 <h2>${escapeHtml(title(ask, id))}</h2>
 <p class="faint">${escapeHtml(`${nameOf(id)}, ${pathOf(id)}`)}</p>
 <p>${sums(found)}</p>
+${pictures(id)}
 ${found.length === 0 ? `<p>${clean}</p>` : tables(found)}
 ${comingUp(id)}
 </section>`;
+    }
+
+    /** Who gets at the data, and what runs until when: for those who see, beside what the tables and the days say in words. */
+    function pictures(id: string): string {
+        const n = contracts.indexOf(id);
+        if (!drawing || n >= mostDrawn) return '';
+        const draw = (view: (typeof views)[number]) =>
+            `<figure class="wide">\n${drawing.drawWithin(pictureOf(view, judge, workspace, [id], date), translate, report.language, `${view}-${n}`)}</figure>`;
+        return `${draw('reach')}\n${draw('timeline')}`;
     }
 
     /** How many findings there are of each weight, the gravest first. */

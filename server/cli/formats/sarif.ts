@@ -66,6 +66,7 @@ export function sarif(report: Report, writing: Writing): string {
                     locations: [{ ...locationOf(finding.file, finding.range), ...logicalOf(finding) }],
                     ...codeFlowOf(finding),
                     ...relatedTo(finding, writing),
+                    ...fixesOf(finding),
                     partialFingerprints: { 'terroir/v1': finding.fingerprint },
                     ...(report.baseline === null || finding.origin === null ? {} : { baselineState: states[finding.origin] }),
                     suppressions: finding.waivedBy === null ? [] : [suppressions.get(finding.waivedBy) ?? { kind: 'inSource', status: 'accepted' }],
@@ -144,11 +145,10 @@ function messageOf(finding: ReportedFinding, { translate }: Writing): string {
     return [message, ...remarksOn(finding, translate), ...until].join('\n');
 }
 
-function locationOf(file: string, { start, end }: Range) {
-    // An empty region stands for a whole file, or for the place before a character.
-    const region = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
-    return { physicalLocation: { artifactLocation: artifact(file), region } };
-}
+const locationOf = (file: string, range: Range) => ({ physicalLocation: { artifactLocation: artifact(file), region: regionOf(range) } });
+
+/** An empty region stands for a whole file, or for the place before a character. */
+const regionOf = ({ start, end }: Range) => ({ startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column });
 
 /** Files of the library stand in no repository; theirs is an address of its own. */
 const artifact = (path: string) => (path.startsWith('terroir:/') ? { uri: path } : { uri: encodeURI(path), uriBaseId: 'SRCROOT' });
@@ -176,6 +176,17 @@ function relatedTo({ settle, waivedBy }: ReportedFinding, { reading, texts }: Wr
             return { id: i + 1, ...locationOf(file, range), message: { text: says } };
         }),
     };
+}
+
+/** The change that ends it, file by file. An empty region is the place before a character: there something is put in. */
+function fixesOf({ fix }: ReportedFinding) {
+    if (fix === null) return {};
+    const files = [...new Set(fix.edits.map(({ file }) => file))];
+    const artifactChanges = files.map((file) => ({
+        artifactLocation: artifact(file),
+        replacements: fix.edits.flatMap((edit) => (edit.file === file ? [{ deletedRegion: regionOf(edit.range), insertedContent: { text: edit.text } }] : [])),
+    }));
+    return { fixes: [{ description: { text: fix.title }, artifactChanges }] };
 }
 
 /** What each live waiver says for itself. */
