@@ -23,7 +23,7 @@ export const reconcileOptions = {
 const mostBytes = 500_000_000;
 
 /** `terroir reconcile`: whether a plan of Terraform keeps what specs promise of places. */
-export function reconcile(args: readonly string[], io: Io, environment: Language, misused: Misused): number {
+export async function reconcile(args: readonly string[], io: Io, environment: Language, misused: Misused): Promise<number> {
     const told = readTold(args, reconcileOptions, io);
     if ('problem' in told) return misused(told.problem);
     const { root } = told;
