@@ -1,6 +1,6 @@
 #!/bin/sh
-# terroir-ci [paths…]: judges specs in CI, and writes the reports that this CI reads. Every kit (the GitHub Action, the GitLab template, the
-# pre-commit hook, the container) does nothing but call this; docs/ci.md says how. Exit codes are those of terroir check.
+# terroir-ci [--lay-out] [paths…]: judges specs in CI, and writes the reports that this CI reads. Every kit (the GitHub Action, the GitLab template, the
+# pre-commit hook, the container) does nothing but call this; docs/ci.md says how. Exit codes are those of terroir check. With --lay-out the files are laid out instead.
 #
 #   TERROIR_PATHS      what is judged, a path a line, where no path is given as a word; by default this folder
 #   TERROIR_ONLY_NEW   true: of a pull or merge request only what it brings in fails the run
@@ -22,10 +22,17 @@ while [ -L "$self" ]; do
 done
 package=$(cd "$(dirname "$self")/.." && pwd)
 
-judge() {
-    if [ -f "$package/dist/terroir.cjs" ]; then node "$package/dist/terroir.cjs" "$@"; else terroir "$@"; fi
-}
-[ -f "$package/dist/terroir.cjs" ] || command -v terroir >/dev/null || fail "terroir is neither built ($package/dist) nor on the path."
+# The one of this package, else that of the project, else the one on the path.
+built=$package/dist/terroir.cjs
+[ -f "$built" ] || built=$PWD/node_modules/terroir/dist/terroir.cjs
+[ -f "$built" ] || command -v terroir >/dev/null || fail "terroir is neither built ($package/dist) nor installed (npm install --save-dev terroir)."
+call() { if [ -f "$built" ]; then node "$built" "$@"; else terroir "$@"; fi; }
+
+if [ "${1:-}" = --lay-out ]; then
+    shift
+    call format --quiet -- "$@"
+    exit
+fi
 
 if [ $# -eq 0 ]; then
     while IFS= read -r path; do
@@ -67,7 +74,7 @@ known() {
     commit=$1
     shift
     if [ -d "$work/base/$here" ]; then
-        (cd "$work/base/$here" && judge check --quiet --root "$work/base" --baseline "$work/known.json" --update-baseline --accept-new -- "$@") >/dev/null 2>"$work/said" || true
+        (cd "$work/base/$here" && call check --quiet --root "$work/base" --baseline "$work/known.json" --update-baseline --accept-new -- "$@") >/dev/null 2>"$work/said" || true
     fi
     [ -f "$work/known.json" ] || say "The commit $commit could not be judged, so everything counts as new. $(tail -n 1 "$work/said" 2>/dev/null || true)"
 }
@@ -93,7 +100,7 @@ fi
 [ -z "$reports" ] || set -- --format "sarif:$reports/terroir.sarif" --format "junit:$reports/junit.xml" --format "html:$reports/report.html" --format "markdown:$reports/report.md" "$@"
 
 code=0
-judge check --format "json:$work/report.json" "$@" || code=$?
+call check --format "json:$work/report.json" "$@" || code=$?
 
 if [ -n "${GITHUB_OUTPUT:-}" ]; then
     {

@@ -234,7 +234,7 @@ describe('the pre-commit hooks', () => {
     /** As pre-commit calls it: with the names of the files that are to be committed, where the hook takes them. */
     const called = ({ entry, files, pass_filenames }: Hook, place: string, changed: readonly string[]) => {
         const meant = changed.filter((file) => new RegExp(files).test(file));
-        return run(`${entry} ${pass_filenames === false ? '' : meant.map((file) => `'${file}'`).join(' ')}`, place, { PRE_COMMIT: '1' });
+        return run(`"${root}"/${entry} ${pass_filenames === false ? '' : meant.map((file) => `'${file}'`).join(' ')}`, place, { PRE_COMMIT: '1' });
     };
 
     test('the judge looks at the whole repository: the change of one file may turn the verdict on another', () => {
@@ -265,7 +265,7 @@ test('every kit does nothing but call the one script', () => {
     expect(bin).toEqual({ terroir: 'dist/terroir.cjs', 'terroir-ci': 'ci/terroir.sh' });
     expect(action.runs.steps.find(({ id }) => id === 'judge')?.run).toBe('"$GITHUB_ACTION_PATH/ci/terroir.sh"');
     expect(gitlab.terroir.script).toEqual(['terroir-ci']);
-    expect(hooks[0]?.entry).toBe('terroir-ci');
+    for (const { entry, language } of hooks) expect([entry.split(' ')[0], language]).toEqual(['ci/terroir.sh', 'script']);
     expect(readFileSync(join(root, 'ci/Containerfile'), 'utf8')).toMatch(/^ENTRYPOINT \["terroir-ci"\]$/m);
 });
 
@@ -274,5 +274,5 @@ test('the script says what is missing where Terroir is neither built nor install
     mkdirSync(alone, { recursive: true });
     cpSync(join(root, 'ci/terroir.sh'), join(alone, 'terroir.sh'));
     const { code, err } = run(`"${alone}/terroir.sh"`, folder, { PATH: '/usr/bin:/bin' });
-    expect([code, err]).toEqual([2, expect.stringMatching(/^terroir-ci: terroir is neither built \(.*\) nor on the path\.\n$/)]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^terroir-ci: terroir is neither built \(.*\) nor installed \(.*\)\.\n$/)]);
 });
