@@ -128,6 +128,13 @@ describe('the report for people', () => {
         }
     });
 
+    test('is as wide as eighty columns where there is no terminal, as in CI', async () => {
+        const [narrow, none] = await Promise.all(
+            [80, undefined].map((columns) => terroir(['check', 'examples/emc2', '--as-of', '2026-11-23'], {}, { ...onDisk, ...(columns ? { columns } : {}) })),
+        );
+        expect(none?.out).toBe(narrow?.out);
+    });
+
     test('is its last line and no more under --quiet', async () => {
         expect((await terroir(['check', '--quiet'], odd)).out).toMatch(
             /^0 violated, 0 unknown, 0 waived, \d+ not judged, \d+ broken, 1 failed in 2 files, judged as of 2026-11-23\.\n$/,
@@ -254,11 +261,11 @@ describe('the command as it is built', () => {
         expect(shell).toMatch(/^Judged as of [^\n]*\n$/);
     });
 
-    test('ends by SIGINT', async () => {
+    test.each(['SIGINT', 'SIGTERM'] as const)('ends by %s, as a shell expects it', async (signal) => {
         const child = spawn(process.execPath, [join(folder, 'terroir.cjs'), 'check', 'examples'], { cwd: root });
         await new Promise((resolve) => setTimeout(resolve, 100));
-        child.kill('SIGINT');
-        expect(await new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)))).toBe('SIGINT');
+        child.kill(signal);
+        expect(await new Promise((resolve) => child.on('close', (_, by) => resolve(by)))).toBe(signal);
     });
 
     test('knows its version without loading anything else', () => {
