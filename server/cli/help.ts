@@ -185,6 +185,7 @@ Options:
   --max-depth N      how deep blocks may nest; 32 if not given
   --config FILE      settings; by default the nearest terroir.json upwards from this folder
   --no-config        no settings but those of options and of TERROIR_… variables
+  --no-cache         judge everything anew, though nothing may have changed since the last time
   -h, --help         show this
 
 Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
@@ -208,6 +209,7 @@ Options:
   --max-depth N      how deep blocks may nest; 32 if not given
   --config FILE      settings; by default the nearest terroir.json upwards from this folder
   --no-config        no settings but those of options and of TERROIR_… variables
+  --no-cache         judge everything anew, though nothing may have changed since the last time
   -h, --help         show this
 
 Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
@@ -239,6 +241,7 @@ Options:
   --max-depth N      how deep blocks may nest; 32 if not given
   --config FILE      settings; by default the nearest terroir.json upwards from this folder
   --no-config        no settings but those of options and of TERROIR_… variables
+  --no-cache         judge everything anew, though nothing may have changed since the last time
   -h, --help         show this
 
 Exit code: 2 where something could not be judged or written, 3 where it rests on broken text, else 0.
@@ -446,6 +449,7 @@ Options:
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
   --no-config          no settings but those of options and of TERROIR_… variables
   -q, --quiet          print the last line only
+  --no-cache           judge everything anew, though nothing may have changed since the last time
   -h, --help           show this
 
 Exit code:
@@ -614,6 +618,7 @@ Options :
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
   --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
+  --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
@@ -637,6 +642,7 @@ Options :
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
   --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
+  --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
@@ -668,6 +674,7 @@ Options :
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
   --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
+  --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé ou écrit, 3 si cela repose sur un texte invalide, sinon 0.
@@ -877,6 +884,7 @@ Options :
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   -q, --quiet          n’afficher que la dernière ligne
+  --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   -h, --help           afficher cette aide
 
 Code de sortie :
