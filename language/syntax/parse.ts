@@ -31,7 +31,6 @@ export function parse(source: string): ParsedSpec {
     const declarations: unknown[] = [];
     const { closed, opens } = withoutOpenComments(source);
     let isWhole = true;
-    const read = new Map<string, ParseResult>();
     for (const { start, end } of chunks(closed)) {
         if (problems.length >= mostBroken) {
             const message = text('More than {most} declarations above are broken; from here on the file was not read.', { most: mostBroken });
@@ -40,9 +39,8 @@ export function parse(source: string): ParsedSpec {
             break;
         }
         const chunk = closed.slice(start, end);
-        const result = readBefore.get(chunk) ?? resultOf(chunk);
-        read.set(chunk, result);
-        const tree = isSound(result) ? toTree(result, chunk, start) : brokenTree(result, chunk, start);
+        const { result, pieces } = readingOf(chunk);
+        const tree = pieces ? treeOf(pieces, chunk, start) : toTree(result, chunk, start);
         const named = ((tree.declarations ?? []) as readonly Node[]).filter((node) => node['name'] !== undefined);
         const problem =
             firstProblem(result, chunk, start) ?? lateImport(tree, source, declarations.length > 0, (imports.at(-1) as Node | undefined)?.$end ?? 0);
@@ -60,15 +58,41 @@ export function parse(source: string): ParsedSpec {
         if (declarations.length === 0) imports.push(...(tree.imports ?? []));
         declarations.push(...named);
     }
-    readBefore = read;
     // Whatever stands behind it, the comment swallows it until it is closed.
     if (opens[0] !== undefined) spoiled.push({ start: opens[0], end: source.length });
     const tree = { $type: 'Spec', $start: 0, $end: source.length, imports, declarations } as unknown as SpecTree;
     return { tree, problems, broken, spoiled };
 }
 
-/** The pieces of the text that was read last, and was broken: of the next one, a key later, most are the same. */
-let readBefore: ReadonlyMap<string, ParseResult> = new Map();
+/** How a piece of a broken text was read: whole, or, of a declaration that is broken itself, what could be read together and what stands for the rest. */
+interface Reading {
+    readonly result: ParseResult;
+    readonly pieces: readonly ParseResult[] | undefined;
+}
+
+/** What was read last of broken texts: of the next one, a key later, most is the same. So many characters are kept, those that were asked for last. */
+const readings = new Map<string, Reading>();
+const mostKept = 50_000;
+let kept = 0;
+
+function readingOf(chunk: string): Reading {
+    const known = readings.get(chunk);
+    const reading = known ?? readAnew(chunk);
+    readings.delete(chunk);
+    readings.set(chunk, reading);
+    if (!known) kept += chunk.length;
+    for (const oldest of readings.keys()) {
+        if (kept <= mostKept || oldest === chunk) break;
+        readings.delete(oldest);
+        kept -= oldest.length;
+    }
+    return reading;
+}
+
+function readAnew(chunk: string): Reading {
+    const result = resultOf(chunk);
+    return { result, pieces: isSound(result) ? undefined : piecesOf(chunk) };
+}
 
 const parsed = (source: string, recovering = false): ParseResult => langium(recovering).parser.LangiumParser.parse(source);
 
@@ -81,19 +105,20 @@ function resultOf(chunk: string): ParseResult {
 const isSound = ({ lexerErrors, parserErrors }: ParseResult): boolean => lexerErrors.length === 0 && parserErrors.length === 0;
 
 /** What can be read of a declaration that cannot be read whole; of a statement that is broken, what the parser makes of it. */
-function brokenTree(result: ParseResult, chunk: string, shift: number): SpecTree {
-    if (chunk.length > longestToRecover) return toTree(result, chunk, shift);
+function piecesOf(chunk: string): readonly ParseResult[] | undefined {
+    if (chunk.length > longestToRecover) return undefined;
     const apart = takeApart(wordsOf(chunk), {
         beginsIn: (word) => factWords(`${word.slice(0, 1).toUpperCase()}${word.slice(1)}`),
         reads: (stretches) => isSound(parsed(only(chunk, stretches))),
     });
-    if (!apart) return toTree(result, chunk, shift);
-    const trees = [
-        toTree(parsed(only(chunk, apart.sound)), chunk, shift),
-        ...apart.broken.map((stretches) => toTree(parsed(only(chunk, stretches), true), chunk, shift)),
-    ];
-    const readings = trees.flatMap(({ declarations }) => (declarations ?? []) as readonly Node[]).map((node) => endingBy(shift + chunk.trimEnd().length, node));
-    return { ...trees[0], declarations: [readings.reduce(together)] } as unknown as SpecTree;
+    return apart && [parsed(only(chunk, apart.sound)), ...apart.broken.map((stretches) => parsed(only(chunk, stretches), true))];
+}
+
+/** The declaration that pieces of it make together. */
+function treeOf(pieces: readonly ParseResult[], chunk: string, shift: number): SpecTree {
+    const trees = pieces.map((piece) => toTree(piece, chunk, shift));
+    const all = trees.flatMap(({ declarations }) => (declarations ?? []) as readonly Node[]).map((node) => endingBy(shift + chunk.trimEnd().length, node));
+    return { ...trees[0], declarations: [all.reduce(together)] } as unknown as SpecTree;
 }
 
 const wordsOf = (chunk: string): Word[] =>
