@@ -4,7 +4,7 @@
 
 export { type Asked, around, askedFor } from './edits/asked.ts';
 export { type ColouredName, colouredNames, colouredWords } from './edits/colours.ts';
-export { type Expected, type ExpectedName, type ExpectedValue, type ExpectedWord, expectedAt } from './edits/expected.ts';
+export { type Expected, type ExpectedName, type ExpectedValue, type ExpectedWord, expectedAt, type Mark } from './edits/expected.ts';
 export { importEdits, insideQuotes, movedBy, newPlace, whyNotMoved } from './edits/file-moves.ts';
 export { fixEdits } from './edits/fixes.ts';
 export { type Fold, foldsOf } from './edits/folds.ts';

@@ -10,11 +10,15 @@ export interface Expected {
     readonly words: readonly ExpectedWord[];
     readonly names: readonly ExpectedName[];
     readonly values: readonly ExpectedValue[];
+    /** What is no word: braces and commas. */
+    readonly marks: readonly Mark[];
     /** A name of somebody's own may stand here. */
     readonly isNewName: boolean;
     /** The path of an import is being written, from here. */
     readonly importPath: boolean;
 }
+
+export type Mark = '{' | '}' | ',';
 
 /** What may both begin a statement and go on with one is two words. */
 export interface ExpectedWord {
@@ -47,7 +51,7 @@ export interface ExpectedValue {
 
 /** What may stand at an offset of a text, be the text whole or broken. Nothing within comments and texts. */
 export function expectedAt(source: string, offset: number): Expected {
-    const nothing: Expected = { start: offset, words: [], names: [], values: [], isNewName: false, importPath: false };
+    const nothing: Expected = { start: offset, words: [], names: [], values: [], marks: [], isNewName: false, importPath: false };
     const path = /(?:^|[\r\n])[ \t]*import[ \t]*"([^"\r\n]*)$/.exec(source.slice(0, offset));
     if (path) return { ...nothing, start: offset - (path[1] ?? '').length, importPath: true };
     const walked = walkTo(source, offset);
@@ -72,7 +76,13 @@ function sorted(leaves: readonly Next[], declared: string | undefined): Omit<Exp
             values.set(`${text} ${form} ${rule}.${property}`, { token: text as ExpectedValue['token'], form, rule, property });
         }
     }
-    return { words: [...words.values()], names: [...names.values()], values: [...values.values()], isNewName: leaves.some(({ kind }) => kind === 'newName') };
+    return {
+        words: [...words.values()],
+        names: [...names.values()],
+        values: [...values.values()],
+        marks: (['{', ',', '}'] as const).filter((mark) => leaves.some(({ kind, text }) => kind === 'word' && text === mark)),
+        isNewName: leaves.some(({ kind }) => kind === 'newName'),
+    };
 }
 
 /** What groups statements is no block. */

@@ -36,17 +36,31 @@ export interface Grammar {
 
 /** Takes a declaration apart that cannot be read whole. Nothing where already its first line cannot. */
 export function takeApart(words: readonly Word[], grammar: Grammar): Apart | undefined {
-    const apart = blockApart(withoutSurplus(words), [], grammar);
+    const apart = blockApart(withoutTornOff(withoutSurplus(words)), [], grammar);
     return apart && grammar.reads(apart.sound) ? apart : undefined;
 }
 
 /** Braces that close nothing are no part of a declaration. */
 function withoutSurplus(words: readonly Word[]): readonly Word[] {
-    const count = (brace: string) => words.filter(({ image }) => image === brace).length;
     let end = words.length;
-    for (let surplus = count('}') - count('{'); surplus > 0 && words[end - 1]?.image === '}' && words[end - 2]?.image === '}'; surplus--) end--;
+    for (let n = surplus(words); n > 0 && words[end - 1]?.image === '}' && words[end - 2]?.image === '}'; n--) end--;
     return words.slice(0, end);
 }
+
+/** What stands behind a declaration that is closed belongs to another one, which has lost its first word. */
+function withoutTornOff(words: readonly Word[]): readonly Word[] {
+    // Where a brace too many closes it, the rest is its own all the same.
+    if (surplus(words) > 0) return words;
+    let depth = 0;
+    const end = words.findIndex(({ image }) => {
+        if (image === '{') depth++;
+        return image === '}' && --depth === 0;
+    });
+    return end < 0 ? words : words.slice(0, end + 1);
+}
+
+/** How many braces close more than are opened. */
+const surplus = (words: readonly Word[]): number => words.filter(({ image }) => image === '}').length - words.filter(({ image }) => image === '{').length;
 
 /** @param around what leads into the statement that has the block */
 function blockApart(words: readonly Word[], around: readonly Piece[], grammar: Grammar): Apart | undefined {

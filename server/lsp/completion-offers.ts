@@ -41,12 +41,12 @@ export type About =
     | { readonly word: string; readonly isWhole?: boolean; readonly askedBy?: readonly { readonly rule: string; readonly because: string }[] };
 
 /** In this order they are shown. */
-const groups = ['asked', 'value', 'name', 'foreign name', 'usual', 'here', 'elsewhere', 'again', 'there'] as const;
+const groups = ['asked', 'value', 'name', 'foreign name', 'usual', 'here', 'elsewhere', 'again', 'there', 'mark'] as const;
 
 /**
  * How likely an offer is wanted: rules ask for it; a value or a name that fits; a name that has to be imported first; a statement that whole
  * declarations hold; a word that goes on like the text at this place or, less likely, not; a statement that stands there already, and may
- * stand there again or may not.
+ * stand there again or may not; a brace or a comma.
  */
 export type Group = (typeof groups)[number];
 

@@ -9,13 +9,14 @@ import {
     type Filler,
     filesOf,
     isUsualIn,
+    type Mark,
     type Snippet,
     snippets,
     snippetTemplate,
     visible,
     waiverEnd,
 } from '../../language/editing.ts';
-import { formatDay, isLibraryPath, rivalsOf, text } from '../../language/index.ts';
+import { formatDay, isLibraryPath, type Message, rivalsOf, text } from '../../language/index.ts';
 import { importPaths } from './completion-names.ts';
 import { type Group, type Here, isOnNewLine, type Offer } from './completion-offers.ts';
 import { valueOffers } from './completion-values.ts';
@@ -23,9 +24,8 @@ import type { Session } from './session.ts';
 
 /** The words of the language that may stand here: first what rules ask for, last what stands there already. */
 export function wordOffers(session: Session, here: Here, { words }: Expected): Offer[] {
-    const { source, offset } = here;
     const isNewLine = isOnNewLine(here);
-    const isBare = /^[\w-]*[ \t]*(?:\}|\r|\n|$)/.test(source.slice(offset));
+    const isBare = isBareBehind(here);
     const standing = words.some(({ block }) => block !== 'Spec') ? standingAt(session, here) : nothingStands;
     const filler = fillerOf(session, here);
     const isTwin = (word: ExpectedWord) => word.begins !== isNewLine && words.some((one) => one.phrase === word.phrase && one.begins === isNewLine);
@@ -48,6 +48,21 @@ export function wordOffers(session: Session, here: Here, { words }: Expected): O
         return [word.opens ? { ...offer, written: `${word.phrase} {\n\t$0\n}`, isTemplate: true } : offer];
     });
 }
+
+/** Whether nothing more stands on the line behind the word that is being written. */
+const isBareBehind = ({ source, offset }: Here): boolean => /^[\w-]*[ \t]*(?:\}|\r|\n|$)/.test(source.slice(offset, offset + 400));
+
+const marks: Readonly<Record<Mark, Message>> = { '{': text('opens the block'), ',': text('one more'), '}': text('ends the block') };
+
+/** Braces and commas that may stand here, for whoever lost one. */
+export const markOffers = (session: Session, here: Here, expected: Expected): Offer[] =>
+    expected.marks.map((mark) => ({
+        label: mark,
+        kind: CompletionItemKind.Operator,
+        group: 'mark',
+        detail: session.say(marks[mark]),
+        ...(mark === '{' && session.wishes.snippets && isBareBehind(here) ? { written: '{\n\t$0\n\\}', isTemplate: true } : {}),
+    }));
 
 function likely({ begins, block, phrase }: ExpectedWord, isNewLine: boolean): Group {
     if (begins !== isNewLine) return 'elsewhere';

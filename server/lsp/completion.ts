@@ -4,7 +4,7 @@ import { documented } from './completion-about.ts';
 import { importPaths, nameOffers } from './completion-names.ts';
 import { type Here, listed } from './completion-offers.ts';
 import { valueOffers } from './completion-values.ts';
-import { wordOffers } from './completion-words.ts';
+import { markOffers, wordOffers } from './completion-words.ts';
 import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
 
@@ -27,7 +27,13 @@ function completion(session: Session, { textDocument, position, context }: Compl
     const expected = expectedAt(source, offset);
     const here: Here = { path, source, start: expected.start, offset };
     if (expected.importPath) return listed(session, here, importPaths(session, path));
+    const byBlank = context?.triggerCharacter === ' ';
     // A blank behind a statement that may end there brings up nothing: a list would only be in the way of the next line.
-    if (context?.triggerCharacter === ' ' && expected.words.some(({ begins }) => begins)) return [];
-    return listed(session, here, [...valueOffers(session, here, expected), ...nameOffers(session, here, expected), ...wordOffers(session, here, expected)]);
+    if (byBlank && expected.words.some(({ begins }) => begins)) return [];
+    return listed(session, here, [
+        ...valueOffers(session, here, expected),
+        ...nameOffers(session, here, expected),
+        ...wordOffers(session, here, expected),
+        ...(byBlank ? [] : markOffers(session, here, expected)),
+    ]);
 }
