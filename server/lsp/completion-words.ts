@@ -97,6 +97,9 @@ interface Standing {
 
 const nothingStands: Standing = { asked: [], stated: new Set(), behind: undefined };
 
+/** More files than these are not judged while somebody waits for a list. */
+const mostAsking = 20;
+
 /** What the declaration here states, and what rules ask for in it. Of a broken one what can be read counts: the word that is being written breaks it. */
 function standingAt(session: Session, { path, source, start }: Here): Standing {
     const { workspace, judge, day } = session;
@@ -105,13 +108,11 @@ function standingAt(session: Session, { path, source, start }: Here): Standing {
         const place = around(workspace, path, start);
         if (!place) return nothingStands;
         // Whoever imports this file may ask for something, too.
-        const asking = [...workspace.files.keys()].filter(
-            (file) =>
-                file === path ||
-                filesOf(workspace)
-                    .outline(file)
-                    ?.imports.some((one) => one.path === path),
-        );
+        const imports = (file: string) =>
+            filesOf(workspace)
+                .outline(file)
+                ?.imports.some((one) => one.path === path);
+        const asking = [path, ...[...workspace.files.keys()].filter((file) => file !== path && imports(file))].slice(0, mostAsking);
         const findings = asking.flatMap((file) => judge.file(file, day).findings);
         return { asked: askedFor(workspace, findings, place.id), stated: place.stated, behind: place.behind };
     };

@@ -69,7 +69,10 @@ export function aboutDeclaration(session: Session, id: Id): readonly string[] | 
     if (!description) return undefined;
     const { keyword, name, label: given, doc } = description;
     const head = `\`\`\`terroir\n${keyword} ${name}${given === undefined ? '' : ` "${given}"`}\n\`\`\``;
-    return [head, escaped(session.say(label(doc ?? ''))), lines(session, description), findings(session, description), foot(session, description)];
+    // What the library declares is called in the reader's language, too.
+    const called = session.called(id);
+    const title = given === undefined || called === given ? '' : `**${escaped(called)}**`;
+    return [head, title, escaped(session.say(label(doc ?? ''))), lines(session, description), findings(session, description), foot(session, description)];
 }
 
 function lines(session: Session, { lines }: Description): string {

@@ -182,6 +182,16 @@ contract Hosting {
         expect((await inOrder(marked))[0]?.label).toBe('seat');
     });
 
+    test('what is supposed for that does not stay: what is broken is not judged, before and after', async () => {
+        const marked = spec('cl|');
+        const told = async () => [await session.hover('x.terroir', 'contract Hos|ting'), await session.hover('x.terroir', 'organisation Ho|st')];
+        await session.write('x.terroir', marked.replace('|', ''));
+        const before = await told();
+        expect(before.join()).not.toContain('facts/contract-is-read');
+        expect((await inOrder(marked)).find(({ label }) => label === 'clauses')?.labelDetails?.description).toBe('asked for by facts/contract-is-read');
+        expect(await told()).toEqual(before);
+    });
+
     test('is told with the documentation: what it means, who asks and why, under which norm, how it is written', async () => {
         const switching = (await inOrder(spec('|'))).find(({ label }) => label === 'switching');
         const clauses = (await inOrder(spec('|'))).find(({ label }) => label === 'clauses');

@@ -173,16 +173,37 @@ test('a contract that renews itself: the last day to say no', async () => {
     await session.stop();
 });
 
-test('in French', async () => {
-    const session = await LspSession.start({ files: emc2, locale: 'fr' });
-    await session.open(main);
-    expect(await session.hover(main, 'contract EMC2Ho|sting')).toContain('**Dernier jour\u00a0:** 2026-12-20');
-    expect(await session.hover(main, 'transi|tional at')).toContain('transition');
-    // So is what the library says of a norm, above it.
-    expect(await session.hover(main, 'under lil-|66')).toContain('Données de santé pour une finalité d’intérêt public');
-    // Things said in turn are set apart as French sets them.
-    expect(await session.hover(main, 'contract EMC2Ho|sting')).toMatch(/ prend fin\u00a0; 2027-11-24/);
-    await session.stop();
+describe('in French', () => {
+    let session: LspSession;
+    beforeAll(async () => {
+        session = await LspSession.start({ files: emc2, locale: 'fr' });
+        await session.open(main);
+        await session.open(parties);
+    });
+    afterAll(() => session.stop());
+
+    test.each([
+        ['a contract', main, 'contract EMC2Ho|sting', '**Dernier jour\u00a0:** 2026-12-20'],
+        ['a word', main, 'benefi|ciary', 'Pour qui les données sont hébergées.'],
+        ['a date', main, 'signed 2020|-04-15', 'mercredi, 2414 jours avant la date du jugement'],
+        ['a length of time', main, 'term 3 ye|ars', 'le dernier jour de sa durée est le 2026-12-20'],
+        ['a term', main, 'category hea|lth', '**Données concernant la santé**'],
+        ['a place', main, 'transfer to U|S', '**États-Unis**'],
+        ['a kind', parties, 'kind comp|any', 'Exerce une activité commerciale'],
+        ['a norm', main, 'under lil-|66', '**Ordre juridique\u00a0:** France'],
+        ['what the library says of it', main, 'under lil-|66', 'Données de santé pour une finalité d’intérêt public'],
+        ['a decision', main, 'basis eu-us-|dpf', '**Cadre de protection des données UE-États-Unis (DPF), (UE) 2023/1795**'],
+    ])('%s', async (_, path, marked, expected) => {
+        expect(await session.hover(path, marked)).toContain(expected);
+    });
+
+    test('things said in turn are set apart as French sets them', async () => {
+        expect(await session.hover(main, 'contract EMC2Ho|sting')).toMatch(/ prend fin\u00a0; 2027-11-24/);
+    });
+
+    test('a name that is the same in both languages is told once', async () => {
+        expect(await session.hover(parties, 'seat F|R')).not.toContain('**France**');
+    });
 });
 
 test('on the rule of a waiver, and on a waiver', async () => {

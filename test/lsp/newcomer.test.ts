@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CompletionItem, DiagnosticSeverity } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parse } from '../../language/editing.ts';
 import { LspSession } from '../harness/lsp-session.ts';
 import { stopsOf } from '../harness/templates.ts';
 
@@ -246,4 +247,69 @@ test('a whole file on top of another one: its data, a contract with its award, a
     expect(await newcomer.wrong()).toEqual([]);
     expect(newcomer.written).toContain(`waiver W-1 of ${rule} on Hosting {\n    because "Until the move is done"`);
     expect(await newcomer.violated()).not.toContain(rule);
+}, 120_000);
+
+test('from an empty file to a contract with which nothing is wrong', async () => {
+    const newcomer = new Newcomer('clean.terroir');
+    await newcomer.choose('organisation', { fill: ['Mill', 'The mill', 'FR', 'company'] });
+    newcomer.type('\n');
+    await newcomer.choose('organisation', { fill: ['Founder', 'The founder', 'FR', 'natural-person'] });
+    newcomer.type('\n');
+    await newcomer.choose('organisation · with its owner', {
+        typed: 'or',
+        fill: ['Harbour', 'Harbour hosting', 'FR', 'company', '100%', 'Founder', 'Register', '2026-01-10'],
+    });
+    newcomer.type('\n');
+    await newcomer.choose('service · with where, how and by whom', {
+        typed: 'se',
+        fill: [
+            'HarbourCloud',
+            'The cloud of Harbour',
+            'Harbour',
+            'iaas',
+            'FR',
+            'FR',
+            'FR',
+            'FR',
+            'at-rest',
+            'Mill',
+            'FR',
+            'ISO-27001',
+            '2029-12-31',
+            'Annex 2',
+            '2026-01-10',
+        ],
+    });
+    newcomer.type('\n');
+    await newcomer.choose('dataset', { fill: ['Designs', 'The designs', 'industrial', 'devices'] });
+    newcomer.type('\n');
+    await newcomer.choose('contract', { typed: 'co', fill: ['Hosting', 'Hosting of the designs', 'Mill', '2026-01-10', '2 years'] });
+    newcomer.below('controller Mill', '    ');
+    await newcomer.choose('processor', { typed: 'pr' });
+    newcomer.type(' ');
+    await newcomer.choose('Harbour');
+    newcomer.type('\n    ');
+    await newcomer.choose('hosts', { typed: 'h' });
+    newcomer.type(' ');
+    await newcomer.choose('Designs');
+    newcomer.type(' ');
+    await newcomer.choose('on');
+    newcomer.type(' ');
+    await newcomer.choose('HarbourCloud');
+    expect(await newcomer.wrong()).toEqual([]);
+    expect(await newcomer.violated()).toEqual(['gdpr/lawful-basis-is-stated']);
+
+    // What is wrong is the first thing that is offered, and then what is not known yet.
+    newcomer.type('\n    ');
+    expect((await newcomer.offered()).slice(0, 3).map(({ label }) => label)).toEqual(['lawful basis', 'clauses', 'switching']);
+    await newcomer.choose('lawful basis');
+    newcomer.type(' ');
+    await newcomer.choose('contract', { typed: 'co' });
+    newcomer.type('\n    ');
+    expect((await newcomer.offered()).slice(0, 2).map(({ label }) => label)).toEqual(['clauses', 'switching']);
+    await newcomer.choose('switching', { fill: ['2 months', '30 days', '30 days', '0 EUR', '2026-01-10'] });
+
+    expect(await newcomer.wrong()).toEqual([]);
+    expect(await newcomer.violated()).toEqual([]);
+    expect(parse(newcomer.written).tree.declarations?.length).toBe(6);
 }, 120_000);
