@@ -18,6 +18,7 @@ export { type Hint, type HintKind, hintKinds, hintsOn } from './judging/hints.ts
 export { type Change, changes, type Outlook, outlook } from './judging/horizon.ts';
 export type { CitedNorm, Counts, FileJudgement, Finding, Where } from './judging/judge.ts';
 export { Judge, type Standing, type Verdict } from './judging/judge.ts';
+export { isPutOff, type Lasting, lasting } from './judging/lasting.ts';
 export type { Levels } from './judging/levels.ts';
 export { planStaysWherePromised } from './judging/reconciling.ts';
 export { atLeast } from './judging/severity.ts';
@@ -26,6 +27,7 @@ export { type ListedWaiver, listWaivers } from './judging/waivers.ts';
 export { sayOutlook, saySeverity, sayVerdict } from './judging/words.ts';
 export { libraryVersion } from './library/version.ts';
 export { bearersOf } from './model/bearers.ts';
+export { type Comparison, compare, type DeclarationChange, type Written } from './model/comparing.ts';
 export { called, evidenceOf, publishedAt, title, verifiedOn } from './model/declarations.ts';
 export type { Ask } from './model/engine.ts';
 export type { Place } from './model/facts.ts';

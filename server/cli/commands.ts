@@ -1,6 +1,7 @@
 import { views } from '../../language/index.ts';
 import { checkOptions } from './check.ts';
 import { coverageOptions } from './coverage.ts';
+import { diffOptions } from './diff.ts';
 import { drawOptions } from './draw.ts';
 import { explainOptions } from './explain.ts';
 import { formatOptions } from './format.ts';
@@ -30,6 +31,7 @@ export interface Taken {
 /** Every command with what it takes: the tables by which the commands read their words. */
 export const taken: Readonly<Record<Command, Taken>> = {
     check: { options: checkOptions, operands: ['specs'] },
+    diff: { options: diffOptions, operands: ['folder'] },
     merge: { options: mergeOptions, operands: ['file'] },
     horizon: { options: horizonOptions, operands: ['specs'] },
     coverage: { options: coverageOptions, operands: ['specs'] },

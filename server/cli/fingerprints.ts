@@ -18,6 +18,15 @@ export function identityOf(finding: Finding, file: string, underlined: string): 
     return JSON.stringify([finding.rule, file, name, head, namesIn(finding.message)]);
 }
 
+/**
+ * What is left of the identity without what is underlined and without the order of the names: equal for a finding before and after
+ * somebody has changed the very statement that it is about.
+ */
+export function looseIdentityOf(finding: Finding, file: string): string {
+    const [rule, path, name, , names] = JSON.parse(identityOf(finding, file, '')) as readonly unknown[];
+    return JSON.stringify([rule, path, name, ...[names].flat(Number.POSITIVE_INFINITY).map(String).sort()]);
+}
+
 /** Hexadecimal fingerprints of findings in their order; of equal identities the first, the second and so on are told apart. */
 export function fingerprints(identities: readonly string[]): readonly string[] {
     const seen = new Map<string, number>();

@@ -2,6 +2,7 @@ import type { Language } from './translation.ts';
 
 export const commands = [
     'check',
+    'diff',
     'merge',
     'horizon',
     'coverage',
@@ -57,6 +58,7 @@ Usage: terroir <command> [options]
 
 Commands:
   check [paths…]      judge specs at a date
+  diff OLD NEW        what changes in meaning; with --since COMMIT what git has of it before
   merge REPORTS…      make one report of those of shards
   horizon [paths…]    the days to come on which a verdict changes, and why
   coverage [paths…]   each contract, article by article
@@ -131,6 +133,39 @@ Examples:
   terroir check specs hosting.terroir --as-of 2027-01-01
   terroir check --fail-on warning --fail-on-unknown
   terroir check --format text --format sarif:terroir.sarif --format html:report.html
+`,
+    diff: `Says what changes in meaning: what is stated, and the verdicts that come, go, or hold until another day.
+
+Usage: terroir diff OLD NEW [options]
+       terroir diff --since COMMIT [paths…] [options]
+
+OLD and NEW are two files or folders. With --since the state before is the one that git has of the
+paths, at the commit where HEAD and COMMIT part. Layout, comments, and the order of files,
+declarations and statements are no change; nor is moving a declaration to another file.
+
+Options:
+  --since COMMIT       a commit, branch or tag to compare with, instead of OLD
+  --fail-on weakened   end with 1 where the new state is the weaker one: a finding has come or weighs
+                       more, a verdict is unknown now, a waiver is new, a term lasts longer
+  --format FORMAT      text (default), json, or markdown for a comment on a pull request
+  --as-of DATE         the day to judge both at, such as 2026-01-31; today in UTC if not given
+  --lang LANGUAGE      en or fr; by default that of the environment (json: en)
+  --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
+  --max-size BYTES     the largest file that is read; 5000000 if not given
+  --max-depth N        how deep blocks may nest; 32 if not given
+  --config FILE        settings; by default the nearest terroir.json upwards from this folder
+  --no-config          no settings but those of options and of TERROIR_… variables
+  -h, --help           show this
+
+Exit code:
+  2   something could not be read or judged, on either side; no repository, no such commit
+  1   with --fail-on weakened: it is
+  0   neither
+
+Examples:
+  terroir diff contracts-2025 contracts
+  terroir diff --since origin/main
+  terroir diff --since v1.2 contracts --format markdown --fail-on weakened
 `,
     merge: `Makes of the reports of all shards the report of one run, byte for byte.
 
@@ -489,6 +524,7 @@ Usage : terroir <commande> [options]
 
 Commandes :
   check [chemins…]      juger des spécifications à une date
+  diff ANCIEN NOUVEAU   ce qui change de sens ; avec --since COMMIT, par rapport à git
   merge RAPPORTS…       faire un seul rapport de ceux des lots
   horizon [chemins…]    les jours à venir où un verdict change, et pourquoi
   coverage [chemins…]   chaque contrat, article par article
@@ -564,6 +600,39 @@ Exemples :
   terroir check specs hebergement.terroir --as-of 2027-01-01
   terroir check --fail-on warning --fail-on-unknown
   terroir check --format text --format sarif:terroir.sarif --format html:rapport.html
+`,
+    diff: `Dit ce qui change de sens : ce qui est énoncé, et les verdicts qui apparaissent, disparaissent ou changent de date.
+
+Usage : terroir diff ANCIEN NOUVEAU [options]
+        terroir diff --since COMMIT [chemins…] [options]
+
+ANCIEN et NOUVEAU sont deux fichiers ou dossiers. Avec --since, l’état antérieur est celui que git a des
+chemins, au commit où HEAD et COMMIT se séparent. La mise en forme, les commentaires, l’ordre des
+fichiers, des déclarations et des énoncés ne comptent pas ; ni le déplacement d’une déclaration.
+
+Options :
+  --since COMMIT       un commit, une branche ou une étiquette à comparer, au lieu d’ANCIEN
+  --fail-on weakened   terminer par 1 si le nouvel état est plus faible : un constat apparaît ou pèse
+                       davantage, un verdict devient inconnu, une dispense s’ajoute, une durée s’allonge
+  --format FORMAT      text (par défaut), json, ou markdown pour commenter une demande de fusion
+  --as-of DATE         le jour du jugement des deux, par exemple 2026-01-31 ; à défaut aujourd’hui en UTC
+  --lang LANGUE        en ou fr ; à défaut celle de l’environnement (json : en)
+  --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
+  --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
+  --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
+  --no-config          aucun réglage hors des options et des variables TERROIR_…
+  -h, --help           afficher cette aide
+
+Code de sortie :
+  2   quelque chose n’a pu être lu ou jugé, d’un côté ou de l’autre ; pas de dépôt, pas de tel commit
+  1   avec --fail-on weakened : il l’est
+  0   ni l’un ni l’autre
+
+Exemples :
+  terroir diff contrats-2025 contrats
+  terroir diff --since origin/main
+  terroir diff --since v1.2 contrats --format markdown --fail-on weakened
 `,
     merge: `Fait des rapports de tous les lots celui d’une seule exécution, octet pour octet.
 

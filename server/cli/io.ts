@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Day, type Rule, rules } from '../../language/index.ts';
@@ -10,6 +11,15 @@ export interface Io extends Outside {
     /** Asks somebody at a terminal for a line; it gives nothing where the input ends instead. Not there where there is nobody to ask. */
     readonly ask: ((question: string) => Promise<string | undefined>) | undefined;
     readonly rules: readonly Rule[];
+    /** Runs git in a folder; throws with Node's error codes where there is no such program. */
+    readonly git: (args: readonly string[], folder: string, input?: string) => Answer;
+}
+
+/** What a program came to. */
+export interface Answer {
+    readonly status: number;
+    readonly stdout: Buffer;
+    readonly stderr: string;
 }
 
 const dayLength = 86_400_000;
@@ -22,6 +32,7 @@ export const processIo = (): Io => ({
     stdin: () => readFileSync(process.stdin.fd),
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     rules,
+    git,
 });
 
 /** The question goes where it is seen and in no result: to the standard error. */
@@ -39,4 +50,18 @@ function ask(question: string): Promise<string | undefined> {
             asking.close();
         });
     });
+}
+
+/** No shell reads the arguments. Git asks nobody, takes no lock that others wait for, starts no watcher, fetches nothing, and speaks English. */
+function git(args: readonly string[], folder: string, input?: string): Answer {
+    const env = { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+    const { error, status, stdout, stderr } = spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+        cwd: folder,
+        env,
+        input,
+        maxBuffer: Number.POSITIVE_INFINITY,
+        windowsHide: true,
+    });
+    if (error) throw error;
+    return { status: status ?? 1, stdout, stderr: stderr.toString('utf8') };
 }

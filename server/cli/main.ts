@@ -3,6 +3,7 @@ import type { CacheTrouble } from './cache.ts';
 import { check } from './check.ts';
 import { completion } from './completion.ts';
 import { coverage } from './coverage.ts';
+import { diff } from './diff.ts';
 import { draw } from './draw.ts';
 import { explain } from './explain.ts';
 import { format } from './format.ts';
@@ -59,6 +60,8 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
             return check(rest, io, language, (problem) => misused(problem, word));
         case 'merge':
             return merge(rest, io, (problem) => misused(problem, word));
+        case 'diff':
+            return diff(rest, io, language, (problem) => misused(problem, word));
         case 'horizon':
             return horizon(rest, io, language, (problem) => misused(problem, word));
         case 'coverage':

@@ -236,8 +236,12 @@ export function configurationIn({ configuration: { files, settings } }: Pick<Run
 /** A finding in words, before all of them are known and can be told apart. */
 type Told = Omit<ReportedFinding, 'fingerprint' | 'origin'> & { readonly identity: string };
 
-/** How findings are put into words and lines. */
-export function inWords(workspace: Workspace, texts: Texts, translate: Translate) {
+/**
+ * How findings are put into words and lines.
+ *
+ * @param knownIn the file that a finding is known by, where that is not the one in which it stands
+ */
+export function inWords(workspace: Workspace, texts: Texts, translate: Translate, knownIn = (file: string, _finding: Finding) => file) {
     return { toFinding };
 
     function toFinding(finding: Finding): Told {
@@ -263,7 +267,7 @@ export function inWords(workspace: Workspace, texts: Texts, translate: Translate
             fix: fixOf(workspace, texts, finding, file, translate),
             notes: finding.notes.map((note) => say(note, translate)),
             subjectHash: subjectHash(workspace, finding),
-            identity: identityOf(finding, file, underlinedIn(workspace, finding.where)),
+            identity: identityOf(finding, knownIn(file, finding), underlinedIn(workspace, finding.where)),
         };
     }
 }

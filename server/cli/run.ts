@@ -86,12 +86,15 @@ const all = ({ asked }: Reading): Choice => ({ paths: asked, part: null });
 
 /** Judges what a command was told to. */
 export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all): Run | { readonly problem: Message } {
-    const reading = readingOf(told, io);
+    const reading = readingOf(told.operands.length > 0 ? told : { ...told, operands: ['.'] }, io);
     return 'problem' in reading ? reading : judged(reading, choose(reading));
 }
 
 /** Reads what a command was told to, and what that imports; judges nothing yet. */
-export function readingOf({ options, operands, root, configuration }: Told<typeof runOptions>, io: Io): Reading | { readonly problem: Message } {
+export function readingOf(
+    { options, operands, root, configuration }: Told<Pick<typeof runOptions, 'max-size' | 'max-depth' | 'stdin-path'>>,
+    io: Io,
+): Reading | { readonly problem: Message } {
     const today = todayOf(io);
     const { asOf } = configuration.settings;
     const date = asOf === undefined ? { value: today } : readDay(asOf);
@@ -101,7 +104,7 @@ export function readingOf({ options, operands, root, configuration }: Told<typeo
     if (problem) return { problem };
     const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters));
     const typed = operands.includes(input) ? sources.textOf(options['stdin-path'] ?? inputName, io.stdin()) : undefined;
-    const listed = typed ? { paths: [typed.path], unreadable: [] } : sources.list(operands.length > 0 ? operands : ['.'], io.cwd);
+    const listed = typed ? { paths: [typed.path], unreadable: [] } : sources.list(operands, io.cwd);
     return { ...read(sources, listed, io, configuration, typed), date: date.value, today };
 }
 
@@ -184,9 +187,9 @@ function fault(path: string, error: unknown): Unreadable {
 }
 
 /** Whether something has a name on the disk, whatever it is. */
-export const isThere = ({ disk }: Io, path: string): boolean => kindOf(disk, path) !== undefined;
+export const isThere = ({ disk }: Pick<Io, 'disk'>, path: string): boolean => kindOf(disk, path) !== undefined;
 
-const isFolder = (disk: Disk, path: string): boolean => kindOf(disk, path) === 'folder';
+export const isFolder = (disk: Disk, path: string): boolean => kindOf(disk, path) === 'folder';
 
 function kindOf(disk: Disk, path: string): Kind | undefined {
     try {

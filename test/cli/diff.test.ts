@@ -1,0 +1,257 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { processIo } from '../../server/cli/io.ts';
+import { corpus, reordered } from '../harness/corpus.ts';
+import { parsedOnce } from '../harness/generators.ts';
+import { diskOf, terroir } from './terminal.ts';
+
+const spec = readFileSync(join(import.meta.dirname, 'formats.terroir'), 'utf8');
+const sound = spec.slice(0, spec.indexOf('// Broken'));
+const asOf = ['--as-of', '2026-11-23'];
+
+/** What is said of two states of one spec. */
+const between = (before: string, after: string, ...argv: string[]) =>
+    terroir(['diff', 'old', 'new', ...asOf, ...argv], { 'old/a.terroir': before, 'new/a.terroir': after });
+
+interface Difference {
+    readonly declarations: readonly unknown[];
+    readonly verdicts: readonly { is: string; rule: string; before: { holdsUntil: string } | null; after: { holdsUntil: string } | null }[];
+    readonly settings: readonly unknown[];
+    readonly weakened: readonly string[];
+    readonly notCompared: readonly unknown[];
+}
+
+async function differenceBetween(before: string, after: string, ...argv: string[]): Promise<Difference> {
+    return JSON.parse((await between(before, after, '--format', 'json', ...argv)).out);
+}
+
+/** A sound spec, mended and made worse in some places. */
+const changed = `organisation Other { seat US  kind company }\n${sound}`
+    .replace('stores in FR', 'stores in FR  backs up in FR')
+    .replace('term 2 years', 'term 3 years')
+    .replace('until 2026-12-31', 'until 2026-11-22')
+    .replace('organisation CloudInc "Cloud, Inc."', '// moved nowhere\norganisation CloudInc "Cloud | <b>Inc.</b>"');
+
+describe.each([
+    ['text', 'en', 'txt'],
+    ['text', 'fr', 'txt'],
+    ['markdown', 'en', 'md'],
+    ['markdown', 'fr', 'md'],
+    ['json', 'en', 'json'],
+])('%s in %s', (format, lang, ending) => {
+    test('is what was read and found right', async () => {
+        const { out, code } = await between(sound, changed, '--format', format, '--lang', lang);
+        expect(code).toBe(0);
+        await expect(out).toMatchFileSnapshot(`golden/diff/difference.${lang}.${ending}`);
+    });
+});
+
+describe('no change in meaning', () => {
+    test('layout, comments, order, moves, and the order of files', async () => {
+        const isSound = (source: string) => parsedOnce(source).problems.length === 0;
+        // Of what a spec says in two ways that cannot both be the first counts, so there the order has a meaning.
+        const specs = corpus.filter(({ source, page }, i) => i % 9 === 0 && isSound(source) && !page.includes('facts/')).map(({ source }) => source);
+        expect(specs.length).toBeGreaterThan(50);
+        const old = Object.fromEntries(specs.map((source, i) => [`old/${i}.terroir`, source]));
+        const turned = Object.fromEntries(
+            specs.map((source, i) => [`new/${i}.terroir`, `/* laid out otherwise */\n${reordered(source, (list) => [...list].reverse())}`]).reverse(),
+        );
+        const { code, out } = await terroir(['diff', 'old', 'new', ...asOf, '--fail-on', 'weakened'], { ...old, ...turned });
+        expect(out).toBe('old and new compared, both judged as of 2026-11-23.\n\nNothing changes in meaning.\n');
+        expect(code).toBe(0);
+    });
+
+    test('a file that is called otherwise, its findings included', async () => {
+        const { out, code } = await terroir(['diff', 'a.terroir', 'b.terroir', ...asOf], { 'a.terroir': spec, 'b.terroir': spec });
+        expect(out).toContain('Nothing changes in meaning.');
+        expect(code).toBe(0);
+    });
+});
+
+describe('a verdict', () => {
+    test('that holds until another day is one that has changed, and no weaker state', async () => {
+        const { verdicts, weakened } = await differenceBetween(sound, sound.replace('2026-12-31', '2026-12-30'));
+        expect(verdicts.map(({ is, rule, before, after }) => [is, rule, before?.holdsUntil, after?.holdsUntil])).toEqual([
+            ['changed', 'gdpr/lawful-basis-is-stated', '2026-12-31', '2026-12-30'],
+        ]);
+        expect(weakened).toEqual([]);
+    });
+
+    test('on what is underlined otherwise is the same one', async () => {
+        const { verdicts } = await differenceBetween(sound, sound.replace('hosts Records on CloudFrance', 'hosts Records on CloudFrance from 2026-02-01'));
+        expect(verdicts.filter(({ is, rule }) => is !== 'changed' && rule === 'reach/no-foreign-control')).toEqual([]);
+    });
+});
+
+describe('--fail-on weakened ends with 1 where', () => {
+    const waiver = 'waiver X of reach/no-foreign-control on Hosting { because "x"  approved by Clinic on 2026-11-01  until 2026-12-01 }\n';
+    test.each<[string, (source: string) => string, RegExp]>([
+        ['a finding has come', (s) => s.replace('stores in FR', 'stores in US'), /^reach\/no-foreign-location is newly found on Hosting\.$|is newly found on/m],
+        ['a verdict is unknown now', (s) => s.replace('  certified HDS', '').replace('from care', ''), /is unknown now\.|newly found/],
+        ['a waiver is new', (s) => s + waiver, /^The waiver X is new\.$/m],
+        ['a waiver silences what stood', (s) => s + waiver, /^X silences reach\/no-foreign-control on Hosting\.$/m],
+        [
+            'a waiver lasts longer',
+            (s) => s.replace('until 2026-12-31', 'until 2027-02-01'),
+            /^W-1: the waiver lasts longer \(2027-02-01; it was 2026-12-31\)\.$/m,
+        ],
+        [
+            'a waiver has ended',
+            (s) => s.replace('until 2026-12-31', 'until 2026-11-20'),
+            /^Nothing silences gdpr\/lawful-basis-is-stated on Hosting any more\.$/m,
+        ],
+        ['a term lasts longer', (s) => s.replace('2 years', '3 years'), /^Hosting: the term lasts longer \(2029-01-09; it was 2028-01-09\)\.$/m],
+        [
+            'a term never ends',
+            (s) => s.replace('term 2 years', 'term indefinite'),
+            /^Hosting: the term lasts longer \(nothing ends it; it was 2028-01-09\)\.$/m,
+        ],
+        [
+            'something can no longer be judged',
+            (s) => s.replace('kind company }', 'kind compny }'),
+            /^CloudInc can no longer be judged\.$|can no longer be judged/m,
+        ],
+    ])('%s', async (_, change, said) => {
+        const { weakened } = await differenceBetween(sound, change(sound));
+        expect(weakened.join('\n')).toMatch(said);
+        expect((await between(sound, change(sound), '--fail-on', 'weakened')).code).toBe(1);
+        expect((await between(sound, change(sound), '--fail-on', 'never')).code).toBe(0);
+    });
+
+    test('and with 0 where the state is the stronger one', async () => {
+        const stronger = sound
+            .replace('2 years', '1 year')
+            .replace('certified HDS', 'certified HDS  backs up in FR')
+            .replace(/waiver W-1[\s\S]*/, '')
+            .replace('processor Cloud', 'processor Cloud  lawful basis public-task');
+        const { weakened, verdicts } = await differenceBetween(sound, stronger);
+        expect(weakened).toEqual([]);
+        expect(verdicts.filter(({ is }) => is === 'gone').length).toBeGreaterThan(1);
+        expect((await between(sound, stronger, '--fail-on', 'weakened')).code).toBe(0);
+    });
+});
+
+describe('what cannot be compared', () => {
+    test.each([
+        [[], /Two files or folders are compared, the old one first/],
+        [['old'], /the old one first/],
+        [['old', 'new', 'more'], /the old one first/],
+        [['old', 'gone'], /gone: there is no such file/],
+        [['old', 'new', '--fail-on', 'error'], /takes weakened, never; not error/],
+    ])('%j', async (argv, said) => {
+        const { code, out, err } = await terroir(['diff', ...argv], { 'old/a.terroir': '', 'new/a.terroir': '' });
+        expect([code, out]).toEqual([2, '']);
+        expect(err).toMatch(said);
+    });
+
+    test('is said, the rest is compared, and the run ends with 2', async () => {
+        const { code, out, err } = await terroir(['diff', 'old', 'new', ...asOf, '--fail-on', 'weakened'], {
+            'old/a.terroir': sound,
+            'new/a.terroir': changed,
+            'new/b.terroir': Uint8Array.of(0),
+        });
+        expect(code).toBe(2);
+        expect(err).toMatch(/^new: b\.terroir:1:1 error input\/not-text\n/);
+        expect(out).toContain('+ term 3 years');
+    });
+
+    test('what is broken is listed', async () => {
+        const { out } = await between(sound, sound.replace('term 2 years', 'trem 3 years'));
+        expect(out).toMatch(/Broken, so not compared\n {2}- Hosting\n/);
+    });
+});
+
+describe('since a commit', () => {
+    let folder = '';
+    const git = (...args: string[]) =>
+        execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' } }).trim();
+    const run = (...argv: string[]) => terroir(['diff', ...asOf, ...argv], {}, { cwd: folder, disk: processIo().disk });
+    const write = (path: string, source: string) => writeFileSync(join(folder, path), source);
+    const commit = (message: string) => {
+        git('add', '--all');
+        git('-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '--quiet', '-m', message);
+    };
+
+    beforeAll(() => {
+        folder = realpathSync(mkdtempSync(join(tmpdir(), 'terroir-')));
+        git('init', '--quiet', '--initial-branch=main');
+        mkdirSync(join(folder, 'specs é'));
+        write('specs é/parties.terroir', 'organisation Clinic { seat FR  kind mutual }\n');
+        write('specs é/a.terroir', 'import "./parties.terroir"\ncontract C { controller Clinic  term 2 years  signed 2026-01-01 }\n');
+        mkdirSync(join(folder, 'linked'));
+        write('linked/more.terroir', 'organisation More { seat FR  kind mutual }\n');
+        symlinkSync('linked', join(folder, 'link'));
+        write('through.terroir', 'import "./link/more.terroir"\ncontract T { controller More }\n');
+        write('gone.terroir', 'organisation Gone { seat FR  kind mutual }\n');
+        write('terroir.json', '{ "rules": { "gdpr": "off" } }\n');
+        commit('first');
+        git('checkout', '--quiet', '-b', 'work');
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    test('nothing has changed at first, whoever asks from where', async () => {
+        for (const argv of [
+            ['--since', 'HEAD'],
+            ['--since', 'main', 'specs é'],
+            ['--since', 'main', 'specs é/a.terroir'],
+        ])
+            expect(await run(...argv)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Nothing changes in meaning.') });
+        const below = await terroir(['diff', ...asOf, '--since', 'HEAD'], {}, { cwd: join(folder, 'specs é'), disk: processIo().disk });
+        expect(below).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Nothing changes in meaning.') });
+    });
+
+    test('files that changed, came untracked, were renamed or deleted; settings; and what others did since is no change', async () => {
+        git('checkout', '--quiet', 'main');
+        write('others.terroir', 'organisation Others { seat FR  kind mutual }\n');
+        commit('what others did');
+        git('checkout', '--quiet', 'work');
+        write('specs é/a.terroir', 'import "./renamed.terroir"\ncontract C { controller Clinic  term 3 years  signed 2026-01-01 }\n');
+        renameSync(join(folder, 'specs é/parties.terroir'), join(folder, 'specs é/renamed.terroir'));
+        rmSync(join(folder, 'gone.terroir'));
+        write('fresh.terroir', 'organisation Fresh { seat FR  kind mutual }\n');
+        write('terroir.json', '{ "rules": { "gdpr": "off", "term": "off" } }\n');
+        const { out, code, err } = await run('--since', 'main', '--format', 'json', '--fail-on', 'weakened');
+        expect({ code, err }).toEqual({ code: 1, err: '' });
+        const { before, declarations, settings, weakened } = JSON.parse(out);
+        expect(before).toBe(git('rev-parse', 'main~1').slice(0, 12));
+        expect(
+            declarations.map(({ is, name, file, statements }: { is: string; name: string; file: string; statements: unknown[] }) => [
+                is,
+                name,
+                file,
+                statements.length,
+            ]),
+        ).toEqual([
+            ['new', 'Fresh', 'fresh.terroir', 2],
+            ['changed', 'C', 'specs é/a.terroir', 1],
+            ['gone', 'Gone', 'gone.terroir', 0],
+        ]);
+        expect(settings).toEqual([{ key: 'rules.term', before: null, after: 'off' }]);
+        expect(weakened).toContain('The setting rules.term is off; it was not set.');
+        // A path that is there on one side only.
+        expect((await run('--since', 'main', 'gone.terroir')).out).toContain('organisation Gone (gone)  gone.terroir:1');
+        expect((await run('--since', 'main', 'fresh.terroir')).out).toContain('organisation Fresh (new)  fresh.terroir:1');
+    });
+
+    test('what git cannot tell is said in a sentence', async () => {
+        const said = async (...argv: string[]) => {
+            const { code, out, err } = await run(...argv);
+            expect([code, out]).toEqual([2, '']);
+            return err;
+        };
+        expect(await said('--since', 'no-such-branch')).toMatch(/^terroir: git knows no commit no-such-branch\.\n/);
+        expect(await said('--since=--upload-pack=x')).toMatch(/git knows no commit --upload-pack=x\./);
+        expect(await said('--since', 'main', 'nowhere')).toMatch(/nowhere: it is not here, nor was it at [0-9a-f]{12}\./);
+        const elsewhere = await terroir(['diff', '--since', 'HEAD'], {}, { cwd: tmpdir(), disk: processIo().disk });
+        expect(elsewhere.code).toBe(2);
+        expect(elsewhere.err).toMatch(/is in no git repository/);
+        const without = () => {
+            throw Object.assign(new Error(), { code: 'ENOENT' });
+        };
+        const missing = await terroir(['diff', '--since', 'HEAD'], {}, { disk: diskOf({ 'a.terroir': '' }), git: without });
+        expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('there is no program git here') });
+    });
+});
