@@ -26,6 +26,7 @@ export { summaryOf, timeLeft } from './judging/summary.ts';
 export { type ListedWaiver, listWaivers } from './judging/waivers.ts';
 export { sayOutlook, saySeverity, sayVerdict } from './judging/words.ts';
 export { libraryVersion } from './library/version.ts';
+export { affectedBy, type Former } from './model/affected.ts';
 export { bearersOf } from './model/bearers.ts';
 export { type Comparison, compare, type DeclarationChange, type Written } from './model/comparing.ts';
 export { called, evidenceOf, publishedAt, title, verifiedOn } from './model/declarations.ts';

@@ -1,13 +1,15 @@
 import { say, text } from '../../language/index.ts';
+import { affectedSince, changesOptions, leftOut, pastAsked } from './changes.ts';
 import { conclude, conclusionOptions, intentOf } from './conclude.ts';
 import { printConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { reportOf, Texts } from './report.ts';
-import { languageIn, readTold, runOf, runOptions } from './run.ts';
+import { input, languageIn, readTold, runOf, runOptions, type Told } from './run.ts';
 import { readShard, shardOf } from './sharding.ts';
 import { type Language, translateTo } from './translation.ts';
 import { verify } from './verify.ts';
+import { watching } from './watch.ts';
 
 export const checkOptions = {
     ...runOptions,
@@ -15,12 +17,36 @@ export const checkOptions = {
     'print-config': { takes: 'nothing' },
     verify: { takes: 'file' },
     shard: { takes: 'text' },
+    ...changesOptions,
+    watch: { takes: 'nothing' },
 } as const;
 
-/** `terroir check`: judges files at a date and says what it found, in as many reports as are asked for. */
+/** `terroir check`: judges files at a date and says what it found, in as many reports as are asked for; once, or whenever they change. */
 export async function check(args: readonly string[], io: Io, environment: Language, misused: Misused): Promise<number> {
     const told = readTold(args, checkOptions, io);
     if ('problem' in told) return misused(told.problem);
+    if (!told.options.watch) return checkOnce(told, io, environment, misused);
+    const cannot = told.operands.includes(input) ? input : beside(told, ['verify', 'update-baseline', 'print-config']);
+    if (cannot !== undefined) return misused(text('--watch judges files again and again; {more} cannot stand beside it.', { more: cannot }));
+    const again = async (io: Io): Promise<number | undefined> => {
+        let refused = false;
+        const refusing: Misused = (problem) => {
+            refused = true;
+            return misused(problem);
+        };
+        // Settings may be what has changed.
+        const now = readTold(args, checkOptions, io);
+        const code = 'problem' in now ? refusing(now.problem) : await checkOnce(now, io, environment, refusing);
+        return refused ? undefined : code;
+    };
+    return watching(again, io, io.watching, translateTo[languageIn(told, environment)]);
+}
+
+/** The first of some options that is given. */
+const beside = ({ options }: Told<typeof checkOptions>, names: readonly (keyof typeof checkOptions)[]): string | undefined =>
+    names.flatMap((name) => (options[name] === undefined ? [] : [`--${name}`]))[0];
+
+async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: Language, misused: Misused): Promise<number> {
     const { options, operands, configuration } = told;
     const spoken = languageIn(told, environment);
     if (options['print-config']) {
@@ -28,18 +54,26 @@ export async function check(args: readonly string[], io: Io, environment: Langua
         return 0;
     }
     if (options.verify !== undefined) {
-        const more = operands[0] ?? (['as-of', 'shard'] as const).flatMap((name) => (options[name] === undefined ? [] : [`--${name}`]))[0];
+        const more = operands[0] ?? beside(told, ['as-of', 'shard', 'since', 'changed']);
         if (more !== undefined) return misused(text('--verify judges what its report judged, at its date; {more} cannot stand beside it.', { more }));
         return verify(options.verify, told, io, environment, misused);
     }
     const shard = readShard(options, operands);
     if (shard && 'problem' in shard) return misused(shard.problem);
+    const past = pastAsked(told, io);
+    if (past && 'problem' in past) return misused(past.problem);
     const intent = intentOf(told, io);
     if ('problem' in intent) return misused(intent.problem);
-    const run = runOf(told, io, shard && ((reading) => shardOf(shard, reading)));
+    const run = runOf(told, io, past ? (reading) => affectedSince(past, told, reading, io) : shard && ((reading) => shardOf(shard, reading)));
     if ('problem' in run) return misused(run.problem);
     const texts = new Texts(run.workspace);
-    const nothing = shard ? text('This shard has nothing to judge: there are not so many files.') : text('Nothing was judged: no file could be read.');
+    const nothing = past
+        ? text('Nothing was judged: nothing of it can be affected by what has changed.')
+        : shard
+          ? text('This shard has nothing to judge: there are not so many files.')
+          : text('Nothing was judged: no file could be read.');
     const reportIn = (language: Language) => reportOf(run, texts, language, translateTo[language]);
-    return conclude({ reading: run, texts, reportIn, nothing }, intent, told, io, spoken);
+    const code = await conclude({ reading: run, texts, reportIn, nothing }, intent, told, io, spoken);
+    if (past) io.stderr.write(leftOut(past, run, options.quiet ? 0 : 20, translateTo[spoken]));
+    return code;
 }

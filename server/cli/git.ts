@@ -76,7 +76,7 @@ class Blobs {
         this.wanted = [...new Set([...entries].flatMap(([path, entry]) => (isWanted(path, entry) ? [entry.blob] : [])))];
     }
 
-    text(blob: string): Buffer {
+    bytes(blob: string): Buffer {
         this.texts ??= this.read(this.wanted);
         const text = this.texts.get(blob) ?? this.read([blob]).get(blob);
         if (!text) throw Object.assign(new Error(`git has no object ${blob}.`), { code: 'EIO' });
@@ -155,7 +155,7 @@ class PastDisk implements Disk {
         if (path === undefined) return this.now.read(place, most);
         const found = this.find(path);
         if (typeof found === 'string' || found.kind !== 'file') throw failure('EISDIR', place);
-        return this.blobs.text(found.blob).subarray(0, most);
+        return this.blobs.bytes(found.blob).subarray(0, most);
     }
 
     write(place: string): never {
@@ -200,7 +200,7 @@ class PastDisk implements Disk {
             const entry = this.entries.get(part);
             if (entry?.kind !== 'link') continue;
             if (most === 0) throw failure('ELOOP', path);
-            const target = posix.join(posix.dirname(part), this.blobs.text(entry.blob).toString('utf8'), ...names.slice(n));
+            const target = posix.join(posix.dirname(part), this.blobs.bytes(entry.blob).toString('utf8'), ...names.slice(n));
             return this.follow(target === '.' ? '' : target, most - 1);
         }
         return path;

@@ -116,6 +116,9 @@ Options:
   --accept-new         with --update-baseline: take in what is new, too, and list it
   --verify REPORT      judge again what a JSON report judged, and say what differs
   --shard K/N          judge the K-th of N parts of the files, for terroir merge; all are read
+  --since COMMIT       judge only what has changed since then in git, and what that can affect
+  --changed            the same for what is not committed yet
+  --watch              judge again when something changes, until Ctrl-C
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
   --no-config          no settings but those of options and of TERROIR_… variables
   --print-config       print every setting and where it comes from, and judge nothing
@@ -583,6 +586,9 @@ Options :
   --accept-new         avec --update-baseline : y prendre aussi ce qui est nouveau, en le listant
   --verify RAPPORT     rejuger ce qu’un rapport JSON a jugé, et dire ce qui diffère
   --shard K/N          juger le K-ième de N lots de fichiers, pour terroir merge ; tous sont lus
+  --since COMMIT       ne juger que ce qui a changé depuis lors dans git, et ce que cela peut toucher
+  --changed            de même pour ce qui n’est pas encore validé dans git
+  --watch              juger à nouveau dès que quelque chose change, jusqu’à Ctrl-C
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   --print-config       afficher chaque réglage et son origine, sans rien juger

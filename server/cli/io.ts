@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Day, type Rule, rules } from '../../language/index.ts';
 import { type Outside, processOutside } from './outside.ts';
+import { processWatching, type Watching } from './watch.ts';
 
 /** Everything that the command takes from outside. Tests hand in their own. */
 export interface Io extends Outside {
@@ -13,6 +14,7 @@ export interface Io extends Outside {
     readonly rules: readonly Rule[];
     /** Runs git in a folder; throws with Node's error codes where there is no such program. */
     readonly git: (args: readonly string[], folder: string, input?: string) => Answer;
+    readonly watching: Watching;
 }
 
 /** What a program came to. */
@@ -33,6 +35,7 @@ export const processIo = (): Io => ({
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     rules,
     git,
+    watching: processWatching,
 });
 
 /** The question goes where it is seen and in no result: to the standard error. */

@@ -9,7 +9,7 @@ import { type Io, todayOf } from './io.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
 import type { Disk, Kind } from './outside.ts';
 import type { Reading, Report, ReportedPart, Run } from './report.ts';
-import { isMissing, Sources, type Text, type Unreadable } from './sources.ts';
+import { isMissing, type ReadLimits, Sources, type Text, type Unreadable } from './sources.ts';
 import type { Language } from './translation.ts';
 
 /** What every command takes that judges files: when, where paths begin, what is refused unread, and where more is set. */
@@ -90,6 +90,12 @@ export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: R
     return 'problem' in reading ? reading : judged(reading, choose(reading));
 }
 
+/** What is refused unread. */
+export const limitsOf = (options: Pick<Options<typeof runOptions>, 'max-size' | 'max-depth'>): ReadLimits => ({
+    size: options['max-size'] ?? defaultLimits.size,
+    depth: options['max-depth'] ?? defaultLimits.depth,
+});
+
 /** Reads what a command was told to, and what that imports; judges nothing yet. */
 export function readingOf(
     { options, operands, root, configuration }: Told<Pick<typeof runOptions, 'max-size' | 'max-depth' | 'stdin-path'>>,
@@ -99,10 +105,9 @@ export function readingOf(
     const { asOf } = configuration.settings;
     const date = asOf === undefined ? { value: today } : readDay(asOf);
     if ('problem' in date) return { problem: text('--as-of: {problem}', { problem: date.problem }) };
-    const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
     const problem = whyNoInput(operands, options['stdin-path']);
     if (problem) return { problem };
-    const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters));
+    const sources = new Sources(io.disk, root, limitsOf(options), new Ignoring(io.disk, configuration.filters));
     const typed = operands.includes(input) ? sources.textOf(options['stdin-path'] ?? inputName, io.stdin()) : undefined;
     const listed = typed ? { paths: [typed.path], unreadable: [] } : sources.list(operands, io.cwd);
     return { ...read(sources, listed, io, configuration, typed), date: date.value, today };

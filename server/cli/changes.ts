@@ -1,0 +1,86 @@
+import { dirname, resolve } from 'node:path';
+import { parse } from '../../language/editing.ts';
+import { affectedBy, type Former, type Message, outlineOf, say, type Translate, text } from '../../language/index.ts';
+import { configurationOf } from './configuration.ts';
+import { type Past, pastOf } from './git.ts';
+import { Ignoring } from './ignoring.ts';
+import type { Io } from './io.ts';
+import { configurationIn, type Reading, type Run } from './report.ts';
+import { type Choice, input, isFolder, isThere, limitsOf, type runOptions, type Told } from './run.ts';
+import { Sources } from './sources.ts';
+
+/*
+ * A check of what has changed since a commit, and of what that can affect. Everything is read; what is left out is said.
+ */
+
+export const changesOptions = { since: { takes: 'text' }, changed: { takes: 'nothing' } } as const;
+
+type Asked = Told<typeof runOptions & typeof changesOptions & { readonly shard: { readonly takes: 'text' } }>;
+
+/** The past that a check is limited by; nothing where it is not limited. */
+export function pastAsked(told: Asked, io: Io): Past | { readonly problem: Message } | undefined {
+    const { since, changed, shard } = told.options;
+    if (since === undefined && changed === undefined) return undefined;
+    if (since !== undefined && changed) return { problem: text('{one} and {other} cannot stand beside each other.', { one: '--since', other: '--changed' }) };
+    if (shard !== undefined)
+        return { problem: text('{one} and {other} cannot stand beside each other.', { one: since === undefined ? '--changed' : '--since', other: '--shard' }) };
+    if (told.operands.includes(input)) return { problem: text('What has changed is asked of git, and the standard input is no file that it knows.') };
+    const [first = '.'] = told.operands;
+    const place = resolve(io.cwd, first);
+    const folder = !isThere(io, place) ? io.cwd : isFolder(io.disk, place) ? place : dirname(place);
+    // What is not committed yet has changed since the last commit.
+    return pastOf(io, folder, since ?? 'HEAD');
+}
+
+/** The files that were asked for and that a change can affect. */
+export function affectedSince(past: Past, told: Asked, reading: Reading, io: Io): Choice {
+    const part = { is: 'changes', since: past.commit } as const;
+    const then = { ...io, disk: past.disk };
+    const configuration = configurationOf(told.options, then, told.root);
+    // With other settings every verdict may be another one.
+    if ('problem' in configuration || JSON.stringify(configurationIn({ configuration })) !== JSON.stringify(configurationIn(reading)))
+        return { paths: reading.asked, part };
+    const sources = new Sources(past.disk, told.root, limitsOf(told.options), new Ignoring(past.disk, configuration.filters));
+    const affected = affectedBy(reading.workspace, formerIn(sources, told, reading, then));
+    return { paths: reading.asked.filter((path) => affected.has(path)), part };
+}
+
+/** Every file that has another text now, has come or gone, as it was. */
+function formerIn(sources: Sources, { operands }: Asked, { workspace, texts, unreadable }: Reading, io: Io): ReadonlyMap<string, Former> {
+    const now = new Map(texts.map(({ path, source }) => [path, source]));
+    const gone = sources.list(
+        (operands.length > 0 ? operands : ['.']).filter((operand) => isThere(io, resolve(io.cwd, operand))),
+        io.cwd,
+    ).paths;
+    const missing = [...workspace.files.values()]
+        .flatMap(({ parsed, path }) => outlineOf(parsed.tree, path).imports)
+        .map((one) => one.path)
+        .filter((path) => !workspace.files.has(path));
+    const former = new Map<string, Former>();
+    for (const path of new Set([...now.keys(), ...unreadable.map(({ path }) => path), ...gone, ...missing])) {
+        const read = sources.readImported(path);
+        const was = read && !('code' in read) ? read.source : undefined;
+        // A checkout may have put the line ends of its system in.
+        if (was !== undefined && withoutReturns(was) === withoutReturns(now.get(path) ?? '\0')) continue;
+        if (was === undefined && !now.has(path) && !unreadable.some((one) => one.path === path)) continue;
+        former.set(path, was === undefined ? undefined : { source: was, parsed: parse(was) });
+    }
+    return former;
+}
+
+const withoutReturns = (source: string): string => source.replaceAll('\r\n', '\n');
+
+/** What was left out, and why; at most so many names of it. */
+export function leftOut(past: Past, { asked, judgements }: Run, names: number, translate: Translate): string {
+    const kept = new Set(judgements.map(({ path }) => path));
+    const left = asked.filter((path) => !kept.has(path));
+    const head = text('Left out, since nothing that has changed since {commit} can affect it: {n} of {all} files.', {
+        commit: past.commit.slice(0, 12),
+        n: left.length,
+        all: asked.length,
+    });
+    const more = left.length - names;
+    const listed = left.slice(0, names).map((path) => `  ${path}\n`);
+    if (names > 0 && more > 0) listed.push(`  ${say(text('and {n} more', { n: more }), translate)}\n`);
+    return `terroir: ${say(head, translate)}\n${listed.join('')}`;
+}

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Watching } from '../../server/cli/watch.ts';
+import { diskOf, terroir, today } from './terminal.ts';
+
+const bundle = join(import.meta.dirname, '../../dist/terroir.cjs');
+const sound = 'organisation Clinic { seat FR  kind mutual }\n';
+
+/** A disk that can be changed while somebody watches it, without any clock. */
+function watched(files: Readonly<Record<string, string>>) {
+    const disk = diskOf(files);
+    const listeners = new Map<string, () => void>();
+    const interrupts: (() => void)[] = [];
+    const watching: Watching = {
+        folder: (place, changed) => {
+            listeners.set(place, changed);
+            return () => listeners.delete(place);
+        },
+        interrupted: (enough) => {
+            interrupts.push(enough);
+            return () => interrupts.splice(interrupts.indexOf(enough), 1);
+        },
+        now: () => today,
+        silence: 0,
+    };
+    const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
+    return {
+        listeners,
+        interrupts,
+        given: { disk, watching },
+        /** Writes a file, and lets what watches its folder act on it. */
+        async write(path: string, text: string) {
+            await tick();
+            disk.write(`/specs/${path}`, text);
+            for (const listener of [...listeners.values()]) listener();
+            await tick();
+        },
+        async interrupt() {
+            await tick();
+            for (const enough of [...interrupts]) enough();
+        },
+    };
+}
+
+describe('check --watch', () => {
+    test('judges again what has changed, and only then, until it is interrupted', async () => {
+        const world = watched({ 'a.terroir': sound, 'lib/b.terroir': sound });
+        const run = terroir(['check', '--watch', '--quiet'], {}, world.given);
+        await world.write('a.terroir', 'organisation Clinic { seet FR }\n');
+        await world.write('a.terroir', 'organisation Clinic { seet FR }\n');
+        await world.write('report.json', '{}');
+        expect([...world.listeners.keys()].sort()).toEqual(['/specs', '/specs/lib']);
+        await world.write('lib/c.terroir', sound);
+        await world.write('terroir.json', '{ "failOn": "never" }');
+        await world.interrupt();
+        const { code, out, err } = await run;
+        expect(code).toBe(130);
+        expect(err).toBe('');
+        expect(out.split(`\n${'─'.repeat(20)}\n`)).toEqual([
+            expect.stringMatching(/^0 violated.* in 2 files.*\n$/),
+            expect.stringMatching(/^Judged again, since this has changed: a\.terroir\.\n\n0 violated.*1 not judged, 1 broken in 2 files.*\n$/),
+            expect.stringMatching(/^Judged again, since this has changed: lib\.\n\n.* in 3 files.*\n$/),
+            expect.stringMatching(/^Judged again, since this has changed: \.\.\n\n.* in 3 files.*\n$/),
+        ]);
+        // Nobody is left who watches.
+        expect([world.listeners.size, world.interrupts.length]).toEqual([0, 0]);
+    });
+
+    test('follows imports out of the folder', async () => {
+        const world = watched({ 'in/a.terroir': 'import "../out/b.terroir"\n', 'out/b.terroir': sound, 'else/c.terroir': sound });
+        const run = terroir(['check', 'in', '--watch', '--quiet'], {}, world.given);
+        await world.write('out/b.terroir', 'organisation Other { seat FR  kind mutual }\n');
+        expect(world.listeners.has('/specs/else')).toBe(false);
+        await world.interrupt();
+        expect((await run).out).toContain('Judged again, since this has changed: out/b.terroir.');
+    });
+
+    test('says what cannot be watched, and ends with 2', async () => {
+        const world = watched({ 'a.terroir': sound });
+        const folder = () => {
+            throw Object.assign(new Error(), { code: 'ENOSPC' });
+        };
+        const { code, err } = await terroir(['check', '--watch'], {}, { ...world.given, watching: { ...world.given.watching, folder } });
+        expect({ code, err }).toEqual({ code: 2, err: 'terroir: /specs cannot be watched: ENOSPC.\n' });
+        expect(world.interrupts).toEqual([]);
+    });
+
+    test.each([
+        [['-'], /- cannot stand beside it/],
+        [['--verify', 'x'], /--verify cannot stand beside it/],
+        [['--baseline', 'x', '--update-baseline'], /--update-baseline cannot stand beside it/],
+        [['--format', 'sarf'], /Did you mean sarif/],
+        [['--as-of', 'tomorrow'], /--as-of:/],
+    ])('is refused with %j', async (argv, said) => {
+        const { code, err } = await terroir(['check', '--watch', ...argv], {}, watched({ 'a.terroir': sound }).given);
+        expect(code).toBe(2);
+        expect(err).toMatch(said);
+    });
+});
+
+test('the built command watches the real disk, and a shell sees 130', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'terroir-'));
+    try {
+        writeFileSync(join(folder, 'a.terroir'), sound);
+        const command = spawn(process.execPath, [bundle, 'check', '--watch', '--quiet', '--no-config', '--lang', 'en'], { cwd: folder });
+        let out = '';
+        const until = async (wanted: RegExp) => {
+            while (!wanted.test(out)) out += String((await once(command.stdout, 'data'))[0]);
+        };
+        await until(/0 violated.* in 1 file/);
+        writeFileSync(join(folder, 'a.terroir'), 'organisation Clinic { seet FR }\n');
+        await until(/─\nJudged again, since this has changed: a\.terroir\.\n\n[\s\S]*1 broken in 1 file/);
+        command.kill('SIGINT');
+        expect((await once(command, 'exit'))[0]).toBe(130);
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+});
