@@ -99,8 +99,15 @@ describe.each(['zsh', 'fish'] as const)('in %s', (shell) => {
         const script = join(folder, `terroir.${shell}`);
         writeFileSync(script, (await terroir(['completion', shell])).out);
         const { status, stderr } = spawnSync(shell, [shell === 'zsh' ? '-n' : '--no-execute', script], { encoding: 'utf8' });
-        rmSync(folder, { recursive: true });
         expect([status, stderr]).toEqual([0, '']);
+        if (shell === 'fish') {
+            // It alone can be asked without a terminal.
+            const asked = spawnSync(shell, ['--no-config', '-c', `source ${script}; complete -C 'terroir check --fail-on w'; complete -C 'terroir draw rea'`], {
+                encoding: 'utf8',
+            });
+            expect(asked.stdout).toMatch(/^warning\t[^\n]*\n(.*\n)*reach\n/);
+        }
+        rmSync(folder, { recursive: true });
     });
 
     test.each(['en', 'fr'])('every command, option and description is in the script (%s)', async (language) => {
