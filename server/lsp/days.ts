@@ -32,7 +32,7 @@ async function days(session: Session, { typed, recent }: DaysParams): Promise<Da
     const items: DayItem[] = [
         ...typedItem(session, typed.trim()),
         { label: say(text('Today')), description: today, day: '' },
-        { kind: -1, label: say(text('When verdicts change next, seen from {day}', { day: session.dayText })) },
+        { kind: -1, label: say(text('Next changes')) },
         ...(await turningDays(session)),
     ];
     const old = recent.filter((day) => 'value' in readDay(day));

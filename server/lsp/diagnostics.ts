@@ -14,11 +14,14 @@ export class Diagnostics {
     private readonly session: Session;
     private readonly pushing: Pushing;
     private readonly pulling: Pulling;
+    private readonly judged: () => void;
     private round = 0;
     private over = false;
 
-    constructor(session: Session) {
+    /** `judged` is called whenever every file has been judged, whoever wanted it. */
+    constructor(session: Session, judged: () => void) {
         this.session = session;
+        this.judged = judged;
         this.pushing = new Pushing(session);
         this.pulling = new Pulling(session, () => void this.refresh().catch((error: unknown) => session.fault(WorkspaceDiagnosticRequest.method, error)));
         this.answers = [
@@ -31,9 +34,9 @@ export class Diagnostics {
         return this.session.wishes.pulls ? this.pulling : this.pushing;
     }
 
-    /** Judges every file again, the one that was just changed first. A later call takes over from one under way; whether this one came to its end. */
-    async refresh(changed?: string): Promise<boolean> {
-        if (this.over) return false;
+    /** Judges every file again, the one that was just changed first. A later call takes over from one under way. */
+    async refresh(changed?: string): Promise<void> {
+        if (this.over) return;
         const round = ++this.round;
         const { session, way } = this;
         session.workspace.engine.keepDates(new Set([session.day]));
@@ -44,13 +47,13 @@ export class Diagnostics {
             if (Date.now() - since < patience) continue;
             way.paused();
             await breath();
-            if (round !== this.round) return false;
+            if (round !== this.round) return;
             since = Date.now();
         }
         const here = new Set(paths);
         for (const path of [...way.shown()]) if (!here.has(path)) way.made(path, silence, false);
         way.finished();
-        return true;
+        this.judged();
     }
 
     /** The editor has let go of a document: what it shows of it is its own affair until it is told anew. */

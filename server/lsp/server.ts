@@ -55,8 +55,9 @@ const isSpec = (uri: string): boolean => /\.terroir$/i.test(uri);
 /** Serves one editor over a connection. */
 export function serve(connection: ProposedFeatures.Connection, host: Host): void {
     const session = new Session(connection, host);
-    const diagnostics = new Diagnostics(session);
     const status = new Status(session);
+    // What came of all specs together is known then.
+    const diagnostics = new Diagnostics(session, () => status.tell());
     const progress = new Progress(session);
     session.faulted = () => status.tell();
     session.judgeAnew = () => {
@@ -112,10 +113,10 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
         60_000,
     );
 
-    /** Shows what the judge says now, this file first, and then what came of it all together. */
+    /** Shows what the judge says now, this file first. */
     async function show(first?: string): Promise<void> {
         shownDay = session.day;
-        if (await diagnostics.refresh(first)) status.tell();
+        await diagnostics.refresh(first);
     }
 
     async function begin(): Promise<void> {

@@ -22,7 +22,7 @@ describe('on the EMC2 case', () => {
     test('today comes first, then the days on which verdicts change, each with its reasons', async () => {
         const [today, heading, first, ...others] = await days(session);
         expect(today).toMatchObject({ label: 'Today', day: '' });
-        expect(heading).toEqual({ kind: -1, label: 'When verdicts change next, seen from 2026-11-24' });
+        expect(heading).toEqual({ kind: -1, label: 'Next changes' });
         expect(first).toMatchObject({ label: '2026-12-21', day: '2026-12-21', detail: expect.stringContaining('Hosting of the EMC2 warehouse ends') });
         expect(first?.description).toMatch(/^\d+ verdicts change$/);
         const later = others.map(({ day }) => day ?? '');

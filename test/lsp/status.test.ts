@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Diagnostic } from 'vscode-languageserver';
+import { CancellationTokenSource, type Diagnostic } from 'vscode-languageserver/node';
 import type { StatusParams } from '../../server/lsp/protocol.ts';
-import { LspSession, type Setting } from '../harness/lsp-session.ts';
+import { LspSession, pulling, type Setting } from '../harness/lsp-session.ts';
 import { example } from '../harness/spec.ts';
 
 const spec = 'organisation Clinic { seat FR  kind health-institution }\n';
@@ -23,7 +23,10 @@ const last = async (session: LspSession, told: readonly StatusParams[], is: (sta
 };
 const ready = ({ server }: StatusParams) => !server.busy && !server.failed;
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+});
 
 test('the workspace is being read, then what was found in it', async () => {
     const files = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`f${i}.terroir`, spec.replace('Clinic', `Clinic${i}`)]));
@@ -45,6 +48,22 @@ test('another day than today’s is told apart', async () => {
     await session.client.sendRequest('terroir/judgeAt', { day: '' });
     const today = new Date().toISOString().slice(0, 10);
     expect((await last(session, told, ({ day }) => day.isToday)).day.text).toBe(`Judged at ${today} (today)`);
+    await session.stop();
+});
+
+test('it is told, too, when the editor asks for the whole workspace while another day is being judged', async () => {
+    const files = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`f${i}.terroir`, spec]));
+    const { session, told } = await start({ files, isSilent: true, capabilities: pulling });
+    await last(session, told, ready);
+    // Every file takes so long that the server listens behind it.
+    let now = Date.now();
+    vi.spyOn(Date, 'now').mockImplementation(() => (now += 100));
+    void session.client.sendRequest('terroir/judgeAt', { day: '2023-12-31' });
+    const asking = new CancellationTokenSource();
+    const asked = session.client.sendRequest('workspace/diagnostic', { previousResultIds: [], partialResultToken: 'all' }, asking.token).catch(() => {});
+    expect((await last(session, told, ({ day }) => day.text !== 'Judged at 2026-11-24')).day.text).toBe('Judged at 2023-12-31');
+    asking.cancel();
+    await asked;
     await session.stop();
 });
 
