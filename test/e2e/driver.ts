@@ -6,6 +6,8 @@ import { until } from './until.ts';
 import { openWindow, pick, root, runCommand, type Server, startServer, type Window } from './workbench.ts';
 
 const shots = join(out, 'shots');
+const read = (path: string): Record<string, string> => JSON.parse(readFileSync(join(root, path), 'utf8'));
+const french = read('language/l10n/bundle.l10n.fr.json');
 
 /** A person at the editor: the packaged extension, on a copy of the examples, judged on the day of the EMC2 story. */
 export class Driver {
@@ -18,9 +20,12 @@ export class Driver {
     readonly problems: Locator;
     /** The lines that the editor shows; those out of sight are not there. */
     readonly lines: Locator;
+    /** What the manifest calls things. */
+    readonly titles: Readonly<Record<string, string>>;
 
     private constructor(suite: string, language: 'en' | 'fr', server: Server, window: Window) {
         this.language = language;
+        this.titles = read(language === 'fr' ? 'package.nls.fr.json' : 'package.nls.json');
         this.server = server;
         this.window = window;
         this.page = window.page;
@@ -187,6 +192,16 @@ export class Driver {
         await this.page.locator('.part.panel .viewpane-filter input').first().fill(text);
     }
 
+    /** What the palette calls a command of ours, such as `terroir.tour`. */
+    title(command: string): string {
+        return `Terroir: ${this.titles[`command.${command.replace('terroir.', '')}`]}`;
+    }
+
+    /** A message in the language of the editor. */
+    say(template: string, holes: Readonly<Record<string, string>> = {}): string {
+        return (this.language === 'fr' ? (french[template] ?? template) : template).replace(/\{(\w+)\}/g, (hole, name) => holes[name] ?? hole);
+    }
+
     command(title: string): Promise<void> {
         return runCommand(this.page, title);
     }
@@ -198,8 +213,7 @@ export class Driver {
 
     /** Opens a view by its command, such as `terroir.showReach`, and waits for its picture. */
     async showView(command: string): Promise<void> {
-        const titles = JSON.parse(readFileSync(join(root, this.language === 'fr' ? 'package.nls.fr.json' : 'package.nls.json'), 'utf8'));
-        await this.command(`Terroir: ${titles[`command.${command.replace('terroir.', '')}`]}`);
+        await this.command(this.title(command));
         await this.view.locator('svg.terroir-picture').waitFor();
     }
 }

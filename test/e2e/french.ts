@@ -1,6 +1,7 @@
 // The same extension in an editor that speaks French.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkBeginning, checkDays } from './beginning-checks.ts';
 import { Driver } from './driver.ts';
 import { root } from './workbench.ts';
 
@@ -17,6 +18,7 @@ const pattern = (message: string) =>
 
 await Driver.run('french', 'fr', async (driver) => {
     const { page } = driver;
+    await checkBeginning(driver);
     await driver.check('the workbench opens the examples', () => driver.openWorkbench());
     await driver.check('the findings are in French', async () => {
         await driver.open('emc2.terroir');
@@ -32,11 +34,12 @@ await Driver.run('french', 'fr', async (driver) => {
         if (english.length > 0) throw new Error(english.join('\n'));
     });
     await driver.shoot('problems');
+    await checkDays(driver);
     await driver.check('the commands have French titles', async () => {
         await page.keyboard.press('F1');
         const input = page.locator('.quick-input-widget:visible input[type="text"]').first();
         await input.waitFor();
-        await input.fill('>Terroir');
+        await input.fill('>Terroir: Redémarrer');
         await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Redémarrer le serveur' }).first().waitFor();
         await page.keyboard.press('Escape');
     });

@@ -1,20 +1,19 @@
 // Takes the pictures of the read-me files, in English and in French, from the packaged extension in a real VS Code:
-// `npm run build && npm run package && npm run e2e:host`, then `npm run pictures`. Whoever adds one looks at it.
+// `npm run build && npm run package && npm run e2e:host`, then `npm run pictures`, or `npm run pictures -- day tour` for some of them.
+// Whoever adds one looks at it.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { Driver } from './driver.ts';
 import { root } from './workbench.ts';
 
-const french: Record<string, string> = JSON.parse(readFileSync(join(root, 'language/l10n/bundle.l10n.fr.json'), 'utf8'));
 const emc2 = readFileSync(join(root, 'examples/emc2/emc2.terroir'), 'utf8');
 const rule = 'reach/no-foreign-control';
 
 /** What belongs to no picture: the name of the host, and a map of the text too small to read. */
 const plain = { 'window.title': '${activeEditorShort}${separator}${rootName}', 'editor.minimap.enabled': false };
 
-type Say = (template: string, holes?: Readonly<Record<string, string>>) => string;
-type Scene = (driver: Driver, say: Say) => Promise<void>;
+type Scene = (driver: Driver) => Promise<void>;
 
 /** Each picture by its name, in an order in which one leaves the window fit for the next. */
 const scenes: Readonly<Record<string, Scene>> = {
@@ -28,14 +27,14 @@ const scenes: Readonly<Record<string, Scene>> = {
         await driver.finding(rule);
         await driver.page.locator('.part.panel .viewpane-filter-badge:visible').first().waitFor();
     },
-    hover: async (driver, say) => {
+    hover: async (driver) => {
         await driver.goToLine(emc2, 'contract EMC2Hosting');
-        const hover = await driver.hoverOver('contract EMC2Hosting', 'EMC2Hosting', say('Next changes'));
-        await hover.getByText(say('Next changes')).first().scrollIntoViewIfNeeded();
+        const hover = await driver.hoverOver('contract EMC2Hosting', 'EMC2Hosting', driver.say('Next changes'));
+        await hover.getByText(driver.say('Next changes')).first().scrollIntoViewIfNeeded();
     },
-    fixes: async (driver, say) => {
+    fixes: async (driver) => {
         const late = 'term/transition-within-limit';
-        await driver.quickFix(late, say('Waive {rule} on {name}, with a reason', { rule: late, name: 'EMC2Hosting' }));
+        await driver.quickFix(late, driver.say('Waive {rule} on {name}, with a reason', { rule: late, name: 'EMC2Hosting' }));
     },
     rule: async (driver) => {
         await driver.rulePage(rule);
@@ -55,7 +54,81 @@ const scenes: Readonly<Record<string, Scene>> = {
         await driver.page.locator('.tab', { hasText: 'emc2.terroir' }).first().click();
         await viewAlone(driver, 'terroir.showTimeline', { width: 1160, height: 990 });
     },
+    tour: async (driver) => {
+        await driver.page.setViewportSize({ width: 1160, height: 720 });
+        await withoutBars(driver);
+        await driver.command(driver.title('terroir.tour'));
+        await driver.view.locator('svg').first().waitFor();
+        await driver.page.waitForTimeout(500);
+    },
+    hints: async (driver) => {
+        await driver.page.keyboard.press('Control+F4');
+        await driver.page.setViewportSize({ width: 1000, height: 640 });
+        await driver.open('emc2.terroir');
+        await withoutBars(driver);
+        await driver.goToLine(emc2, 'term 3 years');
+        await driver.page
+            .locator('.codelens-decoration', { hasText: /2026-12-20/ })
+            .first()
+            .waitFor();
+        await driver.line(driver.language === 'fr' ? 'jusqu’au 2026-12-20' : 'until 2026-12-20').waitFor();
+    },
+    suggest: async (driver) => {
+        await driver.goToLine(emc2, 'category health');
+        await driver.page.keyboard.type(', ', { delay: 20 });
+        await driver.page.keyboard.press('Control+Space');
+        await driver.page.locator('.suggest-widget.visible .monaco-list-row').nth(3).waitFor();
+        await driver.page.keyboard.press('ArrowDown');
+        await driver.page.waitForTimeout(800);
+    },
+    day: async (driver) => {
+        await driver.command('File: Revert File');
+        await driver.goToLine(emc2, 'contract EMC2Hosting');
+        await driver.page
+            .locator('.statusbar-item', { hasText: driver.say('Judged at {day}', { day: '2026-11-23' }) })
+            .first()
+            .click();
+        await driver.page.locator('.quick-input-list .monaco-list-row', { hasText: '2026-12-21' }).first().waitFor();
+        await driver.page.mouse.move(0, 0);
+        await driver.page.waitForTimeout(500);
+    },
+    owners: async (driver) => {
+        await driver.pointAt(emc2, 'processor MicrosoftIreland', 'MicrosoftIreland');
+        await driver.command('Types: Show Type Hierarchy');
+        await tree(driver, 'Types: Show Supertypes', ['MicrosoftIreland', 'MicrosoftCorporation']);
+    },
+    ways: async (driver) => {
+        await driver.pointAt(emc2, 'dataset EMC2', 'EMC2 ');
+        await driver.command('Calls: Show Call Hierarchy');
+        await tree(driver, 'Calls: Show Outgoing Calls', ['EMC2', 'EMC2Hosting', 'AzureFrance']);
+    },
 };
+
+/** Leaves the editor alone. */
+async function withoutBars({ page }: Driver): Promise<void> {
+    for (const [part, keys] of [
+        ['sidebar', 'Control+B'],
+        ['panel', 'Control+J'],
+    ] as const) {
+        const bar = page.locator(`.part.${part}`);
+        if (await bar.isVisible()) await page.keyboard.press(keys);
+        await bar.waitFor({ state: 'hidden' });
+    }
+}
+
+/** A hierarchy in the side bar, in one direction and unfolded. */
+async function tree(driver: Driver, direction: string, unfolded: readonly string[]): Promise<void> {
+    const rows = driver.page.locator('.part.sidebar .monaco-list-row');
+    await rows.first().waitFor();
+    await driver.command(direction);
+    for (const name of unfolded) {
+        const row = rows.filter({ has: driver.page.locator('.label-name', { hasText: new RegExp(`^${name}$`) }) }).last();
+        await row.click();
+        if ((await row.getAttribute('aria-expanded')) === 'false') await driver.page.keyboard.press('ArrowRight');
+        await driver.page.waitForTimeout(500);
+    }
+    await driver.page.mouse.move(0, 0);
+}
 
 /** Shows a view and nothing beside it, in a window that has room for the whole picture. */
 async function viewAlone(driver: Driver, command: string, size: { readonly width: number; readonly height: number }): Promise<void> {
@@ -68,30 +141,39 @@ async function viewAlone(driver: Driver, command: string, size: { readonly width
     await driver.page.waitForTimeout(500);
 }
 
-for (const language of ['en', 'fr'] as const) {
-    const folder = join(root, 'docs/images', language === 'en' ? '' : language);
-    mkdirSync(folder, { recursive: true });
-    const say: Say = (template, holes = {}) =>
-        (language === 'fr' ? (french[template] ?? template) : template).replace(/\{(\w+)\}/g, (hole, name) => holes[name] ?? hole);
+/** Each run of the editor: its language, where its pictures go, and the settings under which they look different. */
+const runs = [
+    { language: 'en', folder: '', names: Object.keys(scenes), suffix: '', settings: {} },
+    { language: 'fr', folder: 'fr', names: Object.keys(scenes), suffix: '', settings: {} },
+    { language: 'en', folder: '', names: ['reach', 'timeline'], suffix: '-dark', settings: { 'workbench.colorTheme': 'Default Dark Modern' } },
+    { language: 'en', folder: '', names: ['reach', 'timeline'], suffix: '-contrast', settings: { 'workbench.colorTheme': 'Default High Contrast' } },
+] as const;
+const wanted = process.argv.slice(2);
+
+for (const { language, folder, names, suffix, settings } of runs) {
+    const taken = names.filter((name) => wanted.length === 0 || wanted.includes(name + suffix));
+    if (taken.length === 0) continue;
+    const target = join(root, 'docs/images', folder);
+    mkdirSync(target, { recursive: true });
     await Driver.run(
-        `pictures-${language}`,
+        `pictures-${language}${suffix}`,
         language,
         async (driver) => {
             await driver.page.setViewportSize({ width: 1160, height: 720 });
             await driver.openWorkbench();
-            for (const [name, scene] of Object.entries(scenes)) {
+            for (const name of taken) {
                 await driver.check(name, async () => {
                     // What the last one left open.
                     await driver.page.mouse.move(0, 0);
                     await driver.page.keyboard.press('Escape');
-                    await scene(driver, say);
+                    await scenes[name]?.(driver);
                     // A palette is enough for an editor, and a third of the size.
                     await sharp(await driver.page.screenshot())
                         .png({ palette: true, effort: 10 })
-                        .toFile(join(folder, `${name}.png`));
+                        .toFile(join(target, `${name}${suffix}.png`));
                 });
             }
         },
-        plain,
+        { ...plain, ...settings },
     );
 }

@@ -1,7 +1,9 @@
 // A buyer's morning with the packaged extension in a real VS Code.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkBeginning, checkDays } from './beginning-checks.ts';
 import { Driver } from './driver.ts';
+import { checkDying, checkLeading } from './leading-checks.ts';
 import { until } from './until.ts';
 import { checkViews } from './view-checks.ts';
 
@@ -10,6 +12,7 @@ await Driver.run('editor', 'en', async (driver) => {
     const read = (path: string) => readFileSync(join(server.workspace, path), 'utf8');
     const emc2 = read('emc2/emc2.terroir');
 
+    await checkBeginning(driver);
     await driver.check('the workbench opens the examples', () => driver.openWorkbench());
     await driver.check('a spec opens in colour', async () => {
         await driver.open('emc2.terroir');
@@ -54,6 +57,8 @@ await Driver.run('editor', 'en', async (driver) => {
         await page.keyboard.press('Escape');
     });
 
+    await checkDays(driver);
+    await checkLeading(driver, emc2);
     await checkViews(driver);
 
     await driver.check('a wrong name is found while it is typed, and goes when it is undone', async () => {
@@ -140,4 +145,5 @@ await Driver.run('editor', 'en', async (driver) => {
     await driver.check('nothing outside this machine was asked for', async () => {
         if (driver.window.strangers.size > 0) throw new Error([...driver.window.strangers].join(', '));
     });
+    await checkDying(driver);
 });

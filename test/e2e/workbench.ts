@@ -44,6 +44,8 @@ export type Server = {
     readonly log: string;
     /** The address of a workbench that has the workspace open; by a file of its own where folders are to be added without a restart. */
     workbench(payload?: readonly (readonly [string, string])[], by?: 'folder' | 'workspace'): string;
+    /** The address of a workbench that has nothing open. */
+    readonly nothingOpen: string;
     /** A file of this machine as the workbench names it. */
     remote(path: string): string;
     stop(): Promise<void>;
@@ -99,6 +101,7 @@ export async function startServer({ vsix, settings = {}, env = {} }: ServerOptio
             if (payload) address.searchParams.set('payload', JSON.stringify(payload));
             return address.href;
         },
+        nothingOpen: `${url}/?ew=true`,
         remote: (path) => `vscode-remote://127.0.0.1:${port}${path}`,
         async stop() {
             signal(child, 'SIGTERM');
