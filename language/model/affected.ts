@@ -72,8 +72,10 @@ function footprintOf(workspace: Workspace, paths: Iterable<string>): Footprint {
     const named = new Map<string, Set<Id>>();
     for (const path of paths) {
         for (const one of workspace.engine.get(outlineCell, path)?.imports ?? []) imports.add(one.path);
-        for (const { id, kind, names } of statedIn(workspace, path)) {
+        for (const { id, kind, names, facts } of statedIn(workspace, path)) {
             kinds.add(kind);
+            if (kind === 'Contract' && !facts.some((fact) => fact.kind === 'Controller' && fact.from === undefined && fact.until === undefined))
+                kinds.add(anybodys);
             declared.add(plainName(id));
             named.set(kind, union(named.get(kind), names));
         }
@@ -101,6 +103,9 @@ const union = <T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | undef
 /** The law is looked at by everybody, wherever it is declared. */
 const seenByAll: readonly string[] = ['Norm', 'Adequacy'];
 
+/** A contract that names no controller for good. */
+const anybodys = 'Contract of anybody';
+
 /** What a kind of declaration looks at without naming it, and what both have to name for that; nothing: no such thing is needed. */
 const looks: Readonly<Record<string, readonly { readonly at: string; readonly through: string | undefined }[]>> = {
     // Another contract may take over what is hosted; another service of the operator may be qualified.
@@ -109,7 +114,11 @@ const looks: Readonly<Record<string, readonly { readonly at: string; readonly th
         { at: 'Service', through: 'Organisation' },
         { at: 'Contract', through: 'Service' },
     ],
-    Commitment: [{ at: 'Contract', through: undefined }],
+    // Whose contract it is decides whether the promise is about it; one that names nobody may be anybody's.
+    Commitment: [
+        { at: 'Contract', through: 'Organisation' },
+        { at: anybodys, through: undefined },
+    ],
 };
 
 /** Whether something in a file has tried to name what has one of these names. */

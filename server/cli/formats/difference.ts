@@ -83,7 +83,11 @@ export function differenceMarkdown(difference: Difference, translate: Translate)
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const heading = ({ before, after, judged: { asOf } }: Difference): Message =>
-    text('{before} and {after} compared, both judged as of {day}.', { before, after, day: asOf });
+    text('{before} and {after} compared, both judged as of {day}.', {
+        before,
+        after: after === '.' ? text('what is here now') : after,
+        day: asOf,
+    });
 
 function sum({ declarations, verdicts, settings, weakened, notCompared }: Difference): Message {
     if (declarations.length + verdicts.length + settings.length + weakened.length + notCompared.length === 0) return text('Nothing changes in meaning.');
