@@ -9,6 +9,8 @@ export type { Bar } from './drawing/rows.ts';
 export { contractAt, contractsIn, type Mark } from './drawing/scope.ts';
 export type { Marked, Thing, Tie } from './drawing/sketch.ts';
 export type { Row, TimelinePicture, Turning } from './drawing/timeline.ts';
+export { type Activity, activityOf, isAdequacy, type Retained, whyNoActivity } from './exchange/activity.ts';
+export { type Stated, statedIn } from './exchange/stated.ts';
 export { sayCause } from './judging/causes.ts';
 export { coverageOf } from './judging/coverage.ts';
 export { daysOf } from './judging/days.ts';
@@ -53,4 +55,4 @@ export { english, inTurn, label, type Message, piecesOf, say, type Translate, te
 export type { ParsedSpec } from './syntax/parsed.ts';
 export { meaningOf } from './syntax/tree.ts';
 export type { Day } from './syntax/values.ts';
-export { formatDay, readDay } from './syntax/values.ts';
+export { formatDay, formatDecimal, readDay, sayDuration } from './syntax/values.ts';

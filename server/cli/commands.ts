@@ -4,6 +4,7 @@ import { coverageOptions } from './coverage.ts';
 import { diffOptions } from './diff.ts';
 import { drawOptions } from './draw.ts';
 import { explainOptions } from './explain.ts';
+import { exportOptions } from './export.ts';
 import { formatOptions } from './format.ts';
 import type { Command } from './help.ts';
 import { horizonOptions } from './horizon.ts';
@@ -44,6 +45,7 @@ export const taken: Readonly<Record<Command, Taken>> = {
     init: { options: initOptions, operands: ['folder'] },
     completion: { options: completionOptions, operands: [shells] },
     rage: { options: rageOptions, operands: ['specs'] },
+    export: { options: exportOptions, operands: ['specs'] },
     reconcile: { options: reconcileOptions, operands: ['file', 'specs'] },
     lsp: { options: lspOptions, operands: [] },
 };

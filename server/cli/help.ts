@@ -16,6 +16,7 @@ export const commands = [
     'completion',
     'rage',
     'reconcile',
+    'export',
     'lsp',
 ] as const;
 export type Command = (typeof commands)[number];
@@ -73,6 +74,7 @@ Commands:
   rage                versions and settings, to paste into the report of a fault
   reconcile PLAN [paths…]
                       whether a plan of Terraform keeps what specs promise of places
+  export [paths…]     what specs state, for other tools: JSON, DPV, ODRL, a register as CSV
   lsp --stdio         start the language server for an editor
   help [command]      show this, or the help of a command
 
@@ -452,6 +454,38 @@ Options:
 Example:
   terroir rage
 `,
+    export: `Prints what specs state, in a form that other tools read.
+
+Usage: terroir export --to FORM [paths…] [options]
+
+  json         every statement, as docs/facts.schema.json describes it
+  dpv          contracts in the Data Privacy Vocabulary, as JSON-LD
+  odrl         contracts as agreements of ODRL 2.2, as JSON-LD
+  article-30   a register of processing activities (GDPR, Article 30(1)), as CSV
+
+What a form has no place or no term for is left out, and listed on the standard error; of dpv, odrl
+and article-30 so are contracts that are not alive at the date. A cell is empty where a spec says
+nothing. Paths are files and folders, as for terroir check.
+
+Options:
+  --to FORM            json, dpv, odrl or article-30
+  --output FILE        write to a file; to the standard output if not given
+  --as-of DATE         the day at which contracts are alive; today in UTC if not given
+  --lang LANGUAGE      en or fr, also of the register; by default that of the environment
+  --max-size BYTES     the largest file that is read; 5000000 if not given
+  --max-depth N        how deep blocks may nest; 32 if not given
+  --root DIR           the folder that paths are relative to; by default this one
+  --stdin-path PATH    what the standard input is called, where the path is -
+  --config FILE        settings; by default the nearest terroir.json upwards from this folder
+  --no-config          no settings but those of options and of TERROIR_… variables
+  -h, --help           show this
+
+Exit code: 2 where something could not be judged or written, 3 where it rests on broken text, else 0.
+
+Examples:
+  terroir export --to json contracts > facts.json
+  terroir export --to article-30 contracts --lang fr --output registre.csv
+`,
     reconcile: `Says whether a plan of Terraform or OpenTofu keeps what specs promise of places.
 
 Usage: terroir reconcile PLAN.json [paths…] [options]
@@ -542,6 +576,7 @@ Commandes :
   rage                  versions et réglages, à coller dans le signalement d’un défaut
   reconcile PLAN [chemins…]
                         si un plan Terraform tient ce que les spécifications promettent des lieux
+  export [chemins…]     ce qu’énoncent les spécifications, pour d’autres outils : JSON, DPV, ODRL, registre en CSV
   lsp --stdio           démarrer le serveur de langage pour un éditeur
   help [commande]       afficher cette aide, ou celle d’une commande
 
@@ -921,6 +956,38 @@ Options :
 
 Exemple :
   terroir rage
+`,
+    export: `Affiche ce qu’énoncent les spécifications, dans une forme que lisent d’autres outils.
+
+Usage : terroir export --to FORME [chemins…] [options]
+
+  json         chaque énoncé, comme le décrit docs/facts.schema.json
+  dpv          les contrats dans le Data Privacy Vocabulary, en JSON-LD
+  odrl         les contrats comme accords ODRL 2.2, en JSON-LD
+  article-30   un registre des activités de traitement (RGPD, article 30, paragraphe 1), en CSV
+
+Ce pour quoi une forme n’a ni place ni terme est laissé de côté, et listé sur la sortie d’erreur ; pour
+dpv, odrl et article-30, de même les contrats qui ne vivent pas à la date. Une cellule est vide là où
+une spécification ne dit rien. Les chemins sont des fichiers et des dossiers, comme pour terroir check.
+
+Options :
+  --to FORME           json, dpv, odrl ou article-30
+  --output FICHIER     écrire dans un fichier ; à défaut sur la sortie standard
+  --as-of DATE         le jour où les contrats vivent ; à défaut aujourd’hui en UTC
+  --lang LANGUE        en ou fr, aussi pour le registre ; à défaut celle de l’environnement
+  --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
+  --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
+  --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
+  --config FICHIER     les réglages ; à défaut le terroir.json le plus proche en remontant depuis ce dossier
+  --no-config          aucun réglage hormis ceux des options et des variables TERROIR_…
+  -h, --help           afficher cette aide
+
+Code de sortie : 2 où quelque chose n’a pu être jugé ou écrit, 3 où cela repose sur un texte fautif, sinon 0.
+
+Exemples :
+  terroir export --to json contrats > faits.json
+  terroir export --to article-30 contrats --lang fr --output registre.csv
 `,
     reconcile: `Dit si un plan Terraform ou OpenTofu tient ce que les spécifications promettent des lieux.
 

@@ -6,6 +6,7 @@ import { coverage } from './coverage.ts';
 import { diff } from './diff.ts';
 import { draw } from './draw.ts';
 import { explain } from './explain.ts';
+import { exportFacts } from './export.ts';
 import { format } from './format.ts';
 import { type Command, commands, helpOn } from './help.ts';
 import { horizon } from './horizon.ts';
@@ -84,6 +85,8 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
             return completion(rest, io, language, (problem) => misused(problem, word));
         case 'rage':
             return rage(rest, io, language, (problem) => misused(problem, word));
+        case 'export':
+            return exportFacts(rest, io, language, (problem) => misused(problem, word));
         case 'reconcile':
             return reconcile(rest, io, language, (problem) => misused(problem, word));
         case 'lsp':
