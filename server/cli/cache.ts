@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { type Disk, type Output, type Outside, processOutside } from './outside.ts';
 
 /** Commands that only read and say; what lists rules or the library is at hand as fast. */
-const keeping: readonly string[] = ['check', 'horizon', 'coverage', 'waivers'];
+const keeping: readonly string[] = ['check', 'horizon', 'coverage', 'waivers', 'reconcile', 'export'];
 /** Words with which a run depends on more than the disk, or is about what the disk becomes. */
 const passing = /^(?:-|--no-cache|--watch|--changed|--since(?:=.*)?|--update-baseline)$/;
 

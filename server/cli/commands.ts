@@ -8,6 +8,7 @@ import { exportOptions } from './export.ts';
 import { formatOptions } from './format.ts';
 import type { Command } from './help.ts';
 import { horizonOptions } from './horizon.ts';
+import { importOptions } from './import.ts';
 import { initOptions } from './init.ts';
 import { libraryOptions } from './library.ts';
 import { mergeOptions } from './merge.ts';
@@ -46,6 +47,7 @@ export const taken: Readonly<Record<Command, Taken>> = {
     completion: { options: completionOptions, operands: [shells] },
     rage: { options: rageOptions, operands: ['specs'] },
     export: { options: exportOptions, operands: ['specs'] },
+    import: { options: importOptions, operands: ['file'] },
     reconcile: { options: reconcileOptions, operands: ['file', 'specs'] },
     lsp: { options: lspOptions, operands: [] },
 };

@@ -7,7 +7,7 @@ import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
 import { placeIn, type Run, reportOf, Texts } from './report.ts';
-import { gateOf, judged, languageIn, readingOf, readTold, runOptions } from './run.ts';
+import { gateOf, judged, languageIn, orHere, readingOf, readTold, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 const forms = ['json', 'dpv', 'odrl', 'article-30'] as const;
@@ -29,7 +29,7 @@ export function exportFacts(args: readonly string[], io: Io, environment: Langua
     const { options } = told;
     const { to } = options;
     if (to === undefined) return misused(text('The option {option} says in which form: {words}.', { option: '--to', words: [...forms] }));
-    const reading = readingOf(told, io);
+    const reading = readingOf({ ...told, operands: orHere(told.operands) }, io);
     if ('problem' in reading) return misused(reading.problem);
     // No rule is asked, only whether the text can be read.
     const run = judged({ ...reading, judge: new Judge(reading.workspace, [], io.rules) }, { paths: reading.asked, part: null });

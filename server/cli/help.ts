@@ -17,6 +17,7 @@ export const commands = [
     'rage',
     'reconcile',
     'export',
+    'import',
     'lsp',
 ] as const;
 export type Command = (typeof commands)[number];
@@ -75,6 +76,7 @@ Commands:
   reconcile PLAN [paths…]
                       whether a plan of Terraform keeps what specs promise of places
   export [paths…]     what specs state, for other tools: JSON, DPV, ODRL, a register as CSV
+  import REGISTER     specs made of a register of processing activities, a CSV file
   lsp --stdio         start the language server for an editor
   help [command]      show this, or the help of a command
 
@@ -454,6 +456,29 @@ Options:
 Example:
   terroir rage
 `,
+    import: `Makes specs of a register of processing activities (GDPR, Article 30(1)).
+
+Usage: terroir import REGISTER.csv [options]
+
+The register is a CSV file with a line for each activity, below a line of headings; the separator is
+found out. Headings of an export, and of well-known templates in English and in French, are known.
+Where the register is silent the specs are silent, hence unknown. What no statement says stands as a
+comment and is listed on the standard error. Nothing is ever written over.
+
+Options:
+  --map FILE       what headings mean, as JSON: { "What for": "purposes", "Remarks": null };
+                   columns are activity, controllers, representative, officer, purposes, subjects,
+                   categories, processors, recipients, transfers, safeguards, retention, measures
+  --out FOLDER     a file for each activity and one for the parties; else all to the standard output
+  --lang LANGUAGE  en or fr, also of comments; by default that of the environment
+  -h, --help       show this
+
+Exit code: 2 where the register cannot be read or a file is there already, else 0.
+
+Examples:
+  terroir import register.csv > register.terroir
+  terroir import registre.csv --map columns.json --out specs
+`,
     export: `Prints what specs state, in a form that other tools read.
 
 Usage: terroir export --to FORM [paths…] [options]
@@ -474,6 +499,7 @@ Options:
   --lang LANGUAGE      en or fr, also of the register; by default that of the environment
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
+  --no-cache           read everything anew, though nothing may have changed since the last time
   --root DIR           the folder that paths are relative to; by default this one
   --stdin-path PATH    what the standard input is called, where the path is -
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
@@ -513,6 +539,7 @@ Options:
   --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
+  --no-cache           judge everything anew, though nothing may have changed since the last time
   --root DIR           the folder that paths in the report are relative to; by default this one
   --stdin-path PATH    what the plan is called in the report, where it is -
   --baseline FILE      tell new findings from those that the file knows; only new ones fail the run
@@ -521,7 +548,6 @@ Options:
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
   --no-config          no settings but those of options and of TERROIR_… variables
   -q, --quiet          print the last line only
-  --no-cache           judge everything anew, though nothing may have changed since the last time
   -h, --help           show this
 
 Exit code:
@@ -577,6 +603,7 @@ Commandes :
   reconcile PLAN [chemins…]
                         si un plan Terraform tient ce que les spécifications promettent des lieux
   export [chemins…]     ce qu’énoncent les spécifications, pour d’autres outils : JSON, DPV, ODRL, registre en CSV
+  import REGISTRE       des spécifications tirées d’un registre des activités de traitement, un fichier CSV
   lsp --stdio           démarrer le serveur de langage pour un éditeur
   help [commande]       afficher cette aide, ou celle d’une commande
 
@@ -957,6 +984,29 @@ Options :
 Exemple :
   terroir rage
 `,
+    import: `Tire des spécifications d’un registre des activités de traitement (RGPD, article 30, paragraphe 1).
+
+Usage : terroir import REGISTRE.csv [options]
+
+Le registre est un fichier CSV d’une ligne par activité, sous une ligne d’en-têtes ; le séparateur est
+deviné. Les en-têtes d’un export et de modèles répandus, en anglais et en français, sont connus. Là où le
+registre se tait, les spécifications se taisent : c’est donc inconnu. Ce qu’aucun énoncé ne dit devient un
+commentaire et est listé sur la sortie d’erreur. Rien n’est jamais écrasé.
+
+Options :
+  --map FICHIER    ce que veulent dire des en-têtes, en JSON : { "Pourquoi": "purposes", "Notes": null } ;
+                   les colonnes sont activity, controllers, representative, officer, purposes, subjects,
+                   categories, processors, recipients, transfers, safeguards, retention, measures
+  --out DOSSIER    un fichier par activité et un pour les parties ; à défaut tout sur la sortie standard
+  --lang LANGUE    en ou fr, aussi pour les commentaires ; à défaut celle de l’environnement
+  -h, --help       afficher cette aide
+
+Code de sortie : 2 si le registre est illisible ou si un fichier existe déjà, sinon 0.
+
+Exemples :
+  terroir import registre.csv > registre.terroir
+  terroir import registre.csv --map colonnes.json --out specs
+`,
     export: `Affiche ce qu’énoncent les spécifications, dans une forme que lisent d’autres outils.
 
 Usage : terroir export --to FORME [chemins…] [options]
@@ -977,6 +1027,7 @@ Options :
   --lang LANGUE        en ou fr, aussi pour le registre ; à défaut celle de l’environnement
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --no-cache           tout relire, même si rien n’a changé depuis la dernière fois
   --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
   --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
   --config FICHIER     les réglages ; à défaut le terroir.json le plus proche en remontant depuis ce dossier
@@ -1017,6 +1068,7 @@ Options :
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   --root DOSSIER       le dossier auquel se rapportent les chemins du rapport ; à défaut le dossier courant
   --stdin-path CHEMIN  le nom du plan dans le rapport, là où il est -
   --baseline FICHIER   distinguer les nouveaux constats de ceux que le fichier connaît ; seuls
@@ -1026,7 +1078,6 @@ Options :
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   -q, --quiet          n’afficher que la dernière ligne
-  --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   -h, --help           afficher cette aide
 
 Code de sortie :

@@ -10,6 +10,7 @@ import { exportFacts } from './export.ts';
 import { format } from './format.ts';
 import { type Command, commands, helpOn } from './help.ts';
 import { horizon } from './horizon.ts';
+import { importRegister } from './import.ts';
 import { init } from './init.ts';
 import { type Io, processIo } from './io.ts';
 import { library } from './library.ts';
@@ -87,6 +88,8 @@ export async function main(argv: readonly string[], given: Partial<Io> = {}): Pr
             return rage(rest, io, language, (problem) => misused(problem, word));
         case 'export':
             return exportFacts(rest, io, language, (problem) => misused(problem, word));
+        case 'import':
+            return importRegister(rest, io, language, (problem) => misused(problem, word));
         case 'reconcile':
             return reconcile(rest, io, language, (problem) => misused(problem, word));
         case 'lsp':

@@ -9,7 +9,7 @@ import { buildsNothing } from './plan/providers.ts';
 import { type Plan, readPlan } from './plan/read.ts';
 import { type Mapping, readMap, serviceOf } from './plan/services.ts';
 import { type Reading, reportOf, Texts } from './report.ts';
-import { input, judged, languageIn, readingOf, readTold, runOptions } from './run.ts';
+import { input, judged, languageIn, orHere, readingOf, readTold, runOptions } from './run.ts';
 import { isMissing, type Text } from './sources.ts';
 import { type Language, translateTo } from './translation.ts';
 
@@ -38,7 +38,7 @@ export async function reconcile(args: readonly string[], io: Io, environment: La
     if ('problem' in map) return misused(map.problem);
     const plan = readBy((source, sha256) => withText(readPlan(source), { path: shownAs(file), source, sha256, marked: false }), file, io);
     if ('problem' in plan) return misused(plan.problem);
-    const specs = readingOf({ ...told, options, operands }, io);
+    const specs = readingOf({ ...told, options, operands: orHere(operands) }, io);
     if ('problem' in specs) return misused(specs.problem);
 
     const sorted = sortOut(plan, map);

@@ -84,9 +84,12 @@ export interface Choice {
 
 const all = ({ asked }: Reading): Choice => ({ paths: asked, part: null });
 
+/** The paths that were given; this folder where none was. */
+export const orHere = (operands: readonly string[]): readonly string[] => (operands.length > 0 ? operands : ['.']);
+
 /** Judges what a command was told to. */
 export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all): Run | { readonly problem: Message } {
-    const reading = readingOf(told.operands.length > 0 ? told : { ...told, operands: ['.'] }, io);
+    const reading = readingOf({ ...told, operands: orHere(told.operands) }, io);
     return 'problem' in reading ? reading : judged(reading, choose(reading));
 }
 

@@ -204,6 +204,12 @@ test('exit codes are those of a check', async () => {
     expect((await terroir(['reconcile', 'plan.json', '--fail-on', 'never'], { ...files, 'plan.json': written('aws.json') })).code).toBe(0);
 });
 
+test('a page says nothing of contracts that no rule was asked about', async () => {
+    const { out } = await terroir(['reconcile', 'plan.json', 'clinic.terroir', '--format', 'html'], { 'plan.json': written('google.json'), ...clinic });
+    expect(out).toContain('google_storage_bucket.union');
+    expect(out).not.toContain('Nothing was found');
+});
+
 test('a promise counts while its contract lives', async () => {
     const { violated } = await reconciled(written('aws.json'), {}, '--as-of', '2029-01-01');
     expect(violated.filter((one) => one.includes('Hosting promises'))).toEqual([]);

@@ -1,4 +1,4 @@
-import { changes, formatDay, type Message, nameOf, pathOf, pictureOf, say, sayCause, text, title, type views } from '../../../language/index.ts';
+import { changes, formatDay, judges, type Message, nameOf, pathOf, pictureOf, say, sayCause, text, title, type views } from '../../../language/index.ts';
 import { baselineLine } from '../baseline.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
@@ -21,8 +21,10 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
     const { workspace, judge, date } = reading;
     const ask = workspace.engine.at(date);
     const words = (message: Message) => escapeHtml(say(message, translate));
+    // Of a contract that no rule was asked about, as beside a plan, nothing may be said: least of all that nothing was found.
+    const isAsked = judge.rules.some((rule) => judges(rule).includes('Contract'));
     const contracts = report.files
-        .flatMap(({ path, judged }) => (judged ? (workspace.files.get(path)?.ids ?? []) : []))
+        .flatMap(({ path, judged }) => (judged && isAsked ? (workspace.files.get(path)?.ids ?? []) : []))
         .filter((id) => workspace.node(id)?.$type === 'Contract');
     const isOnContract = new Set(contracts);
     const others = report.findings.filter(({ subject }) => subject === null || !isOnContract.has(subject));

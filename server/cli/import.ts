@@ -1,0 +1,86 @@
+import { join, resolve } from 'node:path';
+import { type Message, say, type Translate, text } from '../../language/index.ts';
+import { type ColumnMap, readColumnMap, readRegister } from './import/columns.ts';
+import { type Specs, specsOf, together } from './import/specs.ts';
+import type { Io } from './io.ts';
+import { type Misused, readOptions } from './options.ts';
+import { couldWrite, placeOf } from './outputs.ts';
+import { input, isThere } from './run.ts';
+import { isMissing } from './sources.ts';
+import { type Language, languages, translateTo } from './translation.ts';
+
+export const importOptions = {
+    map: { takes: 'file' },
+    out: { takes: 'folder' },
+    lang: { takes: languages },
+} as const;
+
+const mostBytes = 50_000_000;
+
+/** `terroir import`: specs made of a register of processing activities. */
+export function importRegister(args: readonly string[], io: Io, language: Language, misused: Misused): number {
+    const read = readOptions(args, importOptions);
+    if ('problem' in read) return misused(read.problem);
+    const { options, operands } = read;
+    const [file, more] = operands;
+    if (file === undefined) return misused(text('Name the register: a CSV file, or {input} for the standard input.', { input }));
+    if (more !== undefined) return misused(text('One register at a time: {more} is one too many.', { more }));
+    const map: ColumnMap | { readonly problem: Message } = options.map === undefined ? {} : readBy(readColumnMap, options.map, io);
+    if ('problem' in map) return misused(map.problem as Message);
+    const register = readBy((source) => readRegister(source, map as ColumnMap), file, io);
+    if ('problem' in register) return misused(register.problem);
+
+    const translate = translateTo[language];
+    const specs = specsOf(register.rows, translate);
+    const tell = (message: Message) => io.stderr.write(`terroir: ${say(message, translate)}\n`);
+    for (const heading of register.unread) tell(text('{file}: the column “{heading}” is not read; --map can say what it is.', { file, heading }));
+    for (const loss of specs.losses) tell(text('{file}: {loss}.', { file, loss }));
+    if (register.rows.length === 0) tell(text('{file}: there is no line below the headings.', { file }));
+    if (options.out === undefined) {
+        io.stdout.write(together(specs));
+        return 0;
+    }
+    return write(specs, options.out, io, translate);
+}
+
+/** Writes one file for each activity and one for the parties; where one is there already, nothing at all. */
+function write(specs: Specs, folder: string, io: Io, translate: Translate): number {
+    const tell = (message: Message) => io.stderr.write(`terroir: ${say(message, translate)}\n`);
+    const files = new Map(
+        specs.activities.map(({ file, source, namesParties }) => [join(folder, file), namesParties ? `import "./parties.terroir"\n\n${source}` : source]),
+    );
+    if (specs.parties !== '') files.set(join(folder, 'parties.terroir'), specs.parties);
+    const taken = [...files.keys()].filter((file) => isThere(io, placeOf(file, io)));
+    for (const file of taken) tell(text('{file} is there already, and nothing is written over.', { file }));
+    if (taken.length > 0) {
+        tell(text('Nothing was written.'));
+        return 2;
+    }
+    for (const [file, source] of files) {
+        if (!couldWrite(file, io, translate, () => io.disk.write(placeOf(file, io), source))) return 2;
+        io.stdout.write(`${file}\n`);
+    }
+    return 0;
+}
+
+/** Reads a file by a reader that may refuse it. What is no UTF-8 is taken for what spreadsheets write in Western Europe. */
+function readBy<R extends object>(reader: (source: string) => R, file: string, io: Io): R | { readonly problem: Message } {
+    let bytes: Uint8Array;
+    try {
+        bytes = file === input ? io.stdin() : io.disk.read(resolve(io.cwd, file), mostBytes);
+    } catch (error) {
+        const reason = isMissing(error) ? text('there is no such file') : ((error as NodeJS.ErrnoException).code ?? String(error));
+        return { problem: text('{file}: {reason}.', { file, reason }) };
+    }
+    const result = reader(textOf(bytes));
+    return 'problem' in result ? { problem: text('{file}: {reason}.', { file, reason: result.problem as Message }) } : result;
+}
+
+function textOf(bytes: Uint8Array): string {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        return new TextDecoder('windows-1252').decode(bytes);
+    }
+}

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatChanges, parse } from '../../language/editing.ts';
+import { activityOf, Judge, say } from '../../language/index.ts';
+import { registerOf } from '../../server/cli/export/register.ts';
+import { readRegister } from '../../server/cli/import/columns.ts';
+import { specsOf, together } from '../../server/cli/import/specs.ts';
+import { translateTo } from '../../server/cli/translation.ts';
+import { freshWorkspace, holds } from '../harness/generators.ts';
+import { day } from '../harness/spec.ts';
+import { diskOf, terroir } from './terminal.ts';
+
+/* registers/cnil.csv is written by hand with headings as the template of the CNIL has them; the bakery in it is invented. */
+const cnil = readFileSync(join(import.meta.dirname, 'registers/cnil.csv'), 'utf8');
+const imported = (register: string, ...more: string[]) => terroir(['import', 'r.csv', ...more], { 'r.csv': register });
+
+test('a register with headings of the CNIL becomes specs that say what it says', async () => {
+    const { code, out, err } = await imported(cnil);
+    expect(code).toBe(0);
+    expect(out).toBe(readFileSync(join(import.meta.dirname, 'registers/cnil.terroir'), 'utf8'));
+    expect(err.split('\n')).toEqual([
+        'terroir: r.csv: the column “Observations” is not read; --map can say what it is.',
+        'terroir: r.csv: row 2, Data protection officer (a): “Zoé Martin” has no statement, and stands as a comment.',
+        'terroir: r.csv: row 2, Recipients: others (d): “URSSAF” has no statement, and stands as a comment.',
+        'terroir: r.csv: row 3, Categories of personal data (c): “goûts” has no statement, and stands as a comment.',
+        'terroir: r.csv: row 3, Data protection officer (a): “Zoé Martin” has no statement, and stands as a comment.',
+        'terroir: r.csv: row 4, Categories of data subjects (c): “Visiteurs” has no statement, and stands as a comment.',
+        'terroir: r.csv: row 4, Time limits for erasure (f): “quelque temps” has no statement, and stands as a comment.',
+        '',
+    ]);
+});
+
+test('where the register is silent so are the specs, hence unknown', async () => {
+    const { out } = await imported('Activity,Controller\nPayroll,\n');
+    expect(out).not.toMatch(/controller|category|subjects|retention|purpose|stores|seat/);
+    const { out: report } = await terroir(['check', 'a.terroir', '--format', 'json'], { 'a.terroir': out });
+    const { findings, counts } = JSON.parse(report);
+    expect(counts).toMatchObject({ broken: 0, notJudged: 0, failed: 0 });
+    expect(findings.filter((one: { verdict: string }) => one.verdict === 'unknown').length).toBeGreaterThan(5);
+});
+
+describe('into a folder', () => {
+    test('goes a file for each activity and one for the parties; they are sound together', async () => {
+        const disk = diskOf({ 'r.csv': cnil });
+        const { code, out } = await terroir(['import', 'r.csv', '--out', 'specs'], {}, { disk });
+        expect([code, out.split('\n')]).toEqual([
+            0,
+            ['specs/gestion-de-la-paie.terroir', 'specs/fichier-clients.terroir', 'specs/videosurveillance.terroir', 'specs/parties.terroir', ''],
+        ]);
+        const files = out.trimEnd().split('\n');
+        const checked = await terroir(['check', ...files, '--format', 'json'], {}, { disk });
+        expect(JSON.parse(checked.out).counts).toMatchObject({ files: 4, broken: 0, notJudged: 0 });
+        expect(await terroir(['format', '--check', ...files], {}, { disk })).toMatchObject({ code: 0, out: '' });
+    });
+
+    test('where one is there already nothing is written', async () => {
+        const disk = diskOf({ 'r.csv': cnil, 'specs/parties.terroir': '// mine' });
+        const { code, out, err } = await terroir(['import', 'r.csv', '--out', 'specs'], {}, { disk });
+        expect([code, out]).toEqual([2, '']);
+        expect(err).toContain('specs/parties.terroir is there already, and nothing is written over.\nterroir: Nothing was written.\n');
+        expect(() => disk.look('/specs/specs/fichier-clients.terroir')).toThrow('ENOENT');
+    });
+});
+
+test('other headings are mapped; null passes one over', async () => {
+    const map = { 'm.json': JSON.stringify({ Was: 'activity', Wozu: 'purposes', Notiz: null }) };
+    const given = { 'r.csv': 'Was\tWozu\tNotiz\nLohn\tLöhne zahlen\tx\n', ...map };
+    const { code, out, err } = await terroir(['import', 'r.csv', '--map', 'm.json'], given);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('contract Lohn "Lohn" {');
+    expect(out).toContain('    purpose "Löhne zahlen"\n');
+});
+
+test('safeguards in a column of their own go for every transfer of the row; a formula is text again', async () => {
+    const { out } = await imported(`Activity,Purposes,Third countries,Safeguards\n'=A1,'-x,"US; Inde",BCR; "SCC"\n`.replace('BCR; "SCC"', '"BCR; SCC"'));
+    expect(out).toContain('"=A1"');
+    expect(out).toContain('purpose "-x"');
+    expect(out).toContain('transfer to US { basis bcr  fallback scc }');
+    expect(out).toContain('transfer to IN { basis bcr  fallback scc }');
+});
+
+test('a spreadsheet of Western Europe is read, too', async () => {
+    const bytes = new Uint8Array([...Buffer.from('Activité;Finalités\nPaie;Rémunération\n', 'latin1')]);
+    const { out } = await terroir(['import', '-'], {}, { stdin: () => bytes });
+    expect(out).toContain('purpose "Rémunération"');
+});
+
+test.each([
+    ['', 'r.csv: it has no headings in its first row.'],
+    ['A,B\n1,2\n', 'r.csv: no heading of it names the processing activity; it has: “A”, “B”. Say with --map which one does.'],
+    ['Activity,Purposes\n"Pay,x\n', 'r.csv: a quotation mark in row 2 is never closed, or stands where none can.'],
+])('what is no register is refused: %j', async (register, message) => {
+    expect(await imported(register)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
+});
+
+test('an unknown map, two registers, or none', async () => {
+    expect((await terroir(['import', 'r.csv', '--map', 'm.json'], { 'r.csv': cnil, 'm.json': '{ "a": "b" }' })).err).toContain('m.json: it must be an object');
+    expect((await terroir(['import', 'a', 'b'])).code).toBe(2);
+    expect((await terroir(['import'])).code).toBe(2);
+});
+
+const words = (pool: readonly string[]) => fc.subarray([...pool], { maxLength: 3 });
+const name = fc
+    .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
+    .map((one) => one.replace(/[\p{C}\p{Z};•]+/gu, ' ').trim())
+    .filter((one) => one !== '' && !/^[-–']/.test(one));
+const activity = fc.record({
+    title: name,
+    controllers: fc.uniqueArray(fc.constantFrom('Clinic One', 'Ville de X', '@ Company'), { maxLength: 2 }),
+    processors: fc.uniqueArray(fc.constantFrom('Host & Co', '=Cloud'), { maxLength: 2 }),
+    purposes: fc.uniqueArray(name, { maxLength: 2 }),
+    categories: words(['health', 'identity', 'financial', 'special', 'offences']),
+    subjects: words(['patients', 'employees', 'minors', 'suppliers']),
+    measures: words(['pseudonymisation', 'access-control', 'minimisation']),
+    transfers: words(['US', 'IN', 'GB']),
+    bases: fc.subarray(['eu-us-dpf', 'scc-module-2', 'bcr'], { maxLength: 2 }),
+    retention: fc.option(
+        fc.record({
+            years: fc.integer({ min: 1, max: 99 }),
+            months: fc.integer({ min: 0, max: 11 }),
+            event: fc.option(fc.constantFrom('last-care', 'end-of-contract', 'birth')),
+        }),
+    ),
+});
+
+test('what both can say survives: a register of specs, made specs, is the same register', () => {
+    const date = day('2026-11-23');
+    const registered = (source: string, language: 'en' | 'fr') => {
+        const workspace = freshWorkspace({ 'a.terroir': source });
+        const problems = new Judge(workspace, []).file('a.terroir', date).findings.filter(({ severity }) => severity !== 'hint');
+        expect(
+            problems.map(({ message }) => say(message)),
+            source,
+        ).toEqual([]);
+        const ask = workspace.engine.at(date);
+        const contracts = (workspace.files.get('a.terroir')?.ids ?? []).filter((id) => workspace.node(id)?.$type === 'Contract');
+        return registerOf(
+            ask,
+            contracts.map((contract) => activityOf(ask, contract)),
+            translateTo[language],
+        );
+    };
+    holds(
+        fc.property(fc.array(activity, { minLength: 1, maxLength: 3 }), fc.constantFrom('en' as const, 'fr' as const), (activities, language) => {
+            const first = registered(specOf(activities), language);
+            const read = readRegister(first, {});
+            if ('problem' in read) throw new Error(say(read.problem));
+            const specs = specsOf(read.rows, translateTo[language]);
+            const source = together(specs);
+            expect(specs.losses.map((loss) => say(loss))).toEqual([]);
+            expect(formatChanges(source, parse(source))).toEqual([]);
+            expect(registered(source, language)).toBe(first);
+        }),
+        20,
+    );
+});
+
+type Generated = typeof activity extends fc.Arbitrary<infer T> ? T : never;
+
+function specOf(activities: readonly Generated[]): string {
+    const quoted = (written: string) => `"${written.replace(/[\\"]/g, '\\$&')}"`;
+    const parties: string[] = [...new Set(activities.flatMap(({ controllers, processors }) => [...controllers, ...processors]))];
+    const party = (label: string) => `P${parties.indexOf(label)}`;
+    const listed = (word: string, all: readonly string[]) => (all.length === 0 ? '' : `${word} ${all.join(', ')}\n`);
+    const contracts = activities.map(({ title, controllers, processors, purposes, categories, subjects, measures, transfers, bases, retention }, i) => {
+        const limit = retention
+            ? `retention ${retention.years} years ${retention.months > 0 ? `${retention.months} months ` : ''}${retention.event ? `since ${retention.event}` : ''}\n`
+            : '';
+        const [basis, fallback] = bases;
+        return `organisation H${i} { }
+service S${i} by H${i} { }
+dataset D${i} { ${listed('category', categories)}${listed('subjects', subjects)}${limit} }
+contract C${i} ${quoted(title)} {
+${listed('controller', controllers.map(party))}${listed('processor', processors.map(party))}hosts D${i} on S${i}
+${purposes.map((purpose) => `purpose ${quoted(purpose)}\n`).join('')}${listed('measures', measures)}
+${transfers.map((place) => `transfer to ${place} { ${basis ? `basis ${basis}` : ''} ${fallback ? `fallback ${fallback}` : ''} }\n`).join('')}}`;
+    });
+    return [...parties.map((label) => `organisation ${party(label)} ${quoted(label)} { }`), ...contracts].join('\n');
+}
