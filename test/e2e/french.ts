@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkBeginning, checkDays } from './beginning-checks.ts';
 import { Driver } from './driver.ts';
 import { root } from './workbench.ts';
+import { checkWriting } from './writing-checks.ts';
 
 const french: Record<string, string> = JSON.parse(readFileSync(join(root, 'language/l10n/bundle.l10n.fr.json'), 'utf8'));
 
@@ -20,6 +21,7 @@ await Driver.run('french', 'fr', async (driver) => {
     const { page } = driver;
     await checkBeginning(driver);
     await driver.check('the workbench opens the examples', () => driver.openWorkbench());
+    await checkWriting(driver);
     await driver.check('the findings are in French', async () => {
         await driver.open('emc2.terroir');
         const text = await (await driver.finding('reach/no-foreign-control')).textContent();

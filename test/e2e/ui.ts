@@ -6,6 +6,7 @@ import { Driver } from './driver.ts';
 import { checkDying, checkLeading } from './leading-checks.ts';
 import { until } from './until.ts';
 import { checkViews } from './view-checks.ts';
+import { checkWriting } from './writing-checks.ts';
 
 await Driver.run('editor', 'en', async (driver) => {
     const { page, server } = driver;
@@ -14,6 +15,7 @@ await Driver.run('editor', 'en', async (driver) => {
 
     await checkBeginning(driver);
     await driver.check('the workbench opens the examples', () => driver.openWorkbench());
+    await checkWriting(driver);
     await driver.check('a spec opens in colour', async () => {
         await driver.open('emc2.terroir');
         const line = driver.line('dataset EMC2');
