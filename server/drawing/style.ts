@@ -12,7 +12,8 @@ const colours = {
     dataset: ['--vscode-charts-blue', '#2c5fc2', '#7fb0ff'],
     service: ['--vscode-charts-green', '#1b7a55', '#6fd3a5'],
     organisation: ['--vscode-charts-foreground', '#43565d', '#b4c4ca'],
-    place: ['--vscode-charts-orange', '#a65305', '#f0a35e'],
+    // Not the orange of charts: that of VS Code's own themes is a mark to look through, and no text can be read in it.
+    place: ['--vscode-symbolIcon-classForeground', '#a65305', '#f0a35e'],
     violated: ['--vscode-editorError-foreground', '#b3261e', '#ff8a80'],
     unknown: ['--vscode-charts-purple', '#6a3fa0', '#c9a6ff'],
     focus: ['--vscode-focusBorder', '#0b62c4', '#7fb0ff'],
