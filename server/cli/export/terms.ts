@@ -1,9 +1,10 @@
 import { nameOf } from '../../../language/index.ts';
 
 /*
- * Words of the library and the terms of the Data Privacy Vocabulary that mean the same. Each was looked up in version 2.0 of the
- * vocabulary (https://w3id.org/dpv/2.0, files dpv, pd, legal/eu/gdpr and loc); what has no term there, or only
- * a narrower one, stands in no table.
+ * Words of the library and the terms of the Data Privacy Vocabulary that mean the same, of version 2.0 of the vocabulary
+ * (https://w3id.org/dpv/2.0, files dpv, pd, legal/eu/gdpr and loc); what has no term there, or only a narrower one, stands
+ * in no table. Each was looked up in its tables, but for `Pseudonymisation`, `Store`, `Transfer`, the country codes of `loc` and what links
+ * things (`hasTechnicalMeasure`, `hasName`, `hasLocation`), which are known from use.
  */
 
 const categories: Readonly<Record<string, string>> = {
