@@ -12,6 +12,8 @@ export default defineConfig({
     test: {
         // What a test runs twice is to be judged twice.
         env: { TERROIR_CACHE: 'off' },
+        // One less than there are, as it would be, is half of two.
+        maxWorkers: '100%',
         // Properties try many specs; a machine with other work must not turn that into a failure.
         testTimeout: 120_000,
         hookTimeout: 120_000,

@@ -28,7 +28,14 @@ beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'terroir-lsp-'));
     specs = join(folder, 'specs é');
     const bundle = { bundle: true, loader: { '.terroir': 'text' }, logLevel: 'error', absWorkingDir: root } as const;
-    await build({ ...bundle, entryPoints: ['server/lsp/main-node.ts'], platform: 'node', format: 'cjs', outfile: join(folder, 'node.cjs') });
+    await build({
+        ...bundle,
+        entryPoints: ['server/lsp/main-node.ts'],
+        platform: 'node',
+        mainFields: ['module', 'main'],
+        format: 'cjs',
+        outfile: join(folder, 'node.cjs'),
+    });
     await build({
         ...bundle,
         entryPoints: ['server/lsp/main-browser.ts'],
