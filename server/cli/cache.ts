@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Disk, type Output, type Outside, processOutside } from './outside.ts';
+import { answerOf, codeOf, type Disk, type Output, type Outside, processOutside } from './outside.ts';
 
 /** Commands that only read and say; what lists rules or the library is at hand as fast. */
 const keeping: readonly string[] = ['check', 'horizon', 'coverage', 'waivers', 'reconcile', 'export'];
@@ -101,35 +101,20 @@ function answered([kind, about]: Question, { disk, env }: Outside): string | nul
         case 'env':
             return env[about] ?? null;
         case 'look':
-            return attempt(() => sums.look(disk.look(about)));
+            return answerOf(() => sums.look(disk.look(about)));
         case 'list':
-            return attempt(() => sums.list(disk.list(about)));
+            return answerOf(() => sums.list(disk.list(about)));
         case 'real':
-            return attempt(() => sums.real(disk.real(about)));
+            return answerOf(() => sums.real(disk.real(about)));
         case 'read': {
             const at = about.indexOf(' ');
-            return attempt(() => sums.read(disk.read(about.slice(at + 1), Number(about.slice(0, at)))));
+            return answerOf(() => sums.read(disk.read(about.slice(at + 1), Number(about.slice(0, at)))));
         }
     }
 }
 
 /** Whether everything is answered as it was. */
 const holds = ({ asked }: Kept, outside: Outside): boolean => asked.every((question) => answered(question, outside) === question[2]);
-
-function attempt(ask: () => string): string {
-    try {
-        return ask();
-    } catch (error) {
-        return codeOf(error);
-    }
-}
-
-/** The code of an error of the disk, as an answer. What has no code is no answer, and is thrown. */
-function codeOf(error: unknown): string {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return `!${code}`;
-}
 
 /** An outside that remembers what it was asked and told. */
 class Recorder {

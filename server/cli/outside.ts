@@ -102,3 +102,19 @@ export function processOutside(): Outside {
     });
     return { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd(), now: Date.now(), disk };
 }
+
+/** What the disk answers, as a short text: an error of it is an answer, too. */
+export function answerOf(ask: () => string): string {
+    try {
+        return ask();
+    } catch (error) {
+        return codeOf(error);
+    }
+}
+
+/** The code of an error of the disk, marked as one. What has no code is no answer, and is thrown. */
+export function codeOf(error: unknown): string {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return `!${code}`;
+}

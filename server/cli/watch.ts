@@ -3,7 +3,7 @@ import { watch as watchFolder } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { type Message, say, type Translate, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
-import type { Disk } from './outside.ts';
+import { answerOf, codeOf, type Disk } from './outside.ts';
 
 /*
  * `terroir check --watch` judges again when something that a run has read or listed is not what it was. What is watched is what the run
@@ -129,7 +129,7 @@ class Seen {
 
     /** What is not what it was. */
     changed(disk: Disk): readonly string[] {
-        return [...this.answers].filter(([, { ask, answer }]) => attempt(() => ask(disk)) !== answer).map(([place]) => place);
+        return [...this.answers].filter(([, { ask, answer }]) => answerOf(() => ask(disk)) !== answer).map(([place]) => place);
     }
 
     /** The folders in which a change would be one of these. */
@@ -159,18 +159,3 @@ const listed = (inside: ReturnType<Disk['list']>): string =>
         .join('\n');
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** An error of the disk is an answer, too. */
-function attempt(ask: () => string): string {
-    try {
-        return ask();
-    } catch (error) {
-        return codeOf(error);
-    }
-}
-
-function codeOf(error: unknown): string {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return code;
-}
