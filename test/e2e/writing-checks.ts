@@ -77,9 +77,14 @@ export async function checkWriting(driver: Driver): Promise<void> {
         await details(about);
         await driver.shoot('12 whole declarations');
         await page.keyboard.press('Enter');
-        await driver.line(title).hover();
-        await page.mouse.wheel(0, 400);
-        await driver.line('governed by law of FR').waitFor();
+        await driver.line(title).waitFor();
+        // By the keyboard: over what is told of a word under the mouse the wheel would turn that, and not the text.
+        await page.keyboard.press('Escape');
+        await until('the end of the contract in sight', async () => {
+            const isThere = await driver.line('governed by law of FR').isVisible();
+            if (!isThere) await page.keyboard.press('Control+ArrowDown');
+            return isThere;
+        });
         await driver.shoot('13 whole contract');
         await page.keyboard.press('Escape');
         await page.keyboard.press('Escape');
