@@ -29,5 +29,6 @@ export { placeAt, writtenAt } from './edits/written.ts';
 export { type Candidate, candidates } from './names/candidates.ts';
 export { visible } from './names/scope.ts';
 export { createServices } from './services.ts';
-export { factWords, parse } from './syntax/parse.ts';
+export { factWords } from './syntax/generated/shape.ts';
+export { parse } from './syntax/parse.ts';
 export type { Stretch } from './syntax/parsed.ts';

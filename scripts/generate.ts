@@ -1,5 +1,5 @@
-// Makes everything under language/syntax/generated/ from the grammar: Langium's own files, and `shape.ts`, which says which
-// parts of a node are required. The model needs the shape, and must not load Langium to have it.
+// Makes everything under language/syntax/generated/ from the grammar: Langium's own files; `shape.ts`, which says which
+// parts of a node are required: the model needs the shape, and must not load Langium to have it; and the fast reader.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const config = join(root, 'language/syntax/langium-config.json');
 // Langium asks about files in its folder that it did not make.
-rmSync(join(root, 'language/syntax/generated/shape.ts'), { force: true });
+for (const ours of ['shape.ts', 'words.ts', 'reader.ts']) rmSync(join(root, 'language/syntax/generated', ours), { force: true });
 execFileSync(process.execPath, [join(root, 'node_modules/langium-cli/bin/langium.js'), 'generate', '-f', config], { stdio: 'inherit' });
 
 const { TerroirAstReflection } = await import('../language/syntax/generated/ast.ts');
@@ -22,11 +22,28 @@ for (const [type, meta] of Object.entries(reflection.types)) {
     const required = properties.filter((p) => !p.optional).map((p) => `'${p.name}'`);
     if (required.length > 0) lines.push(`    ${type}: [${required.join(', ')}],`);
 }
+const { TerroirGrammar } = await import('../language/syntax/generated/grammar.ts');
+const { factWords, writeFastReader } = await import('./fast-reader.ts');
+const grammar = TerroirGrammar();
+const beginnings = Object.keys(reflection.types)
+    .map((type) => ({ type, words: factWords(grammar, type) }))
+    .filter(({ words }) => words.length > 0)
+    .map(({ type, words }) => `    ${type}: [${words.map((word) => `'${word}'`).join(', ')}],`);
 writeFileSync(
     join(root, 'language/syntax/generated/shape.ts'),
     `// Generated from terroir.langium by scripts/generate.ts. Do not edit.\n\n` +
         `/** For each type of node, the properties without which it says nothing. */\n` +
-        `export const required: Readonly<Record<string, readonly string[]>> = {\n${lines.join('\n')}\n};\n`,
+        `export const required: Readonly<Record<string, readonly string[]>> = {\n${lines.join('\n')}\n};\n\n` +
+        `const beginnings: Readonly<Record<string, readonly string[]>> = {\n${beginnings.join('\n')}\n};\n\n` +
+        `/** The words that may begin a fact in the block of a declaration, or of another block. */\n` +
+        `export const factWords = (type: string): readonly string[] => beginnings[type] ?? [];\n`,
+);
+
+writeFastReader(root, grammar, (type) =>
+    Object.values((reflection.types as Record<string, { properties: Record<string, Property> }>)[type]?.properties ?? {}).map(({ name, defaultValue }) => ({
+        name,
+        isArray: Array.isArray(defaultValue),
+    })),
 );
 
 // The index of rules: every file under language/rules/<category>/ that defines one.

@@ -49,7 +49,7 @@ const pure: Check = (module) =>
         : [];
 
 /** Langium is loaded by the reader of text alone. Types cost nothing. */
-const langiumRooms = /^language\/(services\.ts|syntax\/(parse|read)\.ts|syntax\/generated\/|editing\.ts|names\/candidates\.ts)/;
+const langiumRooms = /^language\/(services\.ts|syntax\/(explain|read)\.ts|syntax\/generated\/|editing\.ts|names\/candidates\.ts)/;
 const langiumBehindTheEditor: Check = (module) =>
     module.path.startsWith('language/') && !langiumRooms.test(module.path)
         ? module.imports

@@ -13,7 +13,8 @@ export function readTree(spec: AstNode, source: string, expected: ExpectedKind, 
 
     function readNode(node: AstNode, around: { start: number; end: number }): Record<string, unknown> {
         const cst = node.$cstNode;
-        const span = cst ? { start: cst.offset + shift, end: cst.end + shift } : around;
+        // The whole is the whole text, whatever it begins with.
+        const span = cst && node !== spec ? { start: cst.offset + shift, end: cst.end + shift } : around;
         const plain: Record<string, unknown> = { $type: node.$type, $start: span.start, $end: span.end };
         if ('name' in node && typeof node['name'] === 'string') {
             const name = GrammarUtils.findNodeForProperty(cst, 'name');

@@ -1,5 +1,6 @@
-import { langium } from '../services.ts';
+import { kinds } from './generated/words.ts';
 import type { ParsedSpec, Stretch } from './parsed.ts';
+import { begin, end, finish, kind, last, next, start } from './scanner.ts';
 import { type Node, parts } from './tree.ts';
 
 /** The smallest pieces of a text. `word`: of the language. `mark`: `{ } , .`. `stray`: characters without a meaning. */
@@ -9,29 +10,45 @@ export interface Token extends Stretch {
     readonly kind: TokenKind;
 }
 
-const kindOf: Readonly<Record<string, TokenKind>> = {
-    ID: 'name',
-    STRING: 'text',
-    NUMBER: 'value',
-    PERCENT: 'value',
-    DATE: 'value',
-    RULE_ID: 'rule',
-    BLOCK_COMMENT: 'block-comment',
-    LINE_COMMENT: 'line-comment',
-    '{': 'mark',
-    '}': 'mark',
-    ',': 'mark',
-    '.': 'mark',
+const kindOf: Readonly<Record<number, TokenKind>> = {
+    [kinds.ID]: 'name',
+    [kinds.STRING]: 'text',
+    [kinds.NUMBER]: 'value',
+    [kinds.PERCENT]: 'value',
+    [kinds.DATE]: 'value',
+    [kinds.RULE_ID]: 'rule',
+    [kinds['{']]: 'mark',
+    [kinds['}']]: 'mark',
+    [kinds[',']]: 'mark',
+    [kinds['.']]: 'mark',
 };
 
 /** Every piece of any text, sound or broken, in order. What stands between two of them is blank. */
 export function tokensOf(source: string): Token[] {
-    const { tokens, hidden, errors } = langium().parser.Lexer.tokenize(source);
-    const pieces: Token[] = errors.map(({ offset, length }) => ({ kind: 'stray', start: offset, end: offset + length }));
-    for (const { tokenType, startOffset, image } of [...tokens, ...hidden]) {
-        pieces.push({ kind: kindOf[tokenType.name] ?? 'word', start: startOffset, end: startOffset + image.length });
+    const tokens: Token[] = [];
+    try {
+        for (begin(source); ; next()) {
+            tokens.push(...commentsIn(source, last, start));
+            if (kind === kinds.end) return tokens;
+            const before = tokens.at(-1);
+            if (kind !== kinds.none) tokens.push({ kind: kindOf[kind] ?? 'word', start, end });
+            // Characters without a meaning that stand together are one piece.
+            else if (before?.kind === 'stray' && before.end === start) tokens[tokens.length - 1] = { ...before, end };
+            else tokens.push({ kind: 'stray', start, end });
+        }
+    } finally {
+        finish();
     }
-    return pieces.sort((a, b) => a.start - b.start);
+}
+
+const comments = /\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g;
+
+/** The comments between two tokens. */
+function* commentsIn(source: string, from: number, to: number): Generator<Token> {
+    for (const { 0: image, index } of source.slice(from, to).matchAll(comments)) {
+        const start = from + index;
+        yield { kind: image.startsWith('//') ? 'line-comment' : 'block-comment', start, end: start + image.length };
+    }
 }
 
 export const isComment = ({ kind }: Token): boolean => kind === 'line-comment' || kind === 'block-comment';

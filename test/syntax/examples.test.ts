@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createServices, parse } from '../../language/editing.ts';
-import { factWords } from '../../language/syntax/parse.ts';
+import { factWords } from '../../language/syntax/generated/shape.ts';
 import { type Node, partAt, parts, type SpecTree, sameTree } from '../../language/syntax/tree.ts';
 import { root } from '../harness/spec.ts';
 

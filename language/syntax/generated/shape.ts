@@ -148,3 +148,25 @@ export const required: Readonly<Record<string, readonly string[]>> = {
     Within: ['length'],
     WorkingDays: ['calendar'],
 };
+
+const beginnings: Readonly<Record<string, readonly string[]>> = {
+    Adequacy: ['applies', 'adherents', 'limited', 'excludes', 'standing', 'verified', 'url', 'source'],
+    Authorisation: ['given', 'lasts', 'covers', 'under', 'condition', 'challenged', 'source'],
+    Award: ['procedure', 'by', 'buys', 'estimated', 'value', 'on', 'framework', 'notice', 'result', 'ground', 'market', 'demands', 'amended', 'source'],
+    Calendar: ['closed', 'verified', 'url', 'source'],
+    Commitment: ['made', 'within', 'leave', 'fulfilled', 'source'],
+    Contract: ['controller', 'arrangement', 'processor', 'beneficiary', 'hosts', 'stays', 'requires', 'purpose', 'lawful', 'special', 'signed', 'effective', 'term', 'transitional', 'renewal', 'authorised', 'derogation', 'subprocessing', 'breach', 'clauses', 'measures', 'lists', 'publishes', 'impact', 'serves', 'governed', 'working', 'award', 'transfer', 'switching', 'source'],
+    Dataset: ['category', 'subjects', 'persons', 'identifiability', 'anonymised', 'sensitivity', 'from', 'warehouse', 'retention', 'source'],
+    Derogation: ['under', 'minister', 'validated', 'project', 'compliant', 'no', 'market', 'source'],
+    Jurisdiction: ['territory', 'verified', 'url', 'source'],
+    Norm: ['force', 'reaches', 'compels', 'applies', 'binds', 'parameter', 'verified', 'url', 'source'],
+    Organisation: ['seat', 'managed', 'main', 'kind', 'owned', 'option', 'controlled', 'majority', 'float', 'established', 'adheres', 'succeeds', 'verified', 'source'],
+    Scheme: ['valid', 'under', 'verified', 'url', 'source'],
+    Service: ['provides', 'stores', 'backs', 'archives', 'administered', 'accessed', 'supported', 'subcontractor', 'discloses', 'technology', 'runs', 'encrypts', 'never', 'certified', 'seeks', 'homologated', 'bespoke', 'verified', 'source'],
+    Switching: ['requested', 'notice', 'transition', 'retrieval', 'termination', 'charges', 'plan', 'toward', 'infeasible', 'source'],
+    Transfer: ['exporter', 'recipient', 'basis', 'fallback', 'data', 'assessed', 'annexes', 'governed', 'source'],
+    Waiver: ['because', 'approved', 'until', 'source'],
+};
+
+/** The words that may begin a fact in the block of a declaration, or of another block. */
+export const factWords = (type: string): readonly string[] => beginnings[type] ?? [];

@@ -92,7 +92,7 @@ const quoted = (written: string): string => `"${oneLine(written).replace(/[\\"]/
 
 /** Letters that a name may have in the grammar. */
 const notInName =
-    /[^A-Za-z0-9_\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFEFE\uFF00-\uFFFD]+/;
+    /[^A-Za-z0-9_\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u167F\u1681-\u1FFF\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFEFE\uFF00-\uFFFD]+/;
 
 /** A name made of what people call something: its words, each with a capital, without what no name may hold. */
 function nameOf(written: string, otherwise: string): string {

@@ -1,0 +1,343 @@
+import { closest } from 'fastest-levenshtein';
+import type { AstNode, ParseResult } from 'langium';
+import { langium } from '../services.ts';
+import { readSound } from './fast-reader.ts';
+import { factWords } from './generated/shape.ts';
+import { sayKind } from './kinds.ts';
+import { closing, marks, missing, near, slips, toTheTop } from './mends.ts';
+import { type Message, text } from './message.ts';
+import type { Mend, ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
+import { readTree } from './read.ts';
+import { blank, endingBy, only, takeApart, together, type Word } from './statements.ts';
+import { isComment, tokensOf } from './tokens.ts';
+import type { Node, SpecTree } from './tree.ts';
+
+type Token = ParseResult['parserErrors'][number]['token'];
+
+/** More broken declarations than this are not told one by one: parsing each takes its time, and nobody reads them. */
+const mostBroken = 100;
+
+/** Recovery looks for a place to go on, again and again; in a longer piece that may take minutes. */
+const longestToRecover = 20_000;
+
+/**
+ * Reads a text that is broken. Each declaration is read by itself, and of a broken declaration each statement, so that an error
+ * spoils its own statement only and is reported once.
+ */
+export function explain(source: string): ParsedSpec {
+    const problems: SyntaxProblem[] = [];
+    const broken: Node[] = [];
+    const spoiled: Stretch[] = [];
+    const imports: unknown[] = [];
+    const declarations: unknown[] = [];
+    const { closed, opens } = withoutOpenComments(source);
+    let isWhole = true;
+    for (const { start, end } of chunks(closed)) {
+        if (problems.length >= mostBroken) {
+            const message = text('More than {most} declarations above are broken; from here on the file was not read.', { most: mostBroken });
+            problems.push({ code: 'syntax/too-many-errors', message, start, end: Math.min(start + 1, end) });
+            spoiled.push({ start, end: source.length });
+            break;
+        }
+        const chunk = closed.slice(start, end);
+        const sound = readSound(closed, start, end);
+        const reading = sound ? undefined : readingOf(chunk);
+        const tree = sound ?? treeOf(reading as Reading, chunk, start);
+        const named = ((tree.declarations ?? []) as readonly Node[]).filter((node) => node['name'] !== undefined);
+        const problem =
+            (reading && firstProblem(reading.result, chunk, start)) ??
+            lateImport(tree, source, declarations.length > 0, (imports.at(-1) as Node | undefined)?.$end ?? 0);
+        const open = opens.find((offset) => start <= offset && offset < end);
+        // What an error has torn off its declaration is not told again.
+        const isTornOff = !isWhole && !declarationWords.has(/^\w*/.exec(chunk)?.[0] ?? '');
+        if (open !== undefined) problems.push(openComment(open));
+        else if (problem && !isTornOff) problems.push(problem);
+        if (problem) {
+            // What stands behind a whole declaration is none of its business.
+            broken.push(...named.filter(({ $end }) => problem.start < $end || closed[$end - 1] !== '}'));
+            spoiled.push({ start, end });
+        }
+        isWhole = problem === undefined;
+        if (declarations.length === 0) imports.push(...(tree.imports ?? []));
+        declarations.push(...named);
+    }
+    // Whatever stands behind it, the comment swallows it until it is closed.
+    if (opens[0] !== undefined) spoiled.push({ start: opens[0], end: source.length });
+    const tree = { $type: 'Spec', $start: 0, $end: source.length, imports, declarations } as unknown as SpecTree;
+    return { tree, problems, broken, spoiled };
+}
+
+/** How a piece of a broken text was read: whole, or, of a declaration that is broken itself, what could be read together and what stands for the rest. */
+interface Reading {
+    readonly result: ParseResult;
+    readonly pieces: readonly ParseResult[] | undefined;
+}
+
+/** What was read last of broken texts: of the next one, a key later, most is the same. So many characters are kept, those that were asked for last. */
+const readings = new Map<string, Reading>();
+const mostKept = 50_000;
+let kept = 0;
+
+function readingOf(chunk: string): Reading {
+    const known = readings.get(chunk);
+    const reading = known ?? readAnew(chunk);
+    readings.delete(chunk);
+    readings.set(chunk, reading);
+    if (!known) kept += chunk.length;
+    for (const oldest of readings.keys()) {
+        if (kept <= mostKept || oldest === chunk) break;
+        readings.delete(oldest);
+        kept -= oldest.length;
+    }
+    return reading;
+}
+
+function readAnew(chunk: string): Reading {
+    const result = resultOf(chunk);
+    return { result, pieces: isSound(result) ? undefined : piecesOf(chunk) };
+}
+
+const parsed = (source: string, recovering = false): ParseResult => langium(recovering).parser.LangiumParser.parse(source);
+
+/** A parser that recovers says more of what it waited for. */
+function resultOf(chunk: string): ParseResult {
+    const strict = parsed(chunk);
+    return isSound(strict) || chunk.length > longestToRecover ? strict : parsed(chunk, true);
+}
+
+const isSound = ({ lexerErrors, parserErrors }: ParseResult): boolean => lexerErrors.length === 0 && parserErrors.length === 0;
+
+/** What can be read of a declaration that cannot be read whole; of a statement that is broken, what the parser makes of it. */
+function piecesOf(chunk: string): readonly ParseResult[] | undefined {
+    if (chunk.length > longestToRecover) return undefined;
+    const apart = takeApart(wordsOf(chunk), {
+        beginsIn: (word) => factWords(`${word.slice(0, 1).toUpperCase()}${word.slice(1)}`),
+        reads: (stretches) => readSound(only(chunk, stretches)) !== undefined,
+    });
+    return apart && [parsed(only(chunk, apart.sound)), ...apart.broken.map((stretches) => parsed(only(chunk, stretches), true))];
+}
+
+/** What was read; where that is pieces of a declaration, what they make together. */
+function treeOf({ result, pieces }: Reading, chunk: string, shift: number): SpecTree {
+    if (!pieces) return toTree(result, chunk, shift);
+    const trees = pieces.map((piece) => toTree(piece, chunk, shift));
+    const all = trees.flatMap(({ declarations }) => (declarations ?? []) as readonly Node[]).map((node) => endingBy(shift + chunk.trimEnd().length, node));
+    return { ...trees[0], declarations: [all.reduce(together)] } as unknown as SpecTree;
+}
+
+const wordsOf = (chunk: string): Word[] =>
+    meant(chunk).map(({ start, end }) => ({ image: chunk.slice(start, end), start, end, indent: indentAt(chunk, start) }));
+
+/** The tokens of a text that mean something. */
+const meant = (source: string) => tokensOf(source).filter((token) => !isComment(token) && token.kind !== 'stray');
+
+/**
+ * A comment that is not closed would swallow the rest of the file. It is taken to end before the next declaration, and stands
+ * for as many blanks.
+ */
+function withoutOpenComments(source: string): { readonly closed: string; readonly opens: readonly number[] } {
+    const opens: number[] = [];
+    for (let closed = source; ; ) {
+        const open = tokensOf(closed).find(({ kind, start }) => kind === 'stray' && closed.startsWith('/*', start))?.start;
+        if (open === undefined) return { closed, opens };
+        opens.push(open);
+        const next = beginsDeclaration.exec(closed.slice(open));
+        const end = next ? open + next.index : closed.length;
+        closed = closed.slice(0, open) + blank(closed.slice(open, end)) + closed.slice(end);
+    }
+}
+
+const openComment = (start: number): SyntaxProblem => ({
+    code: 'syntax/unexpected-character',
+    message: characterMessage('/', '/*'),
+    start,
+    end: start + 1,
+});
+
+/** @param top where the imports at the top of the file end */
+function lateImport({ imports }: SpecTree, source: string, isLate: boolean, top: number): SyntaxProblem | undefined {
+    const first = imports?.[0];
+    if (!first || !isLate) return undefined;
+    const message = text('Imports stand at the top of the file, before the first declaration.');
+    return { code: 'syntax/unexpected-word', message, start: first.$start, end: first.$start + 'import'.length, mends: [toTheTop(source, first, top)] };
+}
+
+function toTree(result: ParseResult, source: string, shift: number): SpecTree {
+    const reflection = langium().shared.AstReflection;
+    const expected = (node: AstNode, property: string) =>
+        (reflection.types[node.$type]?.properties[property] as { referenceType?: string } | undefined)?.referenceType ?? '';
+    return readTree(result.value, source, expected, shift);
+}
+
+const declarationWords = new Set(
+    'import jurisdiction vocabulary norm adequacy scheme calendar organisation service dataset commitment authorisation contract waiver'.split(' '),
+);
+
+const beginsDeclaration = new RegExp(`^(?:${[...declarationWords].join('|')})\\b`, 'm');
+
+/**
+ * Cuts a text before every word that begins a declaration: at the start of a line, or outside all braces where no header is
+ * being written. In `contract contract {` the second word is a name.
+ */
+function chunks(source: string): { start: number; end: number }[] {
+    const starts = [0];
+    let depth = 0;
+    let before: string | undefined;
+    // How far the statements of the declaration are indented.
+    let inner: number | undefined;
+    for (const { start, end } of meant(source)) {
+        const image = source.slice(start, end);
+        const indent = indentAt(source, start);
+        const begins = indent === 0 || (depth === 0 && (before === undefined || before === '}' || indent !== undefined));
+        const isBehind = depth === 0 && before === '}' && image !== '}' && start > (starts.at(-1) ?? 0);
+        if (declarationWords.has(image) && image !== 'import' && begins) {
+            if (start > 0) starts.push(start);
+            depth = 0;
+            inner = undefined;
+        } else if (isBehind && (indent ?? 0) < Math.max(1, inner ?? Number.POSITIVE_INFINITY)) {
+            // Behind a whole declaration something begins, whatever its first word was meant to be. What is indented like its statements is one of them.
+            starts.push(start);
+            inner = undefined;
+        } else if (start > (starts.at(-1) ?? 0) && image !== '{' && image !== '}') inner ??= indent;
+        if (image === '{') depth++;
+        else if (image === '}') depth = Math.max(0, depth - 1);
+        before = image;
+    }
+    return starts.map((start, i) => ({ start, end: starts[i + 1] ?? source.length }));
+}
+
+/** How far into its line a word stands that is the first of it. */
+const indentAt = (source: string, offset: number): number | undefined =>
+    /(?:^|[\r\n])([ \t]*)$/.exec(source.slice(Math.max(0, offset - 200), offset))?.[1]?.length;
+
+function firstProblem(result: ParseResult, chunk: string, shift: number): SyntaxProblem | undefined {
+    const lexer = result.lexerErrors[0];
+    const parser = result.parserErrors[0];
+    const parserAt = parser ? offsetOf(parser, chunk) : Number.POSITIVE_INFINITY;
+    if (lexer && lexer.offset <= parserAt) {
+        const character = String.fromCodePoint(chunk.codePointAt(lexer.offset) ?? 0x20);
+        return {
+            code: 'syntax/unexpected-character',
+            message: characterMessage(character, chunk.slice(lexer.offset, lexer.offset + 2)),
+            start: shift + lexer.offset,
+            end: shift + lexer.offset + Math.max(1, character.length),
+            mends: marks(chunk, lexer.offset, shift),
+        };
+    }
+    if (!parser) return undefined;
+    // The word is right, what follows it is not: that is what is underlined.
+    const token = isRightWord(parser) ? (tokenAfter(chunk, parserAt) ?? parser.token) : parser.token;
+    const start = isInText(token) ? token.startOffset : parserAt;
+    return {
+        code: 'syntax/unexpected-word',
+        message: parserMessage(parser, token === parser.token ? undefined : `“${token.image}”`),
+        start: shift + start,
+        end: shift + start + (isInText(token) ? token.image.length : 0),
+        mends: parserMends(parser, token, chunk, shift + start),
+    };
+}
+
+/** The token that stands for the end of the text stands nowhere in it. */
+const isInText = ({ startOffset }: Pick<Token, 'startOffset'>): boolean => startOffset >= 0;
+
+const isRightWord = (error: ParseResult['parserErrors'][number]): boolean => wordsAfter(error.message, error.token.image).length > 0;
+
+const tokenAfter = (chunk: string, offset: number): Pick<Token, 'image' | 'startOffset'> | undefined =>
+    meant(chunk)
+        .filter(({ start }) => start > offset)
+        .map(({ start, end }) => ({ image: chunk.slice(start, end), startOffset: start }))[0];
+
+/** At the end of the text an error has no token: it is shown behind the last word. */
+function offsetOf(error: ParseResult['parserErrors'][number], chunk: string): number {
+    if (isInText(error.token)) return error.token.startOffset;
+    const before = (error as { previousToken?: Token }).previousToken;
+    return before && isInText(before) ? before.startOffset + before.image.length : chunk.trimEnd().length;
+}
+
+function characterMessage(character: string, two: string): Message {
+    if (character === '"') return text('This text is not closed: put a {quote} at its end, on the same line.', { quote: '"' });
+    if (two === '/*') return text('This comment is not closed: put {mark} at its end.', { mark: '*/' });
+    if (character === ';') return text('Facts need no separator: take the semicolon out.');
+    return text('{character} has no meaning here.', { character });
+}
+
+function parserMessage(error: ParseResult['parserErrors'][number], next: string | undefined): Message {
+    const found = error.token.image === '' ? text('the end of the file') : `“${error.token.image}”`;
+    // Langium marks its rule names with a zero-width space.
+    const stack = error.context.ruleStack.map((rule) => rule.replace(/\u200B/g, ''));
+    const expected = expectedWords(error.message);
+    const declaration = [...stack].reverse().find((rule) => factWords(rule).length > 0);
+    if (declaration && expected.includes('}') && error.token.image === '') return text('This block is not closed: put a {brace} at its end.', { brace: '}' });
+    if (declaration && expected.includes('}')) {
+        const words = factWords(declaration);
+        const guess = closest(error.token.image, words);
+        const kind = sayKind(declaration);
+        if (near(error.token.image, guess)) {
+            return text('{found} does not begin a fact of {kind}. Did you mean “{guess}”?', { found, kind, guess });
+        }
+        return text('{found} does not begin a fact of {kind}. What may stand here: {words}.', { found, kind, words: [...words].sort() });
+    }
+    if (stack.at(-1) === 'Spec') {
+        const guess = closest(error.token.image, [...declarationWords]);
+        if (near(error.token.image, guess)) return text('{found} does not begin a declaration. Did you mean “{guess}”?', { found, guess });
+        return text('{found} does not begin a declaration. What may stand here: {words}.', { found, words: [...declarationWords] });
+    }
+    const after = wordsAfter(error.message, error.token.image);
+    if (after.length > 0) {
+        const expected = after.map(tokenName);
+        return next === undefined
+            ? text('After {found}, expected {expected}.', { found, expected })
+            : text('After {found}, expected {expected}; {next} cannot stand there.', { found, expected, next });
+    }
+    if (expected.length === 0 || expected.length > 12) return text('{found} cannot stand here.', { found });
+    return text('{found} cannot stand here; expected {expected}.', { found, expected: expected.map(tokenName) });
+}
+
+/** What may have been meant in the place of a word, or before it. */
+function parserMends(error: ParseResult['parserErrors'][number], token: Pick<Token, 'image' | 'startOffset'>, chunk: string, at: number): readonly Mend[] {
+    const stack = error.context.ruleStack.map((rule) => rule.replace(/\u200B/g, ''));
+    const expected = expectedWords(error.message);
+    const declaration = [...stack].reverse().find((rule) => factWords(rule).length > 0);
+    if (declaration && expected.includes('}')) return token.image === '' ? closing(at, chunk) : slips(at, token.image, factWords(declaration));
+    if (stack.at(-1) === 'Spec') return slips(at, token.image, [...declarationWords]);
+    const after = wordsAfter(error.message, error.token.image);
+    const wanted = after.length > 0 ? after : expected;
+    const likely = slips(at, token.image, wanted);
+    if (likely.length > 0) return likely;
+    const before = chunk.slice(0, isInText(token) ? token.startOffset : chunk.length).trimEnd();
+    return missing(at - (isInText(token) ? token.startOffset - before.length : 0), wanted);
+}
+
+/** Which tokens a parser's message says it waited for: one (`Expecting keyword 'in' but …`), or the first of each possible sequence. */
+function expectedWords(message: string): string[] {
+    const one = /^Expecting (?:keyword|token of type) '([^']+)'/.exec(message);
+    if (one?.[1]) return [one[1]];
+    const words = [...message.matchAll(/(?:^\s*\d+\. |<|,)\[([^\],]+)/gm)].map((match) => (match[1] ?? '').trim().replace(/:KW$/, ''));
+    // Where a name may stand every keyword may, too: that says nothing.
+    return words.includes('ID') ? ['ID'] : [...new Set(words)];
+}
+
+/** The word is right, what follows it is not: what might have followed. */
+function wordsAfter(message: string, word: string): string[] {
+    const pairs = [...message.matchAll(/^\s*\d+\. \[([^\],]+), ([^\],]+)/gm)].filter((match) => match[1] === word);
+    return [...new Set(pairs.map((match) => match[2] ?? ''))];
+}
+
+function tokenName(token: string): Message | string {
+    switch (token) {
+        case 'ID':
+            return text('a name');
+        case 'DATE':
+            return text('a date such as 2026-01-31');
+        case 'NUMBER':
+            return text('a number');
+        case 'PERCENT':
+            return text('a share such as 24.5%');
+        case 'STRING':
+            return text('a text in double quotes');
+        case 'RULE_ID':
+            return text('a rule such as reach/no-foreign-control');
+        default:
+            return `“${token}”`;
+    }
+}

@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { type AstNode, AstUtils, GrammarAST } from 'langium';
+import { expect, test, vi } from 'vitest';
+import { createServices } from '../../language/editing.ts';
+import { readSound } from '../../language/syntax/fast-reader.ts';
+import { readTree } from '../../language/syntax/read.ts';
+import { tokensOf } from '../../language/syntax/tokens.ts';
+import type { Node, SpecTree } from '../../language/syntax/tree.ts';
+import { holds } from '../harness/generators.ts';
+import { blocksOf } from '../harness/marks.ts';
+import { root } from '../harness/spec.ts';
+
+/*
+ * Two readers come from one grammar: Langium's parser, which is slow and explains, and the fast reader, which reads what is
+ * sound. They accept the same texts and make the same trees of them.
+ */
+
+vi.setConfig({ testTimeout: 600_000 });
+
+const { terroir, shared } = createServices({ recovering: false });
+
+/** What Langium's parser makes of a text; nothing where it finds an error. */
+function slowly(source: string): SpecTree | undefined {
+    const { value, lexerErrors, parserErrors } = terroir.parser.LangiumParser.parse(source);
+    if (lexerErrors.length > 0 || parserErrors.length > 0) return undefined;
+    const types = shared.AstReflection.types as Record<string, { properties: Record<string, { referenceType?: string }> }>;
+    const expected = (node: AstNode, property: string) => types[node.$type]?.properties[property]?.referenceType ?? '';
+    return readTree(value, source, expected);
+}
+
+/** Both, as texts: the order of parts counts, too. */
+function expectSame(source: string): boolean {
+    const tree = readSound(source);
+    expect(JSON.stringify(tree), source).toEqual(JSON.stringify(slowly(source)));
+    return tree !== undefined;
+}
+
+const files = (folder: string, ending: string): string[] =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith(ending) && !file.includes('node_modules'))
+        .map((file) => join(root, folder, file));
+const specs = ['examples', 'language/library', 'server/templates', 'test']
+    .flatMap((folder) => files(folder, '.terroir'))
+    .map((file) => readFileSync(file, 'utf8'));
+const pages = ['docs', 'test/rules', 'test/judging']
+    .flatMap((folder) => files(folder, '.md'))
+    .flatMap((file) => blocksOf(readFileSync(file, 'utf8')))
+    .map(({ source }) => source);
+const corpus = [...new Set([...specs, ...pages])];
+
+test('every spec, page and example is read alike by both', () => {
+    expect(specs.length).toBeGreaterThan(40);
+    expect(pages.length).toBeGreaterThan(1000);
+    const sound = corpus.filter(expectSame);
+    expect(sound.length).toBeGreaterThan(0.9 * corpus.length);
+});
+
+const declarations = [
+    ...new Set(
+        corpus.flatMap((source) => ((readSound(source)?.declarations ?? []) as unknown as Node[]).map(({ $start, $end }) => source.slice($start, $end))),
+    ),
+];
+
+const keywords = [
+    ...new Set(
+        AstUtils.streamAllContents(terroir.Grammar)
+            .filter(GrammarAST.isKeyword)
+            .map(({ value }) => value),
+    ),
+];
+const others = 'x é name a.b "text" "\\"" "é\\n" 1 1.5 1_000,5 24.5% 24 % 2026-01-31 1-2-3 2026-01 reach/x a/ // /**/ /* */ \uFEFF \u00A0 \r\n'.split(' ');
+const words = [...keywords, ...others, '\n', '\t', ' ', '%', '/', '"', '\\', ';', '\u2028', '-', '_', '·', '😀', 'e\u0301'];
+
+/** One slip of the fingers: which, where, and with which word. */
+const slip = fc.record({ is: fc.constantFrom('put', 'replace', 'drop', 'double', 'swap', 'cut'), at: fc.nat(), word: fc.constantFrom(...words) });
+type Slip = typeof slip extends fc.Arbitrary<infer S> ? S : never;
+
+function slipped(source: string, { is, at, word }: Slip): string {
+    const tokens = tokensOf(source);
+    const n = at % Math.max(1, tokens.length);
+    const { start, end } = tokens[n] ?? { start: 0, end: source.length };
+    const next = tokens[n + 1];
+    switch (is) {
+        case 'put':
+            return `${source.slice(0, start)}${word} ${source.slice(start)}`;
+        case 'replace':
+            return source.slice(0, start) + word + source.slice(end);
+        case 'drop':
+            return source.slice(0, start) + source.slice(end);
+        case 'double':
+            return `${source.slice(0, end)} ${source.slice(start)}`;
+        case 'swap':
+            return next
+                ? source.slice(0, start) +
+                      source.slice(next.start, next.end) +
+                      source.slice(end, next.start) +
+                      source.slice(start, end) +
+                      source.slice(next.end)
+                : source;
+        case 'cut':
+            return source.slice(0, at % (source.length + 1)) + source.slice((at % (source.length + 1)) + 1);
+    }
+}
+
+test('texts with slips are accepted by both, and then read alike, or by neither', () => {
+    let accepted = 0;
+    let tried = 0;
+    holds(
+        fc.property(fc.nat(), fc.array(slip, { minLength: 1, maxLength: 3 }), (n, slips) => {
+            const source = slips.reduce(slipped, declarations[n % declarations.length] ?? '');
+            if (expectSame(source)) accepted++;
+            tried++;
+        }),
+        12_500,
+    );
+    // Both happen often, or nothing was tried.
+    expect(accepted).toBeGreaterThan(0.05 * tried);
+    expect(accepted).toBeLessThan(0.95 * tried);
+});
+
+test('any text is cut into the same tokens by both', () => {
+    const piece = fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 4, unit: 'grapheme' }), fc.string({ maxLength: 4, unit: 'binary' }));
+    holds(
+        fc.property(fc.array(piece, { maxLength: 12 }), fc.constantFrom('', ' '), (pieces, between) => {
+            const source = pieces.join(between);
+            const { tokens, hidden, errors } = terroir.parser.Lexer.tokenize(source);
+            const expected = [
+                ...errors.map(({ offset, length }) => ({ start: offset, end: offset + length })),
+                ...[...tokens, ...hidden].map(({ startOffset, image }) => ({ start: startOffset, end: startOffset + image.length })),
+            ].sort((a, b) => a.start - b.start);
+            expect(
+                tokensOf(source).map(({ start, end }) => ({ start, end })),
+                JSON.stringify(source),
+            ).toEqual(expected);
+        }),
+        3000,
+    );
+});
