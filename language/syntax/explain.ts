@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import type { AstNode, ParseResult } from 'langium';
 import { langium } from '../services.ts';
-import { readSound } from './fast-reader.ts';
+import { type Before, changeOf, movedBy, readSound } from './fast-reader.ts';
 import { factWords } from './generated/shape.ts';
 import { sayKind } from './kinds.ts';
 import { closing, marks, missing, near, slips, toTheTop } from './mends.ts';
@@ -24,13 +24,14 @@ const longestToRecover = 20_000;
  * Reads a text that is broken. Each declaration is read by itself, and of a broken declaration each statement, so that an error
  * spoils its own statement only and is reported once.
  */
-export function explain(source: string): ParsedSpec {
+export function explain(source: string, before?: Before): ParsedSpec {
     const problems: SyntaxProblem[] = [];
     const broken: Node[] = [];
     const spoiled: Stretch[] = [];
     const imports: unknown[] = [];
     const declarations: unknown[] = [];
     const { closed, opens } = withoutOpenComments(source);
+    const known = before && opens.length === 0 ? new Unchanged(before, source) : undefined;
     let isWhole = true;
     for (const { start, end } of chunks(closed)) {
         if (problems.length >= mostBroken) {
@@ -40,7 +41,8 @@ export function explain(source: string): ParsedSpec {
             break;
         }
         const chunk = closed.slice(start, end);
-        const sound = readSound(closed, start, end);
+        const same = known?.at(start, end);
+        const sound = same ? justOne(same) : readSound(closed, start, end);
         const reading = sound ? undefined : readingOf(chunk);
         const tree = sound ?? treeOf(reading as Reading, chunk, start);
         const named = ((tree.declarations ?? []) as readonly Node[]).filter((node) => node['name'] !== undefined);
@@ -64,7 +66,37 @@ export function explain(source: string): ParsedSpec {
     // Whatever stands behind it, the comment swallows it until it is closed.
     if (opens[0] !== undefined) spoiled.push({ start: opens[0], end: source.length });
     const tree = { $type: 'Spec', $start: 0, $end: source.length, imports, declarations } as unknown as SpecTree;
-    return { tree, problems, broken, spoiled };
+    const read = new Set((declarations as Node[]).filter((node) => !known?.given.has(node)));
+    return { tree, problems, broken, spoiled, ...(before ? { since: { tree: before.parsed.tree, read } } : {}) };
+}
+
+const justOne = (node: Node) => ({ imports: [], declarations: [node] }) as unknown as SpecTree;
+
+/** The sound declarations of a text that a change of it has left alone. */
+class Unchanged {
+    /** Those that were asked for. */
+    readonly given = new Set<Node>();
+    private readonly change: ReturnType<typeof changeOf>;
+    private readonly before = new Map<number, { readonly node: Node; readonly next: number }>();
+
+    constructor({ source, parsed: { tree, spoiled } }: Before, now: string) {
+        this.change = changeOf(source, now);
+        const isSpoiled = ({ $start }: Node) => spoiled.some(({ start, end }) => start <= $start && $start < end);
+        const all = (tree.declarations ?? []) as readonly Node[];
+        for (const [n, node] of all.entries()) if (!isSpoiled(node)) this.before.set(node.$start, { node, next: all[n + 1]?.$start ?? source.length });
+    }
+
+    /** The one declaration that a stretch of the text holds, if it was there before and nothing of the stretch has changed. */
+    at(start: number, end: number): Node | undefined {
+        const { start: first, end: last, moved } = this.change;
+        // The character behind it counts, too: it may make its last word another.
+        const by = end < first ? 0 : start - moved > last ? moved : undefined;
+        const known = by === undefined ? undefined : this.before.get(start - by);
+        if (by === undefined || !known || known.next + by < end) return undefined;
+        const here = movedBy(by, known.node);
+        this.given.add(here);
+        return here;
+    }
 }
 
 /** How a piece of a broken text was read: whole, or, of a declaration that is broken itself, what could be read together and what stands for the rest. */
@@ -138,7 +170,10 @@ const meant = (source: string) => tokensOf(source).filter((token) => !isComment(
 function withoutOpenComments(source: string): { readonly closed: string; readonly opens: readonly number[] } {
     const opens: number[] = [];
     for (let closed = source; ; ) {
-        const open = tokensOf(closed).find(({ kind, start }) => kind === 'stray' && closed.startsWith('/*', start))?.start;
+        // Where the last of them is closed all are.
+        const last = closed.lastIndexOf('/*');
+        const isOpen = last >= 0 && closed.indexOf('*/', last + 2) < 0;
+        const open = isOpen ? tokensOf(closed).find(({ kind, start }) => kind === 'stray' && closed.startsWith('/*', start))?.start : undefined;
         if (open === undefined) return { closed, opens };
         opens.push(open);
         const next = beginsDeclaration.exec(closed.slice(open));

@@ -1,5 +1,12 @@
-import { begin, finish, isAtImport, isOver, readDeclaration, readImport, stuck } from './generated/reader.ts';
-import type { Node, SpecTree } from './tree.ts';
+import { begin, finish, here, isAtImport, isOver, readDeclaration, readImport, stuck } from './generated/reader.ts';
+import type { ParsedSpec } from './parsed.ts';
+import { isNode, type Node, type SpecTree } from './tree.ts';
+
+/** A text as it was read before it was changed. */
+export interface Before {
+    readonly source: string;
+    readonly parsed: ParsedSpec;
+}
 
 /**
  * Reads a sound text, or a stretch of one, by the reader that is made from the grammar; nothing where it cannot, which need not
@@ -7,21 +14,87 @@ import type { Node, SpecTree } from './tree.ts';
  */
 export function readSound(source: string, from = 0, to = source.length): SpecTree | undefined {
     begin(source, from, to);
-    const imports: Node[] = [];
-    const declarations: Node[] = [];
-    try {
-        while (isAtImport()) imports.push(readImport() as unknown as Node);
+    return unlessStuck(() => {
+        const imports = readImports();
+        const declarations: Node[] = [];
         while (!isOver()) declarations.push(readDeclaration() as unknown as Node);
-        return {
-            $type: 'Spec',
-            $start: from,
-            $end: to,
-            ...(imports.length > 0 ? { imports, declarations } : { declarations, imports }),
-        } as unknown as SpecTree;
+        return spec(from, to, imports, declarations);
+    });
+}
+
+const readImports = (): Node[] => {
+    const imports: Node[] = [];
+    while (isAtImport()) imports.push(readImport() as unknown as Node);
+    return imports;
+};
+
+const spec = ($start: number, $end: number, imports: readonly Node[], declarations: readonly Node[]): SpecTree =>
+    ({ $type: 'Spec', $start, $end, ...(imports.length > 0 ? { imports, declarations } : { declarations, imports }) }) as unknown as SpecTree;
+
+function unlessStuck<T>(read: () => T): T | undefined {
+    try {
+        return read();
     } catch (error) {
         if (error !== stuck) throw error;
         return undefined;
     } finally {
         finish();
     }
+}
+
+/**
+ * Reads a text that was changed: what stands before and behind the change is not read again, only what the change may have made
+ * another. Nothing where the text cannot be read so.
+ */
+export function readChanged(source: string, before: Before): { readonly tree: SpecTree; readonly read: ReadonlySet<Node> } | undefined {
+    const old = (before.parsed.tree.declarations ?? []) as readonly Node[];
+    const { start, end, moved } = changeOf(before.source, source);
+    // A declaration ends where the next one begins: so far as that has not changed it is the same.
+    let kept = 0;
+    while (kept + 1 < old.length && beginsBefore(old[kept + 1] as Node, before.source, start)) kept++;
+    const from = kept === 0 ? 0 : (old[kept] as Node).$start;
+    const intact = new Map(old.flatMap((node, n) => (n >= kept && node.$start >= end ? [[node.$start + moved, n] as const] : [])));
+    begin(source, from);
+    return unlessStuck(() => {
+        const imports = kept === 0 ? readImports() : ((before.parsed.tree.imports ?? []) as readonly Node[]);
+        const read: Node[] = [];
+        let n: number | undefined;
+        while (!isOver() && (n = intact.get(here())) === undefined) read.push(readDeclaration() as unknown as Node);
+        const behind = n === undefined ? [] : old.slice(n);
+        const isSound = before.parsed.spoiled.every(
+            (stretch) => stretch.start >= from && stretch.end <= ((behind[0] as Node | undefined)?.$start ?? before.source.length),
+        );
+        if (!isSound) throw stuck;
+        return { tree: spec(0, source.length, imports, [...old.slice(0, kept), ...read, ...behind.map((node) => movedBy(moved, node))]), read: new Set(read) };
+    });
+}
+
+/** The stretch of a text that was changed, and how far what stands behind it has moved. */
+export function changeOf(old: string, now: string): { readonly start: number; readonly end: number; readonly moved: number } {
+    const most = Math.min(old.length, now.length);
+    let start = 0;
+    while (start < most && old.charCodeAt(start) === now.charCodeAt(start)) start++;
+    let behind = 0;
+    while (behind < most - start && old.charCodeAt(old.length - 1 - behind) === now.charCodeAt(now.length - 1 - behind)) behind++;
+    return { start, end: old.length - behind, moved: now.length - old.length };
+}
+
+/** Whether the first word of a declaration, with what ends it, stands before an offset. */
+function beginsBefore({ $start }: Node, source: string, offset: number): boolean {
+    let end = $start;
+    while (/[a-z]/.test(source[end] ?? '')) end++;
+    return end < offset;
+}
+
+/** The same part so many characters further on. */
+export function movedBy<N extends Node>(by: number, node: N): N {
+    if (by === 0) return node;
+    const copy: Record<string, unknown> = {};
+    for (const key in node) {
+        const value: unknown = node[key];
+        if (key === '$start' || key === '$end' || key === '$nameStart') copy[key] = (value as number) + by;
+        else if (Array.isArray(value)) copy[key] = value.map((one: unknown) => (isNode(one) ? movedBy(by, one) : one));
+        else copy[key] = isNode(value) ? movedBy(by, value) : value;
+    }
+    return copy as N;
 }

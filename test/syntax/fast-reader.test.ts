@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type AstNode, AstUtils, GrammarAST } from 'langium';
 import { expect, test, vi } from 'vitest';
-import { createServices } from '../../language/editing.ts';
-import { readSound } from '../../language/syntax/fast-reader.ts';
+import { createServices, parse } from '../../language/editing.ts';
+import { movedBy, readSound } from '../../language/syntax/fast-reader.ts';
 import { readTree } from '../../language/syntax/read.ts';
 import { tokensOf } from '../../language/syntax/tokens.ts';
 import type { Node, SpecTree } from '../../language/syntax/tree.ts';
@@ -137,4 +137,56 @@ test('any text is cut into the same tokens by both', () => {
         }),
         3000,
     );
+});
+
+/** A stretch that goes and what comes in its place. */
+const edit = fc.record({
+    at: fc.nat(),
+    length: fc.oneof(fc.constant(0), fc.nat({ max: 3 }), fc.nat({ max: 200 })),
+    text: fc.oneof(fc.constantFrom('', ...words), fc.constantFrom(...declarations)),
+});
+
+test('a text that is read again after a change is read as if for the first time', () => {
+    const read: number[] = [];
+    holds(
+        fc.property(fc.nat(), fc.array(edit, { minLength: 1, maxLength: 5 }), (n, edits) => {
+            let before = { source: corpus[n % corpus.length] ?? '', parsed: parse(corpus[n % corpus.length] ?? '') };
+            for (const { at, length, text } of edits) {
+                const from = at % (before.source.length + 1);
+                const source = before.source.slice(0, from) + text + before.source.slice(from + length);
+                const { since, ...parsed } = parse(source, before);
+                const { since: _, ...expected } = parse(source);
+                expect(JSON.stringify(parsed), JSON.stringify([before.source.slice(0, 2000), source.slice(0, 2000)])).toEqual(JSON.stringify(expected));
+                expectOnlyRead(before.parsed.tree, parsed.tree, since);
+                if (since) read.push(since.read.size / Math.max(1, parsed.tree.declarations?.length ?? 0));
+                before = { source, parsed };
+            }
+        }),
+        400,
+    );
+    expect(read.filter((share) => share < 0.5).length).toBeGreaterThan(0.3 * read.length);
+});
+
+/** What is said not to have been read anew stood there before. */
+function expectOnlyRead(old: SpecTree, now: SpecTree, since: { readonly tree: SpecTree; readonly read: ReadonlySet<Node> } | undefined): void {
+    if (!since) return;
+    expect(since.tree).toBe(old);
+    const meanings = new Set(((old.declarations ?? []) as unknown as Node[]).map((node) => JSON.stringify({ ...movedBy(-node.$start, node) })));
+    for (const node of (now.declarations ?? []) as unknown as Node[])
+        if (!since.read.has(node)) expect(meanings.has(JSON.stringify(movedBy(-node.$start, node)))).toBe(true);
+}
+
+test('a key in a text of a declaration has that declaration read again, and no other', () => {
+    const source = readFileSync(join(root, 'examples/bank.terroir'), 'utf8');
+    const before = { source, parsed: parse(source) };
+    const all = before.parsed.tree.declarations as unknown as Node[];
+    for (const { $start, $end } of all) {
+        const quote = source.indexOf('"', $start);
+        if (quote < 0 || quote >= $end) continue;
+        const { since, tree } = parse(`${source.slice(0, quote + 1)}x${source.slice(quote + 1)}`, before);
+        expect([...(since?.read ?? [])].map((node) => node.$start)).toEqual([$start]);
+        expect((tree.declarations as unknown as Node[]).filter((node) => all.includes(node)).map((node) => node.$start)).toEqual(
+            all.filter((node) => node.$start < $start).map((node) => node.$start),
+        );
+    }
 });
