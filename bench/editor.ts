@@ -1,0 +1,229 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ended, processorTimeOf } from './measure.ts';
+
+/** What is shown of a text, as far as the bench looks at it. */
+export interface Shown {
+    readonly range: { readonly start: Position; readonly end: Position };
+    readonly severity?: number;
+    readonly code?: string | number;
+    readonly message: string;
+}
+export interface Position {
+    readonly line: number;
+    readonly character: number;
+}
+
+interface Published {
+    readonly uri: string;
+    readonly version?: number;
+    readonly diagnostics: readonly Shown[];
+}
+
+interface Message {
+    readonly id?: number | string;
+    readonly method?: string;
+    readonly params?: unknown;
+    readonly result?: unknown;
+    readonly error?: { readonly message: string };
+}
+
+/** Milliseconds without a message and without work after which a server is taken to be done. */
+const calm = 700;
+/** How long a server may take to tell of an edit, and to come to rest, before the bench gives up; in milliseconds. */
+const patience = { edit: 120_000, rest: 1_800_000 };
+
+/**
+ * An editor in few words: it starts a language server, speaks JSON-RPC with it over its standard input and output, and is told of
+ * diagnostics. Nothing of the server's own code stands between, so its time is its own.
+ */
+export class Editor {
+    readonly pid: number;
+    /** What is shown of each file now, by URI. */
+    readonly shown = new Map<string, readonly Shown[]>();
+    /** When the last diagnostics came, by the clock of `performance.now()`. */
+    lastPublished = 0;
+    private readonly server: ChildProcess;
+    private readonly folder: string;
+    private readonly texts = new Map<string, { text: string; version: number }>();
+    private readonly listeners = new Set<(published: Published) => void>();
+    private readonly answers = new Map<number, (message: Message) => void>();
+    private bytes: Buffer = Buffer.alloc(0);
+    private length = -1;
+    private requests = 0;
+
+    constructor([program, ...words]: readonly string[], folder: string, env: NodeJS.ProcessEnv = {}) {
+        this.folder = folder;
+        this.server = spawn(program as string, words, { cwd: folder, env: { ...process.env, LC_ALL: 'C', ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
+        this.pid = this.server.pid as number;
+        this.server.stdout?.on('data', (chunk: Buffer) => this.take(chunk));
+    }
+
+    uri(file: string): string {
+        return pathToFileURL(join(this.folder, file)).href;
+    }
+
+    /** Says hello as an editor does that waits to be told of diagnostics. */
+    async begin(asOf: string): Promise<void> {
+        const uri = pathToFileURL(this.folder).href;
+        const capabilities = {
+            textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
+            workspace: { workspaceFolders: true },
+        };
+        await this.ask('initialize', {
+            processId: process.pid,
+            rootUri: uri,
+            workspaceFolders: [{ uri, name: 'register' }],
+            capabilities,
+            initializationOptions: { asOf },
+        });
+        this.tell('initialized', {});
+    }
+
+    open(file: string): void {
+        const text = readFileSync(join(this.folder, file), 'utf8');
+        this.texts.set(file, { text, version: 1 });
+        this.tell('textDocument/didOpen', { textDocument: { uri: this.uri(file), languageId: 'terroir', version: 1, text } });
+    }
+
+    close(file: string): void {
+        this.texts.delete(file);
+        this.tell('textDocument/didClose', { textDocument: { uri: this.uri(file) } });
+    }
+
+    textOf(file: string): string {
+        return this.known(file).text;
+    }
+
+    /** Puts something in the place of a stretch of a line. */
+    change(file: string, { line, character }: Position, length: number, text: string): void {
+        const known = this.known(file);
+        const at = offsetOf(known.text, line) + character;
+        known.text = known.text.slice(0, at) + text + known.text.slice(at + length);
+        known.version++;
+        const range = { start: { line, character }, end: { line, character: character + length } };
+        this.tell('textDocument/didChange', { textDocument: { uri: this.uri(file), version: known.version }, contentChanges: [{ range, text }] });
+    }
+
+    /** Done when the server has told of the present version of a file; gives when that was. */
+    told(file: string): Promise<number> {
+        const [uri, { version }] = [this.uri(file), this.known(file)];
+        return this.heard((published) => published.uri === uri && (published.version ?? version) >= version, `diagnostics of ${file}`);
+    }
+
+    /** Changes a file; gives the milliseconds until the server has told of it. */
+    async heardAfterChange(file: string, at: Position, text: string, length = 0): Promise<number> {
+        const begin = performance.now();
+        this.change(file, at, length, text);
+        return (await this.told(file)) - begin;
+    }
+
+    /** Done when something was published that is waited for. */
+    heard(isIt: (published: Published) => boolean, what: string): Promise<number> {
+        return new Promise((resolve, reject) => {
+            const listener = (published: Published) => {
+                if (!isIt(published)) return;
+                clearTimeout(giving);
+                this.listeners.delete(listener);
+                resolve(performance.now());
+            };
+            const giving = setTimeout(() => {
+                this.listeners.delete(listener);
+                reject(new Error(`The server never published ${what}.`));
+            }, patience.edit);
+            this.listeners.add(listener);
+        });
+    }
+
+    /** Calls back for whatever is published until the function that it gives is called. */
+    listen(listener: (uri: string) => void): () => void {
+        const inner = ({ uri }: Published) => listener(uri);
+        this.listeners.add(inner);
+        return () => this.listeners.delete(inner);
+    }
+
+    /** Done when the server has neither said nor done anything for a while. */
+    async quiet(): Promise<void> {
+        const giving = performance.now() + patience.rest;
+        for (let [since, before] = [performance.now(), processorTimeOf(this.pid)]; performance.now() - since < calm; ) {
+            await pause(calm / 7);
+            const now = processorTimeOf(this.pid);
+            // A process that waits still wakes now and then.
+            if (now - before > 0.01 || this.lastPublished > since) since = performance.now();
+            before = now;
+            if (performance.now() > giving) throw new Error('The server does not come to rest.');
+        }
+    }
+
+    async end(): Promise<void> {
+        const gone = ended(this.server);
+        await this.ask('shutdown', null);
+        this.tell('exit', undefined);
+        await gone;
+    }
+
+    private known(file: string): { text: string; version: number } {
+        const known = this.texts.get(file);
+        if (!known) throw new Error(`${file} is not open.`);
+        return known;
+    }
+
+    private ask(method: string, params: unknown): Promise<unknown> {
+        const id = ++this.requests;
+        return new Promise((resolve, reject) => {
+            this.answers.set(id, ({ result, error }) => (error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result)));
+            this.send({ id, method, params });
+        });
+    }
+
+    private tell(method: string, params: unknown): void {
+        this.send({ method, params });
+    }
+
+    private send(message: object): void {
+        const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message }));
+        this.server.stdin?.write(Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]));
+    }
+
+    private take(chunk: Buffer): void {
+        this.bytes = this.bytes.length === 0 ? chunk : Buffer.concat([this.bytes, chunk]);
+        for (;;) {
+            if (this.length < 0) {
+                const end = this.bytes.indexOf('\r\n\r\n');
+                if (end < 0) return;
+                this.length = Number(/Content-Length: (\d+)/i.exec(this.bytes.toString('latin1', 0, end))?.[1]);
+                this.bytes = this.bytes.subarray(end + 4);
+            }
+            if (this.bytes.length < this.length) return;
+            const body = this.bytes.toString('utf8', 0, this.length);
+            this.bytes = this.bytes.subarray(this.length);
+            this.length = -1;
+            this.heed(JSON.parse(body) as Message);
+        }
+    }
+
+    private heed({ id, method, params, ...rest }: Message): void {
+        if (method === 'textDocument/publishDiagnostics') {
+            const published = params as Published;
+            this.lastPublished = performance.now();
+            this.shown.set(published.uri, published.diagnostics);
+            for (const listener of [...this.listeners]) listener(published);
+        } else if (method !== undefined && id !== undefined) {
+            // Whatever it asks for, such as to register something: there is nothing to say.
+            this.send({ id, result: null });
+        } else if (typeof id === 'number') {
+            this.answers.get(id)?.(rest);
+            this.answers.delete(id);
+        }
+    }
+}
+
+export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function offsetOf(text: string, line: number): number {
+    let at = 0;
+    for (let i = 0; i < line; i++) at = text.indexOf('\n', at) + 1;
+    return at;
+}

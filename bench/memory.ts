@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { spreadOf } from './measure.ts';
+import { figure } from './page.ts';
+import { filesOf } from './register.ts';
+import type { Findings } from './results.ts';
+import { asOf, few, sizes, type Workbench } from './workbench.ts';
+
+interface Held {
+    readonly files: number;
+    readonly held: number;
+    readonly judged: number;
+}
+
+/** What a register takes while it is held, after whatever can be thrown away is thrown away. */
+export function memory(bench: Workbench): Findings {
+    const day = Date.parse(asOf) / 86_400_000;
+    const measured = [sizes.files, few].map((contracts): Held => {
+        const words = ['--expose-gc', '--max-old-space-size=16000', join(import.meta.dirname, 'holding.ts'), bench.terroir(contracts), String(day)];
+        const { stdout, stderr, status } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+        if (status !== 0) throw new Error(`${filesOf(contracts)} files could not be held: ${stderr}`);
+        return JSON.parse(stdout) as Held;
+    });
+    const [whole] = measured as [Held, Held];
+    return {
+        rows: [
+            {
+                key: 'G7 heap',
+                value: spreadOf([whole.held / whole.files / 1000]),
+                note: `${figure(whole.files)} files, read and not yet judged; their texts are part of it.`,
+            },
+        ],
+        tables: [
+            {
+                title: 'Memory of what is held',
+                about: 'KB per file: `heapUsed` and `arrayBuffers` after collecting, less what the library takes; as read, and with every verdict and what it rests on.',
+                head: ['files', 'read', 'judged'],
+                rows: measured.map(({ files, held, judged }) => [files, held / files / 1000, judged / files / 1000].map(figure)),
+            },
+        ],
+    };
+}

@@ -1,0 +1,282 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Editor, type Position, pause, type Shown } from './editor.ts';
+import { processorTimeOf, quantile, residentOf, run, type Spread, spreadOf } from './measure.ts';
+import { isMissed } from './missed.ts';
+import { figure } from './page.ts';
+import { type Profile, readProfile } from './profile.ts';
+import { contractPath, filesOf, groupsPath, longPath, loudVotes, perDepartment, quietVotes } from './register.ts';
+import type { Findings, Row } from './results.ts';
+import { asOf, bare, command, few, hubFile, sizes, type Workbench } from './workbench.ts';
+
+/** Milliseconds between what the server told and the next key: a fast typist. */
+const betweenKeys = 40;
+const file = (path: string): string => `${path}.terroir`;
+const leaf = file(contractPath(1));
+const long = file(longPath(1000));
+const longest = file(longPath(10_000));
+const groups = file(groupsPath(0));
+
+/** The files in which keys are typed. */
+const places = { short: leaf, long, longest, hub: hubFile } as const;
+type Place = keyof typeof places;
+const titles: Readonly<Record<Place, string>> = {
+    short: 'some 80 lines',
+    long: '1 000 lines',
+    longest: '10 000 lines',
+    hub: 'the file on which all depend',
+};
+
+/** Keys in one file: how long each took until its diagnostics came, and the processor time of one, in milliseconds. */
+interface Keys {
+    readonly place: Place;
+    readonly contracts: number;
+    readonly isBroken: boolean;
+    readonly times: readonly number[];
+    readonly cpu: number;
+}
+
+/** A start of the server on a register, until everything is shown: milliseconds, and MiB in the end. */
+interface Start {
+    readonly first: number;
+    readonly all: number;
+    readonly resident: number;
+}
+
+interface Ripple {
+    readonly times: readonly number[];
+    readonly files: number;
+    /** Files of which the editor shows otherwise than a fresh run says. */
+    readonly differing: readonly string[];
+}
+
+/** Keys in an editor, in a register and in a tenth of it. */
+export async function typing(bench: Workbench): Promise<Findings> {
+    const base = walls(bare);
+    const large = await session(bench, sizes.files, Object.keys(places) as Place[]);
+    const small = await session(bench, few, ['short', 'hub']);
+    const whole = run(command(['check', '--quiet'], { cwd: bench.toEdit(sizes.files) })).wall * 1000;
+    const of = (place: Place, isBroken = false): Keys => large.keys.find((one) => one.place === place && one.isBroken === isBroken) as Keys;
+    const p95 = (keys: Keys): Spread => ({ median: quantile(keys.times, 0.95), low: quantile(keys.times, 0.5), high: Math.max(...keys.times) });
+    const inTenth = small.keys.find(({ place, isBroken }) => place === 'short' && !isBroken) as Keys;
+    const single = (value: number): Spread => spreadOf([value]);
+    const middle = (keys: Keys): number => quantile(keys.times, 0.5);
+    const broken = (['short', 'long', 'longest'] as const).map((place) => middle(of(place, true)) / middle(of(place)));
+    const rows: Row[] = [
+        { key: 'G8 short', value: p95(of('short')), note: `in the columns beside it the p50 and the slowest of ${sizes.keys} keys, as in all rows on keys.` },
+        { key: 'G8 short CPU', value: single(of('short').cpu / base) },
+        { key: 'G8 long', value: p95(of('long')) },
+        { key: 'G8 long CPU', value: single(of('long').cpu / base) },
+        {
+            key: 'G9',
+            value: single(middle(of('short')) / middle(inTenth)),
+            note: `${figure(filesOf(sizes.files) + 2)} files against ${figure(filesOf(few) + 2)}.`,
+        },
+        { key: 'G10 longest', value: p95(of('longest')) },
+        { key: 'G10 hub', value: p95(of('hub')) },
+        { key: 'G10 broken', value: { median: Math.max(...broken), low: Math.min(...broken), high: Math.max(...broken) } },
+        { key: 'G11', value: spreadOf(large.ripple.times), note: `${large.ripple.files} files are told otherwise each time.` },
+        {
+            key: 'G11 exact',
+            value: single(large.ripple.differing.length),
+            ...(large.ripple.differing.length > 0 ? { note: `${large.ripple.differing.slice(0, 5).join(', ')} …` } : {}),
+        },
+        { key: 'G13 first', value: single(large.start.first / base) },
+        { key: 'G13 all', value: single(large.start.all / whole) },
+    ];
+    return {
+        rows,
+        tables: [
+            {
+                title: 'Keys',
+                about: `One character typed in a title, until the diagnostics of its file come; ${betweenKeys} ms later the next. Milliseconds; the processor time is that of the whole server, with what it does after it has told.`,
+                head: ['in', 'files', 'p50', 'p95', 'slowest', 'processor per key', 'with a syntax error: p50', 'p95'],
+                rows: [...large.keys, ...small.keys]
+                    .filter(({ isBroken }) => !isBroken)
+                    .map((keys) => {
+                        const wrong = [...large.keys, ...small.keys].find(
+                            (one) => one.isBroken && one.place === keys.place && one.contracts === keys.contracts,
+                        );
+                        const numbers = [quantile(keys.times, 0.5), quantile(keys.times, 0.95), Math.max(...keys.times), keys.cpu];
+                        const others = wrong ? [quantile(wrong.times, 0.5), quantile(wrong.times, 0.95)] : [];
+                        return [titles[keys.place], figure(filesOf(keys.contracts) + 2), ...[...numbers, ...others].map(figure)];
+                    }),
+            },
+            {
+                title: 'The language server starts',
+                about: 'From its start until it has told of the opened file, and of everything.',
+                head: ['files', 'first diagnostics, s', 'all, s', 'MiB in the end'],
+                rows: [large, small].map(({ contracts, start }) => [
+                    figure(filesOf(contracts) + 2),
+                    figure(start.first / 1000),
+                    figure(start.all / 1000),
+                    figure(Math.round(start.resident)),
+                ]),
+            },
+        ],
+        profiles: await profiles(bench, rows),
+    };
+}
+
+const walls = (one: typeof bare): number => spreadOf(Array.from({ length: 9 }, () => run(one).wall * 1000)).median;
+
+async function session(
+    bench: Workbench,
+    contracts: number,
+    some: readonly Place[],
+): Promise<{ contracts: number; keys: Keys[]; start: Start; ripple: Ripple }> {
+    const folder = bench.toEdit(contracts);
+    const [editor, start] = await started(folder);
+    const keys: Keys[] = [];
+    for (const place of some) {
+        editor.open(places[place]);
+        await editor.quiet();
+        const letters = sizes.keys;
+        keys.push({ place, contracts, isBroken: false, ...(await typed(editor, places[place], letters)) });
+        if (place !== 'hub') {
+            await breakOff(editor, places[place]);
+            keys.push({ place, contracts, isBroken: true, ...(await typed(editor, places[place], Math.ceil(letters / 2))) });
+        }
+        editor.close(places[place]);
+        await editor.quiet();
+    }
+    const ripple = await rippled(editor, folder);
+    await editor.end();
+    return { contracts, keys, start, ripple };
+}
+
+async function started(folder: string, flags: readonly string[] = []): Promise<[Editor, Start]> {
+    const [node, ...words] = command(['lsp', '--stdio']).argv;
+    const begin = performance.now();
+    const editor = new Editor([node as string, ...flags, ...words], folder);
+    await editor.begin(asOf);
+    editor.open(leaf);
+    const first = (await editor.told(leaf)) - begin;
+    await editor.quiet();
+    const start = { first, all: editor.lastPublished - begin, resident: residentOf(editor.pid) };
+    editor.close(leaf);
+    await editor.quiet();
+    return [editor, start];
+}
+
+/** Types letters at the end of a title that a finding on the same file shows, so that each of them has an answer. */
+async function typed(editor: Editor, file: string, letters: number): Promise<{ times: number[]; cpu: number }> {
+    const at = shownTitle(editor.textOf(file), editor.shown.get(editor.uri(file)) ?? []);
+    if (!at)
+        throw new Error(`No finding on ${file} shows a title of it: ${(editor.shown.get(editor.uri(file)) ?? []).map(({ message }) => message).join(' ')}`);
+    const times: number[] = [];
+    let { character } = at;
+    // The first keys after a while are slower; they are typed, and not counted.
+    const warm = Math.ceil(letters / 20);
+    let before = 0;
+    for (let i = -warm; i < letters; i++) {
+        if (i === 0) before = processorTimeOf(editor.pid);
+        const time = await editor.heardAfterChange(file, { line: at.line, character: character++ }, String.fromCharCode(97 + ((i + warm) % 26)));
+        if (i >= 0) times.push(time);
+        await pause(betweenKeys);
+    }
+    return { times, cpu: ((processorTimeOf(editor.pid) - before) * 1000) / letters };
+}
+
+/** Where a title ends that a message on the file quotes, and that no other declaration of the file has. */
+export function shownTitle(text: string, shown: readonly Shown[]): Position | undefined {
+    const lines = text.split('\n');
+    for (let line = lines.length - 1; line >= 0; line--) {
+        const [, before, title] = /^((?:organisation|service|dataset|contract) \S+ ")([^"]*)"/.exec(lines[line] ?? '') ?? [];
+        if (before === undefined || title === undefined || title === '') continue;
+        const isAlone = text.indexOf(`"${title}"`) === text.lastIndexOf(`"${title}"`);
+        if (isAlone && shown.some(({ message }) => quotes(message, title))) return { line, character: before.length + title.length };
+    }
+    return undefined;
+}
+
+/** Whether a message has a title, and not only the beginning of a longer one. */
+const quotes = (message: string, title: string): boolean =>
+    message
+        .split(title)
+        .slice(1)
+        .some((behind) => !/^[\p{L}\p{N}]/u.test(behind));
+
+/** Begins a declaration at the end and does not finish it: a syntax error, as whoever is writing has it. */
+async function breakOff(editor: Editor, file: string): Promise<void> {
+    const line = editor.textOf(file).split('\n').length - 1;
+    await editor.heardAfterChange(file, { line, character: 0 }, '\norganisation Newcomer "Somebody new" {\n    seat\n');
+    await editor.quiet();
+}
+
+/** Changes the votes three owners away from the contracts of a department, there and back again. */
+async function rippled(editor: Editor, folder: string): Promise<Ripple> {
+    editor.open(groups);
+    await editor.quiet();
+    const line = editor
+        .textOf(groups)
+        .split('\n')
+        .findIndex((one) => one.includes(`votes ${quietVotes} by`));
+    const character = (editor.textOf(groups).split('\n')[line] ?? '').indexOf(`votes ${quietVotes}`) + 'votes '.length;
+    const at = { line, character };
+    const told = new Set<string>();
+    const stop = editor.listen((uri) => told.add(uri));
+    editor.change(groups, at, quietVotes.length, loudVotes);
+    await editor.quiet();
+    stop();
+    const differing = await differingFrom(editor, folder);
+    const times: number[] = [];
+    for (let i = 0; i < 12; i++) {
+        const [from, into] = i % 2 === 0 ? [loudVotes, quietVotes] : [quietVotes, loudVotes];
+        const left = new Set(told);
+        const all = editor.heard(({ uri }) => left.delete(uri) && left.size === 0, `all ${told.size} files that depend on ${groups}`);
+        const begin = performance.now();
+        editor.change(groups, at, from.length, into);
+        times.push((await all) - begin);
+        await editor.quiet();
+    }
+    editor.close(groups);
+    await editor.quiet();
+    return { times, files: told.size, differing };
+}
+
+/** The files of the department of which the editor now shows otherwise than the command says of the same texts. */
+async function differingFrom(editor: Editor, folder: string): Promise<string[]> {
+    const copy = mkdtempSync(join(tmpdir(), 'terroir-fresh-'));
+    try {
+        cpSync(folder, copy, { recursive: true });
+        writeFileSync(join(copy, groups), editor.textOf(groups));
+        const files = [groups, ...Array.from({ length: perDepartment }, (_, n) => file(contractPath(n)))];
+        const { argv, env } = command(['check', '--hints', '--format', 'json', ...files]);
+        const [node, ...words] = argv;
+        const { stdout, stderr } = spawnSync(node as string, words, { cwd: copy, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 28 });
+        if (stdout === '') throw new Error(stderr);
+        const { findings } = JSON.parse(stdout) as {
+            findings: readonly { file: string; rule: string; range: { start: { line: number; column: number } }; message: string }[];
+        };
+
+        return files.filter((path) => {
+            const said = findings
+                .filter(({ file }) => file === path)
+                .map(({ rule, range, message }) => `${range.start.line}:${range.start.column} ${rule} ${message}`);
+            const shown = (editor.shown.get(editor.uri(path)) ?? []).map(
+                ({ code, range, message }) => `${range.start.line + 1}:${range.start.character + 1} ${code} ${message.split('\n')[0]}`,
+            );
+            return JSON.stringify(said.sort()) !== JSON.stringify(shown.sort());
+        });
+    } finally {
+        rmSync(copy, { recursive: true });
+    }
+}
+
+/** A server under the profiler, while keys are typed where one misses its goal. */
+async function profiles(bench: Workbench, rows: readonly Row[]): Promise<Profile[]> {
+    const place = (
+        Object.entries({ 'G8 short': 'short', G9: 'short', 'G8 long': 'long', 'G10 longest': 'longest', 'G10 hub': 'hub' }) as [string, Place][]
+    ).find(([key]) => rows.some((row) => row.key === key && isMissed(row)))?.[1];
+    if (place === undefined) return [];
+    const folder = bench.empty('profile');
+    const [editor] = await started(bench.toEdit(few), ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
+    editor.open(places[place]);
+    await editor.quiet();
+    await typed(editor, places[place], sizes.keys);
+    await editor.end();
+    return [readProfile(`The language server while keys are typed (${titles[place]}, ${figure(filesOf(few) + 2)} files), its start included`, folder)];
+}
