@@ -1,8 +1,9 @@
 // Makes every bundle of dist/ and fails when one of them is not what the table says.
 // `--watch` rebuilds on change, without minifying.
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build, context } from 'esbuild';
 
 const watching = process.argv.includes('--watch');
@@ -16,16 +17,38 @@ const bundles = {
     'client/node.cjs': { ...node, entry: 'client/node.ts', external: ['vscode'] },
     // Not `.js`: in a package of type `module` VS Code would take that for an ES module, which its worker host cannot load.
     'client/web.cjs': { ...browser, format: 'cjs', entry: 'client/web.ts', external: ['vscode'] },
-    'server/lsp-node.cjs': { ...node, entry: 'server/lsp/main-node.ts' },
+    'server/lsp-node.cjs': { ...node, entry: 'server/lsp/main-node.ts', apart: ['french.cjs'] },
     'server/lsp-web.js': { ...browser, format: 'iife', entry: 'server/lsp/main-browser.ts' },
-    'server/cli.cjs': { ...node, entry: 'server/cli/main.ts' },
+    'server/cli.cjs': { ...node, entry: 'server/cli/main.ts', apart: ['explaining.cjs', 'french.cjs'] },
+    // The command that runs most often, without the others.
+    'server/check.cjs': { ...node, entry: 'server/cli/main-check.ts', apart: ['explaining.cjs', 'french.cjs'] },
+    // Langium's parser, which says what is wrong with a text, and whatever is said in French: loaded where that happens.
+    'server/explaining.cjs': { ...node, entry: 'language/syntax/explain.ts' },
+    'server/french.cjs': { ...node, entry: 'server/french.ts' },
     // Pictures, with the library that lays them out: loaded by the command and the language server when somebody wants one.
     'server/drawing.cjs': { ...node, entry: 'server/drawing/draw.ts' },
     // What earlier runs said: loaded before the command, so that it need not be where nothing has changed.
     'server/cache.cjs': { ...node, entry: 'server/cli/cache.ts' },
     // Finds the others at run time, so that a judgement in CI never loads the language server.
-    'terroir.cjs': { ...node, entry: 'server/terroir.ts', external: ['./server/cli.cjs', './server/lsp-node.cjs'] },
+    'terroir.cjs': { ...node, entry: 'server/terroir.ts' },
 };
+
+/** What the modules give that are bundles of their own. In the others a function stands for each, which opens the bundle when it is called. */
+const doors = { 'explaining.cjs': ['explain'], 'french.cjs': ['french'] };
+
+function roomsApart(apart) {
+    return {
+        name: 'rooms-apart',
+        setup({ onLoad, onResolve }) {
+            onResolve({ filter: /^\.\/[\w-]+\.cjs$/ }, ({ path }) => ({ path, external: true }));
+            for (const room of apart) {
+                const entry = resolve(bundles[`server/${room}`].entry);
+                const functions = doors[room].map((name) => `export const ${name} = (...given) => require('./${room}').${name}(...given);`);
+                onLoad({ filter: /\.ts$/ }, ({ path }) => (path === entry ? { contents: functions.join('\n'), loader: 'js' } : undefined));
+            }
+        },
+    };
+}
 
 /** In Node the drawing room is a file beside the bundles that open it; in a browser there is one file only, so there it is inside. */
 const drawingApart = {
@@ -35,13 +58,13 @@ const drawingApart = {
     },
 };
 
-function options([output, { entry, ...bundle }]) {
+function options([output, { entry, apart = [], ...bundle }]) {
     return {
         ...bundle,
         entryPoints: [entry],
         outfile: join('dist', output),
         bundle: true,
-        plugins: bundle.platform === 'node' ? [drawingApart] : [],
+        plugins: bundle.platform === 'node' ? [drawingApart, roomsApart(apart)] : [],
         minify: !watching,
         sourcemap: watching ? 'linked' : 'external',
         legalComments: 'none',
@@ -83,6 +106,10 @@ async function finish(results) {
         await mkdir(dirname(meta), { recursive: true });
         await writeFile(meta, JSON.stringify(results[i].metafile));
     }
+    // What tells this program from every other that may have kept runs: all that judges, byte for byte.
+    const program = createHash('sha256');
+    for (const name of (await readdir('dist/server')).filter((file) => file.endsWith('.cjs')).sort()) program.update(await readFile(join('dist/server', name)));
+    await writeFile('dist/server/program.txt', program.digest('base64url'));
     const folders = [...new Set(results.flatMap(({ metafile }) => packages(metafile)))].sort();
     const texts = await Promise.all(folders.map(licence));
     await writeFile('dist/THIRD-PARTY-LICENSES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));

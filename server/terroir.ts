@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The first stage of the command: looks at its first word and loads the bundle it is for, so that a judgement in CI never
 // loads the language server and `--version` loads nothing. The only file that names both.
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepCompiled } from './cli/cache-folder.ts';
 import { toolVersion } from './cli/version.ts';
 
 type Cache = typeof import('./cli/cache.ts');
@@ -13,7 +13,9 @@ const pathOf = (name: string): string => join(__dirname, 'server', name);
 
 /** A bundle beside this one, loaded when it is needed. */
 const bundle = (name: string): unknown => require(pathOf(name));
-const cli = () => bundle('cli.cjs') as Cli;
+/** What runs most often is loaded without the rest. */
+const cli = (argv: readonly string[]) =>
+    bundle(argv[0] === 'check' && !argv.some((word) => word === '--help' || word === '-h') ? 'check.cjs' : 'cli.cjs') as Cli;
 
 /** How an editor asks to be talked to, and which process of its own the server is not to outlive. */
 const channel = /^--(stdio|node-ipc|socket=\d+|pipe=.+)$/;
@@ -29,18 +31,16 @@ async function run(argv: readonly string[]): Promise<void> {
         bundle('lsp-node.cjs');
         return;
     }
+    keepCompiled(fingerprint(), { env: process.env, cwd: process.cwd() });
     const { fromCache } = bundle('cache.cjs') as Cache;
     process.exitCode = await fromCache(argv, fingerprint, {
-        run: (outside) => cli().main(argv, outside),
-        tell: (trouble, outside) => cli().tellOfCache(trouble, argv, outside),
+        run: (outside) => cli(argv).main(argv, outside),
+        tell: (trouble, outside) => cli(argv).tellOfCache(trouble, argv, outside),
     });
 }
 
-/** What tells this program from every other that may have kept runs: all that judges, byte for byte. */
-const fingerprint = (): string =>
-    createHash('sha256')
-        .update(readFileSync(require.resolve(pathOf('cli.cjs'))))
-        .digest('base64url');
+/** What tells this program from every other that may have kept runs; the build sums up all that judges. */
+const fingerprint = (): string => readFileSync(pathOf('program.txt'), 'utf8');
 
 function fail(error: unknown): never {
     const reason = error instanceof Error ? error.message : String(error);

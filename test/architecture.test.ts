@@ -176,36 +176,47 @@ test('the client stays under 400 lines', () => {
     expect(lines).toBeLessThan(400);
 });
 
-test('the language server is not behind the command line, in the built bundle', () => {
-    // The bundles are built by `npm test` before the tests run.
-    const meta = join(root, 'dist/meta/server/cli.cjs.json');
+/** What went into a bundle that `npm test` has built. */
+function inputsOf(name: string): string[] {
+    const meta = join(root, `dist/meta/server/${name}.json`);
     expect(existsSync(meta), 'npm run build first').toBe(true);
-    const inputs = Object.keys((JSON.parse(readFileSync(meta, 'utf8')) as { inputs: object }).inputs);
-    expect(inputs.length).toBeGreaterThan(40);
-    // Langium drags in the protocol's types; the language server itself must not come with the command.
-    expect(inputs.filter((path) => /server\/lsp\/|node_modules\/vscode-languageserver\/lib/.test(path))).toEqual([]);
+    const { outputs } = JSON.parse(readFileSync(meta, 'utf8')) as { outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }> };
+    return Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])));
+}
+
+const isLangium = (path: string): boolean => /langium|chevrotain|vscode-|generated\/(ast|module|grammar)/.test(path);
+
+test('neither the language server nor Langium is behind the command line, in the built bundles', () => {
+    for (const bundle of ['cli.cjs', 'check.cjs']) {
+        expect(inputsOf(bundle).length, bundle).toBeGreaterThan(40);
+        expect(
+            inputsOf(bundle).filter((path) => isLangium(path) || path.startsWith('server/lsp/')),
+            bundle,
+        ).toEqual([]);
+    }
+    // What explains a text that cannot be read is a bundle of its own, without the judge.
+    expect(inputsOf('explaining.cjs').filter(isLangium).length).toBeGreaterThan(20);
+    expect(inputsOf('explaining.cjs').filter((path) => /language\/(rules|model|judging|library)\//.test(path))).toEqual([]);
+    // A check brings no other command along, and nobody French who is not spoken to.
+    const others = readdirSync(join(root, 'server/cli')).filter((file) =>
+        /^(diff|merge|horizon|coverage|waivers|init|completion|rage|export|import|reconcile|help)\.ts$/.test(file),
+    );
+    expect(others).toHaveLength(12);
+    expect(inputsOf('check.cjs').filter((path) => others.some((file) => path === `server/cli/${file}`) || path.includes('/l10n/'))).toEqual([]);
 });
 
 test('what lays pictures out is in a bundle of its own, without the rules, and in no other that Node loads', () => {
-    const bundle = (name: string) =>
-        JSON.parse(readFileSync(join(root, `dist/meta/server/${name}.json`), 'utf8')) as {
-            outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }>; bytes: number; entryPoint?: string }>;
-        };
-    const inputs = (name: string) =>
-        Object.values(bundle(name).outputs).flatMap(({ inputs }) =>
-            Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
-        );
-    for (const host of ['cli.cjs', 'lsp-node.cjs']) expect(inputs(host).filter((path) => /dagre|server\/drawing\//.test(path))).toEqual([]);
-    expect(inputs('drawing.cjs').filter((path) => path.includes('@dagrejs/dagre'))).toHaveLength(1);
-    expect(inputs('drawing.cjs').filter((path) => /language\/(rules|model|library)\//.test(path))).toEqual([]);
-    expect(inputs('lsp-web.js').filter((path) => path.includes('@dagrejs/dagre'))).toHaveLength(1);
+    for (const host of ['cli.cjs', 'check.cjs', 'lsp-node.cjs']) expect(inputsOf(host).filter((path) => /dagre|server\/drawing\//.test(path))).toEqual([]);
+    expect(inputsOf('drawing.cjs').filter((path) => path.includes('@dagrejs/dagre'))).toHaveLength(1);
+    expect(inputsOf('drawing.cjs').filter((path) => /language\/(rules|model|library)\//.test(path))).toEqual([]);
+    expect(inputsOf('lsp-web.js').filter((path) => path.includes('@dagrejs/dagre'))).toHaveLength(1);
 });
 
 test('whoever enters by the judge’s door meets no Langium', async () => {
     const { metafile } = await build({ entryPoints: [join(root, 'language/index.ts')], bundle: true, metafile: true, write: false, format: 'esm' });
     const inputs = Object.keys(metafile.inputs);
     expect(inputs.length).toBeGreaterThan(30);
-    expect(inputs.filter((path) => /langium|chevrotain|vscode-|generated\/(ast|module|grammar)/.test(path))).toEqual([]);
+    expect(inputs.filter(isLangium)).toEqual([]);
 });
 
 test('every feature of the server is driven inside a real VS Code, by checks of its name', () => {

@@ -43,8 +43,11 @@ describe('the packaged extension', () => {
         const bounds = { 'client/node.cjs': 500_000, 'client/web.cjs': 500_000, 'terroir.cjs': 5_000 };
         const servers = {
             'server/cache.cjs': 10_000,
-            'server/cli.cjs': 2_000_000,
+            'server/check.cjs': 750_000,
+            'server/cli.cjs': 1_000_000,
             'server/drawing.cjs': 200_000,
+            'server/explaining.cjs': 750_000,
+            'server/french.cjs': 500_000,
             'server/lsp-node.cjs': 2_000_000,
             'server/lsp-web.js': 2_000_000,
         };

@@ -3,8 +3,8 @@
 // and nothing is loaded, parsed or judged. docs/decisions/0017-runs-are-kept.md says why runs, and not files.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
 import { answerOf, codeOf, type Disk, type Output, type Outside, processOutside } from './outside.ts';
 
 /** Commands that only read and say; what lists rules or the library is at hand as fast. */
@@ -31,16 +31,6 @@ interface Kept {
     readonly asked: readonly Question[];
     readonly done: readonly Deed[];
     readonly code: number;
-}
-
-/** The folder that runs are kept in: that of TERROIR_CACHE, else one of the user's; nothing where that is `off` or nobody's home is known. */
-export function cacheFolder({ env, cwd }: Pick<Outside, 'env' | 'cwd'>, platform: NodeJS.Platform = process.platform): string | undefined {
-    const { TERROIR_CACHE: given, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env;
-    if (given === 'off') return undefined;
-    if (given !== undefined && given !== '') return resolve(cwd, given);
-    if (platform === 'win32') return local ? join(local, 'terroir', 'cache') : undefined;
-    const home = env['HOME'] || homedir();
-    return platform === 'darwin' ? join(home, 'Library', 'Caches', 'terroir') : join(xdg || join(home, '.cache'), 'terroir');
 }
 
 /** What is done where a run is not at hand. */

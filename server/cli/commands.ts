@@ -1,12 +1,12 @@
 import { views } from '../../language/index.ts';
 import { checkOptions } from './check.ts';
+import type { Command } from './command-names.ts';
 import { coverageOptions } from './coverage.ts';
 import { diffOptions } from './diff.ts';
 import { drawOptions } from './draw.ts';
 import { explainOptions } from './explain.ts';
 import { exportOptions } from './export.ts';
 import { formatOptions } from './format.ts';
-import type { Command } from './help.ts';
 import { horizonOptions } from './horizon.ts';
 import { importOptions } from './import.ts';
 import { initOptions } from './init.ts';

@@ -1,7 +1,8 @@
 import { text } from '../../language/index.ts';
 import { codes } from './codes.ts';
+import { commands } from './command-names.ts';
 import { taken } from './commands.ts';
-import { commands, optionsIn, purposeOf } from './help.ts';
+import { optionsIn, purposeOf } from './help.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions, unknownWord } from './options.ts';
 import { type Completed, completionOptions, script, shells } from './shells.ts';

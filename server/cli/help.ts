@@ -1,26 +1,5 @@
+import type { Command } from './command-names.ts';
 import type { Language } from './translation.ts';
-
-export const commands = [
-    'check',
-    'diff',
-    'merge',
-    'horizon',
-    'coverage',
-    'draw',
-    'waivers',
-    'format',
-    'explain',
-    'rules',
-    'library',
-    'init',
-    'completion',
-    'rage',
-    'reconcile',
-    'export',
-    'import',
-    'lsp',
-] as const;
-export type Command = (typeof commands)[number];
 
 /** The help of a command, or of all of them. */
 export const helpOn = (command: Command | undefined, language: Language): string => pages[language][command ?? 'terroir'];

@@ -1,5 +1,5 @@
 import { english, type Translate } from '../../language/index.ts';
-import french from '../../language/l10n/bundle.l10n.fr.json' with { type: 'json' };
+import { french } from '../french.ts';
 import { localeOf } from '../locale.ts';
 
 export type Language = 'en' | 'fr';
@@ -8,7 +8,7 @@ export const languages: readonly Language[] = ['en', 'fr'];
 /** A template without a translation is said in English: never a bare key, never nothing. */
 export const translateTo: Readonly<Record<Language, Translate>> = {
     en: english,
-    fr: (template) => (french as Readonly<Record<string, string>>)[template] ?? template,
+    fr: (template) => french()[template] ?? template,
 };
 
 /** The language of the environment. */

@@ -1,6 +1,6 @@
 import { DiagnosticTag, type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { defaultLimits, english, hintKinds, readDay, type Translate, text } from '../../language/index.ts';
-import french from '../../language/l10n/bundle.l10n.fr.json' with { type: 'json' };
+import { french } from '../french.ts';
 import { canonical } from './addresses.ts';
 import type { Leading } from './leading.ts';
 import type { InitializationOptions } from './protocol.ts';
@@ -55,7 +55,7 @@ export function readWishes(session: Session, params: InitializeParams): void {
     wishes.lateEdits = can.codeAction?.dataSupport === true && can.codeAction.resolveSupport?.properties.includes('edit') === true;
     wishes.disabledActions = can.codeAction?.disabledSupport === true;
     wishes.french = /^fr(?![a-z])/i.test(options.locale ?? params.locale ?? session.machineLocale ?? '');
-    wishes.translate = wishes.french ? inWords({ ...french, ...options.l10n }) : english;
+    wishes.translate = wishes.french ? inWords({ ...french(), ...options.l10n }) : english;
     wishes.limits = { ...defaultLimits, ...options.limits };
     applySettings(session, options);
 }

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../server/cli/command-names.ts';
 import { taken } from '../../server/cli/commands.ts';
-import { commands, helpOn, optionsIn, purposeOf } from '../../server/cli/help.ts';
+import { helpOn, optionsIn, purposeOf } from '../../server/cli/help.ts';
 import { shells } from '../../server/cli/shells.ts';
 import { terroir } from './terminal.ts';
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { codes } from '../../server/cli/codes.ts';
-import { commands, helpOn } from '../../server/cli/help.ts';
+import { commands } from '../../server/cli/command-names.ts';
+import { helpOn } from '../../server/cli/help.ts';
 import { languageOf } from '../../server/cli/translation.ts';
 import { terroir } from './terminal.ts';
 

@@ -1,0 +1,76 @@
+import { type Message, say, text } from '../../language/index.ts';
+import type { CacheTrouble } from './cache.ts';
+import { type Command, commands } from './command-names.ts';
+import { type Io, processIo } from './io.ts';
+import { type Misused, unknownWord } from './options.ts';
+import type { Outside } from './outside.ts';
+import { type Language, languageOf, languages, translateTo } from './translation.ts';
+import { toolVersion } from './version.ts';
+
+/** What is done for a command: with the words behind it, in a language, and with whoever says that they are misused. */
+export type Doing = (words: readonly string[], io: Io, language: Language, misused: Misused) => number | Promise<number>;
+
+/** What the first word of the command line may lead to. */
+export interface Rooms {
+    readonly doing: (command: Command) => Doing;
+    readonly helpOn: (command: Command | undefined, language: Language) => string;
+}
+
+/** The words of the command line to its exit code: 0 clean, 1 findings, 2 could not judge, 3 undecided. */
+export async function commandLine(argv: readonly string[], given: Partial<Io>, { doing, helpOn }: Rooms): Promise<number> {
+    const io = { ...processIo(), ...given };
+    const language = languageAsked(argv) ?? languageOf(io.env);
+    const [word, ...rest] = argv;
+    const misused = (problem: Message, about?: Command): number => {
+        const translate = translateTo[language];
+        const more = text('See {command} for what may stand there.', { command: about ? `terroir ${about} --help` : 'terroir --help' });
+        io.stderr.write(`terroir: ${say(problem, translate)}\n${say(more, translate)}\n`);
+        return 2;
+    };
+
+    if (word === undefined) {
+        io.stderr.write(helpOn(undefined, language));
+        return 2;
+    }
+    if (word === '--version' || word === '-v') {
+        io.stdout.write(`${toolVersion()}\n`);
+        return 0;
+    }
+    if (word === '--help' || word === '-h' || word === 'help') {
+        const about = rest.find((one) => !one.startsWith('-'));
+        if (word === 'help' && about !== undefined && !isCommand(about)) return misused(noSuchCommand(about));
+        io.stdout.write(helpOn(word === 'help' && about !== undefined && isCommand(about) ? about : undefined, language));
+        return 0;
+    }
+    if (word.startsWith('-')) return misused(text('A command comes first, its options behind it; {word} is an option.', { word }));
+    if (!isCommand(word)) return misused(noSuchCommand(word));
+    if (rest.some((one) => one === '--help' || one === '-h')) {
+        io.stdout.write(helpOn(word, language));
+        return 0;
+    }
+    return doing(word)(rest, io, language, (problem) => misused(problem, word));
+}
+
+/** Says what is wrong with the cache of runs: a note, since it keeps nothing from being judged. */
+export function tellOfCache({ is, file, reason }: CacheTrouble, argv: readonly string[], { env, stderr }: Outside): void {
+    const note =
+        is === 'damaged'
+            ? text('{file} is damaged ({reason}): everything is judged anew.', { file, reason })
+            : text('{file} cannot be written ({reason}): the next run judges everything anew. {setting} keeps nothing.', {
+                  file,
+                  reason,
+                  setting: 'TERROIR_CACHE=off',
+              });
+    stderr.write(`terroir: ${say(note, translateTo[languageAsked(argv) ?? languageOf(env)])}\n`);
+}
+
+const isCommand = (word: string): word is Command => (commands as readonly string[]).includes(word);
+
+const noSuchCommand = (word: string): Message => unknownWord(text('There is no command {word}.', { word }), word, commands);
+
+/** The language is known before the options are read, so that what is wrong with them is said in it. */
+function languageAsked(argv: readonly string[]): Language | undefined {
+    const at = argv.findLastIndex((word) => word === '--lang' || word.startsWith('--lang='));
+    const word = at < 0 ? undefined : argv[at] === '--lang' ? argv[at + 1] : argv[at]?.slice('--lang='.length);
+    return languages.find((language) => language === word);
+}
