@@ -50,6 +50,20 @@ function roomsApart(apart) {
     };
 }
 
+/** What of Node takes its time to load and is hardly ever needed: loaded when it is. */
+const seldom = { 'node:crypto': ['createHash'], 'node:child_process': ['spawnSync'], 'node:readline': ['createInterface'] };
+
+const seldomLoaded = {
+    name: 'seldom-loaded',
+    setup({ onLoad, onResolve }) {
+        onResolve({ filter: /^node:(crypto|child_process|readline)$/ }, ({ path, namespace }) => (namespace === 'seldom' ? undefined : { path, namespace: 'seldom' }));
+        onLoad({ filter: /./, namespace: 'seldom' }, ({ path }) => {
+            const functions = seldom[path].map((name) => `export const ${name} = (...given) => require('${path}').${name}(...given);`);
+            return { contents: functions.join('\n'), loader: 'js' };
+        });
+    },
+};
+
 /** In Node the drawing room is a file beside the bundles that open it; in a browser there is one file only, so there it is inside. */
 const drawingApart = {
     name: 'drawing-apart',
@@ -64,7 +78,7 @@ function options([output, { entry, apart = [], ...bundle }]) {
         entryPoints: [entry],
         outfile: join('dist', output),
         bundle: true,
-        plugins: bundle.platform === 'node' ? [drawingApart, roomsApart(apart)] : [],
+        plugins: bundle.platform === 'node' ? [drawingApart, seldomLoaded, roomsApart(apart)] : [],
         minify: !watching,
         sourcemap: watching ? 'linked' : 'external',
         legalComments: 'none',

@@ -31,7 +31,7 @@ async function run(argv: readonly string[]): Promise<void> {
         bundle('lsp-node.cjs');
         return;
     }
-    keepCompiled(fingerprint(), { env: process.env, cwd: process.cwd() });
+    keepCompiled(fingerprint, { env: process.env, cwd: process.cwd() });
     const { fromCache } = bundle('cache.cjs') as Cache;
     process.exitCode = await fromCache(argv, fingerprint, {
         run: (outside) => cli(argv).main(argv, outside),

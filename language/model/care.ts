@@ -7,6 +7,7 @@ import type { Ask } from './engine.ts';
 import type { Open, Place } from './facts.ts';
 import { inLibrary, isA, liesIn } from './library.ts';
 import { seat } from './parties.ts';
+import { remembered } from './remembered.ts';
 import { datasetStep, namedStep, type Step } from './steps.ts';
 
 /** Health data collected in care, on a service that somebody else runs for a controller under French law. */
@@ -58,7 +59,7 @@ export function isUnderFrenchLaw(ask: Ask, contract: Id): boolean | Open {
 }
 
 /** Whether data are personal health data collected in care; what would tell, where that is not stated. */
-function isCareData(ask: Ask, dataset: Id): boolean | Open {
+const isCareData = remembered('is care data', (ask, dataset): boolean | Open => {
     const name = called(ask, dataset);
     const fromCare = isFromCare(ask, dataset);
     const health = concernsHealth(ask, dataset) === false && isGenetic(ask, dataset) ? true : concernsHealth(ask, dataset);
@@ -70,7 +71,7 @@ function isCareData(ask: Ask, dataset: Id): boolean | Open {
         return { say: text('Whether {dataset} was collected in care is not stated.', { dataset: name }), settle: { in: dataset, write: 'from {origin}' } };
     }
     return claimedAnonymity(ask, dataset) ?? true;
-}
+});
 
 /** Genetic data that are taken in care say something of the health of a person. */
 const isGenetic = (ask: Ask, dataset: Id): boolean =>

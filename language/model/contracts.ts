@@ -5,6 +5,7 @@ import { type Day, type Duration, readDecimal } from '../syntax/values.ts';
 import { all, everStated, fact, facts, header, part } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
+import { remembered } from './remembered.ts';
 import { deadline, lastDayOfRun, latestNotice } from './time.ts';
 
 /** The day until which a contract runs, counted with its renewals. */
@@ -16,10 +17,10 @@ export interface CountedEnd {
 }
 
 /** The day from which a contract runs: when it takes effect, else when it was signed. */
-export function start(ask: Ask, contract: Id): { readonly day: Day; readonly at: Place } | undefined {
+export const start = remembered('start', (ask, contract): { readonly day: Day; readonly at: Place } | undefined => {
     const stated = fact(ask, contract, 'Effective') ?? fact(ask, contract, 'Signed');
     return stated && { day: stated.on, at: stated.at };
-}
+});
 
 /**
  * The counted end: the term, plus each renewal that is tacit or stated as exercised. Tacit without `at most` has no end.
@@ -120,23 +121,23 @@ function termEnd(ask: Ask, contract: Id, at: Place[]): Day | 'never' | undefined
 export const countedEnd = (ask: Ask, contract: Id): CountedEnd => ask.of(countedEndOf, contract);
 
 /** The end of a contract's term without its renewals. */
-export function endOfTerm(ask: Ask, contract: Id): CountedEnd {
+export const endOfTerm = remembered('end of term', (ask, contract): CountedEnd => {
     const at: Place[] = [];
     return { day: termEnd(ask, contract, at), at };
-}
+});
 
 /** Whether the term, as it is stated, ends before the contract begins. Such an end ends nothing. */
-export function isReversed(ask: Ask, contract: Id): boolean {
+export const isReversed = remembered('is reversed', (ask, contract): boolean => {
     const begins = start(ask, contract);
     const { day } = endOfTerm(ask, contract);
     return begins !== undefined && typeof day === 'number' && day < begins.day;
-}
+});
 
 /** Whether a contract is signed at the date, or in effect where no signature is stated. */
-export function hasBegun(ask: Ask, contract: Id): boolean {
+export const hasBegun = remembered('has begun', (ask, contract): boolean => {
     const begins = fact(ask, contract, 'Signed') ?? fact(ask, contract, 'Effective');
     return begins === undefined || ask.passed(begins.on - 1, begins.at, 'begins');
-}
+});
 
 /** A round by which a contract goes on unless somebody says no in time. */
 export interface TacitRound {
@@ -166,11 +167,11 @@ const inDays = (length: Duration): Duration => ({ ...length, days: length.days +
 /** Where a contract stands at the date: rules on it are about its life, from its signature to its counted end. */
 export type Stage = 'not yet' | 'alive' | 'over';
 
-export function stage(ask: Ask, contract: Id): Stage {
+export const stage = remembered('stage', (ask, contract): Stage => {
     if (!hasBegun(ask, contract)) return 'not yet';
     const { day, at } = countedEnd(ask, contract);
     return typeof day === 'number' && !isReversed(ask, contract) && ask.passed(day, at.at(-1), 'ends') ? 'over' : 'alive';
-}
+});
 
 /** Why rules on a contract have nothing to say at the date; nothing where it lives. */
 export function whyNotAlive(ask: Ask, contract: Id): Message | undefined {
@@ -196,13 +197,13 @@ export interface Transition {
 }
 
 /** The limit of a transition is S + D for `transitional at most D since S`; S is the contract's start where it is not stated. */
-export function transition(ask: Ask, contract: Id): Transition | undefined {
+export const transition = remembered('transition', (ask, contract): Transition | undefined => {
     const stated = fact(ask, contract, 'Transitional');
     if (!stated) return undefined;
     const since = stated.since ?? start(ask, contract)?.day;
     const limit = stated.limit !== undefined && since !== undefined ? deadline(since, stated.limit, closedDays(ask, contract)) : undefined;
     return { at: stated.at, limit, length: stated.limit, since, under: stated.under };
-}
+});
 
 /** One dataset that a contract puts on one service. */
 export interface Hosting {
@@ -211,9 +212,9 @@ export interface Hosting {
     readonly at: Place;
 }
 
-export function hostings(ask: Ask, contract: Id): readonly Hosting[] {
+export const hostings = remembered('hostings', (ask, contract): readonly Hosting[] => {
     return facts(ask, contract, 'Hosts').flatMap(({ datasets, service, at }) => datasets.map((dataset) => ({ dataset, service, at })));
-}
+});
 
 /** Why rules on what a contract hosts have nothing to say; nothing where it hosts something. */
 export const whyNothingHosted = (ask: Ask, contract: Id): Message | undefined =>
@@ -259,7 +260,7 @@ export const processors = (ask: Ask, contract: Id): readonly { readonly party: I
 export const operator = (ask: Ask, service: Id): Id | undefined => header<ast.Service>(ask, service).operator;
 
 /** A service and those below it that it runs on, each with the fact that leads there. A ring of services ends where it closes. */
-export function stack(ask: Ask, service: Id): readonly { readonly service: Id; readonly at: readonly Place[] }[] {
+export const stack = remembered('stack', (ask, service): readonly { readonly service: Id; readonly at: readonly Place[] }[] => {
     const layers: { service: Id; at: readonly Place[] }[] = [{ service, at: [] }];
     const seen = new Set([service]);
     for (let i = 0; i < layers.length; i++) {
@@ -271,7 +272,7 @@ export function stack(ask: Ask, service: Id): readonly { readonly service: Id; r
         }
     }
     return layers;
-}
+});
 
 /** The day an authorisation lapses: until when it was given, by its own words. Nothing where it does not say. */
 export function authorisationEnd(ask: Ask, authorisation: Id): { readonly day: Day; readonly at: readonly Place[] } | undefined {
@@ -290,10 +291,10 @@ export function commitmentDeadline(ask: Ask, commitment: Id): { readonly day: Da
 }
 
 /** The public holidays of the calendar by which the parties count working days. Nothing where they name no calendar. */
-export function closedDays(ask: Ask, contract: Id): ReadonlySet<Day> | undefined {
+export const closedDays = remembered('closed days', (ask, contract): ReadonlySet<Day> | undefined => {
     const named = fact(ask, contract, 'WorkingDays');
     return named && new Set(everStated(ask, named.calendar, 'Closed').flatMap(({ days }) => days));
-}
+});
 
 /** The clauses of a contract. Nothing: its text has not been read, and nobody may say what it lacks. */
 export function clauses(ask: Ask, contract: Id): readonly Id[] | undefined {

@@ -5,12 +5,13 @@ import { called, facts } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Open, Settle } from './facts.ts';
 import { isA } from './library.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * Whether a dataset is about persons: not if it is stated as anonymised by a method, as non-personal, or as about none but
  * companies or the dead. Nothing where anonymisation is claimed and no method stated: that is a word, and no fact.
  */
-export function isPersonal(ask: Ask, dataset: Id): boolean | undefined {
+export const isPersonal = remembered('is personal', (ask, dataset): boolean | undefined => {
     const subjects = facts(ask, dataset, 'Subjects').flatMap((stated) => stated.subjects);
     if (subjects.length > 0 && subjects.every((subject) => isA(ask, subject, 'trait.not-personal'))) return false;
     const degrees = facts(ask, dataset, 'Identifiability').map(({ degree }) => degree);
@@ -19,13 +20,13 @@ export function isPersonal(ask: Ask, dataset: Id): boolean | undefined {
         return facts(ask, dataset, 'AnonymisedBy').length > 0 ? false : undefined;
     }
     return true;
-}
+});
 
 /**
  * Whether reach over a dataset matters: special categories, offences, minors, particular sensitivity. Nothing where what is
  * stated does not tell.
  */
-export function isSensitive(ask: Ask, dataset: Id): boolean | undefined {
+export const isSensitive = remembered('is sensitive', (ask, dataset): boolean | undefined => {
     const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
     const subjects = facts(ask, dataset, 'Subjects').flatMap((stated) => stated.subjects);
     const secrets = facts(ask, dataset, 'Sensitivity').flatMap((stated) => stated.secrets);
@@ -35,7 +36,7 @@ export function isSensitive(ask: Ask, dataset: Id): boolean | undefined {
     if (personal === false) return false;
     if ([...categories, ...subjects].some((term) => isA(ask, term, 'trait.sensitive'))) return personal;
     return categories.length > 0 || secrets.length > 0 ? false : undefined;
-}
+});
 
 /** What would tell whether data are sensitive, where what is stated does not: what they are about, or by what method they are about nobody. */
 export function whatTellsSensitivity(ask: Ask, dataset: Id): Settle {
@@ -51,12 +52,12 @@ export function isOfParticularSensitivity(ask: Ask, dataset: Id): boolean | unde
 }
 
 /** Whether a dataset is stated to be about nobody: anonymised by a method, or not personal. Of the dead it is still about somebody. */
-export function isAnonymous(ask: Ask, dataset: Id): boolean {
+export const isAnonymous = remembered('is anonymous', (ask, dataset): boolean => {
     return facts(ask, dataset, 'Identifiability').some(
         ({ degree }) =>
             isA(ask, degree, 'trait.not-personal') || (isA(ask, degree, 'identifiability.anonymised') && facts(ask, dataset, 'AnonymisedBy').length > 0),
     );
-}
+});
 
 /** Whether a dataset holds personal data of a special category, as far as is stated. */
 export const isSpecial = (ask: Ask, dataset: Id): boolean =>
@@ -64,25 +65,25 @@ export const isSpecial = (ask: Ask, dataset: Id): boolean =>
     facts(ask, dataset, 'Category').some(({ categories }) => categories.some((category) => isA(ask, category, 'category.special')));
 
 /** Whether a dataset concerns health. Nothing where no category is stated. */
-export function concernsHealth(ask: Ask, dataset: Id): boolean | undefined {
+export const concernsHealth = remembered('concerns health', (ask, dataset): boolean | undefined => {
     const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
     return categories.length === 0 ? undefined : categories.some((category) => isA(ask, category, 'category.health'));
-}
+});
 
 /** Whether a dataset was collected in care, by its origin. Nothing where no origin is stated. */
-export function isFromCare(ask: Ask, dataset: Id): boolean | undefined {
+export const isFromCare = remembered('is from care', (ask, dataset): boolean | undefined => {
     const origins = facts(ask, dataset, 'Origin').flatMap((stated) => stated.origins);
     return origins.length === 0 ? undefined : origins.some((origin) => isA(ask, origin, 'trait.care-record'));
-}
+});
 
 /** Whether a dataset is about staff, in their employment: what adequacy frameworks call human resources data. Nothing where neither what it is about nor whom is stated. */
-export function isAboutStaff(ask: Ask, dataset: Id): boolean | undefined {
+export const isAboutStaff = remembered('is about staff', (ask, dataset): boolean | undefined => {
     const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
     const subjects = facts(ask, dataset, 'Subjects').flatMap((stated) => stated.subjects);
     if (categories.some((category) => isA(ask, category, 'category.employment'))) return true;
     if (subjects.some((subject) => isA(ask, subject, 'subject.employees') || isA(ask, subject, 'subject.job-applicants'))) return true;
     return categories.length + subjects.length > 0 ? false : undefined;
-}
+});
 
 /** What is open of data that are called anonymised by no stated method: they may still be about persons. Nothing of any others. */
 export function claimedAnonymity(ask: Ask, dataset: Id): Open | undefined {

@@ -65,17 +65,30 @@ export const declaration: Question<Declaration | undefined> = {
     },
 };
 
-/** The facts of one kind: whoever reads the seat of a party need not look again when its owners change. */
-const factsOfKind: Question<readonly AnyFact[]> = {
-    name: 'facts',
-    dated: false,
-    same: alike,
-    answer: (ask, about) => {
-        const space = about.indexOf(' ');
-        const kind = about.slice(0, space);
-        return ask.of(declaration, about.slice(space + 1))?.facts.filter((fact) => fact.kind === kind) ?? [];
-    },
-};
+/**
+ * For each kind of fact, the question for those of a declaration: whoever reads the seat of a party need not look again when its
+ * owners change. What is stated in a declaration that could not be read whole is doubtful.
+ */
+const factsOfKinds = new Map<string, Question<readonly AnyFact[]>>();
+
+function factsOf(kind: string): Question<readonly AnyFact[]> {
+    let question = factsOfKinds.get(kind);
+    if (!question) {
+        question = {
+            name: `facts ${kind}`,
+            dated: false,
+            same: alike,
+            answer: (ask, id) => {
+                if (ask.of(isBroken, id)) ask.doubt();
+                return ask.of(declaration, id)?.facts.filter((fact) => fact.kind === kind) ?? none;
+            },
+        };
+        factsOfKinds.set(kind, question);
+    }
+    return question;
+}
+
+const none: readonly AnyFact[] = [];
 
 const headerOf: Question<AnyFact | undefined> = {
     name: 'header',
@@ -110,29 +123,28 @@ const isBroken: Question<boolean> = {
 };
 
 /** The facts of a kind that are in force at the date of judgement, in the order of the text. */
-export function facts<K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] {
-    if (ask.of(isBroken, id)) ask.doubt();
-    return inForce(ask, ask.of(factsOfKind, `${kind} ${id}`) as unknown as readonly Fact<K>[]);
-}
+export const facts = <K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] => inForce(ask, everStated(ask, id, kind));
 
 /** The facts of a kind whatever their period. */
-export function everStated<K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] {
-    if (ask.of(isBroken, id)) ask.doubt();
-    return ask.of(factsOfKind, `${kind} ${id}`) as unknown as readonly Fact<K>[];
-}
+export const everStated = <K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] => ask.of(factsOf(kind), id) as unknown as readonly Fact<K>[];
 
 /** The one fact of a kind in force; the first where several are stated. */
 export function fact<K extends FactKind>(ask: Ask, id: Id, kind: K): Fact<K> | undefined {
     return facts(ask, id, kind)[0];
 }
 
+interface Lasting {
+    readonly from?: number | undefined;
+    readonly until?: number | undefined;
+    readonly at?: Place;
+}
+
 /** Those of some facts that are in force at the date of judgement. */
-export function inForce<F extends { readonly from?: number | undefined; readonly until?: number | undefined } | object>(
-    ask: Ask,
-    stated: readonly F[],
-): readonly F[] {
+export function inForce<F extends Lasting | object>(ask: Ask, stated: readonly F[]): readonly F[] {
+    // Most facts are stated without a period.
+    if (stated.every((one) => (one as Lasting).from === undefined && (one as Lasting).until === undefined)) return stated;
     return stated.filter((one) => {
-        const { from, until, at } = one as { from?: number; until?: number; at?: Place };
+        const { from, until, at } = one as Lasting;
         return (from === undefined && until === undefined) || ask.within(from, until, at);
     });
 }
@@ -215,10 +227,17 @@ const saidInTheReadersLanguage: ReadonlySet<string> = new Set(['Jurisdiction', '
  * What a declaration is called when people are spoken to. What the library declares is called in their language; companies and
  * all that a spec declares, by the name given there.
  */
-export function called(ask: Ask, id: Id): Value {
-    const name = title(ask, id);
-    return isLibraryPath(id) && saidInTheReadersLanguage.has(kindOf(ask, id)) ? label(name) : name;
-}
+export const called = (ask: Ask, id: Id): Value => ask.of(calledOf, id);
+
+const calledOf: Question<Value> = {
+    name: 'called',
+    dated: false,
+    same: alike,
+    answer: (ask, id) => {
+        const name = title(ask, id);
+        return isLibraryPath(id) && saidInTheReadersLanguage.has(kindOf(ask, id)) ? label(name) : name;
+    },
+};
 
 /** What a declaration is: `Organisation`, `Norm` …; empty if it is gone. */
 export const kindOf = (ask: Ask, id: Id): string => ask.of(headerOf, id)?.kind ?? '';

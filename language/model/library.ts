@@ -127,7 +127,14 @@ const normOf: Question<Norm> = {
 };
 
 /** A norm of the library, by name. */
-export const norm = (ask: Ask, name: string): Norm => ask.of(normOf, inLibrary(ask, name));
+export const norm = (ask: Ask, name: string): Norm => ask.of(normNamed, name);
+
+const normNamed: Question<Norm> = {
+    name: 'norm by name',
+    dated: true,
+    same: alike,
+    answer: (ask, name) => ask.of(normOf, inLibrary(ask, name)),
+};
 
 export const normById = (ask: Ask, id: Id): Norm => ask.of(normOf, id);
 

@@ -8,6 +8,7 @@ import type { Place } from './facts.ts';
 import { controlPath } from './ownership.ts';
 import { owners } from './parties.ts';
 import type { Reach } from './reach.ts';
+import { remembered } from './remembered.ts';
 
 /** One step of the way that proves a finding, for people to read and to follow into the text. */
 export interface Step {
@@ -28,13 +29,13 @@ export function together<T>(found: readonly T[], keyOf: (one: T) => string): rea
 }
 
 /** `EMC2 warehouse (Data concerning health)` */
-export function datasetStep(ask: Ask, dataset: Id): Step {
+export const datasetStep = remembered('dataset as a step', (ask, dataset): Step => {
     const category = facts(ask, dataset, 'Category')[0];
     const name = called(ask, dataset);
     if (!category) return { say: text('{name}', { name }), at: { id: dataset, path: 'name' } };
     const categories = category.categories.map((one) => called(ask, one));
     return { say: text('{name} ({categories})', { name, categories }), at: category.at };
-}
+});
 
 /** A declaration, by name, with the place that names it. */
 export const namedStep = (ask: Ask, id: Id, at: Place): Step => ({ say: text('{name}', { name: called(ask, id) }), at });

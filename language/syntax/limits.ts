@@ -80,11 +80,13 @@ function endOfLine(source: string, start: number): number {
     return source.length;
 }
 
-const plain = new Set([...' \t\n\r\v\f{}.,%-_/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'].map((c) => c.charCodeAt(0)));
+/** What of ASCII can be part of a token, or stands between two. */
+const plain = new Uint8Array(128);
+for (const c of ' \t\n\r\v\f{}.,%-_/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789') plain[c.charCodeAt(0)] = 1;
 
 /** Whether a character can be part of a token. Beyond ASCII: letters as names have them, and blanks. */
 const hasMeaning = (c: number): boolean =>
-    plain.has(c) || (c >= 0x80 && /[\s\u00AA-\u203F\u2040\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFFFD]/.test(String.fromCharCode(c)));
+    c < 0x80 ? plain[c] === 1 : /[\s\u00AA-\u203F\u2040\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFFFD]/.test(String.fromCharCode(c));
 
 function tooDeep(limit: number): Message {
     return text('Blocks are nested more than {limit} deep here; nothing in Terroir needs that. --max-depth raises the limit.', { limit });

@@ -25,15 +25,16 @@ export function cacheFolder({ env, cwd }: Where, platform: NodeJS.Platform = pro
  *
  * @param program what tells the program from every other; of the others nothing is kept any more
  */
-export function keepCompiled(program: string, where: Where): void {
+export function keepCompiled(program: () => string, where: Where): void {
     const folder = cacheFolder(where);
     if (folder === undefined || module.enableCompileCache === undefined) return;
     const compiled = join(folder, 'compiled');
+    const own = join(compiled, program());
     try {
-        if (!existsSync(join(compiled, program))) rmSync(compiled, { recursive: true, force: true });
+        if (!existsSync(own)) rmSync(compiled, { recursive: true, force: true });
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code === undefined) throw error;
         return;
     }
-    module.enableCompileCache(join(compiled, program));
+    module.enableCompileCache(own);
 }

@@ -40,8 +40,13 @@ export function fingerprints(identities: readonly string[]): readonly string[] {
 /** What a declaration states, as a hash: it changes when anything in it does, and not when it moves. Nothing where it is gone. */
 export function subjectHash(workspace: Workspace, finding: Finding): string | null {
     const node = finding.subject === undefined || !workspace.files.has(pathOf(finding.subject)) ? undefined : workspace.node(finding.subject);
-    return node ? digest(meaningOf(node)) : null;
+    if (!node) return null;
+    let hash = hashes.get(node);
+    if (hash === undefined) hashes.set(node, (hash = digest(meaningOf(node))));
+    return hash;
 }
+
+const hashes = new WeakMap<object, string>();
 
 const digest = (words: string): string => createHash('sha256').update(words).digest('hex').slice(0, 32);
 

@@ -183,19 +183,24 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
     const { judgements, unreadable } = run;
     const { toFinding } = inWords(run.workspace, texts, translate);
     const findings = inOrder([...judgements.flatMap(({ findings }) => findings.map(toFinding)), ...unreadable.map(toFailure)]);
-    const known = fingerprints(findings.map(({ identity }) => identity));
+    let known: readonly string[] | undefined;
+    const fingerprint = (n: number) => (known ??= fingerprints(findings.map(({ identity }) => identity)))[n] ?? '';
     return {
         schemaVersion: 1,
         tool: { name: 'terroir', version: toolVersion() },
-        library: libraryIn(run),
-        configuration: configurationIn(run),
+        get library() {
+            return libraryIn(run);
+        },
+        get configuration() {
+            return configurationIn(run);
+        },
         judged: { asOf: formatDay(run.date), withTodaysKnowledge: run.date < run.today },
         language,
         part: run.part,
         files: filesOf(run),
         positions,
         baseline: null,
-        findings: findings.map(({ identity: _, ...finding }, i) => ({ ...finding, origin: null, fingerprint: known[i] ?? '' })),
+        findings: findings.map((finding, n) => asReported(finding, () => fingerprint(n))),
         counts: countsOf(run, findings),
         notJudged: judgements.flatMap(({ notJudged }) => notJudged),
     };
@@ -233,6 +238,15 @@ export function configurationIn({ configuration: { files, settings } }: Pick<Run
     return { hash, files, rules, waiverMaxDays };
 }
 
+/** A finding with what only some reports tell: that is worked out when somebody asks. What it is known by takes all of them. */
+function asReported(finding: Told, fingerprint: () => string): ReportedFinding {
+    return Object.defineProperties(finding, {
+        identity: { enumerable: false },
+        origin: { value: null, enumerable: true },
+        fingerprint: { get: fingerprint, enumerable: true },
+    }) as unknown as ReportedFinding;
+}
+
 /** A finding in words, before all of them are known and can be told apart. */
 type Told = Omit<ReportedFinding, 'fingerprint' | 'origin'> & { readonly identity: string };
 
@@ -264,10 +278,16 @@ export function inWords(workspace: Workspace, texts: Texts, translate: Translate
             waivedBy: finding.waivedBy ?? null,
             cure: finding.cure ? say(finding.cure, translate) : null,
             settle: finding.settle.map((settle) => ({ in: settle.in, write: withGaps(settle) })),
-            fix: fixOf(workspace, texts, finding, file, translate),
+            get fix() {
+                return fixOf(workspace, texts, finding, file, translate);
+            },
             notes: finding.notes.map((note) => say(note, translate)),
-            subjectHash: subjectHash(workspace, finding),
-            identity: identityOf(finding, knownIn(file, finding), underlinedIn(workspace, finding.where)),
+            get subjectHash() {
+                return subjectHash(workspace, finding);
+            },
+            get identity() {
+                return identityOf(finding, knownIn(file, finding), underlinedIn(workspace, finding.where));
+            },
         };
     }
 }
@@ -318,9 +338,17 @@ export function filesOf({ judgements, texts, unreadable }: Pick<Run, 'judgements
     const judged = new Set(judgements.map(({ path }) => path));
     const files = new Map<string, ReportedFile>();
     for (const { path, code } of unreadable) if (code !== 'input/nothing-matched') files.set(path, { path, sha256: null, judged: false });
-    for (const { path, sha256 } of texts) if (!isLibraryPath(path)) files.set(path, { path, sha256, judged: judged.has(path) });
+    for (const text of texts) if (!isLibraryPath(text.path)) files.set(text.path, reportedFile(text, judged.has(text.path)));
     return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+const reportedFile = (text: Text, judged: boolean): ReportedFile => ({
+    path: text.path,
+    get sha256() {
+        return text.sha256;
+    },
+    judged,
+});
 
 function countsOf({ judgements }: Run, findings: readonly Pick<ReportedFinding, 'verdict'>[]): ReportedCounts {
     const sum = (count: (counts: Counts) => number) => judgements.reduce((so, { counts }) => so + count(counts), 0);

@@ -157,13 +157,13 @@ export class Sources {
     textOf(path: string, bytes: Uint8Array): Text | Unreadable {
         const { size: most, depth } = this.limits;
         if (bytes.length > most) return nowhere(path, 'syntax/too-large', tooLarge(bytes.length, most));
-        const sha256 = createHash('sha256').update(bytes).digest('hex');
         if (bytes[0] === 0xff && bytes[1] === 0xfe) return nowhere(path, 'input/not-utf8', text('The file seems to be UTF-16. A spec is UTF-8 text.'));
         const zero = bytes.indexOf(0);
         if (zero >= 0)
             return somewhere(path, 'input/not-text', text('This is not a text: it has a NUL character. A spec is UTF-8 text.'), bytes.subarray(0, zero));
-        const valid = validLength(bytes);
-        if (valid < bytes.length) {
+        const source = decoded(bytes);
+        if (source === undefined) {
+            const valid = validLength(bytes);
             const message = text('This is not UTF-8: the byte {byte} at position {position} begins no character. Save the file as UTF-8.', {
                 byte: `0x${(bytes[valid] as number).toString(16).toUpperCase().padStart(2, '0')}`,
                 position: valid,
@@ -172,16 +172,25 @@ export class Sources {
         }
         // The decoder takes a byte order mark away.
         const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-        const source = new TextDecoder('utf-8').decode(bytes);
         const refused = refuse(source, { size: Number.POSITIVE_INFINITY, depth });
         if (refused) return { path, code: refused.code, message: refused.message, ...positionAfter(source.slice(0, refused.at)) };
-        return { path, source, sha256, marked };
+        return {
+            path,
+            source,
+            marked,
+            // Of a valid text the bytes are known again, so that they need neither be kept nor summed up for nobody.
+            get sha256() {
+                return createHash('sha256')
+                    .update((marked ? mark : '') + source)
+                    .digest('hex');
+            },
+        };
     }
 
     /** Puts another text in the place of one that was read; a link stays one. What goes wrong is thrown. */
     write({ path, marked }: Text, source: string): void {
         const place = this.onDisk.get(path) ?? resolve(this.root, path);
-        this.disk.write(this.disk.real(place), (marked ? '\uFEFF' : '') + source);
+        this.disk.write(this.disk.real(place), (marked ? mark : '') + source);
     }
 
     /** How a place on disk is called in reports and imports. */
@@ -227,7 +236,22 @@ function positionAfter(before: string): { line: number; column: number; offset: 
     return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1, offset: before.length };
 }
 
-/** How many bytes from the start are UTF-8. */
+/** A byte order mark. */
+const mark = '\uFEFF';
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The text that bytes are in UTF-8, without a byte order mark; nothing where they are none. */
+function decoded(bytes: Uint8Array): string | undefined {
+    try {
+        return decoder.decode(bytes);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return undefined;
+        throw error;
+    }
+}
+
+/** How many bytes from the start are UTF-8; not all of them are. */
 function validLength(bytes: Uint8Array): number {
     const isValid = (length: number, isEnd: boolean): boolean => {
         try {
@@ -237,7 +261,6 @@ function validLength(bytes: Uint8Array): number {
             return false;
         }
     };
-    if (isValid(bytes.length, true)) return bytes.length;
     let good = 0;
     let bad = bytes.length + 1;
     while (bad - good > 1) {
