@@ -56,7 +56,9 @@ const seldom = { 'node:crypto': ['createHash'], 'node:child_process': ['spawnSyn
 const seldomLoaded = {
     name: 'seldom-loaded',
     setup({ onLoad, onResolve }) {
-        onResolve({ filter: /^node:(crypto|child_process|readline)$/ }, ({ path, namespace }) => (namespace === 'seldom' ? undefined : { path, namespace: 'seldom' }));
+        onResolve({ filter: /^node:(crypto|child_process|readline)$/ }, ({ path, namespace }) =>
+            namespace === 'seldom' ? undefined : { path, namespace: 'seldom' },
+        );
         onLoad({ filter: /./, namespace: 'seldom' }, ({ path }) => {
             const functions = seldom[path].map((name) => `export const ${name} = (...given) => require('${path}').${name}(...given);`);
             return { contents: functions.join('\n'), loader: 'js' };

@@ -53,11 +53,19 @@ export class Editor {
     private bytes: Buffer = Buffer.alloc(0);
     private length = -1;
     private requests = 0;
+    /** Told when the server is gone, and nothing more will come. */
+    private readonly waiting = new Set<(why: Error) => void>();
+    private readonly kill = () => void this.server.kill();
 
     constructor([program, ...words]: readonly string[], folder: string, env: NodeJS.ProcessEnv = {}) {
         this.folder = folder;
         this.server = spawn(program as string, words, { cwd: folder, env: { ...process.env, LC_ALL: 'C', ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
         this.pid = this.server.pid as number;
+        this.server.once('exit', (code) => {
+            const died = new Error(`The server ended with ${code ?? 'a signal'}.`);
+            for (const reject of this.waiting) reject(died);
+        });
+        process.once('exit', this.kill);
         this.server.stdout?.on('data', (chunk: Buffer) => this.take(chunk));
     }
 
@@ -125,15 +133,21 @@ export class Editor {
         return new Promise((resolve, reject) => {
             const listener = (published: Published) => {
                 if (!isIt(published)) return;
-                clearTimeout(giving);
-                this.listeners.delete(listener);
+                done();
                 resolve(performance.now());
             };
-            const giving = setTimeout(() => {
+            const fail = (why: Error) => {
+                done();
+                reject(why);
+            };
+            const done = () => {
+                clearTimeout(giving);
                 this.listeners.delete(listener);
-                reject(new Error(`The server never published ${what}.`));
-            }, patience.edit);
+                this.waiting.delete(fail);
+            };
+            const giving = setTimeout(() => fail(new Error(`The server never published ${what}.`)), patience.edit);
             this.listeners.add(listener);
+            this.waiting.add(fail);
         });
     }
 
@@ -162,6 +176,7 @@ export class Editor {
         await this.ask('shutdown', null);
         this.tell('exit', undefined);
         await gone;
+        process.off('exit', this.kill);
     }
 
     private known(file: string): { text: string; version: number } {
@@ -173,7 +188,12 @@ export class Editor {
     private ask(method: string, params: unknown): Promise<unknown> {
         const id = ++this.requests;
         return new Promise((resolve, reject) => {
-            this.answers.set(id, ({ result, error }) => (error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result)));
+            this.waiting.add(reject);
+            this.answers.set(id, ({ result, error }) => {
+                this.waiting.delete(reject);
+                if (error) reject(new Error(`${method}: ${error.message}`));
+                else resolve(result);
+            });
             this.send({ id, method, params });
         });
     }

@@ -11,7 +11,10 @@ export interface Goal {
     readonly part: string;
 }
 
-/** `node -e 0`, the start of Node alone, is the measure of what a start costs; reading the bytes in Node, of what a register costs. */
+/**
+ * `node -e 0`, the start of Node alone, is the measure of what a start costs; reading the bytes in Node, of what a register costs.
+ * docs/decisions/0026-goals-in-starts-of-node.md says how goals in starts of Node 20 became goals in starts of Node 24.
+ */
 export const goals: readonly Goal[] = [
     { key: 'G1', part: 'cold', what: '`terroir --version`', unit: '× `node -e 0`', most: 1.05 },
     { key: 'G2', part: 'cold', what: '`terroir check` of one file, cold, with the eight that it leads to', unit: '× `node -e 0`', most: 1.8, stretch: 1.3 },
@@ -21,13 +24,13 @@ export const goals: readonly Goal[] = [
     { key: 'G5 tsc', part: 'throughput', what: '`tsc` of the TypeScript against `terroir check`', unit: '× as long', least: 5 },
     { key: 'G5 JSON', part: 'throughput', what: '`terroir check` against JSON + ajv', unit: '× its time', most: 2, stretch: 1 },
     { key: 'G6 unchanged', part: 'unchanged', what: '`terroir check` of a register that has not changed since', unit: '× `node -e 0`', most: 5, stretch: 2.5 },
-    { key: 'G6 one', part: 'unchanged', what: 'the same after one file has changed', unit: '× `node -e 0`', most: 6, stretch: 3 },
+    { key: 'G6 one', part: 'unchanged', what: 'the same after one file has changed', unit: '× `node -e 0`', most: 6, stretch: 3.5 },
     { key: 'G7 heap', part: 'memory', what: 'heap per file while all are held', unit: 'KB', most: 20, stretch: 6 },
     { key: 'G7 RSS', part: 'throughput', what: 'most memory of `terroir check`', unit: '× that of `node -e 0`', most: 7, stretch: 3 },
     { key: 'G8 short', part: 'typing', what: 'a key in a file of some 80 lines, p95', unit: 'ms', most: 8, stretch: 4 },
-    { key: 'G8 short CPU', part: 'typing', what: 'the same, processor time of a key', unit: '× `node -e 0`', most: 0.05 },
+    { key: 'G8 short CPU', part: 'typing', what: 'the same, processor time of a key', unit: '× `node -e 0`', most: 0.12 },
     { key: 'G8 long', part: 'typing', what: 'a key in a file of 1 000 lines, p95', unit: 'ms', most: 16, stretch: 8 },
-    { key: 'G8 long CPU', part: 'typing', what: 'the same, processor time of a key', unit: '× `node -e 0`', most: 0.15 },
+    { key: 'G8 long CPU', part: 'typing', what: 'the same, processor time of a key', unit: '× `node -e 0`', most: 0.37 },
     { key: 'G9', part: 'typing', what: 'a key in the whole register, p50', unit: '× that in a tenth of it', most: 1.15 },
     { key: 'G10 longest', part: 'typing', what: 'a key in a file of 10 000 lines, p95', unit: 'ms', most: 33, stretch: 16 },
     { key: 'G10 hub', part: 'typing', what: 'a key in the file on which all depend, p95', unit: 'ms', most: 50, stretch: 16 },
@@ -47,8 +50,8 @@ export const goals: readonly Goal[] = [
         part: 'typing',
         what: 'from the start of the server to the first diagnostics of the opened file',
         unit: '× `node -e 0`',
-        most: 8,
-        stretch: 5,
+        most: 18,
+        stretch: 11,
     },
     {
         key: 'G13 all',

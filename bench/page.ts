@@ -22,8 +22,16 @@ export function page(results: readonly Result[]): string {
         markdown({
             title: 'When and where',
             about: 'Load is the number of processes that wanted a processor, before and after.',
-            head: ['part', 'day', 'machine', 'load'],
-            rows: results.map(({ part, day, machine, load }) => [part, day, machine, load.map((one) => one.toFixed(1)).join(', ')]),
+            head: ['part', 'day', 'load', 'measured with', 'machine'],
+            rows: results.map(({ part, day, machine, load, sizes }) => [
+                part,
+                day,
+                load.map((one) => one.toFixed(1)).join(', '),
+                Object.entries(sizes)
+                    .map(([name, size]) => `\`${name}=${size}\``)
+                    .join(' '),
+                machine,
+            ]),
         }),
         measuring,
     ]

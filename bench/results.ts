@@ -34,15 +34,21 @@ export interface Result extends Findings {
     readonly day: string;
     readonly machine: string;
     readonly load: readonly [before: number, after: number];
+    /** How much was measured, as far as it can be chosen. */
+    readonly sizes: Readonly<Record<string, number>>;
 }
 
 const folder = join(import.meta.dirname, 'results');
 
-/** Measures a part and keeps what it found. */
-export async function keep(part: string, measure: () => Findings | Promise<Findings>): Promise<Result> {
+/**
+ * Measures a part and keeps what it found, for the page to show.
+ *
+ * @param sizes how much is measured, by the names by which it can be chosen
+ */
+export async function keep(part: string, sizes: Readonly<Record<string, number>>, measure: () => Findings | Promise<Findings>): Promise<Result> {
     const before = loadavg()[0] as number;
     const found = await measure();
-    const result: Result = { part, day: new Date().toISOString().slice(0, 10), machine: machine(), load: [before, loadavg()[0] as number], ...found };
+    const result: Result = { part, day: new Date().toISOString().slice(0, 10), machine: machine(), load: [before, loadavg()[0] as number], sizes, ...found };
     mkdirSync(folder, { recursive: true });
     writeFileSync(
         join(folder, `${part}.json`),

@@ -14,42 +14,54 @@ import { slowPeers, throughput } from './throughput.ts';
 import { installPeers } from './tools.ts';
 import { typing } from './typing.ts';
 import { unchanged } from './unchanged.ts';
-import { Workbench } from './workbench.ts';
+import { sizes, Workbench } from './workbench.ts';
 
-const parts: Readonly<Record<string, (bench: Workbench) => Findings | Promise<Findings>>> = {
-    bundle,
-    cold,
-    throughput,
-    unchanged,
-    memory,
-    owners: ownership,
-    typing,
-    million,
-    peers: slowPeers,
+interface Part {
+    readonly measure: (bench: Workbench) => Findings | Promise<Findings>;
+    /** What of it can be chosen. */
+    readonly by: readonly (keyof typeof sizes)[];
+}
+
+const parts: Readonly<Record<string, Part>> = {
+    bundle: { measure: bundle, by: [] },
+    cold: { measure: cold, by: ['rounds'] },
+    throughput: { measure: throughput, by: ['files', 'rounds'] },
+    unchanged: { measure: unchanged, by: ['files', 'rounds'] },
+    peers: { measure: slowPeers, by: ['files', 'rounds'] },
+    memory: { measure: memory, by: ['files'] },
+    owners: { measure: ownership, by: ['owners'] },
+    typing: { measure: typing, by: ['files', 'keys'] },
+    million: { measure: million, by: ['million'] },
 };
-const apart: readonly string[] = ['million', 'page'];
+/** Not measured unless it is asked for by name. */
+const apart: readonly string[] = ['million'];
 
 const asked = process.argv.slice(2);
 const strange = asked.filter((name) => name !== 'page' && !(name in parts));
 if (strange.length > 0) throw new Error(`There is no part ${strange.join(', ')}; there are ${[...Object.keys(parts), 'page'].join(', ')}.`);
-const chosen = asked.length > 0 ? asked : Object.keys(parts).filter((name) => !apart.includes(name));
+const chosen = (asked.length > 0 ? asked : Object.keys(parts).filter((name) => !apart.includes(name))).filter((name) => name !== 'page');
 
-if (chosen.some((name) => name !== 'page')) {
+if (chosen.length > 0) {
     buildWhenStale();
     const why = installPeers();
     if (why !== undefined) console.error(`Without peers: ${why}.`);
 }
 const bench = new Workbench();
-try {
-    for (const name of chosen) {
-        const measure = parts[name];
-        if (!measure) continue;
-        const start = performance.now();
-        await keep(name, () => measure(bench));
+// Whoever interrupts it wants its registers gone, too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+process.once('exit', () => bench.close());
+for (const [name, { measure, by }] of Object.entries(parts)) {
+    if (!chosen.includes(name)) continue;
+    const start = performance.now();
+    try {
+        const measuredWith = Object.fromEntries(by.map((size) => [`BENCH_${size.toUpperCase()}`, sizes[size]]));
+        await keep(name, measuredWith, () => measure(bench));
         console.error(`${name}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
+    } catch (error) {
+        // What was kept of it before stays as it is, with its day.
+        console.error(`${name} could not be measured:`, error);
+        process.exitCode = 1;
     }
-} finally {
-    bench.close();
 }
 const written = page(kept());
 writeFileSync(join(import.meta.dirname, '../docs/performance.md'), written);

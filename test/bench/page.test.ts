@@ -20,6 +20,7 @@ const result = (median: number, more: Partial<Result> = {}): Result => ({
     day: '2026-11-27',
     machine: 'a machine',
     load: [0.5, 1],
+    sizes: { BENCH_ROUNDS: 15 },
     rows: [{ key: 'G2', value: { median, low: median - 0.1, high: median + 0.1 }, note: 'one file.' }],
     tables: [],
     ...more,
