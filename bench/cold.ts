@@ -17,6 +17,8 @@ export async function cold(bench: Workbench): Promise<Findings> {
         'terroir check, one file': check,
         'terroir rules': command(['rules']),
     };
+    // The first start of each fills the caches of the disk.
+    inTurns(ours, 1);
     const costs = inTurns(ours, sizes.rounds);
     const toBare = (name: keyof typeof ours): Spread => ratioOf(walls(costs[name]), walls(costs['node -e 0']));
     const rows = [

@@ -67,12 +67,18 @@ export function run({ argv, cwd, env, ends = [0], before }: Command): Cost {
     return { wall: end - begin, cpu: user + system };
 }
 
-/** Runs commands in turns (A B A B …), after each has run once to fill the caches of the disk. */
-export function inTurns<const N extends string>(commands: Readonly<Record<N, Command>>, rounds: number, fill = true): Record<N, Cost[]> {
+/**
+ * Runs commands in turns (A B A B …).
+ *
+ * @param rounds how often, at most
+ * @param patience seconds after which no further round begins; one is always run
+ */
+export function inTurns<const N extends string>(commands: Readonly<Record<N, Command>>, rounds: number, patience = 120): Record<N, Cost[]> {
     const names = Object.keys(commands) as N[];
     const costs = Object.fromEntries(names.map((name) => [name, [] as Cost[]])) as Record<N, Cost[]>;
-    if (fill) for (const name of names) run(commands[name]);
-    for (let round = 0; round < rounds; round++) for (const name of names) costs[name].push(run(commands[name]));
+    const begin = performance.now();
+    for (let round = 0; round < rounds && (round === 0 || performance.now() - begin < patience * 1000); round++)
+        for (const name of names) costs[name].push(run(commands[name]));
     return costs;
 }
 

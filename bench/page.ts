@@ -60,7 +60,7 @@ npm run soak                         the random edits of G12
 | variable | | default |
 |---|---|---|
 | \`BENCH_FILES\` | contracts in the register; a tenth of it is the small one | 10 000 |
-| \`BENCH_ROUNDS\` | rounds of what starts fast; of what is slow a third, at least 3 | 15 |
+| \`BENCH_ROUNDS\` | rounds of what starts fast; of what is slow a third, at least 3, and no further one after two minutes | 15 |
 | \`BENCH_KEYS\` | keys in each file | 200 |
 | \`BENCH_OWNERS\` | the most owners | 100 000 |
 | \`BENCH_MILLION\` | contracts of the part \`million\` | 1 000 000 |

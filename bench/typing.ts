@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Editor, type Position, pause, type Shown } from './editor.ts';
-import { processorTimeOf, quantile, ratioOf, residentOf, run, type Spread, spreadOf } from './measure.ts';
+import { inTurns, processorTimeOf, quantile, ratioOf, residentOf, run, type Spread, spreadOf } from './measure.ts';
 import { isMissed } from './missed.ts';
 import { figure } from './page.ts';
 import { type Profile, readProfile } from './profile.ts';
@@ -64,7 +64,7 @@ interface Session {
 /** Keys in an editor, in a register and in a tenth of it, in turns. */
 export async function typing(bench: Workbench): Promise<Findings> {
     const base = spreadOf(Array.from({ length: sizes.rounds }, () => run(bare).wall * 1000)).median;
-    const check = Array.from({ length: 3 }, () => run(command(['check', '--quiet'], { cwd: bench.toEdit(sizes.files) })).wall * 1000);
+    const check = inTurns({ check: command(['check', '--quiet'], { cwd: bench.toEdit(sizes.files) }) }, 3, 30).check.map(({ wall }) => wall * 1000);
     const large = await sessionOn(bench, sizes.files);
     const small = await sessionOn(bench, few);
     const keys: Keys[] = [];

@@ -15,6 +15,7 @@ export function unchanged(bench: Workbench): Findings {
     const edit = () => writeFileSync(file, readFileSync(file, 'utf8').replace(/^contract (\S+) "[^"]*"/m, `contract $1 "Edited ${++edits} times"`));
     const again = command(['check', '--quiet'], cache);
     const edited = { ...again, before: edit };
+    // In each round a run without the edit comes behind one with it, and so finds what that kept.
     const costs = inTurns({ bare, edited, again }, slowRounds);
     const rows = [
         {

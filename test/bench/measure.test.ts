@@ -31,9 +31,11 @@ test.runIf(process.platform === 'linux')('what a command took is measured from o
 test.runIf(process.platform === 'linux')('commands run in turns', () => {
     const order: string[] = [];
     const noted = (name: string) => ({ ...node('0'), before: () => order.push(name) });
-    const costs = inTurns({ a: noted('a'), b: noted('b') }, 2, false);
+    const costs = inTurns({ a: noted('a'), b: noted('b') }, 2);
     expect(order).toEqual(['a', 'b', 'a', 'b']);
     expect([costs.a.length, costs.b.length]).toEqual([2, 2]);
+    // Whoever has no patience gets one round.
+    expect(inTurns({ a: node('0') }, 5, 0).a).toHaveLength(1);
 });
 
 test.runIf(process.platform === 'linux')('the most memory of a command is what it had, not what it has at its end', async () => {
