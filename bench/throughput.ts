@@ -18,12 +18,12 @@ export const slowPeers = (bench: Workbench): Promise<Findings> => compare(bench,
 async function compare(bench: Workbench, contracts: number, all: boolean): Promise<Findings> {
     const { there, missing } = peers();
     const cwd = bench.terroir(contracts);
-    const check = command(['check', '--quiet'], { cwd });
+    const check = command(['check', '--no-cache', '--quiet'], { cwd });
     const run = Object.values(there).filter(({ isSlow }) => all || !isSlow);
     const commands: Record<string, Command> = {
         [bytes]: reading(cwd),
         [ours]: check,
-        ...(all ? { 'terroir check, every finding in words': command(['check'], { cwd }) } : {}),
+        ...(all ? { 'terroir check, every finding in words': command(['check', '--no-cache'], { cwd }) } : {}),
         ...Object.fromEntries(run.map((peer) => [peer.name, peer.command(bench, contracts)])),
     };
     const costs = inTurns(commands, slowRounds);

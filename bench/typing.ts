@@ -64,7 +64,9 @@ interface Session {
 /** Keys in an editor, in a register and in a tenth of it, in turns. */
 export async function typing(bench: Workbench): Promise<Findings> {
     const base = spreadOf(Array.from({ length: sizes.rounds }, () => run(bare).wall * 1000)).median;
-    const check = inTurns({ check: command(['check', '--quiet'], { cwd: bench.toEdit(sizes.files) }) }, 3, 30).check.map(({ wall }) => wall * 1000);
+    const check = inTurns({ check: command(['check', '--no-cache', '--quiet'], { cwd: bench.toEdit(sizes.files) }) }, 3, 30).check.map(
+        ({ wall }) => wall * 1000,
+    );
     const large = await sessionOn(bench, sizes.files);
     const small = await sessionOn(bench, few);
     const keys: Keys[] = [];
@@ -285,7 +287,7 @@ function differingFrom(editor: Editor, folder: string): Pick<Ripple, 'differing'
         cpSync(folder, copy, { recursive: true });
         writeFileSync(join(copy, groups), editor.textOf(groups));
         const files = [groups, ...Array.from({ length: perDepartment }, (_, n) => file(contractPath(n)))];
-        const { argv, env } = command(['check', '--hints', '--format', 'json', ...files]);
+        const { argv, env } = command(['check', '--no-cache', '--hints', '--format', 'json', ...files]);
         const [node, ...words] = argv;
         const { stdout, stderr } = spawnSync(node as string, words, { cwd: copy, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 28 });
         if (stdout === '') throw new Error(stderr);

@@ -33,12 +33,15 @@ export const slowRounds = Math.max(3, Math.floor(sizes.rounds / 3));
 /** What starts Node alone. */
 export const bare: Command = { argv: [process.execPath, '-e', '0'] };
 
-/** The command as it is shipped, without its cache unless told where. */
+/** Where the command keeps what Node compiled of it; `--no-cache` keeps it from keeping runs there, too. */
+const kept = join(tmpdir(), `terroir-bench-kept-${process.pid}`);
+
+/** The command as it is shipped. */
 export const command = (words: readonly string[], more: Partial<Command> = {}): Command => ({
     argv: [process.execPath, entry, ...words],
     ends: [0, 1],
     ...more,
-    env: { TERROIR_CACHE: 'off', TERROIR_AS_OF: asOf, ...more.env },
+    env: { TERROIR_CACHE: kept, TERROIR_AS_OF: asOf, ...more.env },
 });
 
 /** The day at which everything is judged, so that figures do not change with the calendar. */
@@ -112,7 +115,7 @@ export class Workbench {
     }
 
     close(): void {
-        rmSync(this.folder, { recursive: true });
+        for (const folder of [this.folder, kept]) rmSync(folder, { recursive: true, force: true });
     }
 
     private made(name: string, make: (folder: string) => void): string {
