@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { hostings } from '../model/contracts.ts';
-import { brokenCell, declaration, header, isEvidenced, judgeable, kindOf, part, title } from '../model/declarations.ts';
-import { type Ask, alike, always, type Question, type Turn } from '../model/engine.ts';
+import { brokenCell, declaration, header, isEvidenced, judgeable, kindOf, part, textCell, title } from '../model/declarations.ts';
+import { type Ask, alike, always, type Cell, type Question, type Turn } from '../model/engine.ts';
 import type { Evidence, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
 import { asksForSecNumCloud } from '../model/immunity.ts';
@@ -10,7 +10,7 @@ import { prepareOwnership } from '../model/ownership.ts';
 import type { Step } from '../model/steps.ts';
 import { type Waiving, waivings } from '../model/waivers.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
-import { type Id, nameOf } from '../names/outline.ts';
+import { type Id, nameOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import { isWaivable, judges, type Outcome, type Rule, type Seen, type SeenOutcome, type Severity } from '../rules/rule.ts';
 import type * as ast from '../syntax/generated/ast.ts';
@@ -153,18 +153,46 @@ interface Entry {
     readonly question: Question<readonly Weighed[]>;
 }
 
+/** All that rules came to about one declaration. */
+interface Judged {
+    readonly findings: readonly Finding[];
+    readonly verdicts: ReadonlyMap<string, Verdict>;
+    /** Nothing that it rests on is broken. */
+    readonly isSound: boolean;
+}
+
+/** What the user lets rules weigh. */
+const levelsCell: Cell<Levels> = { name: 'levels', none: {}, same: alike };
+
+/** What the library says of a service is shown where the first contract of a file puts data on it. */
+const libraryServices: Question<readonly { readonly service: Id; readonly at: Place }[]> = {
+    name: 'services of the library',
+    dated: true,
+    same: alike,
+    answer: (ask, contract) => {
+        const hosted = hostings(ask, contract).filter(({ service }) => isLibraryPath(service));
+        // Of what others ask of the service this file knows nothing.
+        return hosted.length === 0 || !asksForSecNumCloud(ask, contract) ? [] : hosted.map(({ service, at }) => ({ service, at: part({ at }, 'service') }));
+    },
+};
+
 const isBroken = (ask: Ask, id: Id): boolean => ask.read(brokenCell, id) || (ask.of(declaration, id)?.problems.length ?? 0) > 0;
 
 /** Runs rules over a workspace at a date. Pure: the same files, rules and date give the same findings in the same order. */
 export class Judge {
     private readonly byKind = new Map<string, Entry[]>();
     readonly rules: readonly Rule[];
-    /** What the user lets rules weigh. */
-    levels: Levels = {};
     /** Rules that find nothing but hints. What counts as no violation does not count as satisfied either. */
     private readonly hints: ReadonlySet<string>;
     private readonly workspace: Workspace;
     private preparedFor = '';
+    /** Kept by the engine with all that it rests on, so that nobody looks again at a declaration of which nothing has changed. */
+    private readonly judged: Question<Judged> = {
+        name: 'judgement',
+        dated: true,
+        same: alike,
+        answer: (ask, id) => this.judge(ask, id),
+    };
 
     /** Rules that a waiver may name, whether they are run or not. */
     private readonly known: readonly Rule[];
@@ -184,6 +212,15 @@ export class Judge {
         }
     }
 
+    /** What the user lets rules weigh. */
+    get levels(): Levels {
+        return this.workspace.engine.get(levelsCell, '');
+    }
+
+    set levels(levels: Levels) {
+        this.workspace.engine.set(levelsCell, '', levels);
+    }
+
     /** Every file of the workspace but the library's, in the order of their paths. */
     all(date: Day): FileJudgement[] {
         return [...this.workspace.files.keys()]
@@ -192,27 +229,30 @@ export class Judge {
             .map((path) => this.file(path, date));
     }
 
-    /** One file. */
-    file(path: string, date: Day): FileJudgement {
+    /** One file. Whoever asks is recorded with all that it rests on, where everything stands included. */
+    file(path: string, date: Day, ask = this.prepared(date)): FileJudgement {
+        ask.read(textCell, path);
         const file = this.workspace.files.get(path);
         const counts: Counts = { satisfied: 0, violated: 0, hints: 0, unknown: 0, waived: 0, doesNotApply: 0, broken: 0, failed: 0, notJudged: 0 };
         if (!file) return { path, findings: [], counts, notJudged: [] };
-        const ask = this.prepared(date);
         const findings: Finding[] = [...fileProblems(this.workspace, ask, file)];
         for (const problem of this.unknownRules(ask, file)) findings.push(problem);
         const needless = findings.filter(({ severity }) => severity === 'hint').length;
         counts.broken = findings.length - needless;
         counts.hints = needless;
         const notJudged: Id[] = [];
+        const services = new Map<Id, Place>();
         for (const id of file.ids) {
-            const judged = this.declaration(ask, id);
-            findings.push(...judged.findings);
-            if (!judged.sound) notJudged.push(id);
+            const judged = ask.of(this.judged, id);
+            for (const finding of judged.findings) findings.push(finding);
+            if (!judged.isSound) notJudged.push(id);
             for (const [rule, verdict] of judged.verdicts) if (verdict !== 'satisfied' || !this.hints.has(rule)) count(counts, verdict);
+            if (this.workspace.node(id)?.$type !== 'Contract') continue;
+            for (const { service, at } of ask.of(libraryServices, id)) if (!services.has(service)) services.set(service, at);
         }
-        for (const [service, at] of this.libraryServices(ask, file.ids)) {
+        for (const [service, at] of services) {
             // What the library says of a company is shown where a spec relies on it.
-            for (const finding of this.declaration(ask, service).findings) findings.push({ ...finding, where: at });
+            for (const finding of ask.of(this.judged, service).findings) findings.push({ ...finding, where: at });
         }
         counts.notJudged = notJudged.length;
         // A violation counts once per finding, waived or not; the other verdicts once per rule and declaration.
@@ -222,26 +262,35 @@ export class Judge {
             else if (verdict === 'violated') counts.violated++;
             else if (verdict === 'unknown') counts.unknown++;
         }
-        return { path, findings: this.inOrder(findings), counts, notJudged };
+        return { path, findings: this.inOrder(ask, path, findings), counts, notJudged };
+    }
+
+    /** Judges the declarations of a file one by one, so that whoever wants to judge it may listen in between whether it is still wanted. */
+    *inSteps(path: string, date: Day): Generator<undefined> {
+        const file = this.workspace.files.get(path);
+        for (const id of file?.ids ?? []) {
+            if (this.workspace.files.get(path) !== file) return;
+            this.prepared(date).of(this.judged, id);
+            yield;
+        }
     }
 
     /** Each rule's verdict on a declaration. */
     verdicts(id: Id, date: Day): ReadonlyMap<string, Verdict> {
-        const ask = this.prepared(date);
-        return this.declaration(ask, id).verdicts;
+        return this.prepared(date).of(this.judged, id).verdicts;
     }
 
     /** Where each rule on a declaration stands at a date, or those of some rules. */
     standings(id: Id, date: Day, some?: ReadonlySet<Rule>): readonly Standing[] {
         const ask = this.prepared(date);
-        return this.rulesOn(id)
+        return this.rulesOn(ask, id)
             .filter(({ rule }) => some?.has(rule) ?? true)
             .map((entry) => this.standingOf(ask, entry, id));
     }
 
     /** Everything that a rule looked at to come to its verdict on a declaration: `facts Seat file#Name` and the like. */
     restsOn(rule: Rule, id: Id, date: Day): ReadonlySet<string> {
-        const entry = this.rulesOn(id).find((one) => one.rule === rule);
+        const entry = this.rulesOn(this.workspace.engine.at(date), id).find((one) => one.rule === rule);
         return entry ? this.workspace.engine.restsOn(entry.question, id, date) : new Set();
     }
 
@@ -288,34 +337,18 @@ export class Judge {
         }
     }
 
-    private libraryServices(ask: Ask, ids: readonly Id[]): ReadonlyMap<Id, Place> {
-        const used = new Map<Id, Place>();
-        for (const id of ids) {
-            if (this.workspace.node(id)?.$type !== 'Contract') continue;
-            const hosted = hostings(ask, id).filter(({ service }) => isLibraryPath(service));
-            // Of what others ask of the service this file knows nothing.
-            if (hosted.length === 0 || !asksForSecNumCloud(ask, id)) continue;
-            for (const { service, at } of hosted) if (!used.has(service)) used.set(service, part({ at }, 'service'));
-        }
-        return used;
+    private judge(ask: Ask, id: Id): Judged {
+        const standings = this.rulesOn(ask, id).map((entry) => this.standingOf(ask, entry, id));
+        return {
+            findings: standings.flatMap(({ findings }) => findings),
+            verdicts: new Map(standings.map(({ rule, verdict }) => [rule.id, verdict])),
+            isSound: !isBroken(ask, id) && standings.every(({ verdict }) => verdict !== 'not judged'),
+        };
     }
 
-    private declaration(ask: Ask, id: Id): { findings: Finding[]; verdicts: Map<string, Verdict>; sound: boolean } {
-        const findings: Finding[] = [];
-        const verdicts = new Map<string, Verdict>();
-        let sound = !isBroken(ask, id);
-        for (const entry of this.rulesOn(id)) {
-            const standing = this.standingOf(ask, entry, id);
-            findings.push(...standing.findings);
-            verdicts.set(entry.rule.id, standing.verdict);
-            if (standing.verdict === 'not judged') sound = false;
-        }
-        return { findings, verdicts, sound };
-    }
-
-    private rulesOn(id: Id): readonly Entry[] {
-        const all = this.byKind.get(this.workspace.node(id)?.$type ?? '') ?? [];
-        return all.filter(({ rule }) => levelOf(this.levels, rule.id) !== 'off');
+    private rulesOn(ask: Ask, id: Id): readonly Entry[] {
+        const levels = ask.read(levelsCell, '');
+        return (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => levelOf(levels, rule.id) !== 'off');
     }
 
     private standingOf(ask: Ask, { rule, question }: Entry, id: Id): Standing {
@@ -324,7 +357,8 @@ export class Judge {
             const { value, holds, turns, doubtful } = ask.whole(question, id);
             const waivings = this.waivingsOf(ask, rule, id, value);
             const until = Math.min(holds.until, ...waivings.map((one) => one.holds.until));
-            const found = value.flatMap((weighed) => this.toFinding(rule, id, weighed, until, waivings));
+            const level = levelOf(ask.read(levelsCell, ''), rule.id) as Severity | undefined;
+            const found = value.flatMap((weighed) => this.toFinding(rule, id, weighed, until, waivings, level));
             const isDoubtful = doubtful && !found.some(({ verdict }) => verdict === 'violated');
             const [first] = value;
             return {
@@ -338,7 +372,7 @@ export class Judge {
             };
         } catch (error) {
             const { until, turns } = ask.untilItMayBeAnswered(question, id);
-            return { rule, subject: id, verdict: 'failed', because: undefined, findings: [this.failure(rule, id, error)], until, turns };
+            return { rule, subject: id, verdict: 'failed', because: undefined, findings: [this.failure(ask, rule, id, error)], until, turns };
         }
     }
 
@@ -365,6 +399,7 @@ export class Judge {
         { outcome, severity, path, norms }: Weighed,
         end: Day,
         asked: readonly { readonly value: readonly Waiving[] }[],
+        level: Severity | undefined,
     ): Finding[] {
         if (outcome.verdict === 'does not apply' || (outcome.verdict === 'unknown' && outcome.unread)) return [];
         const waiving = outcome.verdict === 'violated' ? asked.flatMap(({ value }) => value) : [];
@@ -373,7 +408,7 @@ export class Judge {
             {
                 rule: rule.id,
                 verdict: outcome.verdict,
-                severity: outcome.verdict === 'violated' ? ((levelOf(this.levels, rule.id) as Severity | undefined) ?? severity) : severity,
+                severity: outcome.verdict === 'violated' ? (level ?? severity) : severity,
                 subject,
                 where: outcome.at,
                 message: outcome.message,
@@ -390,7 +425,7 @@ export class Judge {
         ];
     }
 
-    private failure(rule: Rule, subject: Id, error: unknown): Finding {
+    private failure(ask: Ask, rule: Rule, subject: Id, error: unknown): Finding {
         const reason = error instanceof Error ? error.message : String(error);
         return {
             ...blank,
@@ -401,14 +436,19 @@ export class Judge {
             where: { id: subject, path: 'name' },
             message: text('The rule {rule} could not judge {name} ({reason}). This is a fault of Terroir, not of the spec; the other rules were run.', {
                 rule: rule.id,
-                name: title(this.workspace.engine.at(Number.NaN), subject),
+                name: title(ask, subject),
                 reason,
             }),
         };
     }
 
-    private inOrder(findings: Finding[]): Finding[] {
-        const offset = ({ where }: Finding) => ('start' in where ? where.start : (this.workspace.span(where)?.start ?? 0));
+    private inOrder(ask: Ask, path: string, findings: Finding[]): Finding[] {
+        const offset = ({ where }: Finding) => {
+            if ('start' in where) return where.start;
+            // What stands in another file is in its order there.
+            if (pathOf(where.id) !== path) ask.read(textCell, pathOf(where.id));
+            return this.workspace.span(where)?.start ?? 0;
+        };
         return findings
             .map((finding, i) => ({ finding, i, at: offset(finding) }))
             .sort((a, b) => a.at - b.at || (a.finding.rule < b.finding.rule ? -1 : a.finding.rule > b.finding.rule ? 1 : a.i - b.i))

@@ -1,4 +1,4 @@
-import { brokenCell, declaration, outlineCell } from '../model/declarations.ts';
+import { brokenCell, declaration, importsCell, outlineCell } from '../model/declarations.ts';
 import { type Ask, alike, type Question } from '../model/engine.ts';
 import { idleImports } from '../model/imports.ts';
 import { optIn, type SpecFile, type Workspace } from '../model/workspace.ts';
@@ -104,7 +104,7 @@ const importRing: Question<readonly string[]> = {
                 for (let step: string | undefined = path; step !== undefined; step = from.get(step)) way.unshift(step);
                 return way;
             }
-            for (const { path: next } of ask.read(outlineCell, path)?.imports ?? []) {
+            for (const next of ask.read(importsCell, path)) {
                 if (from.has(next)) continue;
                 from.set(next, path);
                 todo.push(next);

@@ -2,8 +2,8 @@ import { type Id, nameOf } from '../names/outline.ts';
 import { text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, formatDecimal } from '../syntax/values.ts';
 import { operator } from './contracts.ts';
-import { all, called, everStated, facts, inForce } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import { called, everStated, facts, inForce } from './declarations.ts';
+import type { Ask, Index } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
 import { inLibrary, isA, norm, parameter } from './library.ts';
 import type { Step } from './steps.ts';
@@ -161,30 +161,17 @@ export function isQualified(ask: Ask, service: Id): boolean | undefined {
     return is === 'open' ? undefined : is === 'held';
 }
 
-const servicesByOperator: Question<ReadonlyMap<Id, readonly Id[]>> = {
+const servicesByOperator: Index = {
     name: 'services by operator',
-    overview: true,
-    dated: false,
-    same: alike,
-    answer: (ask) => {
-        const run = new Map<Id, Id[]>();
-        for (const service of all(ask, 'Service')) {
-            const party = operator(ask, service);
-            if (party !== undefined) run.set(party, [...(run.get(party) ?? []), service]);
-        }
-        return run;
-    },
-};
-
-const siblingsOf: Question<readonly Id[]> = {
-    name: 'services of the same operator',
-    dated: false,
-    same: alike,
-    answer: (ask, service) => (ask.of(servicesByOperator, '').get(operator(ask, service) ?? '') ?? []).filter((other) => other !== service),
+    kinds: ['Service'],
+    keys: (ask, service) => [operator(ask, service) ?? ''],
 };
 
 /** The other services of a service's operator that are qualified SecNumCloud: they lend it nothing. */
-export const qualifiedSiblings = (ask: Ask, service: Id): readonly Id[] => ask.of(siblingsOf, service).filter((other) => isQualified(ask, other) === true);
+export function qualifiedSiblings(ask: Ask, service: Id): readonly Id[] {
+    const party = operator(ask, service);
+    return party === undefined ? [] : ask.under(servicesByOperator, party).filter((other) => other !== service && isQualified(ask, other) === true);
+}
 
 /** Whether a version such as 3.1 comes before another: number by number, so that 3.10 is newer than 3.2. */
 export function isOlder(version: string, than: string): boolean {

@@ -2,8 +2,8 @@ import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Duration, readDecimal } from '../syntax/values.ts';
-import { all, everStated, fact, facts, header, part } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import { everStated, fact, facts, header, part } from './declarations.ts';
+import { type Ask, alike, type Index, type Question } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
 import { remembered } from './remembered.ts';
 import { deadline, lastDayOfRun, latestNotice } from './time.ts';
@@ -220,31 +220,14 @@ export const hostings = remembered('hostings', (ask, contract): readonly Hosting
 export const whyNothingHosted = (ask: Ask, contract: Id): Message | undefined =>
     hostings(ask, contract).length === 0 ? text('The contract hosts no data at this date.') : undefined;
 
-/** The contracts that ever put data on each service. */
-const contractsByService: Question<ReadonlyMap<Id, readonly Id[]>> = {
+/** The contracts by the services that they ever put data on. */
+const contractsByService: Index = {
     name: 'contracts by service',
-    overview: true,
-    dated: false,
-    same: alike,
-    answer: (ask) => {
-        const hosted = new Map<Id, Id[]>();
-        for (const contract of all(ask, 'Contract')) {
-            for (const service of new Set(everStated(ask, contract, 'Hosts').map((stated) => stated.service))) {
-                hosted.set(service, [...(hosted.get(service) ?? []), contract]);
-            }
-        }
-        return hosted;
-    },
+    kinds: ['Contract'],
+    keys: (ask, contract) => everStated(ask, contract, 'Hosts').map((stated) => stated.service),
 };
 
-const contractsOnService: Question<readonly Id[]> = {
-    name: 'contracts on a service',
-    dated: false,
-    same: alike,
-    answer: (ask, service) => ask.of(contractsByService, '').get(service) ?? [],
-};
-
-export const contractsOn = (ask: Ask, service: Id): readonly Id[] => ask.of(contractsOnService, service);
+export const contractsOn = (ask: Ask, service: Id): readonly Id[] => ask.under(contractsByService, service);
 
 export const controllersOf = (ask: Ask, contract: Id): readonly Id[] => facts(ask, contract, 'Controller').flatMap(({ parties }) => parties);
 

@@ -8,11 +8,18 @@ import type { Day } from '../syntax/values.ts';
 import { build, type Declaration } from './build.ts';
 import { type Ask, alike, type Cell, identical, type Question } from './engine.ts';
 import type { AnyFact, Evidence, Fact, FactKind, FactOf, Place } from './facts.ts';
+import { emptyListing, type Listing } from './listing.ts';
 
 // ---------------------------------------------------------------- what a host states
 
 /** What a file shows to others; nothing while there is no such file. */
 export const outlineCell: Cell<Outline | undefined> = { name: 'outline', none: undefined, same: alike };
+
+/** The files that one imports, in the order of its text, be they there or not: for whoever follows imports and asks for nothing else of a file. */
+export const importsCell: Cell<readonly string[]> = { name: 'imports', none: [], same: alike };
+
+/** The text of a file as it is now, with where everything stands in it; nothing while there is no such file. */
+export const textCell: Cell<unknown> = { name: 'text', none: undefined, same: identical, positional: true };
 
 /** The tree of one declaration. Moving it about in its file is no change. */
 export const treeCell: Cell<Node | undefined> = { name: 'tree', none: undefined, same: sameTree };
@@ -22,23 +29,6 @@ export const brokenCell: Cell<boolean> = { name: 'broken', none: false, same: id
 
 /** The library files that every spec sees. */
 export const ambientCell: Cell<readonly string[]> = { name: 'ambient', none: [], same: alike };
-
-/** The members of a set in the order of their text, sorted when somebody looks and not at every change. */
-export class Listing {
-    private readonly members: ReadonlySet<string>;
-    private sorted: readonly string[] | undefined;
-
-    constructor(members: ReadonlySet<string>) {
-        this.members = members;
-    }
-
-    get items(): readonly string[] {
-        this.sorted ??= [...this.members].sort();
-        return this.sorted;
-    }
-}
-
-const emptyListing = new Listing(new Set());
 
 /** The files that declare a name. */
 export const declaringCell: Cell<Listing> = { name: 'declaring', none: emptyListing, same: identical };
@@ -58,6 +48,7 @@ const filesOf = (ask: Ask): Files => ({
 export const declaration: Question<Declaration | undefined> = {
     name: 'declaration',
     dated: false,
+    atOnce: true,
     same: alike,
     answer: (ask, id) => {
         const node = ask.read(treeCell, id);
@@ -77,6 +68,7 @@ function factsOf(kind: string): Question<readonly AnyFact[]> {
         question = {
             name: `facts ${kind}`,
             dated: false,
+            atOnce: true,
             same: alike,
             answer: (ask, id) => {
                 if (ask.of(isBroken, id)) ask.doubt();
@@ -93,6 +85,7 @@ const none: readonly AnyFact[] = [];
 const headerOf: Question<AnyFact | undefined> = {
     name: 'header',
     dated: false,
+    atOnce: true,
     same: alike,
     answer: (ask, id) => ask.of(declaration, id)?.header,
 };
@@ -100,6 +93,7 @@ const headerOf: Question<AnyFact | undefined> = {
 const titleOf: Question<string> = {
     name: 'title',
     dated: false,
+    atOnce: true,
     same: identical,
     answer: (ask, id) => {
         const stated = ask.of(declaration, id);
@@ -110,6 +104,7 @@ const titleOf: Question<string> = {
 const sourcesOf: Question<readonly Evidence[]> = {
     name: 'sources',
     dated: false,
+    atOnce: true,
     same: alike,
     answer: (ask, id) => ask.of(declaration, id)?.sources ?? [],
 };
@@ -118,6 +113,7 @@ const sourcesOf: Question<readonly Evidence[]> = {
 const isBroken: Question<boolean> = {
     name: 'is broken',
     dated: false,
+    atOnce: true,
     same: identical,
     answer: (ask, id) => ask.read(brokenCell, id) || (ask.of(declaration, id)?.problems.length ?? 0) > 0,
 };

@@ -1,12 +1,16 @@
 import type { Day } from '../syntax/values.ts';
 import type { Place } from './facts.ts';
+import { emptyListing, Listing, Members } from './listing.ts';
+import { addReader, type Readers, readersOf, removeReader } from './readers.ts';
 
 /**
  * The one idea of Terroir: whoever asks is recorded with what the answer rested on. From that record come what must be
  * asked again after an edit (and nothing else), until which day an answer holds, and whether it rests on broken text.
  *
- * A `Cell` is what a host states, a `Question` what follows from cells and other questions. An answer is kept until
- * something it read has another value; a question that comes to the same answer stops the change there.
+ * A `Cell` is what a host states, a `Question` what follows from cells and other questions. A cell that gets another value marks
+ * whatever rests on it, by whatever way; an answer that is not marked is right, and nobody looks at it. What is marked is looked at once
+ * somebody asks: it is worked out again if something that it read has become another, and a question that comes to the same
+ * answer stops the change there.
  */
 export interface Question<R> {
     readonly name: string;
@@ -18,6 +22,13 @@ export interface Question<R> {
      * it again.
      */
     readonly overview?: true;
+    /**
+     * It is answered again as soon as somebody asks anything after a change, and marks what rests on it only if the answer is another
+     * one: for what many rest on, each on a part. It rests on cells and on other such questions alone.
+     */
+    readonly atOnce?: true;
+    /** It is about where texts stand, not about what they say. */
+    readonly positional?: true;
     /** Whether two answers are the same for everyone who asked. */
     readonly same: (a: R, b: R) => boolean;
 }
@@ -26,7 +37,21 @@ export interface Question<R> {
 export interface Cell<V> {
     readonly name: string;
     readonly none: V;
+    /** It says where texts stand, not what they say: another value is no other fact. */
+    readonly positional?: true;
     readonly same: (a: V, b: V) => boolean;
+}
+
+/**
+ * Declarations by what they state, so that nobody has to search for those that name him. Whoever looks up a key rests on who is listed
+ * under it, and on nothing else.
+ */
+export interface Index {
+    readonly name: string;
+    /** The kinds of declaration that are listed. */
+    readonly kinds: readonly string[];
+    /** The keys of one, whatever the date. Like a question that is answered at once it rests on cells and on such questions alone. */
+    readonly keys: (ask: Ask, member: string) => Iterable<string>;
 }
 
 /** The first and the last day on which an answer stays as it is. */
@@ -54,6 +79,10 @@ export interface Work {
 interface Source {
     /** The revision in which the value last became another one. */
     changedAt: number;
+    /** Who rests on it, as far as that has been told. */
+    readers: Readers<Memo<unknown>>;
+    /** Those of them that are answered at once. */
+    prompt: Readers<Memo<unknown>>;
 }
 
 interface CellState<V> extends Source {
@@ -68,7 +97,13 @@ interface Memo<R> extends Source {
     readonly date: Day;
     /** The revision in which the answer was last known to be right. */
     verifiedAt: number;
-    reads: Source[];
+    /** Something that it rests on may have become another. */
+    marked: boolean;
+    /** What it read knows it as a reader. */
+    isKnown: boolean;
+    /** It is just being looked at whether it is still right. */
+    isWalked: boolean;
+    reads: readonly Source[];
     since: Day;
     until: Day;
     /** What turns on the day after `until`. */
@@ -80,40 +115,166 @@ interface Memo<R> extends Source {
     error: unknown;
 }
 
+/** Who has which keys, and who is listed under each. */
+interface IndexState {
+    readonly index: Index;
+    readonly cell: Cell<Listing>;
+    readonly keysOf: Question<readonly string[]>;
+    readonly keys: Map<string, readonly string[]>;
+    readonly listed: Map<string, Members>;
+    /** Members that came, went, or have other keys. */
+    readonly changed: Set<string>;
+}
+
+const sideOf = (reader: Memo<unknown>): 'readers' | 'prompt' => (reader.question.atOnce ? 'prompt' : 'readers');
+
+const isForgotten = (source: Source): boolean => source.readers === undefined && source.prompt === undefined;
+
 const isMemo = (source: Source): source is Memo<unknown> => 'question' in source;
+
+/** Whoever follows something from outside rests on answers like a question. */
+const following: Question<undefined> = { name: 'following', dated: true, same: () => true, answer: () => undefined };
 
 export class Engine {
     readonly work: Work = { factsChanged: 0, questionsAnswered: 0 };
     private revision = 1;
+    /** The revision in which a fact last became another. */
+    private facts = 1;
     private readonly cells = new Map<Cell<unknown>, Map<string, CellState<unknown>>>();
     private readonly undated = new Map<Question<unknown>, Map<string, Memo<unknown>>>();
     private readonly dated = new Map<Day, Map<Question<unknown>, Map<string, Memo<unknown>>>>();
+    private readonly followed = new Map<string, Memo<unknown>>();
+    private readonly marked = new Set<string>();
+    /** Answered since the last change: what they read does not yet know them as readers. Who asks but once never pays for that. */
+    private unknown: Memo<unknown>[] = [];
+    /** Questions that are answered at once and are marked. */
+    private pending: Memo<unknown>[] = [];
+    /** What nobody may rest on any more. */
+    private readonly loose = new Set<Source>();
+    private readonly kinds = new Map<string, Members>();
+    private readonly indexes = new Map<Index, IndexState>();
+    private readonly indexOf = new Map<Question<unknown>, IndexState>();
+    private readonly changedIndexes = new Set<IndexState>();
+    private answering = 0;
+    private readonly mostAtOnce: number;
+
+    /** @param mostAtOnce more questions than that at once are not worked out before anything else is answered: what rests on them is marked instead */
+    constructor(mostAtOnce = 2000) {
+        this.mostAtOnce = mostAtOnce;
+    }
+
+    // ------------------------------------------------------------ what hosts state
 
     /** States the value of a cell. The same value again changes nothing. */
     set<V>(cell: Cell<V>, about: string, value: V): void {
-        const state = this.cellState(cell, about);
-        if (cell.same(state.value, value)) {
-            state.value = value;
+        const known = this.cells.get(cell as Cell<unknown>)?.get(about) as CellState<V> | undefined;
+        if (cell.same(known ? known.value : cell.none, value)) {
+            if (known) known.value = value;
+            else if (value !== cell.none) this.cellState(cell, about).value = value;
             return;
         }
+        const state = known ?? this.cellState(cell, about);
         state.value = value;
         state.changedAt = ++this.revision;
-        this.work.factsChanged++;
+        if (!cell.positional) {
+            this.facts = this.revision;
+            this.work.factsChanged++;
+        }
+        if (Object.is(value, cell.none)) this.loose.add(state);
+        this.introduce();
+        this.spread(state);
     }
 
     /** The value of a cell, outside any question. */
     get<V>(cell: Cell<V>, about: string): V {
-        return this.cellState(cell, about).value;
+        const state = this.cells.get(cell as Cell<unknown>)?.get(about);
+        return state ? (state.value as V) : cell.none;
     }
 
-    /** A number that grows with every change of what hosts state. */
+    /** A number that grows with every change of what hosts state, though not with the place where it stands. */
     get state(): number {
-        return this.revision;
+        return this.facts;
     }
+
+    /** A declaration is one of a kind from now on. */
+    enter(kind: string, member: string): void {
+        if (this.kind(kind).add(member)) this.reindex(kind, member);
+    }
+
+    /** A declaration is none of a kind any more. */
+    leave(kind: string, member: string): void {
+        if (this.kind(kind).delete(member)) this.reindex(kind, member);
+    }
+
+    /** The declarations of a kind. */
+    kind(kind: string): Members {
+        let members = this.kinds.get(kind);
+        if (!members) this.kinds.set(kind, (members = new Members()));
+        return members;
+    }
+
+    // ------------------------------------------------------------ who asks
 
     /** Whoever asks at this date. */
     at(date: Day): Ask {
         return new Ask(this, date, undefined);
+    }
+
+    /**
+     * Looks at something from outside and remembers under a key what that rested on: the key is among those that are `due` as soon
+     * as something of it may have become another. What the look gives is not kept.
+     */
+    follow<R>(key: string, date: Day, look: (ask: Ask) => R): R {
+        this.settle();
+        let memo = this.followed.get(key);
+        if (memo && memo.date !== date) {
+            this.unfollow(key);
+            memo = undefined;
+        }
+        if (!memo) this.followed.set(key, (memo = blank(following, key, date) as Memo<unknown>));
+        this.forgetReads(memo);
+        this.marked.delete(key);
+        memo.marked = false;
+        memo.state = 'answered';
+        memo.verifiedAt = this.revision;
+        try {
+            return look(new Ask(this, date, memo));
+        } finally {
+            memo.reads = distinct(memo.reads);
+            this.unknown.push(memo);
+            this.introduce();
+        }
+    }
+
+    /** Keys of what is followed of which something may have become another. Whoever has looked at one takes it out. */
+    get due(): Set<string> {
+        this.settle();
+        return this.marked;
+    }
+
+    /** Whether what was seen under a key has become another, or nothing was; marks that turn out to mean nothing are taken back. */
+    isOutdated(key: string): boolean {
+        this.settle();
+        const memo = this.followed.get(key);
+        if (!memo) return true;
+        if (!memo.marked) return false;
+        for (const read of memo.reads) {
+            if (isMemo(read) && read.marked) this.verify(read);
+            if (read.changedAt > memo.verifiedAt) return true;
+        }
+        memo.marked = false;
+        memo.verifiedAt = this.revision;
+        return false;
+    }
+
+    /** Nobody looks at this any more. */
+    unfollow(key: string): void {
+        const memo = this.followed.get(key);
+        if (!memo) return;
+        this.introduce();
+        this.forgetReads(memo);
+        this.followed.delete(key);
+        this.marked.delete(key);
     }
 
     /** Everything that an answer rests on, as `question about` and `cell about`. What is not among it cannot change the answer. */
@@ -124,88 +285,289 @@ export class Engine {
             const source = todo.pop() as Source;
             if (seen.has(source)) continue;
             seen.add(source);
-            if (isMemo(source)) todo.push(...source.reads);
+            for (const read of this.behind(source)) todo.push(read);
             const { name } = isMemo(source) ? source.question : (source as CellState<unknown>).cell;
             found.add(`${name} ${(source as Memo<unknown> | CellState<unknown>).about}`);
         }
         return found;
     }
 
-    /** Forgets the answers for every date but these. What hosts state stays. */
-    keepDates(dates: ReadonlySet<Day>): void {
-        for (const date of this.dated.keys()) if (!dates.has(date)) this.dated.delete(date);
+    /** Whoever is not listed under a key might have been: an index rests on the keys of all. */
+    private *behind(source: Source): Generator<Source> {
+        if (isMemo(source)) return yield* source.reads;
+        const { cell } = source as CellState<unknown>;
+        for (const one of this.indexes.values()) {
+            if (one.cell !== cell) continue;
+            for (const member of one.keys.keys()) yield this.memo(one.keysOf, member, Number.NaN);
+        }
     }
 
+    // ------------------------------------------------------------ letting go
+
+    /** Forgets the answers for every date but these. What hosts state stays, and so do the keys that are followed: they are due. */
+    keepDates(dates: ReadonlySet<Day>): void {
+        if ([...this.dated.keys()].every((date) => dates.has(date))) return;
+        for (const [date, byQuestion] of this.dated) {
+            if (dates.has(date)) continue;
+            this.introduce();
+            this.dated.delete(date);
+            for (const memos of byQuestion.values()) {
+                for (const memo of memos.values()) this.forgetReads(memo, (read) => !isMemo(read) || read.date !== date);
+            }
+            for (const byAbout of byQuestion.values()) for (const memo of byAbout.values()) retire(memo);
+        }
+        for (const [key, memo] of this.followed) {
+            if (dates.has(memo.date)) continue;
+            this.unfollow(key);
+            this.marked.add(key);
+        }
+    }
+
+    /** Lets go of answers that nobody rests on any more and that nobody has asked for since they were marked, and of cells that say nothing to anyone. */
+    sweep(): void {
+        this.settle();
+        this.introduce();
+        for (const source of this.loose) {
+            this.loose.delete(source);
+            if (!isForgotten(source)) continue;
+            if (!isMemo(source)) this.dropCell(source as CellState<unknown>);
+            else if (source.state !== 'new' && source.question !== following && !this.isIndexed(source)) this.drop(source);
+        }
+    }
+
+    /** How many answers and cells are held: for tests of what is let go. */
+    get held(): number {
+        let sum = 0;
+        for (const byAbout of [...this.cells.values(), ...this.undated.values()]) sum += byAbout.size;
+        for (const byQuestion of this.dated.values()) for (const byAbout of byQuestion.values()) sum += byAbout.size;
+        return sum;
+    }
+
+    private drop(memo: Memo<unknown>): void {
+        this.forgetReads(memo);
+        this.byQuestion(memo.question, memo.date).get(memo.question)?.delete(memo.about);
+        retire(memo);
+    }
+
+    private dropCell({ cell, about, value }: CellState<unknown>): void {
+        if (Object.is(value, cell.none)) this.cells.get(cell)?.delete(about);
+    }
+
+    private isIndexed({ question, about }: Memo<unknown>): boolean {
+        return this.indexOf.get(question)?.keys.has(about) === true;
+    }
+
+    /** What it read knows it no longer, or those among it of which that holds. */
+    private forgetReads(memo: Memo<unknown>, which: (read: Source) => boolean = () => true): void {
+        if (memo.isKnown) for (const read of memo.reads) if (which(read) && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
+        memo.isKnown = false;
+        memo.reads = [];
+    }
+
+    // ------------------------------------------------------------ marking
+
+    /** Tells what was read who has read it. */
+    private introduce(): void {
+        if (this.unknown.length === 0) return;
+        for (const memo of this.unknown) {
+            if (memo.isKnown) continue;
+            memo.isKnown = true;
+            for (const read of memo.reads) addReader(read, sideOf(memo), memo);
+        }
+        this.unknown = [];
+    }
+
+    /**
+     * Marks whatever rests on something, by whatever way. Behind what is answered at once only what is answered so as well is marked:
+     * whatever else rests on it waits for its answer.
+     */
+    private spread(start: Source): void {
+        for (const todo: Source[] = [start]; todo.length > 0; ) {
+            const source = todo.pop() as Source;
+            for (const reader of readersOf(source.prompt)) {
+                if (reader.marked) continue;
+                reader.marked = true;
+                this.pending.push(reader);
+                todo.push(reader);
+            }
+            if (source !== start && isMemo(source) && source.question.atOnce) continue;
+            for (const reader of readersOf(source.readers)) {
+                if (reader.marked) continue;
+                reader.marked = true;
+                if (reader.question === following) this.marked.add(reader.about);
+                else if (isForgotten(reader)) this.loose.add(reader);
+                else todo.push(reader);
+            }
+        }
+    }
+
+    /** Answers what is answered at once, so that only what it changes is marked, and brings the indexes up to date. */
+    private settle(): void {
+        if (this.answering > 0 || (this.pending.length === 0 && this.changedIndexes.size === 0)) return;
+        this.answering++;
+        try {
+            while (this.pending.length > 0 || this.changedIndexes.size > 0) {
+                const pending = this.pending;
+                this.pending = [];
+                const tooMany = pending.length > this.mostAtOnce;
+                for (const memo of pending) {
+                    if (!memo.marked || memo.state === 'new') continue;
+                    if (this.isIndexed(memo)) this.verify(memo);
+                    else if (tooMany) this.spread(memo);
+                    else if (!isForgotten(memo)) this.verify(memo);
+                    else this.loose.add(memo);
+                }
+                if (this.pending.length === 0) for (const one of this.changedIndexes) this.bringUpToDate(one);
+            }
+        } finally {
+            this.answering--;
+        }
+    }
+
+    // ------------------------------------------------------------ indexes
+
+    /** The cells of an index, which is made when somebody first looks into it. */
+    indexed(index: Index): Cell<Listing> {
+        this.settle();
+        return (this.indexes.get(index) ?? this.begin(index)).cell;
+    }
+
+    private begin(index: Index): IndexState {
+        const keysOf: Question<readonly string[]> = {
+            name: `keys, ${index.name}`,
+            dated: false,
+            atOnce: true,
+            same: alike,
+            answer: (ask, member) => [...new Set(index.keys(ask, member))].sort(),
+        };
+        const cell: Cell<Listing> = { name: index.name, none: emptyListing, same: identical, positional: true };
+        const state: IndexState = { index, cell, keysOf, keys: new Map(), listed: new Map(), changed: new Set() };
+        this.indexes.set(index, state);
+        this.indexOf.set(keysOf as Question<unknown>, state);
+        for (const kind of index.kinds) for (const member of this.kind(kind).items) state.changed.add(member);
+        this.bringUpToDate(state);
+        return state;
+    }
+
+    private reindex(kind: string, member: string): void {
+        for (const one of this.indexes.values()) if (one.index.kinds.includes(kind)) this.changes(one, member);
+    }
+
+    private changes(state: IndexState, member: string): void {
+        state.changed.add(member);
+        this.changedIndexes.add(state);
+    }
+
+    private bringUpToDate(state: IndexState): void {
+        this.changedIndexes.delete(state);
+        const touched = new Set<string>();
+        for (const member of state.changed) {
+            const before = state.keys.get(member) ?? [];
+            const now = this.keysOfMember(state, member);
+            for (const key of before) if (!now.includes(key) && state.listed.get(key)?.delete(member)) touched.add(key);
+            for (const key of now) if (inner(state.listed, key, () => new Members()).add(member)) touched.add(key);
+        }
+        state.changed.clear();
+        for (const key of touched) {
+            const members = state.listed.get(key);
+            if (members?.size === 0) state.listed.delete(key);
+            this.set(state.cell, key, members?.size ? new Listing(members) : emptyListing);
+        }
+    }
+
+    private keysOfMember(state: IndexState, member: string): readonly string[] {
+        if (!state.index.kinds.some((kind) => this.kinds.get(kind)?.has(member))) {
+            state.keys.delete(member);
+            const memo = this.undated.get(state.keysOf as Question<unknown>)?.get(member);
+            if (memo) this.loose.add(memo);
+            return [];
+        }
+        // A declaration whose keys cannot be told is listed nowhere; whatever judges it fails by itself, and says so.
+        const { value = [] } = this.memo(state.keysOf, member, Number.NaN);
+        state.keys.set(member, value);
+        return value;
+    }
+
+    // ------------------------------------------------------------ answers
+
     cellState<V>(cell: Cell<V>, about: string): CellState<V> {
-        const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell);
+        const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell, () => new Map());
         let state = states.get(about);
         if (!state) {
-            state = { cell, about, value: cell.none, changedAt: 0 };
+            state = { cell, about, value: cell.none, changedAt: 0, readers: undefined, prompt: undefined };
             states.set(about, state);
         }
         return state;
     }
 
     /** The remembered answer, made right for now. Deep chains of remembered answers are checked without recursion. */
-    memo<R>(question: Question<R>, about: string, date: Day): Memo<R> {
-        const byQuestion = question.dated ? inner(this.dated, date) : this.undated;
-        const memos = inner(byQuestion as unknown as Map<Question<R>, Map<string, Memo<R>>>, question);
+    memo<R>(question: Question<R>, about: string, date: Day, asker?: Memo<unknown>): Memo<R> {
+        this.settle();
+        const byQuestion = this.byQuestion(question as Question<unknown>, date);
+        const memos = inner(byQuestion as unknown as Map<Question<R>, Map<string, Memo<R>>>, question, () => new Map());
         let memo = memos.get(about);
-        if (!memo) {
-            memo = {
-                question,
-                about,
-                date: question.dated ? date : Number.NaN,
-                changedAt: 0,
-                verifiedAt: 0,
-                reads: [],
-                since: always.since,
-                until: always.until,
-                turns: [],
-                doubtful: false,
-                state: 'new',
-                value: undefined,
-                error: undefined,
-            };
-            memos.set(about, memo);
+        if (!memo) memos.set(about, (memo = blank(question, about, question.dated ? date : Number.NaN)));
+        if (memo.state === 'asking') {
+            // Whoever fails for that rests on it, too: it may be asked in another way one day.
+            asker?.reads && (asker.reads as Source[]).push(memo);
+            throw new Error(`The question ${question.name} about ${about} asks itself.`);
         }
-        if (memo.state === 'asking') throw new Error(`The question ${question.name} about ${about} asks itself.`);
-        if (memo.verifiedAt !== this.revision) this.verify(memo as Memo<unknown>);
+        if (memo.marked || memo.state === 'new') this.verify(memo as Memo<unknown>);
         return memo;
+    }
+
+    private byQuestion(question: Question<unknown>, date: Day): Map<Question<unknown>, Map<string, Memo<unknown>>> {
+        return question.dated ? inner(this.dated, date, () => new Map()) : this.undated;
     }
 
     private verify(start: Memo<unknown>): void {
         const stack: { memo: Memo<unknown>; next: number }[] = [{ memo: start, next: 0 }];
         for (let top = stack.at(-1); top; top = stack.at(-1)) {
             const { memo } = top;
-            if (memo.state === 'new') {
-                this.answer(memo);
-                stack.pop();
-                continue;
-            }
-            const read = memo.reads[top.next];
-            if (!read) {
-                memo.verifiedAt = this.revision;
-                stack.pop();
-            } else if (isMemo(read) && read.verifiedAt !== this.revision && read.state !== 'asking') {
-                stack.push({ memo: read, next: 0 });
-            } else if (read.changedAt > memo.verifiedAt) {
-                this.answer(memo);
-                stack.pop();
-            } else top.next++;
+            const done = this.verifyStep(top, stack);
+            memo.isWalked = !done;
+            if (done) stack.pop();
         }
+    }
+
+    /** Looks at the next thing that an answer rests on; true when it is known whether the answer is right, and if not there is a new one. */
+    private verifyStep(top: { memo: Memo<unknown>; next: number }, stack: { memo: Memo<unknown>; next: number }[]): boolean {
+        const { memo } = top;
+        if (memo.state === 'new') {
+            this.answer(memo);
+            return true;
+        }
+        // What it rests on may have led back to it.
+        if (!memo.marked) return true;
+        const read = memo.reads[top.next];
+        if (!read) {
+            memo.verifiedAt = this.revision;
+            memo.marked = false;
+            return true;
+        }
+        if (isMemo(read) && read.marked && read.state !== 'asking' && !read.isWalked) {
+            stack.push({ memo: read, next: 0 });
+            return false;
+        }
+        if (read.changedAt > memo.verifiedAt || (isMemo(read) && read.marked)) {
+            this.answer(memo);
+            return true;
+        }
+        top.next++;
+        return false;
     }
 
     private answer(memo: Memo<unknown>): void {
         const before = { state: memo.state, value: memo.value, since: memo.since, until: memo.until, turns: memo.turns, doubtful: memo.doubtful };
+        this.forgetReads(memo);
         memo.state = 'asking';
-        memo.reads = [];
         memo.since = always.since;
         memo.until = always.until;
         memo.turns = [];
         memo.doubtful = false;
-        this.work.questionsAnswered++;
+        if (!memo.question.positional) this.work.questionsAnswered++;
         const ask = new Ask(this, memo.date, memo);
+        this.answering++;
         try {
             memo.value = memo.question.answer(ask, memo.about);
             memo.error = undefined;
@@ -215,7 +577,11 @@ export class Engine {
             memo.value = undefined;
             memo.error = error;
             memo.state = 'failed';
+        } finally {
+            this.answering--;
         }
+        memo.reads = distinct(memo.reads);
+        this.unknown.push(memo);
         const unchanged =
             before.state === 'answered' &&
             memo.state === 'answered' &&
@@ -224,11 +590,55 @@ export class Engine {
             alike(before.turns, memo.turns) &&
             before.doubtful === memo.doubtful &&
             memo.question.same(before.value, memo.value);
+        memo.marked = false;
+        memo.verifiedAt = this.revision;
         // The old value is kept when it is equal, so that whoever holds it sees one and the same object.
         if (unchanged) memo.value = before.value;
         else memo.changedAt = this.revision;
-        memo.verifiedAt = this.revision;
+        if (unchanged || before.state === 'new' || !memo.question.atOnce) return;
+        this.introduce();
+        this.spread(memo);
+        const index = this.indexOf.get(memo.question);
+        if (index?.keys.has(memo.about)) this.changes(index, memo.about);
     }
+}
+
+const blank = <R>(question: Question<R>, about: string, date: Day): Memo<R> => ({
+    question,
+    about,
+    date,
+    changedAt: 0,
+    readers: undefined,
+    prompt: undefined,
+    verifiedAt: 0,
+    marked: false,
+    isKnown: false,
+    isWalked: false,
+    reads: [],
+    since: always.since,
+    until: always.until,
+    turns: [],
+    doubtful: false,
+    state: 'new',
+    value: undefined,
+    error: undefined,
+});
+
+/** Nobody has it any more, though somebody may hold it for a moment. */
+function retire(memo: Memo<unknown>): void {
+    memo.state = 'new';
+    memo.reads = [];
+    memo.readers = undefined;
+    memo.prompt = undefined;
+    memo.isKnown = false;
+    memo.value = undefined;
+}
+
+/** Each once, in the order in which they were first read. */
+function distinct(reads: readonly Source[]): readonly Source[] {
+    if (reads.length < 2) return reads;
+    if (reads.length > 16) return [...new Set(reads)];
+    return reads.filter((read, i) => reads.indexOf(read) === i);
 }
 
 /** How a question, a rule or a host puts questions. Every look at a cell, at another question or at the date is recorded. */
@@ -245,9 +655,11 @@ export class Ask {
 
     of<R>(question: Question<R>, about: string): R {
         if (question.dated && Number.isNaN(this.date)) throw new Error(`The undated question ${this.asker?.question.name} asks the dated ${question.name}.`);
-        const memo = this.engine.memo(question, about, this.date);
+        if (this.asker?.question.atOnce && !question.atOnce)
+            throw new Error(`${this.asker.question.name}, answered at once, asks ${question.name}, which is not.`);
+        const memo = this.engine.memo(question, about, this.date, this.asker);
         if (this.asker) {
-            this.asker.reads.push(memo);
+            (this.asker.reads as Source[]).push(memo as Memo<unknown>);
             this.narrow(memo.since, memo.until, memo.turns);
             if (memo.doubtful) this.asker.doubtful = true;
         }
@@ -277,9 +689,16 @@ export class Ask {
     }
 
     read<V>(cell: Cell<V>, about: string): V {
+        if (!this.asker) return this.engine.get(cell, about);
         const state = this.engine.cellState(cell, about);
-        if (this.asker) this.asker.reads.push(state as CellState<unknown>);
+        (this.asker.reads as Source[]).push(state as CellState<unknown>);
         return state.value;
+    }
+
+    /** The declarations that an index lists under a key, in the order of their identity. */
+    under(index: Index, key: string): readonly string[] {
+        if (this.asker?.question.atOnce) throw new Error(`${this.asker.question.name}, answered at once, looks into the index ${index.name}.`);
+        return this.read(this.engine.indexed(index), key).items;
     }
 
     /**
@@ -317,13 +736,10 @@ export class Ask {
     }
 }
 
-function inner<K, L, V>(outer: Map<K, Map<L, V>>, key: K): Map<L, V> {
-    let map = outer.get(key);
-    if (!map) {
-        map = new Map();
-        outer.set(key, map);
-    }
-    return map;
+function inner<K, V>(outer: Map<K, V>, key: K, make: () => V): V {
+    let found = outer.get(key);
+    if (found === undefined) outer.set(key, (found = make()));
+    return found;
 }
 
 /** The simplest sameness, for texts, numbers and kept objects. */

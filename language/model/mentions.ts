@@ -1,7 +1,7 @@
 import type { Id } from '../names/outline.ts';
 import { declarationKinds } from '../names/vocabularies.ts';
-import { all, declaration, part } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import { declaration, kindOf, part } from './declarations.ts';
+import { type Ask, alike, type Index, type Question } from './engine.ts';
 import type { AnyFact, Place } from './facts.ts';
 import { namesIn } from './references.ts';
 
@@ -50,27 +50,17 @@ const mentionsIn: Question<ReadonlyMap<Id, readonly Mention[]>> = {
 
 const isFact = (value: unknown): value is AnyFact => typeof value === 'object' && value !== null && 'kind' in value && 'at' in value;
 
-/** Everything named, by whom: one look at all declarations, so that nobody has to search for those that name him. */
-const mentions: Question<ReadonlyMap<Id, readonly Mention[]>> = {
-    name: 'mentions',
-    overview: true,
-    dated: false,
-    same: alike,
-    answer: (ask) => {
-        const found = new Map<Id, Mention[]>();
-        for (const id of kinds.flatMap((kind) => all(ask, kind))) {
-            for (const [named, some] of ask.of(mentionsIn, id)) {
-                const before = found.get(named);
-                if (before) before.push(...some);
-                else found.set(named, [...some]);
-            }
-        }
-        return found;
-    },
-};
+/** Declarations by what they name. */
+const mentioning: Index = { name: 'who mentions it', kinds, keys: (ask, id) => ask.of(namesIn, id) };
 
 /** Every place where a declaration is named by another one, or by itself. */
-export const mentionsOf = (ask: Ask, id: Id): readonly Mention[] => ask.of(mentions, '').get(id) ?? [];
+export const mentionsOf = (ask: Ask, id: Id): readonly Mention[] =>
+    inOrderOfKinds(ask, ask.under(mentioning, id)).flatMap((other) => ask.of(mentionsIn, other).get(id) ?? []);
+
+function inOrderOfKinds(ask: Ask, ids: readonly Id[]): readonly Id[] {
+    const rank = new Map(ids.map((id) => [id, kinds.indexOf(kindOf(ask, id))]));
+    return [...ids].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+}
 
 /** Everything that a declaration names, with where it does. */
 export const mentionsFrom = (ask: Ask, id: Id): ReadonlyMap<Id, readonly Mention[]> => ask.of(mentionsIn, id);

@@ -1,11 +1,11 @@
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { hostings, operator } from './contracts.ts';
-import { all, called, facts, inForce, inside, kindOf, part } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import { called, facts, inForce, inside, kindOf, part } from './declarations.ts';
+import { type Ask, alike, type Index, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
 import { accesses, copies } from './places.ts';
-import { together } from './steps.ts';
+import { namesIn } from './references.ts';
 
 /** A way that data go, as one statement has it: from data to the contract that hosts them, from there to a service, from there to whoever runs, reads or gets them. */
 export interface Route {
@@ -16,28 +16,20 @@ export interface Route {
 }
 
 /** Where data go from a declaration at the date; a step at a time. */
-export const routesFrom = (ask: Ask, id: Id): readonly Route[] => ask.of(allRoutes, '').from.get(id) ?? [];
+export const routesFrom = (ask: Ask, id: Id): readonly Route[] => routesAt(ask, id, 'from');
 
 /** Where the data of a declaration come from at the date. */
-export const routesTo = (ask: Ask, id: Id): readonly Route[] => ask.of(allRoutes, '').to.get(id) ?? [];
+export const routesTo = (ask: Ask, id: Id): readonly Route[] => routesAt(ask, id, 'to');
 
-interface Routes {
-    readonly from: ReadonlyMap<Id, readonly Route[]>;
-    readonly to: ReadonlyMap<Id, readonly Route[]>;
+const stating = ['Dataset', 'Contract', 'Service'];
+
+/** Declarations that may state a route, by what that leads to or from: what they name, and they themselves. */
+const mayState: Index = { name: 'who may state a route', kinds: stating, keys: (ask, id) => [id, ...ask.of(namesIn, id)] };
+
+function routesAt(ask: Ask, id: Id, end: 'from' | 'to'): readonly Route[] {
+    const some = [...ask.under(mayState, id)].sort((a, b) => stating.indexOf(kindOf(ask, a)) - stating.indexOf(kindOf(ask, b)));
+    return some.flatMap((one) => ask.of(routesStatedBy, one).filter((route) => route[end] === id));
 }
-
-/** One look at all statements, so that nobody has to search for those that lead to him. */
-const allRoutes: Question<Routes> = {
-    name: 'routes of data',
-    overview: true,
-    dated: true,
-    same: alike,
-    answer: (ask) => {
-        const routes = ['Dataset', 'Contract', 'Service'].flatMap((kind) => all(ask, kind)).flatMap((id) => ask.of(routesStatedBy, id));
-        const by = (end: 'from' | 'to') => new Map(together(routes, (route) => route[end]).map((some) => [some[0][end], some]));
-        return { from: by('from'), to: by('to') };
-    },
-};
 
 const routesStatedBy: Question<readonly Route[]> = {
     name: 'routes that a declaration states',

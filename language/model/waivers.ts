@@ -1,8 +1,8 @@
 import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import type { Day, Duration } from '../syntax/values.ts';
-import { all, everStated, header, judgeable } from './declarations.ts';
-import { type Ask, alike, type Cell, identical, type Question } from './engine.ts';
+import { everStated, header, judgeable } from './declarations.ts';
+import { type Ask, alike, type Cell, type Index, identical, type Question } from './engine.ts';
 import type { Fact } from './facts.ts';
 import { parameter } from './library.ts';
 import { deadline } from './time.ts';
@@ -49,27 +49,14 @@ export function latestEnd(ask: Ask, { approval }: Terms): Day | undefined {
     return approval?.on === undefined ? undefined : deadline(approval.on, longestWaiver(ask));
 }
 
-const byTarget: Question<ReadonlyMap<string, readonly Id[]>> = {
+/** The waivers by what they are to silence, `rule declaration`. */
+const byTarget: Index = {
     name: 'waivers by what they silence',
-    dated: false,
-    same: alike,
-    answer: (ask) => {
-        const waivers = new Map<string, Id[]>();
-        for (const id of all(ask, 'Waiver')) {
-            const { rule, subject } = header<ast.Waiver>(ask, id);
-            if (rule === undefined || subject === undefined) continue;
-            const target = `${rule} ${subject}`;
-            waivers.set(target, [...(waivers.get(target) ?? []), id]);
-        }
-        return waivers;
+    kinds: ['Waiver'],
+    keys: (ask, id) => {
+        const { rule, subject } = header<ast.Waiver>(ask, id);
+        return rule === undefined || subject === undefined ? [] : [`${rule} ${subject}`];
     },
-};
-
-const waiversOf: Question<readonly Id[]> = {
-    name: 'waivers',
-    dated: false,
-    same: alike,
-    answer: (ask, target) => ask.of(byTarget, '').get(target) ?? [],
 };
 
 /**
@@ -80,7 +67,7 @@ export const waivings: Question<readonly Waiving[]> = {
     name: 'waivings',
     dated: true,
     same: alike,
-    answer: (ask, target) => ask.of(waiversOf, target).map((waiver) => waivingBy(ask, waiver)),
+    answer: (ask, target) => ask.under(byTarget, target).map((waiver) => waivingBy(ask, waiver)),
 };
 
 /** Whether a waiver silences what it names at the date, and why not. */

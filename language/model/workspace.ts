@@ -1,10 +1,11 @@
-import { declarationsOf, type Id, outlineOf } from '../names/outline.ts';
+import { declarationsOf, type Id, type Outline, outlineOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
 import { type Node, partAt } from '../syntax/tree.ts';
-import { ambientCell, brokenCell, declaringCell, kindCell, Listing, outlineCell, treeCell } from './declarations.ts';
+import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, outlineCell, textCell, treeCell } from './declarations.ts';
 import { Engine } from './engine.ts';
 import type { Place } from './facts.ts';
+import { emptyListing, Listing, Members } from './listing.ts';
 import { waiverDaysCell } from './waivers.ts';
 
 /** A file as the workspace holds it. */
@@ -26,35 +27,39 @@ export const optIn: ReadonlySet<string> = new Set(['terroir:/providers.terroir']
 export class Workspace {
     readonly engine = new Engine();
     private readonly held = new Map<string, SpecFile>();
-    private readonly ofKind = new Map<string, Set<Id>>();
-    private readonly ofName = new Map<string, Set<string>>();
+    private readonly ofName = new Map<string, Members>();
 
     get files(): ReadonlyMap<string, SpecFile> {
         return this.held;
     }
 
-    set(path: string, source: string, parsed: ParsedSpec): void {
+    /** Gives a file its text, and says how many declarations of it are other ones than before. */
+    set(path: string, source: string, parsed: ParsedSpec): number {
         const before = this.held.get(path);
         const declared = [...declarationsOf(parsed.tree, path)];
         const broken = new Set(parsed.broken);
-        this.held.set(path, { path, source, parsed, ids: declared.map(({ id }) => id) });
+        const file: SpecFile = { path, source, parsed, ids: declared.map(({ id }) => id) };
+        this.held.set(path, file);
         const { engine } = this;
         const ids = new Set<Id>();
-        for (const { id, node, duplicate } of declared) {
+        const { factsChanged } = engine.work;
+        for (const { id, node } of declared) {
             ids.add(id);
             const was = engine.get(treeCell, id);
             if (was && was.$type !== node.$type) this.unlist(id, was.$type);
             engine.set(treeCell, id, node);
-            engine.set(brokenCell, id, duplicate || broken.has(node));
-            this.list(id, node.$type);
+            if (was?.$type !== node.$type) this.list(id, node.$type);
         }
+        const reread = engine.work.factsChanged - factsChanged;
+        for (const { id, node, duplicate } of declared) engine.set(brokenCell, id, duplicate || broken.has(node));
         for (const id of before?.ids ?? []) if (!ids.has(id)) this.forget(id);
-        this.showNames(path, before?.parsed, parsed);
-        engine.set(outlineCell, path, outlineOf(parsed.tree, path));
+        this.show(path, outlineOf(parsed.tree, path));
         if (isLibraryPath(path) && !optIn.has(path)) {
             engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort());
         }
+        engine.set(textCell, path, file);
         this.publishKinds();
+        return reread;
     }
 
     remove(path: string): void {
@@ -62,8 +67,8 @@ export class Workspace {
         if (!before) return;
         this.held.delete(path);
         for (const id of before.ids) this.forget(id);
-        this.showNames(path, before.parsed, undefined);
-        this.engine.set(outlineCell, path, undefined);
+        this.show(path, undefined);
+        this.engine.set(textCell, path, undefined);
         this.publishKinds();
     }
 
@@ -81,7 +86,9 @@ export class Workspace {
         } finally {
             if (before) {
                 this.set(path, before.source, before.parsed);
+                // The very same file again, for whoever remembers something of it.
                 this.held.set(path, before);
+                this.engine.set(textCell, path, before);
             } else this.remove(path);
         }
     }
@@ -115,34 +122,36 @@ export class Workspace {
     private readonly changedKinds = new Set<string>();
 
     private list(id: Id, kind: string): void {
-        let ids = this.ofKind.get(kind);
-        if (!ids) this.ofKind.set(kind, (ids = new Set()));
-        if (ids.has(id)) return;
-        ids.add(id);
+        this.engine.enter(kind, id);
         this.changedKinds.add(kind);
     }
 
     private unlist(id: Id, kind: string): void {
-        if (this.ofKind.get(kind)?.delete(id)) this.changedKinds.add(kind);
+        this.engine.leave(kind, id);
+        this.changedKinds.add(kind);
     }
 
     private publishKinds(): void {
-        for (const kind of this.changedKinds) this.engine.set(kindCell, kind, new Listing(this.ofKind.get(kind) ?? new Set()));
+        for (const kind of this.changedKinds) this.engine.set(kindCell, kind, new Listing(this.engine.kind(kind)));
         this.changedKinds.clear();
     }
 
-    private showNames(path: string, before: ParsedSpec | undefined, now: ParsedSpec | undefined): void {
-        const names = (parsed: ParsedSpec | undefined) => new Set(parsed ? outlineOf(parsed.tree, path).declares.keys() : []);
-        const old = names(before);
-        const fresh = names(now);
-        for (const name of old) if (!fresh.has(name)) this.ofName.get(name)?.delete(path);
-        for (const name of fresh) {
-            const files = this.ofName.get(name) ?? new Set();
-            files.add(path);
-            this.ofName.set(name, files);
-        }
-        for (const name of new Set([...old, ...fresh])) {
-            if (old.has(name) !== fresh.has(name)) this.engine.set(declaringCell, name, new Listing(this.ofName.get(name) ?? new Set()));
-        }
+    /** What a file shows to others, from now on. */
+    private show(path: string, now: Outline | undefined): void {
+        const { engine } = this;
+        const before = engine.get(outlineCell, path);
+        engine.set(outlineCell, path, now);
+        engine.set(importsCell, path, now?.imports.map((one) => one.path) ?? []);
+        for (const name of before?.declares.keys() ?? []) if (!now?.declares.has(name)) this.declares(name, path, false);
+        for (const name of now?.declares.keys() ?? []) if (!before?.declares.has(name)) this.declares(name, path, true);
+    }
+
+    private declares(name: string, path: string, does: boolean): void {
+        let files = this.ofName.get(name);
+        if (!files) this.ofName.set(name, (files = new Members()));
+        if (does) files.add(path);
+        else files.delete(path);
+        if (files.size === 0) this.ofName.delete(name);
+        this.engine.set(declaringCell, name, files.size === 0 ? emptyListing : new Listing(files));
     }
 }

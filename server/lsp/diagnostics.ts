@@ -3,10 +3,13 @@ import { type Answer, answers } from './feature.ts';
 import { breath, patience } from './patience.ts';
 import { Pulling } from './pulling.ts';
 import { Pushing } from './pushing.ts';
-import { reportOn, silence, type Way } from './reports.ts';
+import { Reports, type Totals, type Way } from './reports.ts';
 import type { Session } from './session.ts';
 
-/** Keeps what the editor shows equal to what the judge says: after every change it judges every file, and says what has become different, and only that. */
+/**
+ * Keeps what the editor shows equal to what the judge says: after a change it looks at the file that was changed, then at those whose
+ * judgement may have changed with it, and says what has become different. Nothing else is looked at, however large the workspace is.
+ */
 export class Diagnostics {
     static readonly capabilities = ({ capabilities }: InitializeParams): ServerCapabilities =>
         capabilities.textDocument?.diagnostic ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } } : {};
@@ -14,16 +17,26 @@ export class Diagnostics {
     private readonly session: Session;
     private readonly pushing: Pushing;
     private readonly pulling: Pulling;
+    private readonly reports: Reports;
     private readonly judged: () => void;
+    /** Files to be reported on, besides those that the engine says are due. */
+    private readonly due = new Set<string>();
+    /** In what manner everything was reported on last. */
+    private manner = '';
     private round = 0;
     private over = false;
 
-    /** `judged` is called whenever every file has been judged, whoever wanted it. */
+    /** `judged` is called whenever every file is judged that was to be, whoever wanted it. */
     constructor(session: Session, judged: () => void) {
         this.session = session;
         this.judged = judged;
+        this.reports = new Reports(session);
         this.pushing = new Pushing(session);
-        this.pulling = new Pulling(session, () => void this.refresh().catch((error: unknown) => session.fault(WorkspaceDiagnosticRequest.method, error)));
+        this.pulling = new Pulling(
+            session,
+            this.reports,
+            () => void this.reckon().catch((error: unknown) => session.fault(WorkspaceDiagnosticRequest.method, error)),
+        );
         this.answers = [
             answers(DocumentDiagnosticRequest.type, (_, params) => this.pulling.document(params)),
             answers(WorkspaceDiagnosticRequest.type, (_, params, token) => this.pulling.workspace(params, token), { whole: true }),
@@ -34,30 +47,85 @@ export class Diagnostics {
         return this.session.wishes.pulls ? this.pulling : this.pushing;
     }
 
-    /** Judges every file again, the one that was just changed first. A later call takes over from one under way. */
+    /** What was found in all files together. */
+    get totals(): Totals {
+        return this.reports.totals;
+    }
+
+    /** Judges what may have changed, the file first that was just edited. A later call takes over from one under way. */
     async refresh(changed?: string): Promise<void> {
         if (this.over) return;
         const round = ++this.round;
-        const { session, way } = this;
-        session.workspace.engine.keepDates(new Set([session.day]));
-        const paths = [...session.reported(changed)];
+        const { session, way, reports } = this;
+        const { engine } = session.workspace;
+        engine.keepDates(new Set([session.day]));
+        this.gather();
         let since = Date.now();
-        for (const path of paths) {
-            if (way.wants(path) || session.wishes.showsStatus) way.made(path, reportOn(session, path), path === changed);
-            if (Date.now() - since < patience) continue;
-            way.paused();
-            await breath();
-            if (round !== this.round) return;
-            since = Date.now();
+        for (const path of this.inOrder(changed)) {
+            if (!this.isToBeLookedAt(path)) continue;
+            for (const _ of session.judge.inSteps(path, session.day)) {
+                if (Date.now() - since < patience) continue;
+                way.paused();
+                await breath();
+                if (round !== this.round) return;
+                since = Date.now();
+            }
+            // Meanwhile the editor may have said that it does not want to know.
+            if (!this.isWanted(path)) continue;
+            this.due.delete(path);
+            way.made(path, reports.on(path), path === changed);
         }
-        const here = new Set(paths);
-        for (const path of [...way.shown()]) if (!here.has(path)) way.made(path, silence, false);
         way.finished();
         this.judged();
+        engine.sweep();
+    }
+
+    /** The editor has said what it shows of every file: whatever else there is to say of any is said. */
+    private async reckon(): Promise<void> {
+        const { session, way, reports } = this;
+        for (const path of [...session.reported(), ...way.shown()]) if (way.lacks(path, reports.idOf(path)) || !reports.isCurrent(path)) this.due.add(path);
+        await this.refresh();
+    }
+
+    /** Takes note of what has changed since the last time. */
+    private gather(): void {
+        const { session, way } = this;
+        for (const path of session.takeChanged()) this.due.add(path);
+        if (session.manner === this.manner) return;
+        this.manner = session.manner;
+        for (const path of [...session.reported(), ...way.shown()]) {
+            this.due.add(path);
+            // Whoever wants a report later gets none of the old ones.
+            session.workspace.engine.unfollow(path);
+        }
+    }
+
+    /** What is due: what was just edited, then what the user may be looking at, then the rest. */
+    private inOrder(changed: string | undefined): readonly string[] {
+        const { session } = this;
+        const all = [...new Set([...this.due, ...session.workspace.engine.due])];
+        const rank = (path: string) => (path === changed ? 0 : session.isOpen(path) ? 1 : 2);
+        // Before everything has been read nothing final can be said of what nobody looks at.
+        const some = session.isScanning ? all.filter((path) => rank(path) < 2) : all;
+        return some.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+    }
+
+    private isWanted(path: string): boolean {
+        return this.way.wants(path) || this.session.wishes.showsStatus;
+    }
+
+    /** Whether a file is to be reported on: somebody wants it, and something has changed that it rests on. */
+    private isToBeLookedAt(path: string): boolean {
+        const { engine } = this.session.workspace;
+        if (this.isWanted(path) && (this.due.has(path) || engine.isOutdated(path))) return true;
+        this.due.delete(path);
+        engine.due.delete(path);
+        return false;
     }
 
     /** The editor has let go of a document: what it shows of it is its own affair until it is told anew. */
     closed(path: string): void {
+        this.due.add(path);
         this.way.closed(path);
     }
 

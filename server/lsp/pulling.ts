@@ -13,7 +13,7 @@ import {
     type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { type Steps, unhurried, unlessCancelled } from './patience.ts';
-import { type Report, reportOn, silence, type Way } from './reports.ts';
+import { type Report, type Reports, silence, type Way } from './reports.ts';
 import type { Session } from './session.ts';
 
 /** A request for the whole workspace that is kept open: whatever becomes different is told through it. */
@@ -40,6 +40,7 @@ const reckoning = 3000;
  */
 export class Pulling implements Way {
     private readonly session: Session;
+    private readonly reports: Reports;
     private readonly judgeAgain: () => void;
     /** The id of the report that the editor was given last, in whatever way; nothing for a file of which it shows nothing. */
     private readonly given = new Map<string, string>();
@@ -51,8 +52,9 @@ export class Pulling implements Way {
     private outdated = false;
     private waiting: ReturnType<typeof setTimeout> | undefined;
 
-    constructor(session: Session, judgeAgain: () => void) {
+    constructor(session: Session, reports: Reports, judgeAgain: () => void) {
         this.session = session;
+        this.reports = reports;
         this.judgeAgain = judgeAgain;
     }
 
@@ -61,7 +63,7 @@ export class Pulling implements Way {
     document({ textDocument, previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport {
         const { session } = this;
         const path = session.pathOf(textDocument.uri);
-        const report = reportOn(session, path);
+        const report = this.reports.on(path);
         if (session.isOpen(path)) this.asked.set(path, report.id);
         this.give(path, report);
         if (report.id !== previousResultId) this.reckon();
@@ -69,6 +71,7 @@ export class Pulling implements Way {
             this.give(other, one);
             return [session.uriOf(other) ?? other, full(one)] as const;
         });
+        this.session.work.reportsSent += related.length + (report.id === previousResultId ? 0 : 1);
         return { ...differing(report, previousResultId), ...(related.length > 0 ? { relatedDocuments: Object.fromEntries(related) } : {}) };
     }
 
@@ -115,10 +118,17 @@ export class Pulling implements Way {
         for (const path of this.session.reported()) {
             yield;
             gone.delete(path);
-            items.push(this.onItsFile(path, reportOn(this.session, path)));
+            items.push(this.stillOn(path) ?? this.onItsFile(path, this.reports.on(path)));
         }
         for (const path of gone) items.push(this.onItsFile(path, silence));
         return items;
+    }
+
+    /** That nothing has changed of what the editor shows of a file, where that is so. */
+    private stillOn(path: string): WorkspaceDocumentDiagnosticReport | undefined {
+        const resultId = this.reports.idOf(path);
+        if (this.given.get(path) !== resultId || !this.reports.isCurrent(path)) return undefined;
+        return { uri: this.session.uriOf(path) ?? path, version: this.session.version(path) ?? null, kind: 'unchanged', resultId };
     }
 
     // ------------------------------------------------------------ what it is told
@@ -137,7 +147,7 @@ export class Pulling implements Way {
             this.asked.delete(path);
             this.outdated = true;
         }
-        if (this.knows(path, report)) this.untold.delete(path);
+        if (!this.lacks(path, report.id)) this.untold.delete(path);
         else if (this.standing) this.standing.ready.push(this.onItsFile(path, report));
         else if (this.session.wishes.relatedDocuments && this.untold.get(path)?.id !== report.id) {
             this.untold.set(path, report);
@@ -149,9 +159,14 @@ export class Pulling implements Way {
         return this.given.keys();
     }
 
+    lacks(path: string, id: string): boolean {
+        return (this.given.get(path) ?? silence.id) !== id;
+    }
+
     paused(): void {
         if (!this.standing || this.standing.ready.length === 0) return;
         const items = this.standing.ready.splice(0);
+        this.session.work.reportsSent += items.length;
         void this.session.connection.sendProgress(WorkspaceDiagnosticRequest.partialResult, this.standing.token, { items });
     }
 
@@ -173,10 +188,6 @@ export class Pulling implements Way {
     }
 
     // ------------------------------------------------------------ who knows what
-
-    private knows(path: string, { id }: Report): boolean {
-        return (this.given.get(path) ?? silence.id) === id;
-    }
 
     private give(path: string, { id }: Report): void {
         this.untold.delete(path);

@@ -17,9 +17,10 @@ export class Pushing implements Way {
 
     made(path: string, { id, items }: Report): void {
         const uri = this.session.uriOf(path);
-        if (uri === undefined || (this.told.get(path) ?? silence.id) === id) return;
+        if (uri === undefined || !this.lacks(path, id)) return;
         if (id === silence.id) this.told.delete(path);
         else this.told.set(path, id);
+        this.session.work.reportsSent++;
         const version = this.session.version(path);
         // The connection's queue keeps the order; a closed connection has nobody to tell.
         void this.session.connection.sendDiagnostics({ uri, diagnostics: [...items], ...(version === undefined ? {} : { version }) });
@@ -27,6 +28,10 @@ export class Pushing implements Way {
 
     shown(): Iterable<string> {
         return this.told.keys();
+    }
+
+    lacks(path: string, id: string): boolean {
+        return (this.told.get(path) ?? silence.id) !== id;
     }
 
     paused(): void {}

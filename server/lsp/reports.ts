@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { isLibraryPath, text } from '../../language/index.ts';
+import { type Ask, type Counts, isLibraryPath, text } from '../../language/index.ts';
 import { diagnosticsOf } from './configuration.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
@@ -21,6 +21,8 @@ export interface Way {
     made(path: string, report: Report, justChanged: boolean): void;
     /** Files of which the editor shows something, as far as it was told. */
     shown(): Iterable<string>;
+    /** Whether the editor would have to be told of a report with this id. */
+    lacks(path: string, id: string): boolean;
     /** The server is about to listen again; what is ready can be told. */
     paused(): void;
     /** Every file has been judged. */
@@ -31,18 +33,76 @@ export interface Way {
     stop(): void;
 }
 
-/** Judges a file at the date of the session. The library is nobody's to mend, so nothing is said of it. */
-export function reportOn(session: Session, path: string): Report {
-    if (isLibraryPath(path)) return silence;
-    if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
-    try {
-        const { findings } = session.judgement(path);
-        return report(findings.map((finding) => toDiagnostic(session, path, finding)).filter((one) => one !== undefined));
-    } catch (error) {
-        session.fault(path, error);
-        const message = session.say(text('This file could not be judged: {reason}. This is a fault of Terroir, not of the spec.', { reason: String(error) }));
-        const start = { line: 0, character: 0 };
-        return report([{ range: { start, end: start }, severity: DiagnosticSeverity.Error, code: 'internal/file-failed', source: 'terroir', message }]);
+const counted = ['violated', 'unknown', 'waived', 'broken', 'failed'] as const;
+
+/** How much there is of what, in all files together. */
+export type Totals = Readonly<Record<(typeof counted)[number], number>>;
+
+/** What there is to say of each file. Of what that rests on the engine keeps the record, so a file is looked at again only where that may have changed. */
+export class Reports {
+    private readonly session: Session;
+    private readonly ids = new Map<string, string>();
+    private readonly counts = new Map<string, Totals>();
+    /** What was found in all files that have been judged. */
+    readonly totals: { -readonly [what in keyof Totals]: number } = { violated: 0, unknown: 0, waived: 0, broken: 0, failed: 0 };
+
+    constructor(session: Session) {
+        this.session = session;
+    }
+
+    /** Judges a file at the date of the session. The library is nobody's to mend, so nothing is said of it. */
+    on(path: string): Report {
+        const { session } = this;
+        const { engine, files } = session.workspace;
+        if (isLibraryPath(path)) return silence;
+        const made = (): Report => {
+            if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
+            if (files.has(path)) {
+                // The owners of long chains are answered first, so that no question waits for them.
+                session.judge.prepared(session.day);
+                return engine.follow(path, session.day, (ask) => this.judged(path, ask));
+            }
+            engine.unfollow(path);
+            this.count(path, undefined);
+            return silence;
+        };
+        const now = made();
+        if (now.id === silence.id) this.ids.delete(path);
+        else this.ids.set(path, now.id);
+        return now;
+    }
+
+    /** The id of the last report on a file. */
+    idOf(path: string): string {
+        return this.ids.get(path) ?? silence.id;
+    }
+
+    /** Whether the last report on a file is still what there is to say; for files of the configuration nobody knows. */
+    isCurrent(path: string): boolean {
+        return !this.session.configuration.files.has(path) && !this.session.workspace.engine.isOutdated(path);
+    }
+
+    private judged(path: string, ask: Ask): Report {
+        const { session } = this;
+        try {
+            const { findings, counts } = session.judge.file(path, session.day, ask);
+            this.count(path, counts);
+            return report(findings.map((finding) => toDiagnostic(session, path, finding, ask)).filter((one) => one !== undefined));
+        } catch (error) {
+            session.fault(path, error);
+            const message = session.say(
+                text('This file could not be judged: {reason}. This is a fault of Terroir, not of the spec.', { reason: String(error) }),
+            );
+            const start = { line: 0, character: 0 };
+            return report([{ range: { start, end: start }, severity: DiagnosticSeverity.Error, code: 'internal/file-failed', source: 'terroir', message }]);
+        }
+    }
+
+    private count(path: string, now: Counts | undefined): void {
+        const before = this.counts.get(path);
+        for (const what of counted) this.totals[what] += (now?.[what] ?? 0) - (before?.[what] ?? 0);
+        if (now) this.counts.set(path, Object.fromEntries(counted.map((what) => [what, now[what]])) as Totals);
+        else this.counts.delete(path);
     }
 }
 

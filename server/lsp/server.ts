@@ -52,12 +52,12 @@ const watchers = [
 ] as const;
 const isSpec = (uri: string): boolean => /\.terroir$/i.test(uri);
 
-/** Serves one editor over a connection. */
-export function serve(connection: ProposedFeatures.Connection, host: Host): void {
+/** Serves one editor over a connection. Whoever hosts it may look at how much work it has done. */
+export function serve(connection: ProposedFeatures.Connection, host: Host): Session {
     const session = new Session(connection, host);
-    const status = new Status(session);
+    const status = new Status(session, () => diagnostics.totals);
     // What came of all specs together is known then.
-    const diagnostics = new Diagnostics(session, () => status.tell());
+    const diagnostics: Diagnostics = new Diagnostics(session, () => status.tell());
     const progress = new Progress(session);
     session.faulted = () => status.tell();
     session.judgeAnew = () => {
@@ -263,6 +263,7 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): void
     }
 
     connection.listen();
+    return session;
 }
 
 const isSteps = (result: unknown): result is Steps<unknown> => typeof (result as Steps<unknown> | null | undefined)?.next === 'function';

@@ -3,6 +3,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Name, nameAt, parse } from '../../language/editing.ts';
 import {
     type Ask,
+    alike,
+    type Cell,
     called,
     type Day,
     defaultLimits,
@@ -11,6 +13,8 @@ import {
     formatDay,
     type HintKind,
     type Id,
+    identical,
+    importsCell,
     isLibraryPath,
     Judge,
     type Limits,
@@ -18,6 +22,8 @@ import {
     type Message,
     type ParsedSpec,
     type Place,
+    pathOf,
+    type Question,
     type Refusal,
     readDay,
     refuse,
@@ -27,6 +33,7 @@ import {
     say,
     type Translate,
     text,
+    textCell,
     Workspace,
 } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
@@ -154,6 +161,18 @@ const noWishes: Wishes = {
 /** How many files are read before something else gets its turn. */
 const scanAtOnce = 10;
 
+/** The address by which the editor knows a file. */
+const addressCell: Cell<string | undefined> = { name: 'address', none: undefined, same: identical, positional: true };
+
+/** Work done, counted: exact gates for tests, where clocks are noise. Facts and questions are counted by the engine. */
+export interface Work {
+    filesRead: number;
+    /** Declarations that were other ones after a text had been read than before. */
+    declarationsRead: number;
+    /** Reports on files that the editor was sent. */
+    reportsSent: number;
+}
+
 /** What one editor and the server share: the files, the judge, and what the editor wishes. */
 export class Session {
     readonly workspace = new Workspace();
@@ -172,8 +191,17 @@ export class Session {
     private readonly absent = new Set<string>();
     /** Files from outside the workspace, which are there while they are open or something imports them. */
     private readonly guests = new Set<string>();
+    /** Whether some of them may have to go. */
+    private mayDismiss = false;
+    /** The files that import each file, be it there or not. */
+    private readonly importers = new Map<string, Set<string>>();
     /** Files whose imports have not been followed since they changed. */
     private readonly unfollowed = new Set<string>();
+    /** Files that came, went, or got another text since somebody took this list. */
+    private changed = new Set<string>();
+    readonly work: Work = { filesRead: 0, declarationsRead: 0, reportsSent: 0 };
+    /** Specs of the workspace are still being read: of what has not been opened something true can be said only after that. */
+    isScanning = false;
     /** Grows with every text that comes, changes or goes. */
     revision = 0;
     /** What the `terroir.json` of the workspace sets. */
@@ -238,6 +266,19 @@ export class Session {
 
     // ------------------------------------------------------------ the judgement
 
+    /** All that the diagnostics of any file may have to do with, but for what specs say and where it stands. */
+    get manner(): string {
+        const { unknowns, roots } = this.wishes;
+        return JSON.stringify([this.day, unknowns, roots, this.configured]);
+    }
+
+    /** Files that came, went, or got another text since the last call. */
+    takeChanged(): ReadonlySet<string> {
+        const { changed } = this;
+        this.changed = new Set();
+        return changed;
+    }
+
     private readonly judgements = new WeakMap<SpecFile, { readonly when: string; readonly judgement: FileJudgement }>();
 
     /** What the judge says of a file at the date of judgement; it is asked once while nothing changes. */
@@ -278,8 +319,13 @@ export class Session {
             const library = libraryScheme + path.slice(libraryRoot.length + 1);
             if (this.workspace.files.has(library)) return library;
         }
-        if (path !== uri) this.spellings.set(path, uri);
+        if (path !== uri) this.spell(path, uri);
         return path;
+    }
+
+    private spell(path: string, uri: string): void {
+        this.spellings.set(path, uri);
+        this.workspace.engine.set(addressCell, path, this.uriOf(path));
     }
 
     /** A folder of the workspace, however it is written. */
@@ -312,6 +358,29 @@ export class Session {
     locationOf(place: Place): Location | undefined {
         const span = this.workspace.span(place);
         return span && this.location(span);
+    }
+
+    /** Where something in a file stands to which another one leads: kept, so that whoever asks learns of it when it has moved, and only then. */
+    private readonly standing: Question<Location | undefined> = {
+        name: 'where it stands',
+        dated: false,
+        atOnce: true,
+        positional: true,
+        same: alike,
+        answer: (ask, about) => {
+            const [id = '', path = ''] = about.split('\n');
+            ask.read(textCell, pathOf(id));
+            ask.read(addressCell, pathOf(id));
+            return this.locationOf({ id, path });
+        },
+    };
+
+    /** Where a place stands that a file leads to, for whoever looks at that file and is to look again when it has moved. */
+    locationFrom(ask: Ask, path: string, place: Place): Location | undefined {
+        const isElsewhere = pathOf(place.id) !== path && !isLibraryPath(place.id);
+        if (isElsewhere) return ask.of(this.standing, `${place.id}\n${place.path}`);
+        ask.read(addressCell, path);
+        return this.locationOf(place);
     }
 
     /** The name that the editor points at. */
@@ -351,8 +420,8 @@ export class Session {
     edited(document: TextDocument): string {
         const path = this.pathOf(document.uri);
         if (isLibraryPath(path)) return path;
-        this.spellings.set(path, document.uri);
         this.open.set(path, document);
+        this.spell(path, document.uri);
         this.absent.delete(path);
         this.set(path, document.getText());
         return path;
@@ -363,6 +432,8 @@ export class Session {
         const path = this.pathOf(uri);
         // Of two spellings of its address the one may be closed while the other is open.
         if (this.open.get(path)?.uri === uri) this.open.delete(path);
+        this.workspace.engine.set(addressCell, path, this.uriOf(path));
+        this.mayDismiss = true;
         return this.load(async () => {
             if (this.open.has(path) || isLibraryPath(path)) return;
             if (this.isWanted(path)) await this.fromDisk(path);
@@ -416,20 +487,24 @@ export class Session {
 
     /** Looks again for what was not there, as after a save. */
     lookAgain(): Promise<void> {
+        for (const path of this.absent) for (const importer of this.importers.get(path) ?? []) this.unfollowed.add(importer);
         this.absent.clear();
-        for (const path of this.paths()) this.unfollowed.add(path);
         return this.follow();
     }
 
     /** Reads every spec of some folders of the workspace; what is opened meanwhile goes first. */
     async scan(folders: readonly string[], reading: (read: number, all: number) => void = () => {}): Promise<void> {
-        const paths = (await this.specsIn(folders.map((folder) => this.spellings.get(folder) ?? folder))).map((uri) => this.found(uri));
-        for (let i = 0; i < paths.length; i += scanAtOnce) {
-            reading(i, paths.length);
-            await breath();
-            await this.load(async () => {
-                for (const path of paths.slice(i, i + scanAtOnce)) if (!this.workspace.files.has(path)) await this.fromDisk(path);
-            });
+        this.isScanning = true;
+        try {
+            const paths = (await this.specsIn(folders.map((folder) => this.spellings.get(folder) ?? folder))).map((uri) => this.found(uri));
+            for (let i = 0; i < paths.length; i += scanAtOnce) {
+                reading(i, paths.length);
+                await breath();
+                const some = paths.slice(i, i + scanAtOnce).filter((path) => !this.workspace.files.has(path));
+                await this.load(async () => void (await Promise.all(some.map((path) => this.fromDisk(path)))));
+            }
+        } finally {
+            this.isScanning = false;
         }
     }
 
@@ -451,6 +526,7 @@ export class Session {
     /** Forgets what only a folder that was taken out of the workspace brought in. */
     dropOutside(): Promise<void> {
         for (const path of this.paths()) if (!this.belongs(path)) this.guests.add(path);
+        this.mayDismiss = true;
         return this.load(async () => {});
     }
 
@@ -481,10 +557,20 @@ export class Session {
 
     /** Forgets what came from outside the workspace and that nothing in it, or in the editor, leads to any more. */
     private dismissGuests(): void {
-        if ([...this.guests].every((path) => this.open.has(path))) return;
-        const reached = new Set([...this.paths()].filter((path) => this.open.has(path) || !this.guests.has(path)));
-        for (const path of reached) for (const { target } of this.importsOf(path)) reached.add(target);
-        for (const path of this.guests) if (!reached.has(path)) this.remove(path);
+        if (!this.mayDismiss) return;
+        this.mayDismiss = false;
+        const gone = [...this.guests].filter((path) => !this.isReached(path));
+        for (const path of gone) this.remove(path);
+    }
+
+    /** Whether something leads to a guest that is there for its own sake: what the editor holds, or what belongs to the workspace. */
+    private isReached(guest: string): boolean {
+        const ways = new Set([guest]);
+        for (const path of ways) {
+            if (this.open.has(path) || !this.guests.has(path)) return true;
+            for (const importer of this.importers.get(path) ?? []) ways.add(importer);
+        }
+        return false;
     }
 
     private async fromDisk(path: string): Promise<void> {
@@ -494,7 +580,10 @@ export class Session {
         if (source === undefined) {
             this.absent.add(path);
             this.remove(path);
-        } else if (this.workspace.files.get(path)?.source !== source) this.set(path, source);
+        } else if (this.workspace.files.get(path)?.source !== source) {
+            this.work.filesRead++;
+            this.set(path, source);
+        }
     }
 
     private async read(path: string): Promise<string | undefined> {
@@ -512,24 +601,45 @@ export class Session {
 
     private set(path: string, source: string): void {
         this.unfollowed.add(path);
-        if (!this.belongs(path)) this.guests.add(path);
+        if (!this.belongs(path)) {
+            this.guests.add(path);
+            this.mayDismiss = true;
+        }
+        const held = this.workspace.files.get(path);
         const refused = refuse(source, this.wishes.limits);
-        const parsed = refused ? unread(refused, source) : parse(source);
-        this.changing(() => this.workspace.set(path, source, parsed));
+        const parsed = held?.source === source ? held.parsed : refused ? unread(refused, source) : parse(source);
+        this.changing(path, () => {
+            this.work.declarationsRead += this.workspace.set(path, source, parsed);
+        });
     }
 
     private remove(path: string): void {
         this.guests.delete(path);
-        this.changing(() => this.workspace.remove(path));
+        this.changing(path, () => this.workspace.remove(path));
     }
 
     /** A text that means the same as before changes nothing that is shown of other files. */
-    private changing(change: () => void): void {
-        const before = this.workspace.engine.state;
+    private changing(path: string, change: () => void): void {
+        const { engine } = this.workspace;
+        const before = engine.state;
+        const imports = engine.get(importsCell, path);
         this.revision++;
+        this.changed.add(path);
         change();
+        this.nowImports(path, imports, engine.get(importsCell, path));
         if (this.workspace.engine.state !== before) this.refreshing.soon();
         else this.refreshing.moved();
+    }
+
+    private nowImports(path: string, before: readonly string[], now: readonly string[]): void {
+        if (alike(before, now)) return;
+        this.mayDismiss = true;
+        for (const target of before) if (this.importers.get(target)?.delete(path) && this.importers.get(target)?.size === 0) this.importers.delete(target);
+        for (const target of now) {
+            const importers = this.importers.get(target);
+            if (importers) importers.add(path);
+            else this.importers.set(target, new Set([path]));
+        }
     }
 
     /** Whether a file lies in a folder of the workspace, not where only tools keep theirs, and is not left out by the configuration. */
@@ -540,11 +650,7 @@ export class Session {
 
     /** Whether a file that is not open is to be there: it belongs to the workspace, or another file imports it. */
     private isWanted(path: string): boolean {
-        if (this.belongs(path)) return true;
-        for (const other of this.paths()) {
-            if (other !== path && this.importsOf(other).some(({ target }) => target === path)) return true;
-        }
-        return false;
+        return this.belongs(path) || [...(this.importers.get(path) ?? [])].some((other) => other !== path);
     }
 
     /** What a file imports, and under which name. */

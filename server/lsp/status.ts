@@ -1,15 +1,18 @@
 import { formatDay, type Message, text } from '../../language/index.ts';
 import { type StatusParams, status as statusNotification } from './protocol.ts';
+import type { Totals } from './reports.ts';
 import type { Session } from './session.ts';
 
 /** Tells an editor that shows it at which day everything is judged, what came of it, and how the server is. */
 export class Status {
     private readonly session: Session;
+    private readonly totals: () => Totals;
     private progress: { readonly read: number; readonly all: number } | undefined;
     private told = '';
 
-    constructor(session: Session) {
+    constructor(session: Session, totals: () => Totals) {
         this.session = session;
+        this.totals = totals;
     }
 
     /** So many specs of the workspace have been read. */
@@ -59,13 +62,7 @@ export class Status {
 
     /** What was found in all specs together. */
     private results(): Message[] {
-        const { session } = this;
-        const sums = { violated: 0, unknown: 0, waived: 0, broken: 0, failed: 0 };
-        for (const path of session.paths()) {
-            const { counts } = session.judgement(path);
-            for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += counts[key];
-        }
-        const { violated, unknown, waived, broken, failed } = sums;
+        const { violated, unknown, waived, broken, failed } = this.totals();
         return [
             text('{n} violated', { n: violated }),
             text('{n} unknown', { n: unknown }),

@@ -1,5 +1,5 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
-import { type Finding, formatDay, label, nameOf, pathOf, type Severity, text, withGaps } from '../../language/index.ts';
+import { type Ask, type Finding, formatDay, label, nameOf, type Severity, text, withGaps } from '../../language/index.ts';
 import type { Session } from './session.ts';
 
 /** What a diagnostic carries back with a request for code actions. */
@@ -15,8 +15,11 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
     hint: DiagnosticSeverity.Hint,
 };
 
-/** The only way from a finding to what an editor shows; nothing for what the user wishes not to see. */
-export function toDiagnostic(session: Session, path: string, finding: Finding): Diagnostic | undefined {
+/**
+ * The only way from a finding to what an editor shows; nothing for what the user wishes not to see. Whoever asks is recorded with where
+ * things stand to which it leads.
+ */
+export function toDiagnostic(session: Session, path: string, finding: Finding, ask: Ask): Diagnostic | undefined {
     if (finding.verdict === 'unknown' && session.wishes.unknowns === 'hide') return undefined;
     const span = 'start' in finding.where ? finding.where : session.workspace.span(finding.where);
     if (!span) return undefined;
@@ -31,7 +34,7 @@ export function toDiagnostic(session: Session, path: string, finding: Finding): 
         source: 'terroir',
         ...(finding.unnecessary && session.wishes.fades ? { tags: [DiagnosticTag.Unnecessary] } : {}),
         message: messageOf(session, finding),
-        relatedInformation: relatedTo(session, finding),
+        relatedInformation: relatedTo(session, path, finding, ask),
         data,
     };
 }
@@ -53,14 +56,14 @@ function messageOf(session: Session, finding: Finding): string {
 }
 
 /** The steps that prove the finding, then the norms it is under. */
-function relatedTo(session: Session, finding: Finding): DiagnosticRelatedInformation[] {
+function relatedTo(session: Session, path: string, finding: Finding, ask: Ask): DiagnosticRelatedInformation[] {
     const steps = finding.path.map(({ say, at, evidenced }) => ({
         message: session.say(evidenced ? text('{step} (evidenced)', { step: say }) : text('{step} (asserted)', { step: say })),
         at,
     }));
     const norms = finding.norms.map(({ id, title }) => ({ message: session.say(text('Under {norm}', { norm: label(title) })), at: { id, path: 'name' } }));
     return [...steps, ...norms].flatMap(({ message, at }) => {
-        const location = session.workspace.files.has(pathOf(at.id)) ? session.locationOf(at) : undefined;
+        const location = session.locationFrom(ask, path, at);
         return location ? [{ message, location }] : [];
     });
 }

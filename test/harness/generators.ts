@@ -39,8 +39,11 @@ export function freshWorkspace(files: Readonly<Record<string, string>>): Workspa
 
 /** All that a person sees of the judgement of a workspace, as plain text and offsets. */
 export function seen(workspace: Workspace, date: Day, some: readonly Rule[] = rules): unknown[] {
-    return new Judge(workspace, some).all(date).map((judgement) => seenOfFile(workspace, judgement));
+    return seenBy(new Judge(workspace, some), workspace, date);
 }
+
+/** The same by a judge who may have judged other texts before. */
+export const seenBy = (judge: Judge, workspace: Workspace, date: Day): unknown[] => judge.all(date).map((judgement) => seenOfFile(workspace, judgement));
 
 export function seenOfFile(workspace: Workspace, { path, findings, counts, notJudged }: FileJudgement): unknown {
     return { path, counts, notJudged, findings: findings.map((finding) => seenOfFinding(workspace, finding)) };

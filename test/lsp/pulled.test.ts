@@ -295,13 +295,14 @@ test('a document that is closed is told anew: while it was open the editor heede
     session.client.onProgress(WorkspaceDiagnosticRequest.partialResult, 'here', ({ items }) => void told.push(...items.map(({ resultId }) => resultId)));
     const token = new CancellationTokenSource();
     const open = session.client.sendRequest('workspace/diagnostic', { previousResultIds: [], partialResultToken: 'here' }, token.token);
-    await document('x.terroir');
-    await session.touch('y.terroir', undefined);
     const count = (n: number) =>
         session.until(
             () => told.length === n,
             () => told.join(),
         );
+    await count(1);
+    await document('x.terroir');
+    await session.touch('y.terroir', undefined);
     await count(2);
     await session.shut('x.terroir');
     await count(3);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { type Day, formatDay, Judge, rules, type Workspace } from '../../language/index.ts';
-import { alike, type Cell, Engine, identical, type Question } from '../../language/model/engine.ts';
+import { alike, type Cell, Engine, type Index, identical, type Question } from '../../language/model/engine.ts';
 import {
     freshWorkspace,
     holds,
@@ -9,6 +9,8 @@ import {
     parsedOnce,
     printed,
     seen,
+    seenBy,
+    seenOfFile,
     seenOfFinding,
     someEdit,
     startingWorld,
@@ -37,7 +39,8 @@ describe('a workspace that changes', () => {
         let world: Map<string, TextFile> = startingWorld();
         let files = printed(world);
         const workspace = freshWorkspace(files);
-        seen(workspace, dates(0));
+        const judge = new Judge(workspace, rules);
+        seenBy(judge, workspace, dates(0));
         edits.forEach(({ name, edit }, step) => {
             world = edit(world);
             const after = printed(world);
@@ -46,7 +49,7 @@ describe('a workspace that changes', () => {
             const on = dates(step + 1);
             const fresh = seen(freshWorkspace(files), on);
             expect(
-                seen(workspace, on),
+                seenBy(judge, workspace, on),
                 `after “${name}”, on ${formatDay(on)}:\n${Object.entries(files)
                     .map(([path, source]) => `// ${path}\n${source}`)
                     .join('\n')}`,
@@ -68,6 +71,59 @@ describe('a workspace that changes', () => {
             40,
         );
     });
+
+    test('is told of file by file: what is not due is as it was when somebody last looked', () => {
+        let looks = 0;
+        let all = 0;
+        holds(
+            fc.property(script(8), (edits) => {
+                let world = startingWorld();
+                let files = printed(world);
+                const workspace = freshWorkspace(files);
+                const judge = new Judge(workspace, rules);
+                const { engine } = workspace;
+                const shown = new Map<string, unknown>();
+                const look = (path: string): void => {
+                    looks++;
+                    shown.set(
+                        path,
+                        engine.follow(path, date, (ask) => seenOfFile(workspace, judge.file(path, date, ask))),
+                    );
+                };
+                for (const path of Object.keys(files)) look(path);
+                for (const { name, edit } of edits) {
+                    world = edit(world);
+                    const after = printed(world);
+                    show(workspace, files, after);
+                    for (const path of Object.keys(files)) {
+                        if (path in after) continue;
+                        shown.delete(path);
+                        engine.unfollow(path);
+                    }
+                    files = after;
+                    const fresh = freshWorkspace(files);
+                    const expected = new Judge(fresh, rules);
+                    for (const path of Object.keys(files)) {
+                        all++;
+                        if (!shown.has(path) || (engine.due.has(path) && engine.isOutdated(path))) look(path);
+                        engine.due.delete(path);
+                        // Where what it leads to stands in other files is told by whoever shows it.
+                        expect(withoutPlaces(shown.get(path)), `${path} after “${name}”`).toEqual(withoutPlaces(seenOfFile(fresh, expected.file(path, date))));
+                    }
+                    engine.sweep();
+                }
+            }),
+            60,
+        );
+        // It would prove nothing if every file were always due.
+        expect(looks).toBeLessThan(all);
+    });
+
+    /** What is seen of a file, but for the way that proves a finding. */
+    const withoutPlaces = (judgement: unknown): unknown => {
+        const { findings, ...rest } = judgement as { findings: { path: { say: string }[] }[] };
+        return { ...rest, findings: findings.map((finding) => ({ ...finding, path: finding.path.map(({ say }) => say) })) };
+    };
 
     test('is as it was once an edit is taken back', () => {
         holds(
@@ -404,6 +460,146 @@ describe('the engine by itself', () => {
             }),
             1500,
         );
+    });
+
+    test('random cells, indexes and questions, some answered at once, and somebody who follows: all is as a new engine has it, and nothing is forgotten that counts', () => {
+        // The first questions are answered at once and rest on cells and on one another; the others rest on those, on cells and on an index.
+        const recipe = fc.record({
+            cells: fc.array(fc.nat({ max: 4 }), { maxLength: 2 }),
+            of: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
+            under: fc.option(fc.nat({ max: 3 }), { nil: undefined }),
+            modulo: fc.integer({ min: 1, max: 3 }),
+        });
+        const edit = fc.record({
+            cell: fc.nat({ max: 4 }),
+            value: fc.nat({ max: 3 }),
+            ask: fc.nat({ max: 11 }),
+            what: fc.constantFrom('set', 'set', 'set', 'enter', 'leave', 'sweep', 'date'),
+        });
+        const scripts = fc.tuple(
+            fc.array(recipe, { minLength: 4, maxLength: 12 }),
+            fc.integer({ min: 1, max: 6 }),
+            fc.array(edit, { minLength: 1, maxLength: 20 }),
+        );
+        holds(
+            fc.property(scripts, fc.constantFrom(0, 1, 2000), ([recipes, prompt, edits], mostAtOnce) => {
+                const turned = [...recipes].reverse();
+                const questions: Question<number>[] = turned.map((one, i) => ({
+                    name: `q${i}`,
+                    // Questions answered at once come last here, for each asks such as come after it.
+                    dated: i < turned.length - prompt,
+                    ...(i < turned.length - prompt ? {} : { atOnce: true as const }),
+                    same: identical,
+                    answer: (ask) => {
+                        let sum = 0;
+                        for (const which of one.cells) sum += ask.read(cell, `c${which}`);
+                        for (const step of one.of) {
+                            const other = questions[i + step];
+                            if (other) sum += ask.of(other, '');
+                        }
+                        if (one.under !== undefined && i < turned.length - prompt) sum += ask.under(index, `${one.under}`).length;
+                        return sum % (one.modulo * 3);
+                    },
+                }));
+                const last = questions.at(-1) as Question<number>;
+                const index: Index = { name: 'by value', kinds: ['Thing'], keys: (ask, member) => [`${ask.read(cell, member)}`, `${ask.of(last, '')}`] };
+                const engine = new Engine(mostAtOnce);
+                const stated = new Map<string, number>();
+                const members = new Set<string>();
+                const seen = new Map<number, number>();
+                let date = 0;
+                const look = (of: Engine, which: number): number => of.at(date).of(questions[which] as Question<number>, '');
+                for (const { cell: which, value, ask, what } of edits) {
+                    const about = `c${which}`;
+                    if (what === 'set') {
+                        engine.set(cell, about, value);
+                        stated.set(about, value);
+                    } else if (what === 'enter') {
+                        engine.enter('Thing', about);
+                        members.add(about);
+                    } else if (what === 'leave') {
+                        engine.leave('Thing', about);
+                        members.delete(about);
+                    } else if (what === 'sweep') engine.sweep();
+                    else {
+                        date++;
+                        engine.keepDates(new Set([date]));
+                    }
+                    const fresh = new Engine();
+                    for (const [one, is] of stated) fresh.set(cell, one, is);
+                    for (const one of members) fresh.enter('Thing', one);
+                    const asked = ask % questions.length;
+                    expect(look(engine, asked)).toBe(look(fresh, asked));
+                    for (const followed of seen.keys()) {
+                        const key = `${followed}`;
+                        if (engine.due.has(key) && engine.isOutdated(key))
+                            seen.set(
+                                followed,
+                                engine.follow(key, date, (by) => by.of(questions[followed] as Question<number>, '')),
+                            );
+                        engine.due.delete(key);
+                        expect(seen.get(followed), `what is followed, ${followed}`).toBe(look(fresh, followed));
+                    }
+                    if (value === 0)
+                        seen.set(
+                            asked,
+                            engine.follow(`${asked}`, date, (by) => by.of(questions[asked] as Question<number>, '')),
+                        );
+                }
+            }),
+            3000,
+        );
+    });
+
+    test('what is answered at once may rest on nothing that is not, so that it is never answered twice', () => {
+        const engine = new Engine();
+        const later = asking('later', (ask) => ask.read(cell, 'n'));
+        const now: Question<number> = { ...asking('now', (ask) => ask.of(later, '')), atOnce: true };
+        expect(() => engine.at(0).of(now, '')).toThrow('answered at once, asks later');
+        const index: Index = { name: 'index', kinds: [], keys: () => [] };
+        const looking: Question<number> = { ...asking('looking', (ask) => ask.under(index, '').length), atOnce: true };
+        expect(() => engine.at(0).of(looking, '')).toThrow('looks into the index');
+    });
+
+    test('a change that a question answered at once makes nothing of marks nothing behind it', () => {
+        const engine = new Engine();
+        const parity: Question<number> = { ...asking('parity', (ask) => ask.read(cell, 'n') % 2), atOnce: true };
+        const above = asking('above', (ask) => ask.of(parity, '') * 100, alike, true);
+        engine.set(cell, 'n', 1);
+        engine.follow('key', 0, (ask) => ask.of(above, ''));
+        engine.set(cell, 'n', 3);
+        expect([...engine.due]).toEqual([]);
+        engine.set(cell, 'n', 4);
+        expect([...engine.due]).toEqual(['key']);
+        expect(engine.isOutdated('key')).toBe(true);
+    });
+
+    test('nothing is kept of what has come and gone, however often', () => {
+        const engine = new Engine();
+        const own: Question<number> = { ...asking('own', (ask, about) => ask.read(cell, about)), atOnce: true };
+        const listed: Index = { name: 'listed', kinds: ['Thing'], keys: (ask, member) => [`${ask.of(own, member)}`] };
+        const dated = asking('dated', (ask, about) => ask.of(own, about) + ask.under(listed, '1').length, alike, true);
+        const come = (n: number): void => {
+            engine.set(cell, `c${n}`, 1);
+            engine.enter('Thing', `c${n}`);
+            engine.follow(`${n}`, 0, (ask) => ask.of(dated, `c${n}`));
+        };
+        const go = (n: number): void => {
+            engine.leave('Thing', `c${n}`);
+            engine.set(cell, `c${n}`, 0);
+            engine.unfollow(`${n}`);
+        };
+        come(0);
+        engine.sweep();
+        const { held } = engine;
+        for (let n = 1; n < 200; n++) {
+            come(n);
+            if (n % 3 === 0) engine.sweep();
+            go(n);
+        }
+        engine.follow('0', 0, (ask) => ask.of(dated, 'c0'));
+        engine.sweep();
+        expect(engine.held).toBe(held);
     });
 
     test('an answer knows the first and the last day on which it stays as it is', () => {

@@ -1,6 +1,6 @@
 import { commitmentDeadline, hasBegun, hostings, operator, processors, stack } from '../../model/contracts.ts';
-import { all, called, fact, facts, header, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
+import { called, everStated, fact, facts, header, judgeable, part } from '../../model/declarations.ts';
+import type { Ask, Index } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { controllers } from '../../model/ownership.ts';
@@ -74,12 +74,32 @@ export const commitmentIsKept = defineRule({
  * host on. A counted end changes nothing here: nobody has left the host just because the paper has run out.
  */
 function restingContracts(ask: Ask, commitment: Id, party: Id): { contract: Id; at: Place }[] {
-    return all(ask, 'Contract').flatMap((contract) => {
+    const promisor = header<ast.Commitment>(ask, commitment).promisor ?? '';
+    const some = new Set([commitment, promisor, anybodys].flatMap((key) => ask.under(contractsAbout, key)));
+    return [...some].sort().flatMap((contract) => {
         if (!isAbout(ask, commitment, contract)) return [];
         const at = restsOn(ask, contract, party);
         return at && hasBegun(ask, contract) ? [{ contract, at }] : [];
     });
 }
+
+/** Contracts that name no controller, or not at every date, or cannot be read whole. */
+const anybodys = '';
+
+/** Contracts by the commitments and by the parties that they may be about. */
+const contractsAbout: Index = {
+    name: 'contracts about',
+    kinds: ['Contract'],
+    keys: (ask, contract) => {
+        const controllers = everStated(ask, contract, 'Controller');
+        const isSomebodys = judgeable(ask, contract) && controllers.some(({ from, until }) => from === undefined && until === undefined);
+        return [
+            ...(isSomebodys ? [] : [anybodys]),
+            ...everStated(ask, contract, 'Transitional').flatMap(({ under }) => under ?? []),
+            ...[...controllers, ...everStated(ask, contract, 'Beneficiary'), ...everStated(ask, contract, 'Processor')].flatMap(({ parties }) => parties),
+        ];
+    },
+};
 
 /** A contract that names the commitment, or one of whoever promised. One that names no controller cannot be told apart. */
 function isAbout(ask: Ask, commitment: Id, contract: Id): boolean {
