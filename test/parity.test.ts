@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { terroir } from './cli/terminal.ts';
 import { LspSession, uriOf } from './harness/lsp-session.ts';
 import { blocksOf } from './harness/marks.ts';
+import { saidInEditor, saidInReport } from './harness/said.ts';
 import { example, root } from './harness/spec.ts';
 
 /*
@@ -28,39 +28,15 @@ function specsOfPages(): Map<string, Record<string, string>> {
     return byDate;
 }
 
-interface Reported {
-    readonly rule: string;
-    readonly verdict: string;
-    readonly severity: string;
-    readonly message: string;
-    readonly file: string;
-    readonly range: { readonly start: { readonly offset: number }; readonly end: { readonly offset: number } };
-    readonly waivedBy: string | null;
-}
-
 async function byCommand(files: Record<string, string>, date: string): Promise<string[]> {
     const { out } = await terroir(['check', '--as-of', date, '--format', 'json', '--fail-on', 'never'], files);
-    const { findings } = JSON.parse(out) as { findings: readonly Reported[] };
-    return findings
-        .map(({ rule, severity, message, file, range, waivedBy }) => {
-            const weight = waivedBy === null ? severity : 'hint';
-            return `${file} ${range.start.offset}-${range.end.offset} ${weight} ${rule}: ${message}`;
-        })
-        .sort();
+    return saidInReport(out);
 }
-
-const weights = ['', 'error', 'warning', 'information', 'hint'];
 
 async function byEditor(files: Record<string, string>, date: string): Promise<string[]> {
     const session = await LspSession.start({ files, options: { asOf: date } });
     await session.quiet();
-    const shown = Object.entries(files).flatMap(([file, source]) => {
-        const document = TextDocument.create(file, 'terroir', 0, source);
-        return (session.shown.get(uriOf(file)) ?? []).map(({ range, severity, code, message }) => {
-            const span = `${document.offsetAt(range.start)}-${document.offsetAt(range.end)}`;
-            return `${file} ${span} ${weights[severity ?? 0]} ${code}: ${(typeof message === 'string' ? message : message.value).split('\n')[0]}`;
-        });
-    });
+    const shown = Object.entries(files).flatMap(([file, source]) => saidInEditor(file, source, session.shown.get(uriOf(file)) ?? []));
     await session.stop();
     return shown.sort();
 }

@@ -1,8 +1,9 @@
 import { type Id, nameOf } from '../names/outline.ts';
+import type * as ast from '../syntax/generated/ast.ts';
 import { text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, formatDecimal } from '../syntax/values.ts';
 import { operator } from './contracts.ts';
-import { called, everStated, facts, inForce } from './declarations.ts';
+import { called, everStated, facts, header, inForce } from './declarations.ts';
 import type { Ask, Index } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
 import { inLibrary, isA, norm, parameter } from './library.ts';
@@ -164,7 +165,7 @@ export function isQualified(ask: Ask, service: Id): boolean | undefined {
 const servicesByOperator: Index = {
     name: 'services by operator',
     kinds: ['Service'],
-    keys: (ask, service) => [operator(ask, service) ?? ''],
+    keys: (ask, service) => [header<ast.Service>(ask, service).operator ?? ''],
 };
 
 /** The other services of a service's operator that are qualified SecNumCloud: they lend it nothing. */

@@ -89,30 +89,35 @@ interface CellState<V> extends Source {
     readonly cell: Cell<V>;
     readonly about: string;
     value: V;
+    /** It is to stay so: nobody is recorded as resting on it. */
+    isFixed: boolean;
 }
+
+/** Between which days an answer holds, and what turns on the day after the last one. */
+interface Holding extends Interval {
+    readonly turns: readonly Turn[];
+}
+
+const forEver: Holding = { ...always, turns: [] };
 
 interface Memo<R> extends Source {
     readonly question: Question<R>;
     readonly about: string;
-    readonly date: Day;
+    /** Nothing of an undated question. */
+    readonly date: Day | undefined;
     /** The revision in which the answer was last known to be right. */
     verifiedAt: number;
     /** Something that it rests on may have become another. */
     marked: boolean;
     /** What it read knows it as a reader. */
     isKnown: boolean;
-    /** It is just being looked at whether it is still right. */
-    isWalked: boolean;
     reads: readonly Source[];
-    since: Day;
-    until: Day;
-    /** What turns on the day after `until`. */
-    turns: readonly Turn[];
+    holds: Holding;
     /** Rests on a declaration that could not be read whole. */
     doubtful: boolean;
     state: 'new' | 'asking' | 'answered' | 'failed';
-    value: R | undefined;
-    error: unknown;
+    /** The answer; of a question that failed, why. */
+    value: unknown;
 }
 
 /** Who has which keys, and who is listed under each. */
@@ -156,6 +161,8 @@ export class Engine {
     private readonly indexOf = new Map<Question<unknown>, IndexState>();
     private readonly changedIndexes = new Set<IndexState>();
     private answering = 0;
+    /** Answers that are just being looked at whether they are still right. */
+    private readonly walked = new Set<Memo<unknown>>();
     private readonly mostAtOnce: number;
 
     /** @param mostAtOnce more questions than that at once are not worked out before anything else is answered: what rests on them is marked instead */
@@ -165,16 +172,26 @@ export class Engine {
 
     // ------------------------------------------------------------ what hosts state
 
-    /** States the value of a cell. The same value again changes nothing. */
-    set<V>(cell: Cell<V>, about: string, value: V): void {
+    /**
+     * States the value of a cell. The same value again changes nothing.
+     *
+     * @param isFixed it is to stay so, as what the library says: nobody is recorded as resting on it, and if it does change after all
+     * everything is asked anew
+     */
+    set<V>(cell: Cell<V>, about: string, value: V, isFixed = false): void {
         const known = this.cells.get(cell as Cell<unknown>)?.get(about) as CellState<V> | undefined;
         if (cell.same(known ? known.value : cell.none, value)) {
-            if (known) known.value = value;
-            else if (value !== cell.none) this.cellState(cell, about).value = value;
+            if (known || isFixed || value !== cell.none) {
+                const state = known ?? this.cellState(cell, about);
+                state.value = value;
+                state.isFixed = isFixed;
+            }
             return;
         }
+        if (known?.isFixed) this.startOver();
         const state = known ?? this.cellState(cell, about);
         state.value = value;
+        state.isFixed = isFixed;
         state.changedAt = ++this.revision;
         if (!cell.positional) {
             this.facts = this.revision;
@@ -183,6 +200,33 @@ export class Engine {
         if (Object.is(value, cell.none)) this.loose.add(state);
         this.introduce();
         this.spread(state);
+    }
+
+    /** Forgets every answer. */
+    private startOver(): void {
+        if (this.undated.size === 0 && this.dated.size === 0) return;
+        this.undated.clear();
+        this.dated.clear();
+        for (const key of this.followed.keys()) this.marked.add(key);
+        this.followed.clear();
+        this.unknown = [];
+        this.pending = [];
+        this.loose.clear();
+        for (const { cell } of this.indexes.values()) this.cells.delete(cell as Cell<unknown>);
+        this.indexes.clear();
+        this.indexOf.clear();
+        this.changedIndexes.clear();
+        for (const byAbout of this.cells.values()) {
+            for (const state of byAbout.values()) {
+                state.readers = undefined;
+                state.prompt = undefined;
+            }
+        }
+    }
+
+    /** Takes another object for what a cell says already. */
+    restate<V>(cell: Cell<V>, about: string, value: V): void {
+        this.cellState(cell, about).value = value;
     }
 
     /** The value of a cell, outside any question. */
@@ -233,6 +277,7 @@ export class Engine {
         }
         if (!memo) this.followed.set(key, (memo = blank(following, key, date) as Memo<unknown>));
         this.forgetReads(memo);
+        memo.reads = [];
         this.marked.delete(key);
         memo.marked = false;
         memo.state = 'answered';
@@ -277,7 +322,7 @@ export class Engine {
         this.marked.delete(key);
     }
 
-    /** Everything that an answer rests on, as `question about` and `cell about`. What is not among it cannot change the answer. */
+    /** Everything that an answer rests on and that may change, as `question about` and `cell about`. What is not among it cannot change the answer. */
     restsOn<R>(question: Question<R>, about: string, date: Day): ReadonlySet<string> {
         const found = new Set<string>();
         const seen = new Set<Source>();
@@ -317,7 +362,7 @@ export class Engine {
             for (const byAbout of byQuestion.values()) for (const memo of byAbout.values()) retire(memo);
         }
         for (const [key, memo] of this.followed) {
-            if (dates.has(memo.date)) continue;
+            if (dates.has(memo.date as Day)) continue;
             this.unfollow(key);
             this.marked.add(key);
         }
@@ -361,7 +406,7 @@ export class Engine {
     private forgetReads(memo: Memo<unknown>, which: (read: Source) => boolean = () => true): void {
         if (memo.isKnown) for (const read of memo.reads) if (which(read) && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
         memo.isKnown = false;
-        memo.reads = [];
+        memo.reads = nothing;
     }
 
     // ------------------------------------------------------------ marking
@@ -483,9 +528,10 @@ export class Engine {
             return [];
         }
         // A declaration whose keys cannot be told is listed nowhere; whatever judges it fails by itself, and says so.
-        const { value = [] } = this.memo(state.keysOf, member, Number.NaN);
-        state.keys.set(member, value);
-        return value;
+        const memo = this.memo(state.keysOf, member, Number.NaN);
+        const keys = memo.state === 'failed' ? [] : (memo.value as readonly string[]);
+        state.keys.set(member, keys);
+        return keys;
     }
 
     // ------------------------------------------------------------ answers
@@ -494,7 +540,7 @@ export class Engine {
         const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell, () => new Map());
         let state = states.get(about);
         if (!state) {
-            state = { cell, about, value: cell.none, changedAt: 0, readers: undefined, prompt: undefined };
+            state = { cell, about, value: cell.none, changedAt: 0, readers: undefined, prompt: undefined, isFixed: false };
             states.set(about, state);
         }
         return state;
@@ -506,7 +552,7 @@ export class Engine {
         const byQuestion = this.byQuestion(question as Question<unknown>, date);
         const memos = inner(byQuestion as unknown as Map<Question<R>, Map<string, Memo<R>>>, question, () => new Map());
         let memo = memos.get(about);
-        if (!memo) memos.set(about, (memo = blank(question, about, question.dated ? date : Number.NaN)));
+        if (!memo) memos.set(about, (memo = blank(question, about, question.dated ? date : undefined)));
         if (memo.state === 'asking') {
             // Whoever fails for that rests on it, too: it may be asked in another way one day.
             asker?.reads && (asker.reads as Source[]).push(memo);
@@ -516,8 +562,8 @@ export class Engine {
         return memo;
     }
 
-    private byQuestion(question: Question<unknown>, date: Day): Map<Question<unknown>, Map<string, Memo<unknown>>> {
-        return question.dated ? inner(this.dated, date, () => new Map()) : this.undated;
+    private byQuestion(question: Question<unknown>, date: Day | undefined): Map<Question<unknown>, Map<string, Memo<unknown>>> {
+        return question.dated ? inner(this.dated, date as Day, () => new Map()) : this.undated;
     }
 
     private verify(start: Memo<unknown>): void {
@@ -525,8 +571,10 @@ export class Engine {
         for (let top = stack.at(-1); top; top = stack.at(-1)) {
             const { memo } = top;
             const done = this.verifyStep(top, stack);
-            memo.isWalked = !done;
-            if (done) stack.pop();
+            if (done) {
+                stack.pop();
+                this.walked.delete(memo);
+            } else this.walked.add(memo);
         }
     }
 
@@ -545,7 +593,7 @@ export class Engine {
             memo.marked = false;
             return true;
         }
-        if (isMemo(read) && read.marked && read.state !== 'asking' && !read.isWalked) {
+        if (isMemo(read) && read.marked && read.state !== 'asking' && !this.walked.has(read)) {
             stack.push({ memo: read, next: 0 });
             return false;
         }
@@ -558,36 +606,31 @@ export class Engine {
     }
 
     private answer(memo: Memo<unknown>): void {
-        const before = { state: memo.state, value: memo.value, since: memo.since, until: memo.until, turns: memo.turns, doubtful: memo.doubtful };
+        const before = { state: memo.state, value: memo.value, holds: memo.holds, doubtful: memo.doubtful };
         this.forgetReads(memo);
         memo.state = 'asking';
-        memo.since = always.since;
-        memo.until = always.until;
-        memo.turns = [];
+        memo.reads = [];
+        memo.holds = forEver;
         memo.doubtful = false;
         if (!memo.question.positional) this.work.questionsAnswered++;
-        const ask = new Ask(this, memo.date, memo);
+        const ask = new Ask(this, memo.date ?? Number.NaN, memo);
         this.answering++;
         try {
             memo.value = memo.question.answer(ask, memo.about);
-            memo.error = undefined;
             memo.state = 'answered';
             if (memo.question.overview) memo.doubtful = false;
         } catch (error) {
-            memo.value = undefined;
-            memo.error = error;
+            memo.value = error;
             memo.state = 'failed';
         } finally {
             this.answering--;
         }
         memo.reads = distinct(memo.reads);
-        this.unknown.push(memo);
+        if (memo.reads.length > 0) this.unknown.push(memo);
         const unchanged =
             before.state === 'answered' &&
             memo.state === 'answered' &&
-            before.since === memo.since &&
-            before.until === memo.until &&
-            alike(before.turns, memo.turns) &&
+            alike(before.holds, memo.holds) &&
             before.doubtful === memo.doubtful &&
             memo.question.same(before.value, memo.value);
         memo.marked = false;
@@ -603,7 +646,7 @@ export class Engine {
     }
 }
 
-const blank = <R>(question: Question<R>, about: string, date: Day): Memo<R> => ({
+const blank = <R>(question: Question<R>, about: string, date: Day | undefined): Memo<R> => ({
     question,
     about,
     date,
@@ -613,21 +656,19 @@ const blank = <R>(question: Question<R>, about: string, date: Day): Memo<R> => (
     verifiedAt: 0,
     marked: false,
     isKnown: false,
-    isWalked: false,
-    reads: [],
-    since: always.since,
-    until: always.until,
-    turns: [],
+    reads: nothing,
+    holds: forEver,
     doubtful: false,
     state: 'new',
     value: undefined,
-    error: undefined,
 });
+
+const nothing: readonly Source[] = [];
 
 /** Nobody has it any more, though somebody may hold it for a moment. */
 function retire(memo: Memo<unknown>): void {
     memo.state = 'new';
-    memo.reads = [];
+    memo.reads = nothing;
     memo.readers = undefined;
     memo.prompt = undefined;
     memo.isKnown = false;
@@ -636,9 +677,10 @@ function retire(memo: Memo<unknown>): void {
 
 /** Each once, in the order in which they were first read. */
 function distinct(reads: readonly Source[]): readonly Source[] {
-    if (reads.length < 2) return reads;
-    if (reads.length > 16) return [...new Set(reads)];
-    return reads.filter((read, i) => reads.indexOf(read) === i);
+    if (reads.length === 0) return nothing;
+    if (reads.length === 1) return reads.slice();
+    // A copy takes no more room than it needs.
+    return (reads.length > 16 ? [...new Set(reads)] : reads.filter((read, i) => reads.indexOf(read) === i)).slice();
 }
 
 /** How a question, a rule or a host puts questions. Every look at a cell, at another question or at the date is recorded. */
@@ -659,11 +701,12 @@ export class Ask {
             throw new Error(`${this.asker.question.name}, answered at once, asks ${question.name}, which is not.`);
         const memo = this.engine.memo(question, about, this.date, this.asker);
         if (this.asker) {
-            (this.asker.reads as Source[]).push(memo as Memo<unknown>);
-            this.narrow(memo.since, memo.until, memo.turns);
+            // What rests on nothing that may change need not be recorded.
+            if (memo.reads.length > 0) (this.asker.reads as Source[]).push(memo as Memo<unknown>);
+            this.narrow(memo.holds);
             if (memo.doubtful) this.asker.doubtful = true;
         }
-        if (memo.state === 'failed') throw memo.error;
+        if (memo.state === 'failed') throw memo.value;
         return memo.value as R;
     }
 
@@ -673,14 +716,13 @@ export class Ask {
         about: string,
     ): { readonly value: R; readonly holds: Interval; readonly turns: readonly Turn[]; readonly doubtful: boolean } {
         const value = this.of(question, about);
-        const { since, until, turns, doubtful } = this.engine.memo(question, about, this.date);
-        return { value, holds: { since, until }, turns, doubtful };
+        const { holds, doubtful } = this.engine.memo(question, about, this.date);
+        return { value, holds: { since: holds.since, until: holds.until }, turns: holds.turns, doubtful };
     }
 
     /** How long a question stays as it is that could not be answered. */
     untilItMayBeAnswered<R>(question: Question<R>, about: string): { readonly until: Day; readonly turns: readonly Turn[] } {
-        const { until, turns } = this.engine.memo(question, about, this.date);
-        return { until, turns };
+        return this.engine.memo(question, about, this.date).holds;
     }
 
     /** Says that the answer rests on a declaration that could not be read whole. */
@@ -691,7 +733,7 @@ export class Ask {
     read<V>(cell: Cell<V>, about: string): V {
         if (!this.asker) return this.engine.get(cell, about);
         const state = this.engine.cellState(cell, about);
-        (this.asker.reads as Source[]).push(state as CellState<unknown>);
+        if (!state.isFixed) (this.asker.reads as Source[]).push(state as CellState<unknown>);
         return state.value;
     }
 
@@ -719,20 +761,20 @@ export class Ask {
     passed(day: Day, at: Place | undefined, what: Turn['what'] = 'is passed'): boolean {
         if (Number.isNaN(this.date)) throw new Error(`The undated question ${this.asker?.question.name} looks at the date.`);
         const passed = this.date > day;
-        if (passed) this.narrow(day + 1, always.until, []);
-        else this.narrow(always.since, day, at ? [{ at, what }] : []);
+        if (passed) this.narrow({ since: day + 1, until: always.until, turns: [] });
+        else this.narrow({ since: always.since, until: day, turns: at ? [{ at, what }] : [] });
         return passed;
     }
 
-    private narrow(since: Day, until: Day, turns: readonly Turn[]): void {
+    private narrow({ since, until, turns }: Holding): void {
         const { asker } = this;
         if (!asker) return;
-        if (since > asker.since) asker.since = since;
-        if (until > asker.until || until === always.until) return;
-        const before = until < asker.until ? [] : asker.turns;
-        asker.until = until;
+        const { holds } = asker;
+        if (since > holds.since) asker.holds = { ...holds, since };
+        if (until > holds.until || until === always.until) return;
+        const before = until < holds.until ? [] : holds.turns;
         const added = turns.filter(({ at, what }) => !before.some((turn) => turn.what === what && turn.at.id === at.id && turn.at.path === at.path));
-        if (added.length > 0 || before !== asker.turns) asker.turns = [...before, ...added];
+        if (until < holds.until || added.length > 0) asker.holds = { since: asker.holds.since, until, turns: [...before, ...added] };
     }
 }
 

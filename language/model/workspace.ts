@@ -33,8 +33,8 @@ export class Workspace {
         return this.held;
     }
 
-    /** Gives a file its text, and says how many declarations of it are other ones than before. */
-    set(path: string, source: string, parsed: ParsedSpec): number {
+    /** Gives a file its text. What was not read anew, compared with the text that it had, is not compared. */
+    set(path: string, source: string, parsed: ParsedSpec): void {
         const before = this.held.get(path);
         const declared = [...declarationsOf(parsed.tree, path)];
         const broken = new Set(parsed.broken);
@@ -42,24 +42,26 @@ export class Workspace {
         this.held.set(path, file);
         const { engine } = this;
         const ids = new Set<Id>();
-        const { factsChanged } = engine.work;
-        for (const { id, node } of declared) {
+        const isKept = keptOf(before, file);
+        const isFixed = isLibraryPath(path);
+        for (const { id, node, duplicate } of declared) {
             ids.add(id);
             const was = engine.get(treeCell, id);
-            if (was && was.$type !== node.$type) this.unlist(id, was.$type);
-            engine.set(treeCell, id, node);
-            if (was?.$type !== node.$type) this.list(id, node.$type);
+            if (was && isKept(node)) engine.restate(treeCell, id, node);
+            else {
+                if (was && was.$type !== node.$type) this.unlist(id, was.$type);
+                engine.set(treeCell, id, node, isFixed);
+                if (was?.$type !== node.$type) this.list(id, node.$type);
+            }
+            engine.set(brokenCell, id, duplicate || broken.has(node), isFixed);
         }
-        const reread = engine.work.factsChanged - factsChanged;
-        for (const { id, node, duplicate } of declared) engine.set(brokenCell, id, duplicate || broken.has(node));
         for (const id of before?.ids ?? []) if (!ids.has(id)) this.forget(id);
         this.show(path, outlineOf(parsed.tree, path));
-        if (isLibraryPath(path) && !optIn.has(path)) {
-            engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort());
+        if (isFixed && !optIn.has(path)) {
+            engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort(), true);
         }
         engine.set(textCell, path, file);
         this.publishKinds();
-        return reread;
     }
 
     remove(path: string): void {
@@ -140,7 +142,7 @@ export class Workspace {
     private show(path: string, now: Outline | undefined): void {
         const { engine } = this;
         const before = engine.get(outlineCell, path);
-        engine.set(outlineCell, path, now);
+        engine.set(outlineCell, path, now, isLibraryPath(path) && now !== undefined);
         engine.set(importsCell, path, now?.imports.map((one) => one.path) ?? []);
         for (const name of before?.declares.keys() ?? []) if (!now?.declares.has(name)) this.declares(name, path, false);
         for (const name of now?.declares.keys() ?? []) if (!before?.declares.has(name)) this.declares(name, path, true);
@@ -154,4 +156,20 @@ export class Workspace {
         if (files.size === 0) this.ofName.delete(name);
         this.engine.set(declaringCell, name, files.size === 0 ? emptyListing : new Listing(files));
     }
+}
+
+/**
+ * Tells of a declaration, or of a term in one, whether it says what the one of its name has said before: it was not read anew. Where a name
+ * stands twice nobody can tell which was which.
+ */
+function keptOf(before: SpecFile | undefined, { parsed, ids }: SpecFile): (node: Node) => boolean {
+    const { since } = parsed;
+    const isTwice = (id: Id) => /~\d+$/.test(id);
+    if (!since || since.tree !== before?.parsed.tree || ids.some(isTwice) || before.ids.some(isTwice)) return () => false;
+    const fresh = new Set<Node>();
+    for (const node of since.read) {
+        fresh.add(node);
+        if (node.$type === 'Vocabulary') for (const term of (node['terms'] as readonly Node[] | undefined) ?? []) fresh.add(term);
+    }
+    return (node) => !fresh.has(node);
 }

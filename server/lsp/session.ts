@@ -167,7 +167,7 @@ const addressCell: Cell<string | undefined> = { name: 'address', none: undefined
 /** Work done, counted: exact gates for tests, where clocks are noise. Facts and questions are counted by the engine. */
 export interface Work {
     filesRead: number;
-    /** Declarations that were other ones after a text had been read than before. */
+    /** Declarations that were read: of a text that was changed only those that the change may have made others. */
     declarationsRead: number;
     /** Reports on files that the editor was sent. */
     reportsSent: number;
@@ -607,10 +607,14 @@ export class Session {
         }
         const held = this.workspace.files.get(path);
         const refused = refuse(source, this.wishes.limits);
-        const parsed = held?.source === source ? held.parsed : refused ? unread(refused, source) : parse(source);
-        this.changing(path, () => {
-            this.work.declarationsRead += this.workspace.set(path, source, parsed);
-        });
+        const read = (): ParsedSpec => {
+            if (refused) return unread(refused, source);
+            const parsed = parse(source, held);
+            this.work.declarationsRead += parsed.since?.read.size ?? parsed.tree.declarations?.length ?? 0;
+            return parsed;
+        };
+        const parsed = held?.source === source ? held.parsed : read();
+        this.changing(path, () => this.workspace.set(path, source, parsed));
     }
 
     private remove(path: string): void {

@@ -41,9 +41,10 @@ export const someStroke: fc.Arbitrary<Stroke> = fc.record({
     other: fc.nat(),
 });
 
-/** Where files may be; some names are spelt otherwise in addresses. */
-const places = ['a.terroir', 'b.terroir', 'deep/c.terroir', 'deep/d.terroir', 'deep/er/e.terroir', 'other/a.terroir', 'other/é (1).terroir'];
+/** Where files may be, a few dozen; some names are spelt otherwise in addresses. */
+const names = ['a', 'b', 'c', 'd', 'e', 'é (1)'].map((name) => `${name}.terroir`);
 const folders = ['deep', 'deep/er', 'other', 'new', 'new/er'];
+const places = ['', ...folders.slice(0, 4).map((one) => `${one}/`)].flatMap((one) => names.map((name) => one + name));
 const days = [asOf, '2024-06-01', '2027-03-31', '2023-01-01', ''];
 /** A file that has become so long is rather cut than added to. */
 const longest = 3000;
@@ -62,6 +63,8 @@ export class Fingers {
     private readonly before = new Map<string, string[]>();
     /** What the settings say. */
     wishes: { asOf: string; unknowns: 'show' | 'hide' } = { asOf, unknowns: 'show' };
+    /** How often a text was changed, in the editor or on the disk: each letter typed counts, whatever is asked or set does not. */
+    edits = 0;
     /** How often each thing was done: a run in which something is never done proves little. */
     readonly done = new Map<Stroke['act'], number>();
 
@@ -102,6 +105,7 @@ export class Fingers {
         const path = pick(this.opened, file);
         const [text] = this.before.get(path ?? '')?.splice(-1 - (other % 5)) ?? [];
         if (path === undefined || text === undefined) return false;
+        this.edits++;
         await this.session.write(path, text);
         return true;
     }
@@ -128,6 +132,7 @@ export class Fingers {
     private async make({ file, other }: Stroke): Promise<boolean> {
         const path = pick(places, file) ?? '';
         if (this.session.disk.has(uriOf(path))) return false;
+        this.edits++;
         await this.session.touch(path, pick(this.specs, other) ?? '');
         return true;
     }
@@ -137,6 +142,7 @@ export class Fingers {
         if (path === undefined) return false;
         const text = this.session.disk.get(uriOf(path)) ?? '';
         const start = at % (text.length + 1);
+        this.edits++;
         await this.session.touch(path, text.slice(0, start) + (text.length > longest ? '' : this.lines(other)) + text.slice(start + (other % 200)));
         return true;
     }
@@ -146,6 +152,7 @@ export class Fingers {
         const path = pick(this.files, file);
         if (path === undefined) return false;
         if (other % 2 === 0 && this.session.documents.has(path)) await this.shut(path);
+        this.edits++;
         await this.session.touch(path, undefined);
         return true;
     }
@@ -175,6 +182,7 @@ export class Fingers {
         const inside = this.inside(from);
         for (const path of inside) {
             if (this.session.documents.has(path)) await this.shut(path);
+            this.edits++;
             this.session.disk.delete(uriOf(path));
         }
         if (at % 2 === 0) await this.tell('workspace/didDeleteFiles', { files: [{ uri: uriOf(from) }] });
@@ -268,6 +276,7 @@ export class Fingers {
 
     private async edit(path: string, start: number, end: number, text: string): Promise<void> {
         const texts = this.before.get(path) ?? [];
+        this.edits++;
         this.before.set(path, [...texts.slice(-20), this.session.textOf(path)]);
         await this.session.edit(path, start, end, text);
     }
@@ -277,6 +286,7 @@ export class Fingers {
         const { session } = this;
         for (const [from, to] of moves) {
             const text = session.documents.get(from)?.getText();
+            this.edits++;
             if (text !== undefined) await this.shut(from);
             session.disk.set(uriOf(to), session.disk.get(uriOf(from)) ?? '');
             session.disk.delete(uriOf(from));

@@ -28,6 +28,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import type { Host } from '../../server/lsp/host.ts';
 import type { InitializationOptions } from '../../server/lsp/protocol.ts';
 import { serve } from '../../server/lsp/server.ts';
+import type { Session } from '../../server/lsp/session.ts';
 import { PullingEditor } from './pulling-editor.ts';
 
 /** What an editor such as VS Code says that it can do. */
@@ -96,6 +97,8 @@ export class LspSession {
     readonly log: string[] = [];
     readonly messages: string[] = [];
     readonly documents = new Map<string, TextDocument>();
+    /** The other side, for whoever counts how much work it does. */
+    readonly server: Session;
     /** What the server told of itself. */
     offers: ServerCapabilities = {};
     private readonly close: () => void;
@@ -105,7 +108,7 @@ export class LspSession {
         const toClient = new PassThrough();
         this.disk = new Map(Object.entries(files).map(([path, source]) => [uriOf(path), source]));
         const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-        serve(connection, (host ?? hostOf)(this.disk));
+        this.server = serve(connection, (host ?? hostOf)(this.disk));
         this.client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
         this.client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
             this.pushed.push(params);

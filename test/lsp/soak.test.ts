@@ -1,21 +1,31 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import type { ClientCapabilities, Diagnostic } from 'vscode-languageserver/node';
+import { keep } from '../../bench/results.ts';
 import { corpus } from '../harness/corpus.ts';
 import { Fingers, type Stroke, someStroke } from '../harness/fingers.ts';
 import { printed, startingWorld } from '../harness/generators.ts';
-import { able, LspSession, pulling } from '../harness/lsp-session.ts';
-import { example } from '../harness/spec.ts';
+import { judgedAnew } from '../harness/judged-anew.ts';
+import { able, folder, LspSession, pulling } from '../harness/lsp-session.ts';
+import { saidInEditor, saidInReport } from '../harness/said.ts';
+import { example, root } from '../harness/spec.ts';
 
 /*
- * However a session came to its texts, the editor shows of them what it would show if the server had just been started. `npm run soak`
- * makes 5 000 edits in each of the two kinds of session; SOAK_SEED tries others, SOAK_EDITS more or fewer.
+ * Never stale: however a session came to its texts, the editor shows of them what a judgement from nothing says, and what the command
+ * says. SOAK_EDITS are made in all, half of them in each of the two kinds of session; `npm run soak` makes 100 000 and keeps the
+ * result. An edit is one change of a text: a letter typed, a stretch deleted, a file written or moved. SOAK_SEED tries others.
  */
 
-const edits = Number(process.env['SOAK_EDITS'] ?? 150);
+const edits = Number(process.env['SOAK_EDITS'] ?? 1000);
 const seed = Number(process.env['SOAK_SEED'] ?? 20261123);
-/** After so many the server is compared with a fresh one. */
-const stage = Math.max(50, Math.round(edits / 20));
+/** After so many edits the editor is compared with a judgement from nothing, and so often in all with the command. */
+const stage = 20;
+const commands = Number(process.env['SOAK_COMMANDS'] ?? 4);
+const isKept = process.env['SOAK_KEEP'] !== undefined;
 
 const specs = [
     ...Object.values(printed(startingWorld())),
@@ -24,64 +34,140 @@ const specs = [
 ];
 const start = printed(startingWorld());
 
-const sessions: LspSession[] = [];
-afterEach(async () => {
-    for (const one of sessions.splice(0)) await one.stop();
-});
-const begin = async (setting: Parameters<typeof LspSession.start>[0]): Promise<LspSession> => {
-    const session = await LspSession.start(setting);
-    sessions.push(session);
-    return session;
-};
-
 const kinds: [string, ClientCapabilities][] = [
     ['is told', able],
     ['asks', pulling],
 ];
 
-test.each(kinds)(`after ${edits} random edits an editor that %s shows what it would after a fresh start`, { timeout: 600_000 }, async (_, capabilities) => {
-    const session = await begin({ files: start, capabilities });
-    const fingers = new Fingers(session, specs);
-    const strokes = fc.sample(someStroke, { seed, numRuns: edits });
-    for (let done = 0; done < strokes.length; done += stage) {
-        const some = strokes.slice(done, done + stage);
-        for (const stroke of some) await fingers.do(stroke);
-        await compare(session, fingers, capabilities, () => `seed ${seed}, edits ${done} to ${done + some.length}: ${story(some)}`);
-    }
-    const rare = [...fingers.done].filter(([, times]) => times < edits / 500);
-    expect(rare, 'something was hardly ever done').toEqual([]);
+const done = { edits: 0, anew: 0, commands: 0, files: 0, seconds: 0 };
+let session: LspSession | undefined;
+afterEach(async () => {
+    await session?.stop();
+    session = undefined;
 });
+
+test.each(kinds)(
+    `after ${edits / 2} random edits an editor that %s shows what a judgement from nothing says`,
+    { timeout: 7_200_000 },
+    async (_, capabilities) => {
+        const began = performance.now();
+        session = await LspSession.start({ files: start, capabilities });
+        const fingers = new Fingers(session, specs);
+        const between = edits / Math.max(1, commands);
+        let compared = 0;
+        let made = 0;
+        let all = 0;
+        const some: Stroke[] = [];
+        for (const stroke of strokes()) {
+            some.push(stroke);
+            await fingers.do(stroke);
+            if (fingers.edits < made + stage) continue;
+            const [from, to] = [made, fingers.edits];
+            const where = () => `seed ${seed}, edits ${from} to ${to}: ${story(some)}`;
+            await sameAsAnew(session, fingers, where);
+            if (made >= between * compared && (await sameAsCommand(session, fingers, where))) compared++;
+            all += some.length;
+            some.length = 0;
+            made = fingers.edits;
+            if (made >= edits / 2) break;
+        }
+        done.edits += made;
+        done.seconds += (performance.now() - began) / 1000;
+        const rare = [...fingers.done].filter(([, times]) => times < all / 500);
+        expect(rare, 'something was hardly ever done').toEqual([]);
+    },
+);
+
+afterAll(async () => {
+    if (!isKept) return;
+    await keep('soak', () => ({
+        rows: [
+            {
+                key: 'G12',
+                value: { median: 0, low: 0, high: 0 },
+                note: `${done.edits} edits, seed ${seed}; ${done.anew} comparisons with a judgement from nothing and ${done.commands} with a fresh process of the command, in ${Math.round(done.seconds)} s.`,
+            },
+        ],
+        tables: [
+            {
+                title: 'Random edits',
+                about: 'Somebody types, deletes, undoes, saves, moves and deletes files and folders, asks and cancels; after every 20 edits what the editor shows is compared with a judgement from nothing, and now and then with a fresh process of the command.',
+                head: ['seed', 'edits', 'comparisons', 'with the command', 'files, on average', 'differences', 'seconds'],
+                rows: [[seed, done.edits, done.anew, done.commands, Math.round(done.files / done.anew), 0, Math.round(done.seconds)].map(String)],
+            },
+        ],
+    }));
+});
+
+/** Always the same ones for the same seed, without end. */
+function* strokes(): Generator<Stroke> {
+    for (let n = 0; ; n++) yield* fc.sample(someStroke, { seed: seed + n, numRuns: 500 });
+}
 
 const story = (strokes: readonly Stroke[]): string => strokes.map(({ act, file, at, other }) => `${act} ${file} ${at} ${other}`).join('; ');
 
-async function compare(session: LspSession, { wishes }: Fingers, capabilities: ClientCapabilities, where: () => string): Promise<void> {
-    const fresh = await begin({ files: Object.fromEntries(session.disk), capabilities, options: wishes });
-    for (const [path, document] of session.documents) await fresh.open(path, document.getText());
-    await fresh.quiet();
-    await session.quiet();
-    const expected = seen(fresh);
+const textsOf = ({ documents }: LspSession): Map<string, string> => new Map([...documents.values()].map((document) => [document.uri, document.getText()]));
+
+async function sameAsAnew(session: LspSession, { wishes }: Fingers, where: () => string): Promise<void> {
+    const anew = await judgedAnew(session.disk, textsOf(session), wishes);
+    const expected = asText(anew);
     await session.until(
-        () => seen(session) === expected,
-        () => `${where()}\n${difference(session, fresh)}`,
+        () => asText(session.shown) === expected,
+        () => `${where()}\n${difference(session.shown, anew)}`,
     );
     expect(session.log, where()).toEqual([]);
-    expect(fresh.log, where()).toEqual([]);
-    await fresh.stop();
-    sessions.splice(sessions.indexOf(fresh), 1);
+    done.anew++;
+    done.files += new Set([...session.disk.keys(), ...textsOf(session).keys()]).size;
 }
+
+/** Whether it could be done: what was never saved the command cannot see, and of nothing it has nothing to say. */
+async function sameAsCommand(session: LspSession, { wishes }: Fingers, where: () => string): Promise<boolean> {
+    const texts = new Map([...session.disk, ...textsOf(session)]);
+    if (texts.size === 0 || ![...texts.keys()].every((uri) => uri.startsWith(`${folder}/`))) return false;
+    const files = new Map([...texts].map(([uri, text]) => [uri.slice(folder.length + 1), text]));
+    const specs = mkdtempSync(join(tmpdir(), 'terroir-soak-'));
+    try {
+        for (const [file, text] of files) {
+            mkdirSync(dirname(join(specs, file)), { recursive: true });
+            writeFileSync(join(specs, file), text);
+        }
+        const report = await command(specs, wishes.asOf === '' ? [] : ['--as-of', wishes.asOf]);
+        const shown = [...files].flatMap(([file, text]) => saidInEditor(file, text, session.shown.get(`${folder}/${file}`) ?? []));
+        expect(shown.sort(), where()).toEqual(saidInReport(report, wishes.unknowns));
+        done.commands++;
+        return true;
+    } finally {
+        rmSync(specs, { recursive: true });
+    }
+}
+
+/** What a fresh process of the command reports of a folder. */
+function command(cwd: string, more: readonly string[]): Promise<string> {
+    const argv = [join(root, 'dist/terroir.cjs'), 'check', '--format', 'json', '--hints', '--fail-on', 'never', '--no-cache', ...more];
+    const run = spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const out: Buffer[] = [];
+    const errors: Buffer[] = [];
+    run.stdout.on('data', (some: Buffer) => void out.push(some));
+    run.stderr.on('data', (some: Buffer) => void errors.push(some));
+    return new Promise((resolve, reject) => {
+        run.on('close', (code) => {
+            // Where something could not be judged the command says so with another code than none.
+            if (code === 0 || code === 3) resolve(Buffer.concat(out).toString());
+            else reject(new Error(`exit code ${code}: ${Buffer.concat(errors)}`));
+        });
+    });
+}
+
+type Shown = ReadonlyMap<string, readonly Diagnostic[]>;
 
 /** All that is shown, by address; a file of which nothing is shown is as one that was never told of. */
-const shown = ({ shown }: LspSession): [uri: string, items: Diagnostic[]][] =>
-    [...shown].filter(([, items]) => items.length > 0).sort(([a], [b]) => (a < b ? -1 : 1));
-const seen = (session: LspSession): string => JSON.stringify(shown(session));
+const asText = (shown: Shown): string => JSON.stringify([...shown].filter(([, items]) => items.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-function difference(session: LspSession, fresh: LspSession): string {
-    const [here, there] = [new Map(shown(session)), new Map(shown(fresh))];
-    return [...new Set([...here.keys(), ...there.keys()])]
-        .filter((uri) => JSON.stringify(here.get(uri)) !== JSON.stringify(there.get(uri)))
+const difference = (here: Shown, there: Shown): string =>
+    [...new Set([...here.keys(), ...there.keys()])]
+        .filter((uri) => JSON.stringify(here.get(uri) ?? []) !== JSON.stringify(there.get(uri) ?? []))
         .map((uri) => `${uri}\n  shown:    ${brief(here.get(uri))}\n  expected: ${brief(there.get(uri))}`)
         .join('\n');
-}
 
 const brief = (items: readonly Diagnostic[] | undefined): string =>
     items?.map(({ code, range, message }) => `${range.start.line}:${range.start.character} ${code} (${String(message).slice(0, 60)})`).join(', ') ?? 'nothing';

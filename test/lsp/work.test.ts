@@ -1,0 +1,216 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { rules } from '../../language/index.ts';
+import { hostOf, LspSession, pulling, type Setting } from '../harness/lsp-session.ts';
+
+/*
+ * How much work an edit makes, counted: no clock is asked, so the numbers are the same on every machine. What counts is that they do not
+ * depend on the size of the workspace.
+ */
+
+let session: LspSession;
+const start = async (setting: Setting) => {
+    session = await LspSession.start(setting);
+    return session;
+};
+afterEach(async () => {
+    vi.restoreAllMocks();
+    await session.stop();
+});
+
+const asked = 'f0.terroir';
+
+/** So many files, each with a host of its own and every third with a contract, and one file that all import. */
+function register(size: number): Record<string, string> {
+    const files: Record<string, string> = {
+        'hub.terroir': 'organisation Buyer "The buyer" { seat FR  kind state-administration }\norganisation State { seat FR  kind state }\n',
+    };
+    for (let i = 0; i < size; i++) {
+        const host = `import "./hub.terroir"
+
+organisation Holding${i} { seat LU  kind company  owned 100% by State }
+organisation Host${i} "Host ${i}" { seat FR  kind company  owned 61% by Holding${i}  float 39% }
+service Cloud${i} by Host${i} { stores in FR  administered from FR }
+`;
+        const contract = `dataset Records${i} { category health  subjects patients in FR }
+// What is hosted.
+contract Hosting${i} "Hosting ${i}" {
+    controller Buyer
+    processor Host${i}
+    hosts Records${i} on Cloud${i}
+    purpose "Keeping of records"
+    signed 2026-01-01
+    term 2 years
+}
+`;
+        files[`f${i}.terroir`] = host + (i % 3 === 0 ? contract : '');
+    }
+    return files;
+}
+
+async function work(before: string, after: string, path = asked) {
+    const { server } = session;
+    const now = () => ({ ...server.work, ...server.workspace.engine.work });
+    await session.quiet();
+    const then = now();
+    await session.type(path, before, after);
+    await session.quiet();
+    const { filesRead, declarationsRead, factsChanged, questionsAnswered, reportsSent } = now();
+    return {
+        files: filesRead - then.filesRead,
+        declarations: declarationsRead - then.declarationsRead,
+        facts: factsChanged - then.factsChanged,
+        questions: questionsAnswered - then.questionsAnswered,
+        messages: reportsSent - then.reportsSent,
+    };
+}
+
+const edits = {
+    'a letter in a text that nobody reads aloud': ['Keeping of records', 'Keeping of the records'],
+    'a comment between two declarations': ['// What is hosted.', '// What is hosted, and where.'],
+    'blank lines': ['\n// What is', '\n\n\n// What is'],
+    'blanks within a declaration': ['    term 2 years', '        term 2  years'],
+    'a fact that the contract rests on': ['stores in FR', 'stores in DE'],
+} as const;
+type Edit = keyof typeof edits;
+
+test.each([
+    ['is told', undefined],
+    ['asks', pulling],
+])('what an edit costs an editor that %s does not depend on how many files there are', async (_, capabilities) => {
+    const costs: Record<string, Record<Edit, unknown>> = {};
+    for (const size of [30, 300, 3000]) {
+        await start({ files: register(size), ...(capabilities ? { capabilities } : {}) });
+        await session.open(asked);
+        await session.quiet();
+        const cost = {} as Record<Edit, unknown>;
+        for (const [what, [before, after]] of Object.entries(edits)) cost[what as Edit] = await work(before, after);
+        costs[size] = cost;
+        if (size < 3000) await session.stop();
+    }
+    expect(costs['300']).toEqual(costs['30']);
+    expect(costs['3000']).toEqual(costs['30']);
+    expect(costs['30']).toMatchObject({
+        'a letter in a text that nobody reads aloud': { files: 0, declarations: 1, facts: 1, messages: 0 },
+        // What stands behind a declaration may belong to it: it is read again, and found to be the same.
+        'a comment between two declarations': { files: 0, declarations: 1, facts: 0, questions: 0, messages: 0 },
+        'blanks within a declaration': { files: 0, declarations: 1, facts: 0, questions: 0, messages: 0 },
+        'blank lines': { files: 0, declarations: 1, facts: 0, questions: 0, messages: 1 },
+    });
+});
+
+test('a fact three owners away judges those contracts anew that depend on it, and no other', async () => {
+    const chain = (name: string, parent: string) => ({
+        [`${name}.terroir`]: `import "./${parent}.terroir"\norganisation ${name} { seat FR  kind company  owned 100% by ${parent} }\n`,
+    });
+    const hosted = (i: number, by: string) => ({
+        [`k${i}.terroir`]: `import "./${by}.terroir"\nimport "./buyer.terroir"\nservice S${i} by ${by} { stores in FR }\ndataset D${i} { category health }\ncontract K${i} { controller Buyer  processor ${by}  hosts D${i} on S${i}  signed 2026-01-01  term 2 years }\n`,
+    });
+    const files: Record<string, string> = {
+        'buyer.terroir': 'organisation Buyer { seat FR  kind state-administration }\n',
+        'Fund.terroir': 'organisation Fund { seat US  kind company  float 100% }\norganisation Town { seat FR  kind state }\n',
+        'Top.terroir': 'import "./Fund.terroir"\norganisation Top { seat FR  kind company  owned 5% by Fund  owned 95% by Town }\n',
+        ...chain('Middle', 'Top'),
+        ...chain('Host', 'Middle'),
+        'Apart.terroir': 'import "./Fund.terroir"\norganisation Apart { seat FR  kind company  owned 100% by Town }\n',
+        ...Object.assign({}, ...Array.from({ length: 40 }, (_, i) => hosted(i, i % 4 === 0 ? 'Host' : 'Apart'))),
+    };
+    await start({ files });
+    await session.open('Top.terroir');
+    await session.quiet();
+    const judged = new Set<string>();
+    for (const rule of rules) {
+        const judge = rule.judge.bind(rule);
+        vi.spyOn(rule, 'judge').mockImplementation((ask, id, seen) => {
+            judged.add(id.slice(id.lastIndexOf('#') + 1));
+            return judge(ask, id, seen);
+        });
+    }
+    const before = new Map(session.shown);
+    session.pushed.length = 0;
+    await session.type('Top.terroir', 'owned 5% by Fund  owned 95% by Town', 'owned 60% by Fund  owned 41% by Town');
+    await session.quiet();
+    const dependent = Array.from({ length: 10 }, (_, i) => `K${4 * i}`);
+    expect([...judged].filter((name) => /^K\d/.test(name)).sort()).toEqual(dependent.sort());
+    const different = [...session.shown].filter(([uri, items]) => JSON.stringify(items) !== JSON.stringify(before.get(uri) ?? [])).map(([uri]) => uri);
+    expect(session.pushed.map(({ uri }) => uri).sort()).toEqual(different.sort());
+    expect(different.filter((uri) => /\/k\d/.test(uri))).toHaveLength(10);
+    // What was edited is told first.
+    expect(session.pushed[0]?.uri).toMatch(/Top\.terroir$/);
+});
+
+test('what another file leads to is told where it stands now, and only where it has moved', async () => {
+    const hosted = (i: number) =>
+        `import "./hub.terroir"\norganisation H${i} { seat FR  kind company  owned 100% by Fund }\nservice S${i} by H${i} { stores in FR }\ndataset D${i} { category health }\ncontract K${i} { controller Buyer  processor H${i}  hosts D${i} on S${i}  signed 2026-01-01  term 2 years }\n`;
+    const hub = '// A line.\norganisation Fund { seat US  kind company  float 100% }\norganisation Buyer { seat FR  kind state-administration }\n';
+    await start({ files: { 'hub.terroir': hub, ...Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`k${i}.terroir`, hosted(i)])) } });
+    await session.open('hub.terroir');
+    await session.quiet();
+    const leading = [...session.shown].filter(([, items]) =>
+        items.some(({ relatedInformation }) => relatedInformation?.some(({ location }) => /hub\.terroir$/.test(location.uri))),
+    );
+    expect(leading.length).toBe(8);
+    const longer = await work('// A line.', '// A longer line.', 'hub.terroir');
+    expect(longer).toMatchObject({ questions: 0, messages: 0 });
+    const lower = await work('// A longer line.', '// Two\n// lines.', 'hub.terroir');
+    expect(lower).toMatchObject({ questions: 0, messages: leading.length });
+});
+
+test('what is opened is shown before the workspace has been listed, let alone read', async () => {
+    const files = register(5);
+    const host = (all: Map<string, string>) => ({ ...hostOf(all), listSpecs: () => new Promise<string[]>(() => {}) });
+    for (const capabilities of [undefined, pulling]) {
+        await start({ files, host, ...(capabilities ? { capabilities } : {}) });
+        await session.open(asked, (files[asked] ?? '').replace('stores in FR', 'stores in Nowhere'));
+        const shown = await session.diagnostics(asked, (all) => all.some(({ code }) => code === 'names/unknown'));
+        // With what it imports: nothing else is unknown.
+        expect(shown.filter(({ code }) => String(code).startsWith('names/')).length).toBe(1);
+        if (!capabilities) await session.stop();
+    }
+});
+
+test('while the workspace is read only what is opened is judged', async () => {
+    const files = register(60);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+        release = resolve;
+    });
+    const slow = 'f59.terroir';
+    const host = (all: Map<string, string>) => {
+        const real = hostOf(all);
+        return { ...real, readFile: async (uri: string) => (uri.endsWith(slow) ? held.then(() => real.readFile(uri)) : real.readFile(uri)) };
+    };
+    await start({ files, host });
+    await session.open(asked);
+    await session.diagnostics(asked);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await session.type(asked, 'stores in FR', 'stores in Nowhere');
+    expect([...session.shown.keys()].filter((uri) => !uri.endsWith(asked) && !uri.endsWith('hub.terroir'))).toEqual([]);
+    release();
+    await session.diagnostics('f3.terroir');
+    await session.diagnostics(asked, (all) => all.some(({ code }) => code === 'names/unknown'));
+});
+
+test('the judgement of a long file is given up between two declarations when something newer has come', async () => {
+    const many = 80;
+    const long = Array.from({ length: many }, (_, i) => `organisation O${i} { seat FR  kind company }\n`).join('');
+    await start({ files: { 'long.terroir': long, 'short.terroir': 'organisation X { seat FR }\n' } });
+    await session.open('short.terroir');
+    await session.quiet();
+    let now = Date.now();
+    vi.spyOn(Date, 'now').mockImplementation(() => (now += 1000));
+    const judged = new Set<string>();
+    const [rule] = rules.filter(({ id }) => id === 'facts/are-consistent');
+    const judge = rule?.judge.bind(rule);
+    if (!rule || !judge) throw new Error('There is no such rule.');
+    vi.spyOn(rule, 'judge').mockImplementation((ask, id, seen) => {
+        judged.add(id);
+        return judge(ask, id, seen);
+    });
+    await session.client.sendNotification('workspace/didChangeConfiguration', { settings: { terroir: { asOf: '2023-01-01' } } });
+    while (judged.size < 10) await new Promise((resolve) => setImmediate(resolve));
+    await session.type('short.terroir', 'seat FR', 'seat Nowhere');
+    while (!session.diagnosticsNow('short.terroir').some(({ code }) => code === 'names/unknown')) await new Promise((resolve) => setImmediate(resolve));
+    expect(judged.size).toBeLessThan(many);
+    vi.restoreAllMocks();
+    await session.quiet();
+});
