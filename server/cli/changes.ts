@@ -6,7 +6,7 @@ import { type Past, pastOf } from './git.ts';
 import { Ignoring } from './ignoring.ts';
 import type { Io } from './io.ts';
 import { configurationIn, type Reading, type Run } from './report.ts';
-import { type Choice, input, isFolder, isThere, limitsOf, type runOptions, type Told } from './run.ts';
+import { type Choice, input, isFolder, isThere, limitsOf, orHere, type runOptions, type Told } from './run.ts';
 import { Sources } from './sources.ts';
 
 /*
@@ -48,10 +48,8 @@ export function affectedSince(past: Past, told: Asked, reading: Reading, io: Io)
 /** Every file that has another text now, has come or gone, as it was. */
 function formerIn(sources: Sources, { operands }: Asked, { workspace, texts, unreadable }: Reading, io: Io): ReadonlyMap<string, Former> {
     const now = new Map(texts.map(({ path, source }) => [path, source]));
-    const gone = sources.list(
-        (operands.length > 0 ? operands : ['.']).filter((operand) => isThere(io, resolve(io.cwd, operand))),
-        io.cwd,
-    ).paths;
+    // What was not there yet is not among them, which is no failure.
+    const gone = sources.list(orHere(operands), io.cwd).paths;
     const missing = [...workspace.files.values()]
         .flatMap(({ parsed, path }) => outlineOf(parsed.tree, path).imports)
         .map((one) => one.path)

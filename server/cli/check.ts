@@ -5,7 +5,7 @@ import { printConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { reportOf, Texts } from './report.ts';
-import { input, languageIn, readTold, runOf, runOptions, type Told } from './run.ts';
+import { input, languageIn, readTold, runOf, runOptions, type Told, whyNothing } from './run.ts';
 import { readShard, shardOf } from './sharding.ts';
 import { type Language, translateTo } from './translation.ts';
 import { verify } from './verify.ts';
@@ -67,11 +67,14 @@ async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: L
     const run = runOf(told, io, past ? (reading) => affectedSince(past, told, reading, io) : shard && ((reading) => shardOf(shard, reading)));
     if ('problem' in run) return misused(run.problem);
     const texts = new Texts(run.workspace);
-    const nothing = past
-        ? text('Nothing was judged: nothing of it can be affected by what has changed.')
-        : shard
-          ? text('This shard has nothing to judge: there are not so many files.')
-          : text('Nothing was judged: no file could be read.');
+    const nothing =
+        run.asked.length === 0
+            ? whyNothing(run)
+            : past
+              ? text('Nothing was judged: nothing of it can be affected by what has changed.')
+              : shard
+                ? text('This shard has nothing to judge: there are not so many files.')
+                : whyNothing(run);
     const reportIn = (language: Language) => reportOf(run, texts, language, translateTo[language]);
     const code = await conclude({ reading: run, texts, reportIn, nothing }, intent, told, io, spoken);
     if (past) io.stderr.write(leftOut(past, run, options.quiet ? 0 : 20, translateTo[spoken]));

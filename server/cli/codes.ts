@@ -2,7 +2,9 @@ import { type Message, text } from '../../language/index.ts';
 
 /** What the codes mean that no rule stands behind: what is wrong with a file, its text or its names, or with Terroir. */
 export const codes: Readonly<Record<string, Message>> = {
-    'input/nothing-matched': text('A folder that was to be judged holds no spec. A gate that reads nothing would always pass, so the exit code is 2.'),
+    'input/nothing-matched': text(
+        'A folder that was to be judged holds no spec, or a pattern finds none. A gate that reads nothing would always pass, so the exit code is 2, unless --no-error-on-unmatched is given.',
+    ),
     'input/not-text': text('The file has a NUL character, as no text has. Nothing of it was judged, so the exit code is 2.'),
     'input/not-utf8': text('The file has bytes that mean nothing in UTF-8. Save it as UTF-8; nothing of it was judged, so the exit code is 2.'),
     'input/unreadable': text('The file or folder is not there, or reading it is not permitted. Nothing of it was judged, so the exit code is 2.'),

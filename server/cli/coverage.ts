@@ -74,7 +74,7 @@ export function coverage(args: readonly string[], io: Io, environment: Language,
             io.stdout.write(coverageMarkdown(report, translate));
     }
     if (report.contracts.length === 0) io.stderr.write(`terroir: ${say(text('No contract was found in what was judged.'), translate)}\n`);
-    return gateOf(reportOf(run, new Texts(run.workspace), language, translate), io, translate);
+    return gateOf(run, reportOf(run, new Texts(run.workspace), language, translate), io, translate);
 }
 
 const worstFirst: readonly Verdict[] = ['failed', 'not judged', 'violated', 'unknown', 'satisfied', 'does not apply'];

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { formatDay, type Message, type Translate, text } from '../../language/index.ts';
+import { formatDay, type Message, say, type Translate, text } from '../../language/index.ts';
 import { configurationOf, configurationOptions } from './configuration.ts';
 import { differenceOf, type State } from './difference.ts';
 import { differenceMarkdown, differenceText } from './formats/difference.ts';
@@ -7,8 +7,10 @@ import { styleOf } from './formats/style.ts';
 import { pastOf } from './git.ts';
 import type { Io } from './io.ts';
 import { type Misused, type Options, readOptions } from './options.ts';
+import { patternIn } from './patterns.ts';
 import { type Run, reportOf, Texts } from './report.ts';
 import { isFolder, isThere, judged, readingOf } from './run.ts';
+import { isUnmatched } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const diffOptions = {
@@ -16,6 +18,7 @@ export const diffOptions = {
     since: { takes: 'text' },
     'fail-on': { takes: ['weakened', 'never'] },
     format: { takes: ['text', 'json', 'markdown'] },
+    'no-error-on-unmatched': { takes: 'nothing' },
     'as-of': { takes: 'text' },
     'max-size': { takes: 'number' },
     'max-depth': { takes: 'number' },
@@ -44,6 +47,8 @@ export function diff(args: readonly string[], io: Io, environment: Language, mis
         case 'text':
             io.stdout.write(differenceText(difference, { translate, style: styleOf(options.color ?? 'auto', io), columns: io.stdout.columns }));
     }
+    if (states.every(({ run: { asked, unreadable } }) => asked.length + unreadable.length === 0))
+        io.stderr.write(`terroir: ${say(text('Nothing was compared: there is no spec in what was given.'), translate)}\n`);
     const hasFailed = states.map((state) => tellFailures(state, io, language, translate)).some((n) => n > 0);
     return hasFailed ? 2 : options['fail-on'] === 'weakened' && difference.weakened.length > 0 ? 1 : 0;
 }
@@ -81,9 +86,10 @@ function since(revision: string, operands: readonly string[], options: Asked, io
     const past = pastOf(io, folder, revision);
     if ('problem' in past) return past;
     const then = { ...io, disk: past.disk };
-    const gone = places.findIndex((place) => !isThere(io, place) && !isThere(then, place));
+    const isOn = (side: Io, n: number) => isThere(side, places[n] ?? '') || patternIn(given[n] ?? '') !== undefined;
+    const gone = given.findIndex((_, n) => !isOn(io, n) && !isOn(then, n));
     if (gone >= 0) return { problem: text('{file}: it is not here, nor was it at {commit}.', { file: given[gone] ?? '', commit: past.commit.slice(0, 12) }) };
-    const here = (side: Io) => places.filter((place) => isThere(side, place));
+    const here = (side: Io) => given.filter((_, n) => isOn(side, n));
     const after = judgedIn(io.cwd, here(io), options, io);
     if ('problem' in after) return after;
     const before = judgedIn(io.cwd, here(then), wasThere(options, then), then, formatDay(after.date));
@@ -102,7 +108,7 @@ function wasThere(options: Asked, { cwd, env, disk }: Io): Asked {
 
 /** A folder may have had no spec, or has none any more; that is a failure only where it has none on either side. */
 const withoutEmpty = (run: Run, other: Run): Run =>
-    other.judgements.length === 0 ? run : { ...run, unreadable: run.unreadable.filter(({ code }) => code !== 'input/nothing-matched') };
+    other.judgements.length === 0 ? run : { ...run, unreadable: run.unreadable.filter((one) => !isUnmatched(one)) };
 
 /** Judges what is at some places, by the settings that are there. */
 function judgedIn(root: string, operands: readonly string[], options: Asked, io: Io, asOf?: string): Run | { readonly problem: Message } {

@@ -34,7 +34,7 @@ export async function draw([word, ...args]: readonly string[], io: Io, environme
     if (output === undefined) io.stdout.write(svg);
     else if (!couldWrite(output, io, translate, () => io.disk.write(placeOf(output, io), svg))) return 2;
     if (contracts.length === 0) io.stderr.write(`terroir: ${say(text('No contract was found in what was judged.'), translate)}\n`);
-    return gateOf(reportOf(run, new Texts(run.workspace), language, translate), io, translate);
+    return gateOf(run, reportOf(run, new Texts(run.workspace), language, translate), io, translate);
 }
 
 /** The contracts of what was judged, or those of one name. */

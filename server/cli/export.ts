@@ -41,7 +41,7 @@ export function exportFacts(args: readonly string[], io: Io, environment: Langua
     for (const message of lost.messages(texts)) io.stderr.write(`terroir: ${say(message, translate)}\n`);
     if (options.output === undefined) io.stdout.write(words);
     else if (!couldWrite(options.output, io, translate, () => io.disk.write(placeOf(options.output as string, io), words))) return 2;
-    return gateOf(reportOf(run, texts, spoken, translate), io, translate);
+    return gateOf(run, reportOf(run, texts, spoken, translate), io, translate);
 
     function written(): string {
         const ask = run.workspace.engine.at(run.date);

@@ -8,7 +8,7 @@ import { Ignoring } from './ignoring.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { Lines } from './positions.ts';
-import { input, inputName, whyNoInput } from './run.ts';
+import { input, inputName, whyNoInput, withoutUnmatched } from './run.ts';
 import { Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
@@ -16,6 +16,7 @@ export const formatOptions = {
     ...configurationOptions,
     check: { takes: 'nothing' },
     diff: { takes: 'nothing' },
+    'no-error-on-unmatched': { takes: 'nothing' },
     'stdin-path': { takes: 'file' },
     'max-size': { takes: 'number' },
     'max-depth': { takes: 'number' },
@@ -58,7 +59,8 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     }
 
     function ofFiles(given: readonly string[]): Outcome[] {
-        const { paths, unreadable } = sources.list(given, io.cwd);
+        const { paths, unreadable, passedOver } = withoutUnmatched(sources.list(given, io.cwd), options['no-error-on-unmatched'] === true);
+        if (paths.length + unreadable.length === 0 && passedOver.length > 0) tell(text('Nothing was laid out: there is no spec in what was given.'));
         const failed = unreadable.map((one) => lay(one, () => {}));
         const laidOut = paths.map((path) =>
             lay(sources.read(path), (read, after) => {

@@ -74,8 +74,9 @@ Terroir is no legal advice.
 
 Usage: terroir check [paths…] [options]
 
-Paths are files and folders; of a folder every .terroir file below it is judged, but for
-node_modules and folders whose name begins with a dot. Without a path it is this folder.
+Paths are files and folders, or patterns of them: * and ? stand for any characters, [ab] and {a,b}
+for one of several, ** for folders at any depth. Of a folder every .terroir file below it is judged,
+but for node_modules and folders whose name begins with a dot. Without a path it is this folder.
 What the files import is read, too, but not judged.
 
 Options:
@@ -92,6 +93,8 @@ Options:
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
   --no-cache           judge everything anew, though nothing may have changed since the last time
+  --no-error-on-unmatched
+                       pass over a folder or pattern without a spec, instead of ending with 2
   --root DIR           the folder that paths in the report are relative to; by default this one
   --stdin-path PATH    what the standard input is called, where the path is -
   --baseline FILE      tell new findings from those that the file knows; only new ones fail the run
@@ -117,6 +120,7 @@ Exit code:
 Examples:
   terroir check
   terroir check specs hosting.terroir --as-of 2027-01-01
+  terroir check "contracts/**/hosting-*.terroir"
   terroir check --fail-on warning --fail-on-unknown
   terroir check --format text --format sarif:terroir.sarif --format html:report.html
 `,
@@ -139,6 +143,8 @@ Options:
   --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
+  --no-error-on-unmatched
+                       pass over a folder or pattern without a spec, instead of ending with 2
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
   --no-config          no settings but those of options and of TERROIR_… variables
   -h, --help           show this
@@ -207,6 +213,8 @@ Options:
   --config FILE      settings; by default the nearest terroir.json upwards from this folder
   --no-config        no settings but those of options and of TERROIR_… variables
   --no-cache         judge everything anew, though nothing may have changed since the last time
+  --no-error-on-unmatched
+                     pass over a folder or pattern without a spec, instead of ending with 2
   -h, --help         show this
 
 Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
@@ -231,6 +239,8 @@ Options:
   --config FILE      settings; by default the nearest terroir.json upwards from this folder
   --no-config        no settings but those of options and of TERROIR_… variables
   --no-cache         judge everything anew, though nothing may have changed since the last time
+  --no-error-on-unmatched
+                     pass over a folder or pattern without a spec, instead of ending with 2
   -h, --help         show this
 
 Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
@@ -248,7 +258,7 @@ Usage: terroir draw reach|timeline [paths…] [options]
   timeline   what runs until when, what runs on past its limit, and the next days on which verdicts
              change
 
-Paths are files and folders, as for terroir check. Where there is no room for all contracts,
+Paths are as for terroir check. Where there is no room for all contracts,
 those with the most violations are drawn, and the picture says how many are not.
 
 Options:
@@ -263,6 +273,8 @@ Options:
   --config FILE      settings; by default the nearest terroir.json upwards from this folder
   --no-config        no settings but those of options and of TERROIR_… variables
   --no-cache         judge everything anew, though nothing may have changed since the last time
+  --no-error-on-unmatched
+                     pass over a folder or pattern without a spec, instead of ending with 2
   -h, --help         show this
 
 Exit code: 2 where something could not be judged or written, 3 where it rests on broken text, else 0.
@@ -292,7 +304,7 @@ Examples:
 
 Usage: terroir waivers [paths…] [options]
 
-Paths are files and folders, as for terroir check.
+Paths are as for terroir check.
 
 Options:
   --as-of DATE       the day to judge at, such as 2026-01-31; today in UTC if not given
@@ -304,6 +316,8 @@ Options:
   --max-size BYTES   the largest file that is read; 5000000 if not given
   --max-depth N      how deep blocks may nest; 32 if not given
   --no-cache         judge everything anew, though nothing may have changed since the last time
+  --no-error-on-unmatched
+                     pass over a folder or pattern without a spec, instead of ending with 2
   --root DIR         the folder that paths are relative to; by default this one
   --stdin-path PATH  what the standard input is called, where the path is -
   --config FILE      settings; by default the nearest terroir.json upwards from this folder
@@ -325,7 +339,7 @@ Examples:
 Usage: terroir format [paths…] [options]
        terroir format - [options] < spec
 
-Paths are files and folders, as for terroir check; files are written in their place, and their
+Paths are as for terroir check; files are written in their place, and their
 names printed. With - the standard input is laid out on the standard output. A file with a
 syntax error is left as it is, and named with its error.
 
@@ -339,6 +353,8 @@ Options:
   --color WHEN        auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   --max-size BYTES    the largest file that is read; 5000000 if not given
   --max-depth N       how deep blocks may nest; 32 if not given
+  --no-error-on-unmatched
+                      pass over a folder or pattern without a spec, instead of ending with 2
   --root DIR          the folder that printed paths are relative to; by default this one
   -q, --quiet         no summary
   -h, --help          show this
@@ -469,7 +485,7 @@ Usage: terroir export --to FORM [paths…] [options]
 
 What a form has no place or no term for is left out, and listed on the standard error; of dpv, odrl
 and article-30 so are contracts that are not alive at the date. A cell is empty where a spec says
-nothing. Paths are files and folders, as for terroir check.
+nothing. Paths are as for terroir check.
 
 Options:
   --to FORM            json, dpv, odrl or article-30
@@ -479,6 +495,8 @@ Options:
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
   --no-cache           read everything anew, though nothing may have changed since the last time
+  --no-error-on-unmatched
+                       pass over a folder or pattern without a spec, instead of ending with 2
   --root DIR           the folder that paths are relative to; by default this one
   --stdin-path PATH    what the standard input is called, where the path is -
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
@@ -501,7 +519,7 @@ states to keep data (stores in, backs up in, archives in) and to where contracts
 stay (stays in). A resource says which service it belongs to by a tag or label terroir_service, or a
 map says it. What has no service, no region whose country is known, or a value that is sensitive or
 known only once it is built, is unknown. Of azurerm, aws, google, ovh, scaleway and outscale the
-regions are known. Paths are files and folders, as for terroir check.
+regions are known. Paths are as for terroir check.
 
 Options:
   --map FILE           addresses and their services, as JSON: { "module.records.*": "CloudFrance" };
@@ -519,6 +537,8 @@ Options:
   --max-size BYTES     the largest file that is read; 5000000 if not given
   --max-depth N        how deep blocks may nest; 32 if not given
   --no-cache           judge everything anew, though nothing may have changed since the last time
+  --no-error-on-unmatched
+                       pass over a folder or pattern without a spec, instead of ending with 2
   --root DIR           the folder that paths in the report are relative to; by default this one
   --stdin-path PATH    what the plan is called in the report, where it is -
   --baseline FILE      tell new findings from those that the file knows; only new ones fail the run
@@ -601,9 +621,11 @@ Terroir n’est pas un conseil juridique.
 
 Usage : terroir check [chemins…] [options]
 
-Les chemins sont des fichiers et des dossiers ; d’un dossier est jugé chaque fichier .terroir qui s’y
-trouve, à toute profondeur, hormis node_modules et les dossiers dont le nom commence par un point.
-Sans chemin, c’est le dossier courant. Ce que les fichiers importent est lu aussi, mais n’est pas jugé.
+Les chemins sont des fichiers et des dossiers, ou des motifs qui en désignent : * et ? valent pour
+n’importe quels caractères, [ab] et {a,b} pour l’un de plusieurs, ** pour des dossiers à toute
+profondeur. D’un dossier est jugé chaque fichier .terroir qui s’y trouve, à toute profondeur, hormis
+node_modules et les dossiers dont le nom commence par un point. Sans chemin, c’est le
+dossier courant. Ce que les fichiers importent est lu aussi, mais n’est pas jugé.
 
 Options :
   --as-of DATE         le jour du jugement, par exemple 2026-01-31 ; à défaut aujourd’hui en UTC
@@ -619,6 +641,8 @@ Options :
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
+  --no-error-on-unmatched
+                       passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
   --root DOSSIER       le dossier auquel se rapportent les chemins du rapport ; à défaut le dossier courant
   --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
   --baseline FICHIER   distinguer les nouveaux constats de ceux que le fichier connaît ; seuls
@@ -645,6 +669,7 @@ Code de sortie :
 Exemples :
   terroir check
   terroir check specs hebergement.terroir --as-of 2027-01-01
+  terroir check "contrats/**/hebergement-*.terroir"
   terroir check --fail-on warning --fail-on-unknown
   terroir check --format text --format sarif:terroir.sarif --format html:rapport.html
 `,
@@ -667,6 +692,8 @@ Options :
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --no-error-on-unmatched
+                       passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   -h, --help           afficher cette aide
@@ -735,6 +762,8 @@ Options :
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
   --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
   --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
+  --no-error-on-unmatched
+                       passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
   -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
@@ -759,6 +788,8 @@ Options :
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
   --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
   --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
+  --no-error-on-unmatched
+                       passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
   -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
@@ -776,7 +807,7 @@ Usage : terroir draw reach|timeline [chemins…] [options]
   timeline   ce qui court jusqu’à quand, ce qui dépasse sa limite, et les prochains jours où des
              verdicts changent
 
-Les chemins sont des fichiers et des dossiers, comme pour terroir check. Si la place manque pour tous
+Les chemins sont comme pour terroir check. Si la place manque pour tous
 les contrats, ceux qui comptent le plus de violations sont dessinés, et le dessin dit combien manquent.
 
 Options :
@@ -791,6 +822,8 @@ Options :
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
   --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
   --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
+  --no-error-on-unmatched
+                       passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
   -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé ou écrit, 3 si cela repose sur un texte invalide, sinon 0.
@@ -820,7 +853,7 @@ Exemples :
 
 Usage : terroir waivers [chemins…] [options]
 
-Les chemins sont des fichiers et des dossiers, comme pour terroir check.
+Les chemins sont comme pour terroir check.
 
 Options :
   --as-of DATE         le jour du jugement, par exemple 2026-01-31 ; à défaut aujourd’hui en UTC
@@ -832,6 +865,8 @@ Options :
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
+  --no-error-on-unmatched
+                       passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
   --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
   --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
@@ -853,7 +888,7 @@ Exemples :
 Usage : terroir format [chemins…] [options]
         terroir format - [options] < spécification
 
-Les chemins sont des fichiers et des dossiers, comme pour terroir check ; les fichiers sont récrits sur
+Les chemins sont comme pour terroir check ; les fichiers sont récrits sur
 place et leurs noms affichés. Avec -, l’entrée standard est mise en forme sur la sortie standard. Un
 fichier qui comporte une erreur de syntaxe est laissé tel quel, et nommé avec son erreur.
 
@@ -867,6 +902,8 @@ Options :
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
+  --no-error-on-unmatched
+                       passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
   --root DOSSIER       le dossier auquel se rapportent les chemins affichés ; à défaut le dossier courant
   -q, --quiet          sans résumé
   -h, --help           afficher cette aide
@@ -997,7 +1034,7 @@ Usage : terroir export --to FORME [chemins…] [options]
 
 Ce pour quoi une forme n’a ni place ni terme est laissé de côté, et listé sur la sortie d’erreur ; pour
 dpv, odrl et article-30, de même les contrats qui ne vivent pas à la date. Une cellule est vide là où
-une spécification ne dit rien. Les chemins sont des fichiers et des dossiers, comme pour terroir check.
+une spécification ne dit rien. Les chemins sont comme pour terroir check.
 
 Options :
   --to FORME           json, dpv, odrl ou article-30
@@ -1007,6 +1044,8 @@ Options :
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --no-cache           tout relire, même si rien n’a changé depuis la dernière fois
+  --no-error-on-unmatched
+                       passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
   --root DOSSIER       le dossier auquel se rapportent les chemins ; à défaut le dossier courant
   --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
   --config FICHIER     les réglages ; à défaut le terroir.json le plus proche en remontant depuis ce dossier
@@ -1030,7 +1069,7 @@ contrats promettent qu’elles restent (stays in). Une ressource dit à quel ser
 une étiquette terroir_service, ou une table de correspondance le dit. Ce qui n’a ni service ni région
 dont le pays soit connu, ou dont une valeur est sensible ou connue seulement après construction, est
 inconnu. Les régions connues sont celles d’azurerm, aws, google, ovh, scaleway et outscale. Les chemins
-sont des fichiers et des dossiers, comme pour terroir check.
+sont comme pour terroir check.
 
 Options :
   --map FICHIER        des adresses et leurs services, en JSON : { "module.dossiers.*": "CloudFrance" } ;
@@ -1048,6 +1087,8 @@ Options :
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
+  --no-error-on-unmatched
+                       passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
   --root DOSSIER       le dossier auquel se rapportent les chemins du rapport ; à défaut le dossier courant
   --stdin-path CHEMIN  le nom du plan dans le rapport, là où il est -
   --baseline FICHIER   distinguer les nouveaux constats de ceux que le fichier connaît ; seuls

@@ -72,7 +72,7 @@ export function horizon(args: readonly string[], io: Io, environment: Language, 
         case 'text':
             io.stdout.write(horizonText(seen, { translate, style: styleOf(options.color ?? 'auto', io), columns: io.stdout.columns }));
     }
-    return gateOf(reportOf(run, new Texts(run.workspace), language, translate), io, translate);
+    return gateOf(run, reportOf(run, new Texts(run.workspace), language, translate), io, translate);
 }
 
 /** The same day so many years on; 28 February where there is no 29th. */

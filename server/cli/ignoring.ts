@@ -3,6 +3,9 @@ import ignore, { type Ignore } from 'ignore';
 import { type Filter, leftOutBy } from '../configuration/filters.ts';
 import type { Disk } from './outside.ts';
 
+/** What leaves a file or folder out. */
+export type Leaving = '.gitignore' | 'settings';
+
 /** Which files of a folder nobody wants judged: those that git does not look at, and those that the configuration leaves out. */
 export class Ignoring {
     private readonly disk: Disk;
@@ -15,9 +18,10 @@ export class Ignoring {
         this.isFiltered = leftOutBy(filters, below);
     }
 
-    /** Whether a file or folder that was met on the way is left out. What was named by hand is not asked about. */
-    leavesOut(place: string, isFolder: boolean): boolean {
-        return this.isIgnored(place, isFolder) || this.isFiltered(place, isFolder);
+    /** What leaves out a file or folder that was met on the way; nothing where it stays. What was named by hand is not asked about. */
+    leavesOut(place: string, isFolder: boolean): Leaving | undefined {
+        if (this.isIgnored(place, isFolder)) return '.gitignore';
+        return this.isFiltered(place, isFolder) ? 'settings' : undefined;
     }
 
     /** As git does: the nearest `.gitignore` that has something to say decides. */

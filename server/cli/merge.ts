@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { configurationIn, filesOf, inOrder, libraryIn, type Report, type ReportedCounts, type ReportedFinding, type ReportedPart, Texts } from './report.ts';
 import { readReport } from './report-file.ts';
-import { readingOf } from './run.ts';
+import { readingOf, whyNothing } from './run.ts';
 import { toolVersion } from './version.ts';
 
 export const mergeOptions = {
@@ -64,9 +64,8 @@ export async function merge(args: readonly string[], io: Io, misused: Misused): 
     if (problem) return misused(problem);
     const asked = options.lang ?? language;
     if (asked !== language) return misused(text('The reports are in one language, {language}: give the shards --lang {asked}.', { language, asked }));
-    const nothing = text('Nothing was judged: no file could be read.');
     const told = { options: { ...options, lang: language }, root, configuration };
-    return conclude({ reading, texts: new Texts(reading.workspace), reportIn: () => merged, nothing }, intent, told, io, language);
+    return conclude({ reading, texts: new Texts(reading.workspace), reportIn: () => merged, nothing: whyNothing(reading) }, intent, told, io, language);
 }
 
 function partIn(name: string, io: Io): Part | { readonly problem: Message } {

@@ -9,7 +9,7 @@ import { buildsNothing } from './plan/providers.ts';
 import { type Plan, readPlan } from './plan/read.ts';
 import { type Mapping, readMap, serviceOf } from './plan/services.ts';
 import { type Reading, reportOf, Texts } from './report.ts';
-import { input, judged, languageIn, orHere, readingOf, readTold, runOptions } from './run.ts';
+import { input, judged, languageIn, orHere, readingOf, readTold, runOptions, whyNothing } from './run.ts';
 import { isMissing, type Text } from './sources.ts';
 import { type Language, translateTo } from './translation.ts';
 
@@ -45,10 +45,11 @@ export async function reconcile(args: readonly string[], io: Io, environment: La
     const reading = withPlan(specs, plan.text, sorted.resources, io);
     const run = judged(reading, { paths: reading.asked, part: null });
     const spoken = languageIn(told, environment);
-    for (const remark of remarksOn(sorted, map)) io.stderr.write(`terroir: ${say(remark, translateTo[spoken])}\n`);
+    const remarks = [...(specs.asked.length === 0 && specs.passedOver.length > 0 ? [noPromises] : []), ...remarksOn(sorted, map)];
+    for (const remark of remarks) io.stderr.write(`terroir: ${say(remark, translateTo[spoken])}\n`);
     const texts = new Texts(run.workspace);
     const reportIn = (language: Language) => reportOf(run, texts, language, translateTo[language]);
-    return conclude({ reading: run, texts, reportIn, nothing: text('Nothing was judged: no file could be read.') }, intent, told, io, spoken);
+    return conclude({ reading: run, texts, reportIn, nothing: whyNothing(run) }, intent, told, io, spoken);
 
     function shownAs(given: string): string {
         if (given === input) return typed ?? 'stdin.json';
@@ -108,6 +109,8 @@ function blanked(source: string, resources: readonly Planned[]): string {
     }
     return [...pieces, blank(at, source.length)].join('');
 }
+
+const noPromises = text('There is no spec in what was given: nothing promises anything of places.');
 
 /** What was not judged, so that nobody takes it for kept. */
 function remarksOn({ resources, aside, nowhere }: Sorted, map: readonly Mapping[]): readonly Message[] {

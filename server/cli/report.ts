@@ -22,7 +22,7 @@ import type { ReportedBaseline } from './baseline.ts';
 import type { Configuration } from './configuration.ts';
 import { fingerprints, identityOf, subjectHash } from './fingerprints.ts';
 import { Lines, type Position } from './positions.ts';
-import type { Text, Unreadable } from './sources.ts';
+import { isUnmatched, type Text, type Unreadable } from './sources.ts';
 import type { Language } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -153,6 +153,8 @@ export interface Reading {
     /** Everything read but the library. */
     readonly texts: readonly Text[];
     readonly unreadable: readonly Unreadable[];
+    /** What was given and has no spec in it, where that is no failure. */
+    readonly passedOver: readonly string[];
 }
 
 /** What a run came to, before it is put into words. */
@@ -337,7 +339,7 @@ export function inOrder<F extends Pick<ReportedFinding, 'file' | 'range' | 'rule
 export function filesOf({ judgements, texts, unreadable }: Pick<Run, 'judgements' | 'texts' | 'unreadable'>): ReportedFile[] {
     const judged = new Set(judgements.map(({ path }) => path));
     const files = new Map<string, ReportedFile>();
-    for (const { path, code } of unreadable) if (code !== 'input/nothing-matched') files.set(path, { path, sha256: null, judged: false });
+    for (const one of unreadable) if (!isUnmatched(one)) files.set(one.path, { path: one.path, sha256: null, judged: false });
     for (const text of texts) if (!isLibraryPath(text.path)) files.set(text.path, reportedFile(text, judged.has(text.path)));
     return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -9,7 +9,7 @@ import { type Io, todayOf } from './io.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
 import type { Disk, Kind } from './outside.ts';
 import type { Reading, Report, ReportedPart, Run } from './report.ts';
-import { isMissing, type ReadLimits, Sources, type Text, type Unreadable } from './sources.ts';
+import { isMissing, isUnmatched, type Listed, type ReadLimits, Sources, type Text, type Unreadable } from './sources.ts';
 import type { Language } from './translation.ts';
 
 /** What every command takes that judges files: when, where paths begin, what is refused unread, and where more is set. */
@@ -20,6 +20,7 @@ export const runOptions = {
     'max-depth': { takes: 'number' },
     // Heeded before the command is loaded.
     'no-cache': { takes: 'nothing' },
+    'no-error-on-unmatched': { takes: 'nothing' },
     root: { takes: 'folder' },
     'stdin-path': { takes: 'file' },
 } as const;
@@ -99,9 +100,21 @@ export const limitsOf = (options: Pick<Options<typeof runOptions>, 'max-size' | 
     depth: options['max-depth'] ?? defaultLimits.depth,
 });
 
+/** Of what was listed, what is passed over where that is asked for: the operands in which there is no spec; and the rest. */
+export function withoutUnmatched({ unreadable, ...listed }: Listed, isAskedFor: boolean): Listed & { readonly passedOver: readonly string[] } {
+    const isPassedOver = (one: Unreadable) => isAskedFor && isUnmatched(one);
+    return { ...listed, unreadable: unreadable.filter((one) => !isPassedOver(one)), passedOver: unreadable.filter(isPassedOver).map(({ path }) => path) };
+}
+
+/** Why there was nothing to judge. */
+export const whyNothing = ({ asked, unreadable, passedOver }: Pick<Reading, 'asked' | 'unreadable' | 'passedOver'>): Message =>
+    asked.length === 0 && unreadable.length === 0 && passedOver.length > 0
+        ? text('Nothing was judged: there is no spec in what was given.')
+        : text('Nothing was judged: no file could be read.');
+
 /** Reads what a command was told to, and what that imports; judges nothing yet. */
 export function readingOf(
-    { options, operands, root, configuration }: Told<Pick<typeof runOptions, 'max-size' | 'max-depth' | 'stdin-path'>>,
+    { options, operands, root, configuration }: Told<Pick<typeof runOptions, 'max-size' | 'max-depth' | 'no-error-on-unmatched' | 'stdin-path'>>,
     io: Io,
 ): Reading | { readonly problem: Message } {
     const today = todayOf(io);
@@ -112,7 +125,7 @@ export function readingOf(
     if (problem) return { problem };
     const sources = new Sources(io.disk, root, limitsOf(options), new Ignoring(io.disk, configuration.filters));
     const typed = operands.includes(input) ? sources.textOf(options['stdin-path'] ?? inputName, io.stdin()) : undefined;
-    const listed = typed ? { paths: [typed.path], unreadable: [] } : sources.list(operands, io.cwd);
+    const listed = withoutUnmatched(typed ? only(typed.path) : sources.list(operands, io.cwd), options['no-error-on-unmatched'] === true);
     return { ...read(sources, listed, io, configuration, typed), date: date.value, today };
 }
 
@@ -120,18 +133,21 @@ export function readingOf(
  * The exit code of a command that lists and weighs nothing: 2 where something could not be judged, which is said, 3 where
  * declarations rest on broken text, else 0.
  */
-export function gateOf({ counts, findings }: Report, io: Io, translate: Translate): 0 | 2 | 3 {
+export function gateOf(run: Run, { counts, findings }: Report, io: Io, translate: Translate): 0 | 2 | 3 {
     for (const { rule, verdict, severity, file, range, message } of findings) {
         if (verdict === 'failed' || (verdict === 'broken' && severity !== 'hint'))
             io.stderr.write(`${file}:${range.start.line}:${range.start.column} error ${rule}\n  ${message}\n`);
     }
-    if (counts.files === 0) io.stderr.write(`terroir: ${say(text('Nothing was judged: no file could be read.'), translate)}\n`);
+    if (counts.files === 0) io.stderr.write(`terroir: ${say(whyNothing(run), translate)}\n`);
     return counts.failed > 0 ? 2 : counts.notJudged > 0 || counts.broken > 0 ? 3 : 0;
 }
 
+/** The standard input, listed. */
+const only = (path: string): Listed => ({ paths: [path], unreadable: [], by: new Map([[path, input]]), leftOut: [] });
+
 function read(
     sources: Sources,
-    { paths, unreadable: notListed }: ReturnType<Sources['list']>,
+    { paths, unreadable: notListed, passedOver }: ReturnType<typeof withoutUnmatched>,
     io: Io,
     configuration: Configuration,
     typed: Text | Unreadable | undefined,
@@ -148,7 +164,7 @@ function read(
         for (const target of load(path, path === typed?.path ? typed : asked.has(path) ? sources.read(path) : sources.readImported(path))) todo.add(target);
     const judge = new Judge(workspace, io.rules);
     configure({ judge, workspace }, configuration.settings);
-    return { workspace, judge, configuration, libraryFiles, asked: paths, texts: [...texts.values()], unreadable };
+    return { workspace, judge, configuration, libraryFiles, asked: paths, texts: [...texts.values()], unreadable, passedOver };
 
     /** Puts a file into the workspace; gives the paths that it imports. */
     function load(path: string, read: Text | Unreadable | undefined): readonly string[] {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
-import { Ignoring } from './ignoring.ts';
+import { Ignoring, type Leaving } from './ignoring.ts';
+import { type Matching, matching } from './matching.ts';
 import type { Disk } from './outside.ts';
+import { patternIn } from './patterns.ts';
 
 /** Bytes of a file and braces open at once: what is above is refused unread. */
 export interface ReadLimits {
@@ -36,6 +38,34 @@ export interface Unreadable {
     readonly offset: number;
 }
 
+/** Whether there is no spec in what was named, which is no fault of a file. */
+export const isUnmatched = ({ code }: Unreadable): boolean => code === 'input/nothing-matched';
+
+/** What files, folders and patterns stand for. Paths are relative to the root. */
+export interface Listed {
+    /** In their order, each once. */
+    readonly paths: readonly string[];
+    readonly unreadable: readonly Unreadable[];
+    /** By which operand each path was met; itself where it was named. */
+    readonly by: ReadonlyMap<string, string>;
+    /** What was met on the way and left out; folders end with `/`. */
+    readonly leftOut: readonly LeftOut[];
+}
+
+export interface LeftOut {
+    readonly path: string;
+    readonly by: Leaving;
+}
+
+/** What the walk comes upon: a spec, what cannot be looked into, that there is nothing, or what is left out. */
+interface Met {
+    readonly place: string;
+    readonly problem?: Message;
+    readonly nothing?: Message;
+    readonly leftOut?: Leaving;
+    readonly isFolder?: boolean;
+}
+
 /** Finds and reads specs below a root. What cannot be read is returned beside what can, never passed over. */
 export class Sources {
     private readonly disk: Disk;
@@ -52,69 +82,110 @@ export class Sources {
         this.ignoring = ignoring;
     }
 
-    /** The specs that files and folders given on the command line stand for, in the order of their paths, each once. */
-    list(given: readonly string[], from: string): { readonly paths: readonly string[]; readonly unreadable: readonly Unreadable[] } {
-        const paths = new Set<string>();
+    /** The specs that files, folders and patterns given on the command line stand for. */
+    list(given: readonly string[], from: string): Listed {
+        const by = new Map<string, string>();
         const unreadable = new Map<string, Unreadable>();
+        const leftOut = new Map<string, Leaving>();
         for (const operand of given) {
-            const start = resolve(from, operand);
-            for (const { place, problem, nothing } of this.walk(start)) {
+            const named = resolve(from, operand);
+            for (const { place, problem, nothing, leftOut: leaving, isFolder } of this.meant(operand, from)) {
+                if (leaving) {
+                    leftOut.set(this.below(place) + (isFolder ? '/' : ''), leaving);
+                    continue;
+                }
                 const path = this.pathOf(place);
                 if (problem) unreadable.set(path, nowhere(path, 'input/unreadable', problem));
                 else if (nothing) unreadable.set(path, nowhere(path, 'input/nothing-matched', nothing));
                 else if (isLibraryPath(path))
                     unreadable.set(path, nowhere(path, 'input/unreadable', text('A path that begins with terroir:/ is taken by the library.')));
-                else paths.add(path);
+                else if (!by.has(path)) by.set(path, place === named ? path : operand);
             }
         }
-        return { paths: [...paths].sort(), unreadable: [...unreadable.values()] };
+        return {
+            paths: [...by.keys()].sort(),
+            unreadable: [...unreadable.values()],
+            by,
+            leftOut: [...leftOut].map(([path, by]) => ({ path, by })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+        };
     }
 
-    /** Every spec at or below a place, links followed, no folder entered twice; and what could not be looked into. */
-    private *walk(start: string): Generator<{ place: string; problem?: Message; nothing?: Message }> {
-        const entered = new Set<string>();
-        const todo: { place: string; isLink: boolean }[] = [{ place: start, isLink: false }];
+    /** What an operand stands for: what is called so, else what a pattern finds. */
+    private *meant(operand: string, from: string): Generator<Met> {
+        const named = resolve(from, operand);
+        const pattern = patternIn(operand);
+        if (!pattern || this.isThere(named)) {
+            yield* this.walk(named);
+            return;
+        }
+        const start = resolve(from, pattern.folder);
+        if (!this.isThere(start)) yield { place: named, nothing: nothingFits };
+        else for (const met of this.walk(start, matching(pattern.below))) yield met.nothing ? { ...met, place: named } : met;
+    }
+
+    private isThere(place: string): boolean {
+        try {
+            this.disk.look(place);
+        } catch (error) {
+            // What is there and cannot be looked at is told by whoever looks into it.
+            return !isMissing(error);
+        }
+        return true;
+    }
+
+    /**
+     * Every spec at or below a place, links followed, no folder entered twice; and what could not be looked into.
+     *
+     * @param asked which paths below the place are wanted; with a folder everything in it. All of them if not given, and the place itself
+     */
+    private *walk(start: string, asked?: Matching): Generator<Met> {
+        // Whether everything in a folder was wanted when it was entered: it may be met again as one that is.
+        const entered = new Map<string, boolean>();
+        const todo = [{ place: start, isLink: false, isWanted: asked === undefined }];
         // Folders are entered by their own name before any link to them is followed.
-        const links: string[] = [];
+        const links: typeof todo = [];
         let met = false;
         let left = false;
-        for (let next = todo.pop(); next; next = todo.pop() ?? linked()) {
-            const { place, isLink } = next;
+        for (let next = todo.pop(); next; next = todo.pop() ?? links.shift()) {
+            const { place, isLink, isWanted } = next;
             try {
                 const { kind } = this.disk.look(place);
-                if (kind === 'folder' && isLink) links.push(place);
+                if (kind === 'folder' && isLink) links.push({ place, isLink: false, isWanted });
                 else if (kind === 'folder') {
                     const real = this.disk.real(place);
-                    if (entered.has(real)) continue;
-                    entered.add(real);
+                    const before = entered.get(real);
+                    if (before === true || before === isWanted) continue;
+                    entered.set(real, isWanted);
                     const inside = this.disk.list(place).filter(({ name }) => isWorthALook(name));
                     inside.sort((a, b) => (a.name < b.name ? 1 : -1));
                     for (const { name, kind } of inside) {
                         const inner = join(place, name);
                         if (kind === 'file' && !isSpec(name)) continue;
-                        if (this.ignoring.leavesOut(inner, kind === 'folder')) left = true;
-                        else todo.push({ place: inner, isLink: kind === 'link' });
+                        const path = asked && relative(start, inner).split(sep).join('/');
+                        const fits = isWanted || path === undefined || asked?.fits(path) === true;
+                        if (!fits && (kind === 'file' || asked?.mayFitIn(path) !== true)) continue;
+                        const leaving = this.ignoring.leavesOut(inner, kind === 'folder');
+                        if (leaving === undefined) todo.push({ place: inner, isLink: kind === 'link', isWanted: fits });
+                        else {
+                            left = true;
+                            yield { place: inner, leftOut: leaving, isFolder: kind === 'folder' };
+                        }
                     }
-                } else if (kind === 'file' && (place === start || isSpec(place))) {
+                } else if (isWanted && kind === 'file' && (place === start || isSpec(place))) {
                     met = true;
                     yield { place };
-                } else if (kind === 'other' && (place === start || isSpec(place))) {
+                } else if (isWanted && kind === 'other' && (place === start || isSpec(place))) {
                     met = true;
                     yield { place, problem: text('It is neither a file nor a folder.') };
                 }
             } catch (error) {
                 // A link to nowhere, or to itself, that is not named like a spec is nobody's loss.
-                if (isLink && (isMissing(error) || codeOf(error) === 'ELOOP') && !isSpec(place)) continue;
+                if (isLink && (isMissing(error) || codeOf(error) === 'ELOOP') && !(isWanted && isSpec(place))) continue;
                 met = true;
                 yield { place, problem: whyUnreadable(error, place === start) };
             }
         }
-        if (!met) yield { place: start, nothing: left ? nothingLeft : nothingThere };
-
-        function linked() {
-            const place = links.shift();
-            return place === undefined ? undefined : { place, isLink: false };
-        }
+        if (!met) yield { place: start, nothing: asked ? (left ? noFittingLeft : nothingFits) : left ? nothingLeft : nothingThere };
     }
 
     /** The file that an import means; nothing if there is none, which the judge will say. */
@@ -193,9 +264,13 @@ export class Sources {
         this.disk.write(this.disk.real(place), (marked ? mark : '') + source);
     }
 
+    private below(place: string): string {
+        return relative(this.root, place).split(sep).join('/');
+    }
+
     /** How a place on disk is called in reports and imports. */
     private pathOf(place: string): string {
-        const spelt = relative(this.root, place).split(sep).join('/') || '.';
+        const spelt = this.below(place) || '.';
         const path = spelt.normalize('NFC');
         const taken = this.onDisk.get(path);
         // Two files may differ in nothing but how their letters are composed.
@@ -207,6 +282,9 @@ export class Sources {
 
 const nothingThere = text('There is no .terroir file in this folder, nor in those below it.');
 const nothingLeft = text('No .terroir file in this folder or below it is left: what is there, .gitignore or the configuration leaves out.');
+
+const nothingFits = text('No .terroir file is called as this pattern asks.');
+const noFittingLeft = text('No .terroir file that this pattern asks for is left: what is there, .gitignore or the configuration leaves out.');
 
 const isSpec = (place: string): boolean => place.endsWith('.terroir');
 

@@ -4,7 +4,7 @@ import { waiversText } from './formats/waivers.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { inWords, placeIn, type Range, type Run, Texts } from './report.ts';
-import { languageIn, readRun, runOptions } from './run.ts';
+import { languageIn, readRun, runOptions, whyNothing } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -75,6 +75,7 @@ export function waivers(args: readonly string[], io: Io, environment: Language, 
         io.stderr.write(`terroir: ${say(message, translate)}\n`);
         return 2;
     }
+    if (report.files === 0) io.stderr.write(`terroir: ${say(whyNothing(run), translate)}\n`);
     const isFailure = report.waivers.some(
         ({ state, use }) => (use === 'unused' && options['fail-on-unused'] === true) || (state === 'over' && options['fail-on-expired'] === true),
     );
