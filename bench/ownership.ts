@@ -1,23 +1,29 @@
-import { existsSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '../language/editing.ts';
 import { Workspace } from '../language/index.ts';
-import { controlGap, controllers, prepareOwnership, provenance } from '../language/model/ownership.ts';
+import { controlGap } from '../language/model/control-gap.ts';
+import { nextInControl } from '../language/model/next-in-control.ts';
+import { provenance } from '../language/model/stakes.ts';
 import { quantile, type Spread } from './measure.ts';
+import { ownersRegister, type Shape } from './owners.ts';
 import { figure } from './page.ts';
 import type { Findings } from './results.ts';
 import { asOf, sizes } from './workbench.ts';
 
-const shapes = ['chain', 'two-parents', 'rings'] as const;
-type Shape = (typeof shapes)[number];
+const shapes: readonly Shape[] = ['chain', 'two-parents', 'rings'];
 const titles: Readonly<Record<Shape, string>> = { chain: 'one chain', 'two-parents': 'two parents each', rings: 'rings' };
 const file = 'owners.terroir';
+const folder = join(import.meta.dirname, '../language/library');
+const library = readdirSync(folder)
+    .filter((name) => name.endsWith('.terroir'))
+    .map((name) => {
+        const source = readFileSync(join(folder, name), 'utf8');
+        return { path: `terroir:/${name}`, source, tree: parse(source) };
+    });
 
 /** How the time of all questions on owners grows with their number: each step twice as many, in turns. */
-export async function ownership(): Promise<Findings> {
-    const maker = join(import.meta.dirname, 'owners.ts');
-    if (!existsSync(maker)) return { rows: [], tables: [], leftOut: ['bench/owners.ts, which writes the registers of owners, is not there.'] };
-    const { ownersRegister } = (await import(maker)) as { ownersRegister: (organisations: number, shape: Shape) => string };
+export function ownership(): Findings {
     const counts = [8, 4, 2, 1].map((part) => Math.ceil(sizes.owners / part));
     const rounds = 3;
     const rows: string[][] = [];
@@ -51,7 +57,7 @@ export async function ownership(): Promise<Findings> {
         tables: [
             {
                 title: 'Owners',
-                about: 'Milliseconds to state all organisations of one text and to ask of each who controls it, what of it is not known, and from where it is owned; reading the text is not counted. Then each time against the one before.',
+                about: 'Milliseconds to state all organisations of one text and to ask of each who is next in control of it, what of that is not known, and from where it is owned; reading the text is not counted. Then each time against the one before.',
                 head: ['', ...counts.map(figure), ...counts.slice(1).map((count) => `× at ${figure(count)}`)],
                 rows,
             },
@@ -62,12 +68,12 @@ export async function ownership(): Promise<Findings> {
 function asked(source: string, tree: ReturnType<typeof parse>): number {
     const begin = performance.now();
     const workspace = new Workspace();
+    for (const one of library) workspace.set(one.path, one.source, one.tree);
     workspace.set(file, source, tree);
     const ask = workspace.engine.at(Date.parse(asOf) / 86_400_000);
-    prepareOwnership(ask);
     let answers = 0;
     for (const id of workspace.files.get(file)?.ids ?? []) {
-        controllers(ask, id);
+        nextInControl(ask, id);
         controlGap(ask, id);
         provenance(ask, id, 'terroir:/jurisdictions.terroir#EEA');
         answers++;

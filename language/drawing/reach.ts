@@ -5,7 +5,6 @@ import { percentage } from '../model/decimal.ts';
 import { called, fact, facts, part } from '../model/declarations.ts';
 import type { Ask } from '../model/engine.ts';
 import { inEEA } from '../model/library.ts';
-import { prepareOwnership } from '../model/ownership.ts';
 import { footings, kinds, owners, seat } from '../model/parties.ts';
 import { copies } from '../model/places.ts';
 import { providers } from '../model/providers.ts';
@@ -52,7 +51,6 @@ export const roomForThings = 120;
  */
 export function reachPicture(judge: Judge, workspace: Workspace, contracts: readonly Id[], date: Day, room = roomForThings): ReachPicture {
     const ask = workspace.engine.at(date);
-    prepareOwnership(ask);
     const all = new Drawing(ask, room);
     const inOrder = all.drawAll(contracts) ? contracts : mostViolatedFirst(judge, contracts, date);
     const drawing = inOrder === contracts ? all : new Drawing(ask, room);

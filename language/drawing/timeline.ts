@@ -5,7 +5,6 @@ import { start } from '../model/contracts.ts';
 import { called } from '../model/declarations.ts';
 import type { Ask } from '../model/engine.ts';
 import type { Place } from '../model/facts.ts';
-import { prepareOwnership } from '../model/ownership.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
@@ -71,7 +70,6 @@ const leastAhead = Math.round(year / 2);
  */
 export function timelinePicture(judge: Judge, workspace: Workspace, contracts: readonly Id[], date: Day, room = roomForContracts): TimelinePicture {
     const ask = workspace.engine.at(date);
-    prepareOwnership(ask);
     const drawn = (contracts.length > room ? mostViolatedFirst(judge, contracts, date) : contracts).slice(0, room);
     const subjects = subjectsIn(ask, drawn);
     const found = subjects

@@ -10,12 +10,13 @@ import {
     start,
     transition,
 } from '../model/contracts.ts';
+import { controlGap } from '../model/control-gap.ts';
 import { percentage } from '../model/decimal.ts';
 import { all, called, everStated, evidence, facts, header, publishedAt } from '../model/declarations.ts';
 import type { Ask } from '../model/engine.ts';
 import type { AnyFact, Evidence } from '../model/facts.ts';
 import { inEEA, normById } from '../model/library.ts';
-import { controlGap, controllers, prepareOwnership } from '../model/ownership.ts';
+import { nearestInControl } from '../model/ownership.ts';
 import { footings, kinds, owners } from '../model/parties.ts';
 import { providers } from '../model/providers.ts';
 import { reach } from '../model/reach.ts';
@@ -99,7 +100,6 @@ function nextChanges(judge: Judge, ask: Ask, contract: Id, date: Day): Line {
 /** What is known of a declaration, without what rules say of it. */
 export function linesAbout(workspace: Workspace, id: Id, date: Day): readonly Line[] {
     const ask = workspace.engine.at(date);
-    prepareOwnership(ask);
     return linesOn[workspace.node(id)?.$type ?? '']?.(ask, id, date).filter(({ values }) => values.length > 0) ?? [];
 }
 
@@ -221,7 +221,7 @@ const linesOn: Readonly<Record<string, Lines>> = {
     },
     Organisation: (ask, id) => {
         const { holdings, controlling, float, unknown, unstated } = owners(ask, id);
-        const inControl = [...controllers(ask, id)].sort(([, a], [, b]) => a.distance - b.distance).map(([holder]) => named(ask, holder));
+        const inControl = [...nearestInControl(ask, id)].map(({ controller }) => named(ask, controller));
         return [
             line(
                 text('Kind'),

@@ -15,7 +15,7 @@ import { called, fact, facts, kindOf, part, statementsAt } from '../model/declar
 import type { Ask } from '../model/engine.ts';
 import type { Place } from '../model/facts.ts';
 import { mentionsFrom } from '../model/mentions.ts';
-import { controllers } from '../model/ownership.ts';
+import { controllers, heads } from '../model/ownership.ts';
 import { seat } from '../model/parties.ts';
 import { controlSteps, type Step } from '../model/steps.ts';
 import { type Id, plainName } from '../names/outline.ts';
@@ -183,11 +183,8 @@ function controlling(ask: Ask, id: Id): readonly Hint[] {
 }
 
 function behindParty(ask: Ask, party: Id, behind: Place, isObvious: (head: Id) => boolean): readonly Hint[] {
-    const inControl = controllers(ask, party);
-    // At the head is whom nobody else of them controls, nor, in a ring, the party itself.
-    const heads = [...inControl.keys()].filter((one) => ![...controllers(ask, one).keys()].some((other) => other === party || inControl.has(other)));
-    const [head] = heads;
-    if (head === undefined || heads.length > 1 || isObvious(head)) return [];
+    const [head, ...others] = heads(ask, party);
+    if (head === undefined || others.length > 0 || isObvious(head)) return [];
     const name = called(ask, head);
     const place = seat(ask, head)?.place;
     return [

@@ -6,7 +6,6 @@ import type { Evidence, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
 import { asksForSecNumCloud } from '../model/immunity.ts';
 import { norm } from '../model/library.ts';
-import { prepareOwnership } from '../model/ownership.ts';
 import type { Step } from '../model/steps.ts';
 import { type Waiving, waivings } from '../model/waivers.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
@@ -185,7 +184,6 @@ export class Judge {
     /** Rules that find nothing but hints. What counts as no violation does not count as satisfied either. */
     private readonly hints: ReadonlySet<string>;
     private readonly workspace: Workspace;
-    private preparedFor = '';
     /** Kept by the engine with all that it rests on, so that nobody looks again at a declaration of which nothing has changed. */
     private readonly judged: Question<Judged> = {
         name: 'judgement',
@@ -230,7 +228,7 @@ export class Judge {
     }
 
     /** One file. Whoever asks is recorded with all that it rests on, where everything stands included. */
-    file(path: string, date: Day, ask = this.prepared(date)): FileJudgement {
+    file(path: string, date: Day, ask = this.workspace.engine.at(date)): FileJudgement {
         ask.read(textCell, path);
         const file = this.workspace.files.get(path);
         const counts: Counts = { satisfied: 0, violated: 0, hints: 0, unknown: 0, waived: 0, doesNotApply: 0, broken: 0, failed: 0, notJudged: 0 };
@@ -270,19 +268,19 @@ export class Judge {
         const file = this.workspace.files.get(path);
         for (const id of file?.ids ?? []) {
             if (this.workspace.files.get(path) !== file) return;
-            this.prepared(date).of(this.judged, id);
+            this.workspace.engine.at(date).of(this.judged, id);
             yield;
         }
     }
 
     /** Each rule's verdict on a declaration. */
     verdicts(id: Id, date: Day): ReadonlyMap<string, Verdict> {
-        return this.prepared(date).of(this.judged, id).verdicts;
+        return this.workspace.engine.at(date).of(this.judged, id).verdicts;
     }
 
     /** Where each rule on a declaration stands at a date, or those of some rules. */
     standings(id: Id, date: Day, some?: ReadonlySet<Rule>): readonly Standing[] {
-        const ask = this.prepared(date);
+        const ask = this.workspace.engine.at(date);
         return this.rulesOn(ask, id)
             .filter(({ rule }) => some?.has(rule) ?? true)
             .map((entry) => this.standingOf(ask, entry, id));
@@ -381,16 +379,6 @@ export class Judge {
         // A waiver of a rule on waivers would vouch for itself.
         if (!isWaivable(rule) || !value.some(({ outcome }) => outcome.verdict === 'violated')) return [];
         return [rule.id, ...(rule.formerly ?? [])].map((name) => ask.whole(waivings, `${name} ${subject}`));
-    }
-
-    /** Whoever asks at a date, with the owners answered from the top down; once for all files while nothing changes. */
-    prepared(date: Day): Ask {
-        const { engine } = this.workspace;
-        const ask = engine.at(date);
-        const now = `${engine.state} ${date}`;
-        if (now !== this.preparedFor) prepareOwnership(ask);
-        this.preparedFor = now;
-        return ask;
     }
 
     private toFinding(

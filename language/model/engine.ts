@@ -164,6 +164,7 @@ export class Engine {
     /** Answers that are just being looked at whether they are still right. */
     private readonly walked = new Set<Memo<unknown>>();
     private readonly mostAtOnce: number;
+    private noted: { readonly facts: number; readonly byDate: Map<Day, Map<unknown, unknown>> } = { facts: 0, byDate: new Map() };
 
     /** @param mostAtOnce more questions than that at once are not worked out before anything else is answered: what rests on them is marked instead */
     constructor(mostAtOnce = 2000) {
@@ -536,6 +537,20 @@ export class Engine {
 
     // ------------------------------------------------------------ answers
 
+    /** Whether a question has an answer that is right as things are now. */
+    isAtHand<R>(question: Question<R>, about: string, date: Day): boolean {
+        this.settle();
+        const byQuestion = question.dated ? this.dated.get(date) : this.undated;
+        const memo = byQuestion?.get(question as Question<unknown>)?.get(about);
+        return memo !== undefined && !memo.marked && memo.state !== 'new' && memo.state !== 'asking';
+    }
+
+    /** Notes on what is stated now, at a date; gone when any fact changes. */
+    notes<N>(date: Day, kind: () => N): N {
+        if (this.noted.facts !== this.facts) this.noted = { facts: this.facts, byDate: new Map() };
+        return inner(inner(this.noted.byDate, date, () => new Map()) as Map<() => N, N>, kind, kind);
+    }
+
     cellState<V>(cell: Cell<V>, about: string): CellState<V> {
         const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell, () => new Map());
         let state = states.get(about);
@@ -723,6 +738,25 @@ export class Ask {
     /** How long a question stays as it is that could not be answered. */
     untilItMayBeAnswered<R>(question: Question<R>, about: string): { readonly until: Day; readonly turns: readonly Turn[] } {
         return this.engine.memo(question, about, this.date).holds;
+    }
+
+    /**
+     * The answer to a question, looked at before its turn; nothing where there is none, since it failed: that is for whoever asks in earnest.
+     * This look is not recorded. It may decide in which order work is done, never what comes of it.
+     */
+    ahead<R>(question: Question<R>, about: string): R | undefined {
+        const { state, value } = this.engine.memo(question, about, this.date);
+        return state === 'failed' ? undefined : (value as R);
+    }
+
+    /** Whether a question has an answer that is right as things are now. Not recorded either. */
+    isAtHand<R>(question: Question<R>, about: string): boolean {
+        return this.engine.isAtHand(question, about, this.date);
+    }
+
+    /** Notes of a kind on what is stated now, for what is found on the way to something else. Not recorded: they hold what follows from the facts alone. */
+    notes<N>(kind: () => N): N {
+        return this.engine.notes(this.date, kind);
     }
 
     /** Says that the answer rests on a declaration that could not be read whole. */

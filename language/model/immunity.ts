@@ -2,14 +2,15 @@ import type { Id } from '../names/outline.ts';
 import type { Day, Decimal } from '../syntax/values.ts';
 import { certificates, isQualified } from './certificates.ts';
 import { contractsOn, hostings, stage } from './contracts.ts';
-import { fraction, plus, zero } from './decimal.ts';
+import { fraction } from './decimal.ts';
 import { everStated, facts } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import { isUnderSren31, requiresSecNumCloud } from './exposure.ts';
 import type { Place } from './facts.ts';
 import { inLibrary } from './library.ts';
-import { controllers, interests, isOf, type Part, provenance, unplaced } from './ownership.ts';
-import { isNaturalPerson, isOwnerless, owners } from './parties.ts';
+import { controllers } from './ownership.ts';
+import { isNaturalPerson, owners } from './parties.ts';
+import { holders, isOf, nothing, type Part, provenance, stake, sum, unknownPart } from './stakes.ts';
 
 /** Whether a contract asks for SecNumCloud: by its own words, or because loi SREN, article 31, protects data of it. */
 export const asksForSecNumCloud = (ask: Ask, contract: Id): boolean =>
@@ -54,9 +55,9 @@ export function foreignStakes(ask: Ask, party: Id): ForeignStakes {
     const isForeign = (holder: Id) => isOf(ask, holder, region) === false;
     const direct = owners(ask, party);
     const exercised = facts(ask, party, 'Option');
-    const parts = new Map<Id, Part>(interests(ask, party));
-    const held = provenance(ask, party, region);
-    let { outside, persons } = held;
+    const parts = new Map<Id, Part>();
+    for (const holder of holders(ask, party)) if (isForeign(holder)) parts.set(holder, stake(ask, party, holder));
+    let { outside, persons } = provenance(ask, party, region);
     for (const { owner, share } of exercised) {
         // From the day it can be exercised an option counts as what it gives.
         const part = { capital: fraction(share), votes: fraction(share) };
@@ -64,13 +65,10 @@ export function foreignStakes(ask: Ask, party: Id): ForeignStakes {
         if (isForeign(owner) && isNaturalPerson(ask, owner)) persons = sum(persons, part);
         else if (isForeign(owner)) outside = sum(outside, part);
     }
+    const ways = [...direct.holdings, ...exercised].map(({ owner, at }) => ({ at, leadsTo: allBehind(ask, owner) }));
     const foreign = [...parts]
         .filter(([holder]) => isForeign(holder))
-        .map(([holder, part]) => ({
-            holder,
-            part,
-            at: [...direct.holdings, ...exercised].filter(({ owner }) => leadsTo(ask, owner, holder)).map(({ at }) => at),
-        }))
+        .map(([holder, part]) => ({ holder, part, at: ways.filter(({ leadsTo }) => leadsTo.has(holder)).map(({ at }) => at) }))
         .sort((a, b) => (a.holder < b.holder ? -1 : 1));
     const unmeasured = direct.controlling
         .filter(({ owner }) => !direct.holdings.some((holding) => holding.owner === owner))
@@ -85,17 +83,14 @@ export function foreignStakes(ask: Ask, party: Id): ForeignStakes {
         persons: foreign.filter(({ holder }) => isNaturalPerson(ask, holder)),
         entitiesTogether: outside,
         personsTogether: persons,
-        unknown: isOwnerless(ask, party) ? nothing : positive(unplaced(held)),
+        unknown: unknownPart(ask, party),
         unmeasured,
         pending,
     };
 }
 
-const nothing: Part = { capital: zero, votes: zero };
-export const sum = (a: Part, b: Part): Part => ({ capital: plus(a.capital, b.capital), votes: plus(a.votes, b.votes) });
-const positive = ({ capital, votes }: Part): Part => ({ capital: capital.digits < 0n ? zero : capital, votes: votes.digits < 0n ? zero : votes });
-
-const leadsTo = (ask: Ask, owner: Id, holder: Id): boolean => owner === holder || interests(ask, owner).has(holder) || controllers(ask, owner).has(holder);
+/** A holder, and all who have a part of what is his or control him. */
+const allBehind = (ask: Ask, holder: Id): ReadonlySet<Id> => new Set([holder, ...holders(ask, holder), ...controllers(ask, holder).keys()]);
 
 /** A qualification in force answers for what is not stated of the owners: the agency has looked. */
 export const qualificationVouches = (ask: Ask, service: Id): boolean => isQualified(ask, service) === true;

@@ -45,6 +45,8 @@ export interface Owners {
     readonly holdings: readonly Holding[];
     /** Those who control it by statement or by the right to appoint the majority, whatever their share. */
     readonly controlling: readonly { readonly owner: Id; readonly at: Place; readonly appoints: boolean }[];
+    /** All of these, each once. */
+    readonly above: readonly Id[];
     /** In free float: nobody's to control with, and nobody knows whose. */
     readonly float: Decimal;
     readonly unknown: boolean;
@@ -73,8 +75,12 @@ const ownersOf: Question<Owners> = {
         const float = facts(ask, party, 'Float').reduce((sum, { share }) => plus(sum, fraction(share)), zero);
         const unknown = facts(ask, party, 'OwnersUnknown').length > 0;
         const unstated = !unknown && holdings.length === 0 && controlling.length === 0 && float.digits === 0n && !isOwnerless(ask, party);
-        return { holdings, controlling, float, unknown, unstated };
+        const above = [...new Set([...holdings, ...controlling].map(({ owner }) => owner))];
+        return { holdings, controlling, above, float, unknown, unstated };
     },
 };
 
 export const owners = (ask: Ask, party: Id): Owners => ask.of(ownersOf, party);
+
+/** The owners and controllers right above a party, looked at before their turn and not recorded. */
+export const ownersAhead = (ask: Ask, party: Id): readonly Id[] => ask.ahead(ownersOf, party)?.above ?? [];

@@ -2,11 +2,12 @@ import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { isWhollyAdequate } from './adequacy.ts';
 import { operator } from './contracts.ts';
+import { controlGap } from './control-gap.ts';
 import { all, everStated, fact, facts, header } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Place, Settle } from './facts.ts';
 import { inEEA, isA, liesIn, normById } from './library.ts';
-import { controlGap, controlled, controllers, controlPath, inOneGroup, unseated } from './ownership.ts';
+import { controlled, controlPath, inOneGroup, nearestInControl, unseated } from './ownership.ts';
 import { type Footing, footings, isNaturalPerson, seat } from './parties.ts';
 
 /** How an access law gets hold of a party. */
@@ -70,31 +71,30 @@ const reachOf: Question<readonly Reach[]> = {
     same: alike,
     answer: (ask, party) => {
         const found: Reach[] = [];
-        const reachedAt = (subject: Id, hold: Hold, way: readonly Place[]) => reachedFrom(subject, hold, way, footings(ask, subject));
-        const reachedFrom = (subject: Id, hold: Hold, way: readonly Place[], from: readonly Footing[]) => {
+        /** The laws that get hold in a way in which they have got hold of nobody nearer. */
+        const furtherAt = (place: Id, hold: Hold) =>
+            ask.of(foreignLawsAt, place).filter(({ id, by }) => by.includes(hold) && !found.some((reach) => reach.law === id && reach.hold === hold));
+        // The way is looked for only where a law stands at its end.
+        const reachedFrom = (subject: Id, hold: Hold, wayTo: () => readonly Place[], from: readonly Footing[]) => {
             for (const { place, at } of from) {
-                for (const { id, of, by } of ask.of(foreignLawsAt, place)) {
-                    if (!by.includes(hold)) continue;
-                    if (found.some((reach) => reach.law === id && reach.hold === hold)) continue;
-                    found.push({ law: id, hold, subject, place, at: [...way, at], adequate: isWhollyAdequate(ask, of) });
+                for (const { id, of } of furtherAt(place, hold)) {
+                    found.push({ law: id, hold, subject, place, at: [...wayTo(), at], adequate: isWhollyAdequate(ask, of) });
                 }
             }
         };
-        reachedAt(party, 'seat', []);
-        reachedFrom(party, 'presence', [], establishments(ask, party));
+        reachedFrom(party, 'seat', () => [], footings(ask, party));
+        reachedFrom(party, 'presence', () => [], establishments(ask, party));
         // A person's home puts his company under no access law: only entities carry reach on.
-        const nearestFirst = [...controllers(ask, party)].sort(([a, x], [b, y]) => x.distance - y.distance || (a < b ? -1 : 1));
-        for (const [controller] of nearestFirst) {
-            if (isNaturalPerson(ask, controller)) continue;
-            reachedAt(
-                controller,
-                'control',
-                controlPath(ask, party, controller).map(({ at }) => at),
-            );
+        const isUnderFurther = (one: Id) => !isNaturalPerson(ask, one) && footings(ask, one).some(({ place }) => furtherAt(place, 'control').length > 0);
+        for (const { controller } of nearestInControl(ask, party, isUnderFurther)) {
+            reachedFrom(controller, 'control', () => controlPath(ask, party, controller).map(({ at }) => at), footings(ask, controller));
         }
         for (const held of controlled(ask, party)) {
-            const way = controlPath(ask, held, party).map(({ at }) => at);
-            reachedFrom(held, 'presence', way.reverse(), [...footings(ask, held), ...establishments(ask, held)]);
+            const wayDown = () =>
+                controlPath(ask, held, party)
+                    .map(({ at }) => at)
+                    .reverse();
+            reachedFrom(held, 'presence', wayDown, [...footings(ask, held), ...establishments(ask, held)]);
         }
         // By length, then in the order of the laws of the place.
         return found

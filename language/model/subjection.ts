@@ -1,9 +1,10 @@
 import type { Id } from '../names/outline.ts';
 import { text } from '../syntax/message.ts';
+import { controlGap } from './control-gap.ts';
 import { called, fact } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Settle } from './facts.ts';
-import { controlGap, controllers, unseated } from './ownership.ts';
+import { nearestInControl, unseated } from './ownership.ts';
 import { footings, isNaturalPerson, seat } from './parties.ts';
 import { controlSteps, type Step } from './steps.ts';
 
@@ -17,8 +18,8 @@ export type Subjection =
 
 /** Under whose law a party is. Where a person who controls it lives, puts it under no law: only entities carry it on. */
 export function subjection(ask: Ask, party: Id, isHome: (place: Id) => boolean): Subjection {
-    const nearestFirst = [...controllers(ask, party)].sort(([a, x], [b, y]) => x.distance - y.distance || (a < b ? -1 : 1)).map(([controller]) => controller);
-    for (const subject of [party, ...nearestFirst.filter((controller) => !isNaturalPerson(ask, controller))]) {
+    const isAbroad = (one: Id) => footings(ask, one).some(({ place }) => !isHome(place));
+    for (const subject of isAbroad(party) ? [party] : abroadInControl(ask, party, isAbroad)) {
         for (const { place, at } of footings(ask, subject)) {
             if (isHome(place)) continue;
             const name = called(ask, place);
@@ -31,6 +32,10 @@ export function subjection(ask: Ask, party: Id, isHome: (place: Id) => boolean):
     const gap = controlGap(ask, party)?.party;
     if (gap !== undefined) return { is: 'open', party: gap, settle: { in: gap, write: 'controlled by {organisation}' } };
     return { is: 'exclusive' };
+}
+
+function* abroadInControl(ask: Ask, party: Id, isAbroad: (controller: Id) => boolean): Generator<Id> {
+    for (const { controller } of nearestInControl(ask, party, (one) => !isNaturalPerson(ask, one) && isAbroad(one))) yield controller;
 }
 
 /** All that would settle under whose law a party is, where that is open: where it is at home, and who controls it. */

@@ -60,8 +60,8 @@ export function exportFacts(args: readonly string[], io: Io, environment: Langua
 }
 
 /** The contracts that are alive at the date. */
-function activitiesIn({ workspace, judgements, date, judge }: Run, lost: Losses): readonly Activity[] {
-    const ask = judge.prepared(date);
+function activitiesIn({ workspace, judgements, date }: Run, lost: Losses): readonly Activity[] {
+    const ask = workspace.engine.at(date);
     const contracts = judgements.flatMap(({ path }) => workspace.files.get(path)?.ids ?? []).filter((id) => workspace.node(id)?.$type === 'Contract');
     return contracts.flatMap((contract) => {
         const why = whyNoActivity(ask, contract);

@@ -57,11 +57,7 @@ export class Reports {
         if (isLibraryPath(path)) return silence;
         const made = (): Report => {
             if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
-            if (files.has(path)) {
-                // The owners of long chains are answered first, so that no question waits for them.
-                session.judge.prepared(session.day);
-                return engine.follow(path, session.day, (ask) => this.judged(path, ask));
-            }
+            if (files.has(path)) return engine.follow(path, session.day, (ask) => this.judged(path, ask));
             engine.unfollow(path);
             this.count(path, undefined);
             return silence;

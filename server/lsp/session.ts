@@ -255,9 +255,9 @@ export class Session {
         return 'value' in today ? today.value : Number.NaN;
     }
 
-    /** Whoever asks the model at that date; long chains of owners are answered beforehand, so that no question waits for them. */
+    /** Whoever asks the model at that date. */
     get ask(): Ask {
-        return this.judge.prepared(this.day);
+        return this.workspace.engine.at(this.day);
     }
 
     get dayText(): string {

@@ -18,19 +18,9 @@ const former = (before: Files, after: Files) =>
         }),
     );
 
-/**
- * What is said of each file, but for the day until which it holds: the order of owners looks at every share that is stated anywhere, so that
- * any of their periods may cut it short.
- */
+/** All that is said of each file. */
 const said = (workspace: Workspace): ReadonlyMap<string, string> =>
-    new Map(
-        new Judge(workspace, rules)
-            .all(day('2026-11-23'))
-            .map((judgement) => [
-                judgement.path,
-                JSON.stringify(seenOfFile(workspace, judgement), (key, value: unknown) => (key === 'holdsUntil' ? undefined : value)),
-            ]),
-    );
+    new Map(new Judge(workspace, rules).all(day('2026-11-23')).map((judgement) => [judgement.path, JSON.stringify(seenOfFile(workspace, judgement))]));
 
 const parties = 'organisation Clinic { seat FR  kind mutual }\norganisation Host { seat FR  kind company }\norganisation Bank { seat FR  kind company }\n';
 const contract = (name: string, who: string, more = '') => `import "./parties.terroir"\ncontract ${name} { controller ${who}  ${more} }\n`;

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { type Finding, Judge, type Rule, rules, type Workspace } from '../../language/index.ts';
-import { controlGap, controlled, controllers, inOneGroup, interests, type Part, prepareOwnership, provenance } from '../../language/model/ownership.ts';
+import { controlGap } from '../../language/model/control-gap.ts';
+import type { Ask } from '../../language/model/engine.ts';
+import { type Control, controlled, controllers, inOneGroup, nearestInControl } from '../../language/model/ownership.ts';
+import { holders, type Part, provenance, stake } from '../../language/model/stakes.ts';
 import type { Decimal } from '../../language/syntax/values.ts';
 import {
     freshWorkspace,
@@ -69,6 +72,10 @@ interface Rational {
 const plus = (a: Rational, b: Rational): Rational => ({ n: a.n * b.d + b.n * a.d, d: a.d * b.d });
 const times = (a: Rational, b: Rational): Rational => ({ n: a.n * b.n, d: a.d * b.d });
 const isSame = (a: Rational, b: Decimal): boolean => a.n * 10n ** BigInt(b.scale) === b.digits * a.d;
+/** Everyone who has a stake in a party, with how much. */
+const interests = (ask: Ask, party: string): ReadonlyMap<string, Part> =>
+    new Map([...holders(ask, party)].map((holder) => [holder, stake(ask, party, holder)]));
+
 const toNumber = ({ digits, scale }: Decimal): number => Number(digits) / 10 ** scale;
 
 /** The stake of one holder in a party of a graph without rings, by the words of the definition. */
@@ -202,7 +209,13 @@ organisation Nephew { seat FR owned 51% by A from 2026-02-01 owned 49% by B }
             fc.property(someParties({ rings: true, most: 6, statements: false }), (parties) => {
                 const ask = ofParties(parties).engine.at(date);
                 for (let b = 0; b < parties.length; b++) {
-                    for (const [controller, { distance, through, at }] of controllers(ask, id(b))) {
+                    const nearestFirst = [...nearestInControl(ask, id(b))];
+                    expect(new Set(nearestFirst.map(({ controller }) => controller))).toEqual(new Set(controllers(ask, id(b)).keys()));
+                    const inOrder = nearestFirst.toSorted((a, z) => a.distance - z.distance || (a.controller < z.controller ? -1 : 1));
+                    expect(nearestFirst).toEqual(inOrder);
+                    for (const { controller, distance } of nearestFirst) {
+                        const { through, at, distance: told } = controllers(ask, id(b)).get(controller) as Control;
+                        expect(told).toBe(distance);
                         expect(at.length).toBeGreaterThan(0);
                         expect(at.every((place) => place.id === id(b))).toBe(true);
                         const nearest = Math.min(
@@ -408,7 +421,10 @@ describe('order', () => {
         const perParty = Array.from({ length: count }, (_, i) => {
             const party = ids.find((one) => one.endsWith(`#P${i}`)) as string;
             const held = [...interests(ask, party)].map(([holder, part]) => [where(holder), toNumber(part.capital), toNumber(part.votes)]);
-            const by = [...controllers(ask, party)].map(([holder, { by, distance }]) => [where(holder), by, distance]);
+            const by = [...controllers(ask, party).keys()].map((holder) => {
+                const { by, distance } = controllers(ask, party).get(holder) as Control;
+                return [where(holder), by, distance];
+            });
             return { held: held.sort(), by: by.sort() };
         });
         const findings = new Judge(workspace, some).all(date).flatMap((judgement) =>
@@ -520,7 +536,6 @@ organisation Buyer { seat FR kind state-administration }
 
     test('the ignorance at the end of 500 owners is found', () => {
         const ask = workspaceOf({ [file]: unowned }).engine.at(date);
-        prepareOwnership(ask);
         expect(controlGap(ask, id(0))?.party).toBe(id(499));
     });
 

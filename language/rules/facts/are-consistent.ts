@@ -1,8 +1,8 @@
+import { closedRing, stepsRound } from '../../model/control-gap.ts';
 import { compare, exceeds, one, percentage, plus, zero } from '../../model/decimal.ts';
 import { called, inForce, kindOf, part, statements } from '../../model/declarations.ts';
 import { type Ask, alike } from '../../model/engine.ts';
 import type { AnyFact } from '../../model/facts.ts';
-import { closedRing } from '../../model/ownership.ts';
 import { owners } from '../../model/parties.ts';
 import { holdingStep } from '../../model/steps.ts';
 import { type Id, pathOf } from '../../names/outline.ts';
@@ -60,15 +60,16 @@ function* judgeShares(ask: Ask, party: Id): Judging {
 function* judgeRing(ask: Ask, party: Id): Judging {
     const ring = closedRing(ask, party);
     if (!ring) return false;
-    const here = ring.map((step) => step.party).filter((member) => pathOf(member) === pathOf(party));
-    const [first] = ring;
-    if (!first || here.some((member) => member < party)) return true;
+    if (ring.firstIn.get(pathOf(party)) !== party) return true;
+    const steps = stepsRound(ask, ring, party);
+    const [first] = steps;
+    if (!first) return true;
     yield violated({
         at: first.at,
         message: text('Control goes round in a ring, {parties}, and nobody outside it controls any of them: who does is left open.', {
-            parties: ring.map((step) => called(ask, step.party)),
+            parties: steps.map((step) => called(ask, step.party)),
         }),
-        path: ring.map((step) => holdingStep(ask, step.party, step.at)),
+        path: steps.map((step) => holdingStep(ask, step.party, step.at)),
         cure: text('Correct a share, or state who controls them from outside.'),
     });
     return true;

@@ -1,13 +1,14 @@
 import { isUnderFrenchLaw } from '../../model/care.ts';
 import { isQualified } from '../../model/certificates.ts';
 import { controllersOf, whyNotAlive } from '../../model/contracts.ts';
+import { controlGap } from '../../model/control-gap.ts';
 import { claimedAnonymity, concernsHealth, isPersonal } from '../../model/data.ts';
 import { compare } from '../../model/decimal.ts';
 import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Open } from '../../model/facts.ts';
 import { inEEA, isA, parameter, whyNotYet } from '../../model/library.ts';
-import { controlGap, unseated } from '../../model/ownership.ts';
+import { unseated } from '../../model/ownership.ts';
 import { footings } from '../../model/parties.ts';
 import { providers } from '../../model/providers.ts';
 import { type Shield, shield } from '../../model/reach.ts';

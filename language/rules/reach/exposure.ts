@@ -1,9 +1,10 @@
 import { controllersOf } from '../../model/contracts.ts';
+import { controlGap } from '../../model/control-gap.ts';
 import { isSensitive, whatTellsSensitivity } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { exposures, immunityDemanded } from '../../model/exposure.ts';
-import { controlGap, unseated } from '../../model/ownership.ts';
+import { unseated } from '../../model/ownership.ts';
 import { type Provider, providers } from '../../model/providers.ts';
 import { type Hold, type Reach, reachBy, type Shield, shield } from '../../model/reach.ts';
 import { reachSteps, type Step } from '../../model/steps.ts';

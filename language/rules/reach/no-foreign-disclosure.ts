@@ -1,8 +1,9 @@
 import { isWhollyAdequate } from '../../model/adequacy.ts';
 import { hostings, stack, whyNotAlive } from '../../model/contracts.ts';
+import { controlGap } from '../../model/control-gap.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import { isA } from '../../model/library.ts';
-import { controlGap, unseated } from '../../model/ownership.ts';
+import { unseated } from '../../model/ownership.ts';
 import { seat } from '../../model/parties.ts';
 import { lawsAtPlace, reach } from '../../model/reach.ts';
 import { datasetStep, namedStep, reachSteps } from '../../model/steps.ts';

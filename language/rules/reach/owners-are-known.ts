@@ -1,6 +1,7 @@
 import { whyNotAlive } from '../../model/contracts.ts';
+import { controlGap, type Gap, wayToGap } from '../../model/control-gap.ts';
 import { called } from '../../model/declarations.ts';
-import { controlGap, type Gap, unseated } from '../../model/ownership.ts';
+import { unseated } from '../../model/ownership.ts';
 import { owners } from '../../model/parties.ts';
 import { providers } from '../../model/providers.ts';
 import { namedStep } from '../../model/steps.ts';
@@ -24,7 +25,7 @@ export const ownersAreKnown = defineRule({
             told.add(provider.party);
             const gap = controlGap(ask, provider.party);
             const homeless = gap ? undefined : unseated(ask, provider.party);
-            const way = gap?.at ?? homeless?.at ?? [];
+            const way = gap ? wayToGap(ask, provider.party) : (homeless?.at ?? []);
             const path = [
                 namedStep(ask, provider.party, provider.at),
                 ...way.map((at) => {

@@ -3,8 +3,9 @@ import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place, Settle } from '../../model/facts.ts';
 import { qualificationVouches } from '../../model/immunity.ts';
-import { controllers, interests } from '../../model/ownership.ts';
+import { controllers } from '../../model/ownership.ts';
 import { isNaturalPerson, owners, seat } from '../../model/parties.ts';
+import { stake } from '../../model/stakes.ts';
 import { controlSteps, holdingStep, namedStep, type Step } from '../../model/steps.ts';
 import { settlesOf, subjection } from '../../model/subjection.ts';
 import type { Id } from '../../names/outline.ts';
@@ -77,8 +78,8 @@ function* judgeRight(ask: Ask, service: Id, operator: Id, right: Right, at: Plac
         return;
     }
     // Whoever has the majority is measured against the cap, and far above it.
-    const held = interests(ask, operator).get(hand.subject);
-    if (right.what === 'control' && held && (exceeds(held.capital, half) || exceeds(held.votes, half))) return;
+    const held = stake(ask, operator, hand.subject);
+    if (right.what === 'control' && (exceeds(held.capital, half) || exceeds(held.votes, half))) return;
     const notes = [
         ...(hand.isPerson ? [text('The requirement speaks of entities; whether a person who lives outside the EU counts, a human being decides.')] : []),
         ...(right.company === operator

@@ -2,10 +2,10 @@ import { exceeds, fraction, minus, one, percentage, plus, zero } from '../../mod
 import { called } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place, Settle } from '../../model/facts.ts';
-import { type ForeignStakes, foreignStakes, qualificationVouches, sum } from '../../model/immunity.ts';
+import { type ForeignStakes, foreignStakes, qualificationVouches } from '../../model/immunity.ts';
 import { parameter } from '../../model/library.ts';
-import type { Part } from '../../model/ownership.ts';
 import { owners } from '../../model/parties.ts';
+import { type Part, sum, unknownPart } from '../../model/stakes.ts';
 import { holdingStep, namedStep } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
@@ -118,7 +118,7 @@ function whatTells(ask: Ask, service: Id, party: Id, measure: Measure): readonly
         }
         const rest = holdings.reduce((left, holding) => minus(left, holding[measure]), one);
         if (rest.digits > 0n) return [{ in: here, write: `owned ${percent(rest)}% by {organisation}` }];
-        here = holdings.map(({ owner }) => owner).find((owner) => foreignStakes(ask, owner).unknown[measure].digits > 0n);
+        here = holdings.map(({ owner }) => owner).find((owner) => unknownPart(ask, owner)[measure].digits > 0n);
     }
     return [];
 }
