@@ -78,20 +78,26 @@ export function* nearestInControl(
         if (others) others.push(controller);
         else waiting.set(distance, [controller]);
     };
-    /** How far up somebody is at least, and whether each step on the way there is control for all who stand above. */
-    let layer = new Map<Id, boolean>([[party, true]]);
+    const { places, placeOf } = lineAbove(ask, party);
+    /** Who is so far up at least, and from which place in the line of control on the shortest way there is in the hand of whoever stands there. */
+    let layer = new Map<Id, number>([[party, 0]]);
     for (let distance = 1; layer.size > 0 || waiting.size > 0; distance++) {
-        const above = new Map<Id, boolean>();
-        for (const [one, isSure] of layer) {
+        const above = new Map<Id, number>();
+        for (const [one, from] of layer) {
             const next = nextInControl(ask, one);
-            for (const owner of owners(ask, one).above) {
+            const { above: owned, controlling } = owners(ask, one);
+            for (const owner of owned) {
                 if (seen.has(owner) || !(all.has(owner) || isOfGroup.test(owner))) continue;
-                above.set(owner, above.get(owner) || (isSure && next.includes(owner)));
+                // Whoever stands above one next in control has all that this one has, and what he holds beside counts from where both are in one hand.
+                const isCounted = next.length === 1 && controlling.length === 0;
+                const place = next.includes(owner) ? 0 : isCounted ? Math.max(placeOf(owner), placeOf(next[0] as Id)) : Number.POSITIVE_INFINITY;
+                above.set(owner, Math.min(above.get(owner) ?? Number.POSITIVE_INFINITY, Math.max(from, place)));
             }
         }
-        for (const [owner, isSure] of above) {
+        for (const [owner, from] of above) {
             seen.add(owner);
             if (!all.has(owner) || !isWanted(owner)) continue;
+            const isSure = from <= (places.get(owner) ?? 0);
             wait(owner, isSure ? distance : (new Hand(ask, party, owner).control(party)?.distance ?? distance));
         }
         const here = (waiting.get(distance) ?? []).sort();
@@ -99,6 +105,32 @@ export function* nearestInControl(
         for (const controller of here) yield { controller, distance };
         layer = above;
     }
+}
+
+/** The places of those who control a party, where they are one line, and from which of them on another is in the hand of whoever stands there. */
+function lineAbove(ask: Ask, party: Id): { readonly places: ReadonlyMap<Id, number>; readonly placeOf: (one: Id) => number } {
+    const places = new Map<Id, number>();
+    for (let here: Id | undefined = party, next = nextInControl(ask, party); here !== undefined; next = nextInControl(ask, here)) {
+        if (next.length > 1) return { places: new Map(), placeOf: () => Number.POSITIVE_INFINITY };
+        here = next[0];
+        if (here === undefined || here === party || places.has(here)) break;
+        places.set(here, places.size + 1);
+    }
+    const known = new Map<Id, number>(places);
+    const placeOf = (one: Id): number => {
+        const way: Id[] = [];
+        let here: Id | undefined = one;
+        while (here !== undefined && !known.has(here)) {
+            way.push(here);
+            known.set(here, Number.POSITIVE_INFINITY);
+            const next: readonly Id[] = nextInControl(ask, here);
+            here = next.length === 1 ? next[0] : undefined;
+        }
+        const place = here === undefined ? Number.POSITIVE_INFINITY : (known.get(here) as number);
+        for (const passed of way) known.set(passed, place);
+        return place;
+    };
+    return { places, placeOf };
 }
 
 /** All of a party and of those above it that is in the hand of one who controls it: his own, or held by whom he controls. */

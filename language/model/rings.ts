@@ -12,7 +12,7 @@ export interface Ring {
     /** The first in the order of identity: what is said of the ring as a whole is said of it. */
     readonly first: Id;
     readonly members: ReadonlySet<Id>;
-    /** All members, written one after the other. */
+    /** All members, each with who stands right above it, as text. */
     readonly written: string;
 }
 
@@ -31,8 +31,9 @@ const ringAround: Question<Ring | undefined> = {
 };
 
 /**
- * Whether some parties still are a ring and all of it. Asked for all its members together, each of whom would else read the owners of
- * every other. Who stands above is asked only where they hang together: else one of them may stand above another, and rest on this.
+ * Whether some parties, each owned as it is written, still are a ring and all of it. Asked for all its members together, each of whom
+ * would else read the owners of every other. Who stands above is asked only where nothing has changed among the members themselves:
+ * else it may be one who rests on this.
  */
 const isWhole: Question<boolean> = {
     name: 'whole ring of owners',
@@ -40,30 +41,13 @@ const isWhole: Question<boolean> = {
     dated: true,
     same: identical,
     answer: (ask, written) => {
-        const members: readonly Id[] = JSON.parse(written);
-        const inside = new Map<Id, Id[]>(members.map((member) => [member, []]));
-        const held = new Map<Id, Id[]>(members.map((member) => [member, []]));
-        const outside = new Set<Id>();
-        for (const member of members) {
-            for (const owner of owners(ask, member).above) {
-                if (!inside.has(owner)) outside.add(owner);
-                inside.get(owner)?.push(member);
-                if (inside.has(owner)) held.get(member)?.push(owner);
-            }
-        }
-        // One alone is in a ring where it owns itself.
-        const hangTogether =
-            (held.get(members[0] as Id)?.length ?? 0) > 0 && [inside, held].every((next) => reached(members[0] as Id, next) === members.length);
-        return hangTogether && [...outside].every((owner) => !ringOf(ask, owner)?.members.has(members[0] as Id));
+        const members = new Map<Id, readonly Id[]>(JSON.parse(written));
+        const isAsWritten = [...members].every(([member, above]) => alike(owners(ask, member).above, above));
+        const outside = new Set([...members.values()].flat().filter((owner) => !members.has(owner)));
+        const [first] = members.keys();
+        return isAsWritten && [...outside].every((owner) => !ringOf(ask, owner)?.members.has(first as Id));
     },
 };
-
-/** How many can be reached from one. */
-function reached(start: Id, next: ReadonlyMap<Id, readonly Id[]>): number {
-    const seen = new Set([start]);
-    for (const one of seen) for (const other of next.get(one) ?? []) seen.add(other);
-    return seen.size;
-}
 
 /** The ring of owners that a party is in; nothing where it is in none. */
 export function ringOf(ask: Ask, party: Id): Ring | undefined {
@@ -111,7 +95,9 @@ function searched(ask: Ask, party: Id): Ring | undefined {
         for (const member of members) isOpen.delete(member);
         const isRing = members.length > 1 || top.owners.includes(top.party);
         members.sort();
-        const ring = isRing ? { first: members[0] as Id, members: new Set(members), written: JSON.stringify(members) } : undefined;
+        const ring = isRing
+            ? { first: members[0] as Id, members: new Set(members), written: JSON.stringify(members.map((member) => [member, ownersAhead(ask, member)])) }
+            : undefined;
         for (const member of members) rings.set(member, ring);
         // The party itself is being asked about.
         if (top.party !== party) for (const member of members) if (ownersAhead(ask, member).length > 0) ask.ahead(ringAround, member);

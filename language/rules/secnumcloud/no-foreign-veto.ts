@@ -43,11 +43,10 @@ function* rights(ask: Ask, operator: Id): Iterable<Right> {
     const told = new Set(controlling.filter(({ appoints }) => appoints).map(({ owner }) => owner));
     for (const { owner, veto, at } of holdings) if (veto && !told.has(owner)) yield { what: 'veto', holder: owner, company: operator, at };
     for (const above of controllers(ask, operator).keys()) {
+        const vetoes = owners(ask, above).holdings.filter(({ veto, owner }) => veto && owner !== operator);
         // Of one that is under foreign law itself, control is what is wrong.
-        if (handOf(ask, above).is === 'outside') continue;
-        for (const { owner, veto, at } of owners(ask, above).holdings) {
-            if (veto && owner !== operator) yield { what: 'veto', holder: owner, company: above, at };
-        }
+        if (vetoes.length === 0 || handOf(ask, above).is === 'outside') continue;
+        for (const { owner, at } of vetoes) yield { what: 'veto', holder: owner, company: above, at };
     }
 }
 
