@@ -23,6 +23,11 @@ export interface CacheTrouble {
     readonly reason: string;
 }
 
+/** What became of a run whose user wants to know: said again, made and kept, made and not kept, or made without asking. */
+export interface CacheUse {
+    readonly is: 'repeated' | 'kept' | 'not kept' | 'not asked';
+}
+
 /** A question and what came back: a digest, a short answer, or `!` and the code of an error. */
 type Question = readonly [kind: 'look' | 'list' | 'real' | 'read' | 'env', about: string, answer: string | null];
 type Deed = readonly ['out' | 'err', string] | readonly ['write' | 'append', string, string];
@@ -36,8 +41,8 @@ interface Kept {
 /** What is done where a run is not at hand. */
 export interface Doing {
     readonly run: (outside: Outside) => Promise<number>;
-    /** Told of what is wrong with the cache, which keeps nothing from being judged. */
-    readonly tell: (trouble: CacheTrouble, outside: Outside) => void;
+    /** Told of what is wrong with the cache, which keeps nothing from being judged; and with --verbose of how it was used. */
+    readonly tell: (news: CacheTrouble | CacheUse, outside: Outside) => void;
 }
 
 /**
@@ -46,8 +51,15 @@ export interface Doing {
  * @param program what tells the program from every other: two programs never share a run
  */
 export async function fromCache(argv: readonly string[], program: () => string, { run, tell }: Doing, outside = processOutside()): Promise<number> {
-    const folder = keeping.includes(argv[0] ?? '') && !argv.some((word) => passing.test(word)) ? cacheFolder(outside) : undefined;
-    if (folder === undefined) return run(outside);
+    const isKeeping = keeping.includes(argv[0] ?? '');
+    const use = (is: CacheUse['is']): void => {
+        if (isKeeping && argv.includes('--verbose')) tell({ is }, outside);
+    };
+    const folder = isKeeping && !argv.some((word) => passing.test(word)) ? cacheFolder(outside) : undefined;
+    if (folder === undefined) {
+        use('not asked');
+        return run(outside);
+    }
     const { stdout, stderr, cwd, now } = outside;
     const day = Math.floor(now / 86_400_000);
     const file = join(folder, `${digest(JSON.stringify([program(), argv, cwd, day, look(stdout), look(stderr)]))}.json`);
@@ -55,6 +67,7 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     if (known && 'is' in known) tell(known, outside);
     else if (known && holds(known, outside) && repeat(known, outside)) {
         used(file, now);
+        use('repeated');
         return known.code;
     }
     const recorder = new Recorder(outside);
@@ -63,6 +76,7 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     const kept = code === 2 ? undefined : recorder.kept(code);
     const trouble = kept && keep(folder, file, kept);
     if (trouble) tell(trouble, outside);
+    use(kept && !trouble ? 'kept' : 'not kept');
     return code;
 }
 

@@ -1,5 +1,5 @@
 import { type Message, say, text } from '../../language/index.ts';
-import type { CacheTrouble } from './cache.ts';
+import type { CacheTrouble, CacheUse } from './cache.ts';
 import { type Command, commands } from './command-names.ts';
 import { type Io, processIo } from './io.ts';
 import { type Misused, unknownWord } from './options.ts';
@@ -51,18 +51,29 @@ export async function commandLine(argv: readonly string[], given: Partial<Io>, {
     return doing(word)(rest, io, language, (problem) => misused(problem, word));
 }
 
-/** Says what is wrong with the cache of runs: a note, since it keeps nothing from being judged. */
-export function tellOfCache({ is, file, reason }: CacheTrouble, argv: readonly string[], { env, stderr }: Outside): void {
-    const note =
-        is === 'damaged'
-            ? text('{file} is damaged ({reason}): everything is judged anew.', { file, reason })
-            : text('{file} cannot be written ({reason}): the next run judges everything anew. {setting} keeps nothing.', {
-                  file,
-                  reason,
-                  setting: 'TERROIR_CACHE=off',
-              });
-    stderr.write(`terroir: ${say(note, translateTo[languageAsked(argv) ?? languageOf(env)])}\n`);
+/** Says what is wrong with the cache of runs, or how it was used: a note, since it keeps nothing from being judged. */
+export function tellOfCache(news: CacheTrouble | CacheUse, argv: readonly string[], { env, stderr }: Outside): void {
+    stderr.write(`terroir: ${say(noteOn(news), translateTo[languageAsked(argv) ?? languageOf(env)])}\n`);
 }
+
+function noteOn(news: CacheTrouble | CacheUse): Message {
+    if (!('file' in news)) return uses[news.is];
+    const { is, file, reason } = news;
+    return is === 'damaged'
+        ? text('{file} is damaged ({reason}): everything is judged anew.', { file, reason })
+        : text('{file} cannot be written ({reason}): the next run judges everything anew. {setting} keeps nothing.', {
+              file,
+              reason,
+              setting: 'TERROIR_CACHE=off',
+          });
+}
+
+const uses: Readonly<Record<CacheUse['is'], Message>> = {
+    repeated: text('Cache: used. All that this rests on is as it was, so nothing was judged again.'),
+    kept: text('Cache: not used, since nothing there fits. This run is kept.'),
+    'not kept': text('Cache: not used, since nothing there fits. This run is not kept.'),
+    'not asked': text('Cache: not asked.'),
+};
 
 const isCommand = (word: string): word is Command => (commands as readonly string[]).includes(word);
 

@@ -17,6 +17,7 @@ export const conclusionOptions = {
     'fail-on': { takes: ['error', 'warning', 'information', 'never'] },
     'fail-on-unknown': { takes: 'nothing' },
     hints: { takes: 'nothing' },
+    'max-findings': { takes: 'number' },
     baseline: { takes: 'file' },
     'update-baseline': { takes: 'nothing' },
     'accept-new': { takes: 'nothing' },
@@ -72,6 +73,7 @@ export async function conclude(
         return report;
     };
     const translate = translateTo[spoken];
+    const most = options['max-findings'];
     const seen = settings.hints ? reportIn(spoken) : withoutHints(reportIn(spoken));
     // Whoever wants no page does without what lays its pictures out.
     const drawing = outputs.some(({ format }) => format === 'html') ? await import('../drawing/draw.ts') : undefined;
@@ -109,13 +111,13 @@ export async function conclude(
             if (options.quiet && file === undefined) return `${lastLine(seen, translate)}\n`;
             const style = file === undefined ? styleOf(options.color ?? 'auto', io) : styleOf('never', io);
             const columns = file === undefined ? io.stdout.columns : undefined;
-            return textReport(seen, texts, { today: formatDay(reading.today), translate, style, columns, wholeMessages: options['no-wrap'] === true });
+            return textReport(seen, texts, { today: formatDay(reading.today), translate, style, columns, most, wholeMessages: options['no-wrap'] === true });
         }
         // A report for machines does not change with the machine's locale.
         const language = isForMachines(format) ? (options.lang ?? 'en') : spoken;
         const whole = reportIn(language);
         const report = isForMachines(format) || settings.hints ? whole : withoutHints(whole);
-        const writing = { reading, texts, translate: translateTo[language], gate, drawing };
+        const writing = { reading, texts, translate: translateTo[language], gate, most, drawing };
         const summary = io.env['GITHUB_STEP_SUMMARY'];
         if (format === 'github' && summary !== undefined && summary !== '' && !appended(summary, stepSummary(report, writing))) unwritten++;
         return written(format, report, writing);

@@ -87,6 +87,7 @@ Options:
   --fail-on SEVERITY   error (default), warning, information or never
   --fail-on-unknown    end with 3 where a verdict is unknown
   --hints              show hints, too, such as declarations that nothing refers to
+  --max-findings N     show at most N findings, errors first, in text, markdown and github
   --no-wrap            each message on one line, for tools that read the text
   --lang LANGUAGE      en or fr; by default that of the environment (for machines: en)
   --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
@@ -109,6 +110,7 @@ Options:
   --no-config          no settings but those of options and of TERROIR_… variables
   --print-config       print every setting and where it comes from, and judge nothing
   -q, --quiet          print the last line only
+  --verbose            tell on the standard error what is read and why, and what is left out
   -h, --help           show this
 
 Exit code:
@@ -174,6 +176,7 @@ Options:
   --fail-on SEVERITY   error (default), warning, information or never
   --fail-on-unknown    end with 3 where a verdict is unknown
   --hints              show hints, too
+  --max-findings N     show at most N findings, errors first, in text, markdown and github
   --no-wrap            each message on one line, for tools that read the text
   --lang LANGUAGE      the language that the reports must have
   --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
@@ -215,6 +218,7 @@ Options:
   --no-cache         judge everything anew, though nothing may have changed since the last time
   --no-error-on-unmatched
                      pass over a folder or pattern without a spec, instead of ending with 2
+  --verbose          tell on the standard error what is read and why, and what is left out
   -h, --help         show this
 
 Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
@@ -241,6 +245,7 @@ Options:
   --no-cache         judge everything anew, though nothing may have changed since the last time
   --no-error-on-unmatched
                      pass over a folder or pattern without a spec, instead of ending with 2
+  --verbose          tell on the standard error what is read and why, and what is left out
   -h, --help         show this
 
 Exit code: 2 where something could not be judged, 3 where it rests on broken text, else 0.
@@ -275,6 +280,7 @@ Options:
   --no-cache         judge everything anew, though nothing may have changed since the last time
   --no-error-on-unmatched
                      pass over a folder or pattern without a spec, instead of ending with 2
+  --verbose          tell on the standard error what is read and why, and what is left out
   -h, --help         show this
 
 Exit code: 2 where something could not be judged or written, 3 where it rests on broken text, else 0.
@@ -322,6 +328,7 @@ Options:
   --stdin-path PATH  what the standard input is called, where the path is -
   --config FILE      settings; by default the nearest terroir.json upwards from this folder
   --no-config        no settings but those of options and of TERROIR_… variables
+  --verbose          tell on the standard error what is read and why, and what is left out
   -h, --help         show this
 
 Exit code:
@@ -501,6 +508,7 @@ Options:
   --stdin-path PATH    what the standard input is called, where the path is -
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
   --no-config          no settings but those of options and of TERROIR_… variables
+  --verbose            tell on the standard error what is read and why, and what is left out
   -h, --help           show this
 
 Exit code: 2 where something could not be judged or written, 3 where it rests on broken text, else 0.
@@ -531,6 +539,7 @@ Options:
                        to a file where one is named; may be given several times
   --fail-on SEVERITY   error (default), warning, information or never
   --hints              show hints, too, such as declarations that nothing refers to
+  --max-findings N     show at most N findings, errors first, in text, markdown and github
   --no-wrap            each message on one line, for tools that read the text
   --lang LANGUAGE      en or fr; by default that of the environment (for machines: en)
   --color WHEN         auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
@@ -547,6 +556,7 @@ Options:
   --config FILE        settings; by default the nearest terroir.json upwards from this folder
   --no-config          no settings but those of options and of TERROIR_… variables
   -q, --quiet          print the last line only
+  --verbose            tell on the standard error what is read and why, and what is left out
   -h, --help           show this
 
 Exit code:
@@ -635,6 +645,7 @@ Options :
   --fail-on GRAVITÉ    error (par défaut), warning, information ou never
   --fail-on-unknown    terminer par 3 lorsqu’un verdict est inconnu
   --hints              montrer aussi les suggestions, comme les déclarations que rien ne cite
+  --max-findings N     montrer au plus N constats, les erreurs d’abord, en text, markdown et github
   --no-wrap            chaque message sur une ligne, pour les outils qui lisent ce texte
   --lang LANGUE        en ou fr ; à défaut celle de l’environnement (pour les machines : en)
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
@@ -658,6 +669,7 @@ Options :
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   --print-config       afficher chaque réglage et son origine, sans rien juger
   -q, --quiet          n’afficher que la dernière ligne
+  --verbose            dire sur la sortie d’erreur ce qui est lu, pourquoi, et ce qui est écarté
   -h, --help           afficher cette aide
 
 Code de sortie :
@@ -723,6 +735,7 @@ Options :
   --fail-on GRAVITÉ    error (par défaut), warning, information ou never
   --fail-on-unknown    terminer par 3 lorsqu’un verdict est inconnu
   --hints              montrer aussi les suggestions
+  --max-findings N     montrer au plus N constats, les erreurs d’abord, en text, markdown et github
   --no-wrap            chaque message sur une ligne, pour les outils qui lisent ce texte
   --lang LANGUE        la langue que les rapports doivent avoir
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
@@ -764,6 +777,7 @@ Options :
   --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   --no-error-on-unmatched
                        passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
+  --verbose            dire sur la sortie d’erreur ce qui est lu, pourquoi, et ce qui est écarté
   -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
@@ -790,6 +804,7 @@ Options :
   --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   --no-error-on-unmatched
                        passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
+  --verbose            dire sur la sortie d’erreur ce qui est lu, pourquoi, et ce qui est écarté
   -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé, 3 si cela repose sur un texte invalide, sinon 0.
@@ -824,6 +839,7 @@ Options :
   --no-cache           tout juger à neuf, même si rien n’a changé depuis la dernière fois
   --no-error-on-unmatched
                        passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
+  --verbose            dire sur la sortie d’erreur ce qui est lu, pourquoi, et ce qui est écarté
   -h, --help           afficher cette aide
 
 Code de sortie : 2 si quelque chose n’a pu être jugé ou écrit, 3 si cela repose sur un texte invalide, sinon 0.
@@ -871,6 +887,7 @@ Options :
   --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche à partir de ce dossier, en remontant
   --no-config          pas d’autres réglages que ceux des options et des variables TERROIR_…
+  --verbose            dire sur la sortie d’erreur ce qui est lu, pourquoi, et ce qui est écarté
   -h, --help           afficher cette aide
 
 Code de sortie :
@@ -1050,6 +1067,7 @@ Options :
   --stdin-path CHEMIN  le nom de l’entrée standard, là où le chemin est -
   --config FICHIER     les réglages ; à défaut le terroir.json le plus proche en remontant depuis ce dossier
   --no-config          aucun réglage hormis ceux des options et des variables TERROIR_…
+  --verbose            dire sur la sortie d’erreur ce qui est lu, pourquoi, et ce qui est écarté
   -h, --help           afficher cette aide
 
 Code de sortie : 2 où quelque chose n’a pu être jugé ou écrit, 3 où cela repose sur un texte fautif, sinon 0.
@@ -1081,6 +1099,7 @@ Options :
                        html ; vers un fichier s’il est nommé ; peut être donné plusieurs fois
   --fail-on GRAVITÉ    error (par défaut), warning, information ou never
   --hints              montrer aussi les suggestions, comme les déclarations que rien ne cite
+  --max-findings N     montrer au plus N constats, les erreurs d’abord, en text, markdown et github
   --no-wrap            chaque message sur une ligne, pour les outils qui lisent ce texte
   --lang LANGUE        en ou fr ; à défaut celle de l’environnement (pour les machines : en)
   --color QUAND        auto (par défaut), always ou never ; NO_COLOR et FORCE_COLOR comptent aussi
@@ -1098,6 +1117,7 @@ Options :
   --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   -q, --quiet          n’afficher que la dernière ligne
+  --verbose            dire sur la sortie d’erreur ce qui est lu, pourquoi, et ce qui est écarté
   -h, --help           afficher cette aide
 
 Code de sortie :

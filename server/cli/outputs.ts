@@ -23,6 +23,8 @@ export interface Writing {
     readonly texts: Texts;
     readonly translate: Translate;
     readonly gate: Gate;
+    /** How many findings a report for people shows at most; all of them where nobody says. */
+    readonly most: number | undefined;
     /** The drawing room, where a report has pictures. */
     readonly drawing: typeof import('../drawing/draw.ts') | undefined;
 }

@@ -6,11 +6,12 @@ import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
 import { Ignoring } from './ignoring.ts';
 import { type Io, todayOf } from './io.ts';
+import { Narration } from './narration.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
 import type { Disk, Kind } from './outside.ts';
 import type { Reading, Report, ReportedPart, Run } from './report.ts';
 import { isMissing, isUnmatched, type Listed, type ReadLimits, Sources, type Text, type Unreadable } from './sources.ts';
-import type { Language } from './translation.ts';
+import { type Language, languageOf, translateTo } from './translation.ts';
 
 /** What every command takes that judges files: when, where paths begin, what is refused unread, and where more is set. */
 export const runOptions = {
@@ -23,6 +24,7 @@ export const runOptions = {
     'no-error-on-unmatched': { takes: 'nothing' },
     root: { takes: 'folder' },
     'stdin-path': { takes: 'file' },
+    verbose: { takes: 'nothing' },
 } as const;
 
 /** The path that stands for the standard input. */
@@ -114,7 +116,7 @@ export const whyNothing = ({ asked, unreadable, passedOver }: Pick<Reading, 'ask
 
 /** Reads what a command was told to, and what that imports; judges nothing yet. */
 export function readingOf(
-    { options, operands, root, configuration }: Told<Pick<typeof runOptions, 'max-size' | 'max-depth' | 'no-error-on-unmatched' | 'stdin-path'>>,
+    { options, operands, root, configuration }: Told<Pick<typeof runOptions, 'max-size' | 'max-depth' | 'no-error-on-unmatched' | 'stdin-path' | 'verbose'>>,
     io: Io,
 ): Reading | { readonly problem: Message } {
     const today = todayOf(io);
@@ -126,7 +128,12 @@ export function readingOf(
     const sources = new Sources(io.disk, root, limitsOf(options), new Ignoring(io.disk, configuration.filters));
     const typed = operands.includes(input) ? sources.textOf(options['stdin-path'] ?? inputName, io.stdin()) : undefined;
     const listed = withoutUnmatched(typed ? only(typed.path) : sources.list(operands, io.cwd), options['no-error-on-unmatched'] === true);
-    return { ...read(sources, listed, io, configuration, typed), date: date.value, today };
+    const narration = options.verbose ? new Narration(io.stderr, translateTo[languageIn({ configuration }, languageOf(io.env))]) : undefined;
+    narration?.settings(configuration);
+    narration?.listed(listed, listed.passedOver);
+    const found = read(sources, listed, io, configuration, typed, narration);
+    narration?.done(found.texts.length, found.asked.length);
+    return { ...found, date: date.value, today };
 }
 
 /**
@@ -147,21 +154,25 @@ const only = (path: string): Listed => ({ paths: [path], unreadable: [], by: new
 
 function read(
     sources: Sources,
-    { paths, unreadable: notListed, passedOver }: ReturnType<typeof withoutUnmatched>,
+    { paths, unreadable: notListed, passedOver, by }: ReturnType<typeof withoutUnmatched>,
     io: Io,
     configuration: Configuration,
     typed: Text | Unreadable | undefined,
+    narration: Narration | undefined,
 ): Omit<Reading, 'date' | 'today'> {
     const workspace = new Workspace();
     for (const { path, source } of libraryFiles) workspace.set(path, source, parse(source));
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
     const unreadable: Unreadable[] = [...notListed];
-    // Whatever the files import is read, too, as far as that leads; only the files themselves are judged. A set goes on
-    // with what is added to it on the way.
-    const todo = new Set(paths);
-    for (const path of todo)
-        for (const target of load(path, path === typed?.path ? typed : asked.has(path) ? sources.read(path) : sources.readImported(path))) todo.add(target);
+    // Whatever the files import is read, too, as far as that leads; only the files themselves are judged. A map goes on
+    // with what is added to it on the way: each with the file that imports it.
+    const todo = new Map<string, string | undefined>(paths.map((path) => [path, undefined]));
+    for (const [path, importer] of todo) {
+        const found = path === typed?.path ? typed : asked.has(path) ? sources.read(path) : sources.readImported(path);
+        if (found) narration?.read(path, !('code' in found), by.get(path), importer);
+        for (const target of load(path, found)) if (!todo.has(target)) todo.set(target, path);
+    }
     const judge = new Judge(workspace, io.rules);
     configure({ judge, workspace }, configuration.settings);
     return { workspace, judge, configuration, libraryFiles, asked: paths, texts: [...texts.values()], unreadable, passedOver };

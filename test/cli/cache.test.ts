@@ -52,7 +52,7 @@ async function run(argv: readonly string[], { files, env = {}, now = today, colu
             return main(argv, { ...watched, stdin: () => new Uint8Array() });
         },
         tell: (one, told) => {
-            trouble.push(one);
+            if ('file' in one) trouble.push(one);
             tellOfCache(one, argv, told);
         },
     };
@@ -76,6 +76,21 @@ test('what nothing has changed of is not judged again, and says the same', async
     expect([first.judged, second.judged]).toEqual([true, false]);
     expect(second.said).toEqual(first.said);
     expect(first.said.told.some((line) => line.startsWith('/specs/out.json'))).toBe(true);
+});
+
+test('with --verbose what is read is told again, and how the cache was used', async () => {
+    const words = ['check', '--verbose'];
+    const told = async (argv: string[], world: World = { files }, cache = folder) =>
+        (await run(argv, world, cache)).said.told.filter((line) => line.startsWith('err ')).map((line) => line.slice('err terroir: '.length).trimEnd());
+    const read = ['Files read: 1. Asked for: 1.', 'Read: a.terroir (given as .)', 'Settings: no file'];
+    expect(await told(words)).toEqual(['Cache: not used, since nothing there fits. This run is kept.', ...read]);
+    expect(await told(words)).toEqual(['Cache: used. All that this rests on is as it was, so nothing was judged again.', ...read]);
+    expect(await told([...words, '--no-cache'])).toEqual(['Cache: not asked.', ...read]);
+    expect(await told(words, { files }, 'off')).toEqual(['Cache: not asked.', ...read]);
+    expect(await told([...words, 'gone'])).toContain('Cache: not used, since nothing there fits. This run is not kept.');
+    expect(await told(['coverage', '--verbose', '--lang', 'fr'])).toContain('Cache\u00a0: non utilisé, rien n’y convient. Cette exécution est gardée.');
+    // Whoever does not ask is not told.
+    expect(await told(['check'])).toEqual([]);
 });
 
 /** One thing that becomes otherwise from one run to the next, or nothing. */

@@ -1,6 +1,7 @@
 import { nameOf, type Severity, say, text } from '../../../language/index.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
+import { atMost, saysMore } from './at-most.ts';
 import { markdown } from './markdown-report.ts';
 import { remarksOn } from './words.ts';
 
@@ -12,10 +13,12 @@ import { remarksOn } from './words.ts';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' };
 
-/** One annotation a line for each finding that stands. */
-export function github({ findings }: Report, { translate }: Writing): string {
+/** One annotation a line for each finding that stands, and one for those that are left out. */
+export function github({ findings }: Report, { translate, most }: Writing): string {
     const told = findings.filter(({ waivedBy, origin }) => waivedBy === null && origin !== 'known');
-    return told.map((finding) => `${annotation(finding)}\n`).join('');
+    const { shown, more } = atMost(told, most);
+    const lines = [...shown.map(annotation), ...(more > 0 ? [`::notice::${data(say(saysMore(more), translate))}`] : [])];
+    return lines.map((line) => `${line}\n`).join('');
 
     function annotation(finding: ReportedFinding): string {
         const { start, end } = finding.range;

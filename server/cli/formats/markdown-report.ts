@@ -2,17 +2,19 @@ import { type Message, nameOf, say, saySeverity, sayVerdict, text } from '../../
 import { baselineLine } from '../baseline.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
+import { atMost, saysMore } from './at-most.ts';
 import { cell } from './markdown.ts';
 import { lastLine } from './text.ts';
 import { remarksOn, settingsOf } from './words.ts';
 
 /** The report for a merge request: a table for each file, what fails first; then what could not be judged. */
-export function markdown(report: Report, { translate }: Writing): string {
+export function markdown(report: Report, { translate, most }: Writing): string {
     const words = (message: Message) => say(message, translate);
     const head = [text('place'), text('verdict'), text('rule'), text('what'), text('holds until')].map(words);
-    const files = [...new Set(report.findings.map(({ file }) => file))];
+    const { shown, more } = atMost(report.findings, most);
+    const files = [...new Set(shown.map(({ file }) => file))];
     const tables = files.map((file) => {
-        const rows = report.findings.filter((one) => one.file === file).map(rowOf);
+        const rows = shown.filter((one) => one.file === file).map(rowOf);
         return [`## ${cell(file)}`, '', row(head), row(head.map(() => '---')), ...rows].join('\n');
     });
     const intro = words(text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day: report.judged.asOf }));
@@ -26,6 +28,7 @@ export function markdown(report: Report, { translate }: Writing): string {
         `**${cell(lastLine(report, translate))}**`,
         ...[...baselineLine(report, translate), ...settingsOf(report, translate)].map(cell),
         ...tables,
+        ...(more > 0 ? [cell(words(saysMore(more)))] : []),
         ...notJudged,
     ];
     return `${parts.join('\n\n')}\n`;

@@ -1,6 +1,7 @@
 import { type Message, nameOf, pathOf, say, type Translate, text } from '../../../language/index.ts';
 import { baselineLine } from '../baseline.ts';
 import type { Report, ReportedFinding, ReportedNorm, Texts } from '../report.ts';
+import { atMost, saysMore } from './at-most.ts';
 import { harmless, widthOf, wrap } from './cells.ts';
 import { excerpt } from './excerpt.ts';
 import type { Look, Style } from './style.ts';
@@ -14,6 +15,8 @@ export interface Drawing {
     readonly style: Style;
     /** The width of the terminal; nothing where there is none. */
     readonly columns: number | undefined;
+    /** How many findings are shown at most; all of them if not given. */
+    readonly most?: number | undefined;
     /** Each message stands on one line, however long, for tools that read the text. */
     readonly wholeMessages?: boolean;
 }
@@ -26,13 +29,15 @@ export const widthFor = ({ columns }: Pick<Drawing, 'columns'>): number => Math.
 
 /** The report for people, from its date to its last line. */
 export function textReport(report: Report, texts: Texts, drawing: Drawing): string {
-    const { style, translate, wholeMessages } = drawing;
+    const { style, translate, wholeMessages, most } = drawing;
     const width = widthFor(drawing);
     const head = [dateLine(report.judged.asOf, drawing), ...settingsOf(report, translate)].flatMap((line) => wrap(harmless(line), width));
-    const blocks = [
-        head.map((line) => style('faint', line)),
-        ...report.findings.filter(({ origin }) => origin !== 'known').map((finding) => drawFinding(finding)),
-    ];
+    const { shown, more } = atMost(
+        report.findings.filter(({ origin }) => origin !== 'known'),
+        most,
+    );
+    const blocks = [head.map((line) => style('faint', line)), ...shown.map((finding) => drawFinding(finding))];
+    if (more > 0) blocks.push(wrap(say(saysMore(more), translate), width));
     const notJudged = notJudgedLines();
     if (notJudged.length > 0) blocks.push(notJudged);
     blocks.push([...baselineLine(report, translate), lastLine(report, translate, style)]);
