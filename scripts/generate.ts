@@ -1,7 +1,7 @@
 // Makes everything under language/syntax/generated/ from the grammar: Langium's own files; `shape.ts`, which says which
 // parts of a node are required: the model needs the shape, and must not load Langium to have it; and the fast reader.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,11 @@ writeFastReader(root, grammar, (type) =>
         isArray: Array.isArray(defaultValue),
     })),
 );
+
+// What stands where in the library, so that nobody has to read all of it to read one declaration.
+const { contentsOf } = await import('./library-contents.ts');
+mkdirSync(join(root, 'language/library/generated'), { recursive: true });
+writeFileSync(join(root, 'language/library/generated/contents.ts'), contentsOf(join(root, 'language/library')));
 
 // The index of rules: every file under language/rules/<category>/ that defines one.
 const rulesFolder = join(root, 'language/rules');

@@ -1,6 +1,8 @@
 import { libraryPath } from '../names/paths.ts';
 import accessLaws from './access-laws.terroir';
 import adequacy from './adequacy.terroir';
+import type { Book } from './book.ts';
+import { contents } from './generated/contents.ts';
 import jurisdictions from './jurisdictions.terroir';
 import normsEurope from './norms-europe.terroir';
 import normsFrance from './norms-france.terroir';
@@ -8,14 +10,16 @@ import providers from './providers.terroir';
 import schemes from './schemes.terroir';
 import vocabularies from './vocabularies.terroir';
 
+const book = (name: keyof typeof contents, source: string): Book => ({ path: libraryPath(name), source, contents: contents[name] });
+
 /** The library as it is shipped: the law, as data. */
-export const libraryFiles: readonly { readonly path: string; readonly source: string }[] = [
-    { path: libraryPath('access-laws'), source: accessLaws },
-    { path: libraryPath('adequacy'), source: adequacy },
-    { path: libraryPath('jurisdictions'), source: jurisdictions },
-    { path: libraryPath('norms-europe'), source: normsEurope },
-    { path: libraryPath('norms-france'), source: normsFrance },
-    { path: libraryPath('providers'), source: providers },
-    { path: libraryPath('schemes'), source: schemes },
-    { path: libraryPath('vocabularies'), source: vocabularies },
+export const libraryFiles: readonly Book[] = [
+    book('access-laws', accessLaws),
+    book('adequacy', adequacy),
+    book('jurisdictions', jurisdictions),
+    book('norms-europe', normsEurope),
+    book('norms-france', normsFrance),
+    book('providers', providers),
+    book('schemes', schemes),
+    book('vocabularies', vocabularies),
 ];

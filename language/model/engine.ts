@@ -156,6 +156,7 @@ export class Engine {
     private pending: Memo<unknown>[] = [];
     /** What nobody may rest on any more. */
     private readonly loose = new Set<Source>();
+    private readonly suppliers = new Map<Cell<unknown>, (about: string) => unknown>();
     private readonly kinds = new Map<string, Members>();
     private readonly indexes = new Map<Index, IndexState>();
     private readonly indexOf = new Map<Question<unknown>, IndexState>();
@@ -180,7 +181,9 @@ export class Engine {
      * everything is asked anew
      */
     set<V>(cell: Cell<V>, about: string, value: V, isFixed = false): void {
-        const known = this.cells.get(cell as Cell<unknown>)?.get(about) as CellState<V> | undefined;
+        const known = (this.suppliers.has(cell as Cell<unknown>) ? this.cellState(cell, about) : this.cells.get(cell as Cell<unknown>)?.get(about)) as
+            | CellState<V>
+            | undefined;
         if (cell.same(known ? known.value : cell.none, value)) {
             if (known || isFixed || value !== cell.none) {
                 const state = known ?? this.cellState(cell, about);
@@ -201,6 +204,14 @@ export class Engine {
         if (Object.is(value, cell.none)) this.loose.add(state);
         this.introduce();
         this.spread(state);
+    }
+
+    /**
+     * Has somebody say what cells hold that nobody has set: he is asked once somebody looks at one, and what he says never changes by
+     * itself.
+     */
+    supply<V>(cell: Cell<V>, holding: (about: string) => V): void {
+        this.suppliers.set(cell as Cell<unknown>, holding);
     }
 
     /** Forgets every answer. */
@@ -232,7 +243,8 @@ export class Engine {
 
     /** The value of a cell, outside any question. */
     get<V>(cell: Cell<V>, about: string): V {
-        const state = this.cells.get(cell as Cell<unknown>)?.get(about);
+        const state =
+            this.cells.get(cell as Cell<unknown>)?.get(about) ?? (this.suppliers.has(cell as Cell<unknown>) ? this.cellState(cell, about) : undefined);
         return state ? (state.value as V) : cell.none;
     }
 
@@ -555,7 +567,8 @@ export class Engine {
         const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell, () => new Map());
         let state = states.get(about);
         if (!state) {
-            state = { cell, about, value: cell.none, changedAt: 0, readers: undefined, prompt: undefined, isFixed: false };
+            const value = (this.suppliers.get(cell as Cell<unknown>)?.(about) as V | undefined) ?? cell.none;
+            state = { cell, about, value, changedAt: 0, readers: undefined, prompt: undefined, isFixed: value !== cell.none };
             states.set(about, state);
         }
         return state;

@@ -1,3 +1,4 @@
+import type { Book } from '../library/book.ts';
 import { declarationsOf, type Id, type Outline, outlineOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
@@ -6,6 +7,7 @@ import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, outlineC
 import { Engine } from './engine.ts';
 import type { Place } from './facts.ts';
 import { emptyListing, Listing, Members } from './listing.ts';
+import { Shelf } from './shelf.ts';
 import { waiverDaysCell } from './waivers.ts';
 
 /** A file as the workspace holds it. */
@@ -61,6 +63,25 @@ export class Workspace {
             engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort(), true);
         }
         engine.set(textCell, path, file);
+        this.publishKinds();
+    }
+
+    /** Puts the library where every file sees it. What is in it never changes; a declaration of it is read when somebody looks at it. */
+    shelve(books: readonly Book[]): void {
+        const { engine } = this;
+        const shelf = new Shelf(books);
+        engine.supply(treeCell, (id) => shelf.node(id));
+        const ambient: string[] = [];
+        for (const volume of shelf.volumes) {
+            const { path, outline, kinds } = volume;
+            this.held.set(path, volume);
+            for (const [id, kind] of kinds) this.list(id, kind);
+            engine.set(outlineCell, path, outline, true);
+            for (const name of outline.declares.keys()) this.declares(name, path, true);
+            engine.set(textCell, path, volume, true);
+            if (!optIn.has(path)) ambient.push(path);
+        }
+        engine.set(ambientCell, '', ambient.sort(), true);
         this.publishKinds();
     }
 

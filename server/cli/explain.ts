@@ -1,4 +1,3 @@
-import { parse } from '../../language/editing.ts';
 import { isLibraryPath, judges, label, type Message, planStaysWherePromised, type Rule, say, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { codes } from './codes.ts';
@@ -86,7 +85,7 @@ type StatedFact = { readonly $type: string; readonly [part: string]: unknown };
 
 function normsOf(rule: Rule): StatedNorm[] {
     const workspace = new Workspace();
-    for (const { path, source } of libraryFiles) workspace.set(path, source, parse(source));
+    workspace.shelve(libraryFiles);
     const ids = [...workspace.files.values()].filter(({ path }) => isLibraryPath(path)).flatMap((file) => file.ids);
     return rule.norms.map((name) => {
         const id = ids.find((one) => one.endsWith(`#${name}`)) ?? '';

@@ -1,4 +1,3 @@
-import { parse } from '../../language/editing.ts';
 import {
     type Day,
     evidenceOf,
@@ -65,7 +64,7 @@ const isAbout = ({ name, title, kind }: Entry, word: string): boolean => `${kind
 
 function entriesOf(today: Day, translate: Translate): readonly Entry[] {
     const workspace = new Workspace();
-    for (const { path, source } of libraryFiles) workspace.set(path, source, parse(source));
+    workspace.shelve(libraryFiles);
     const ask = workspace.engine.at(today);
     const ids = [...workspace.files.values()].filter(({ path }) => isLibraryPath(path)).flatMap((file) => file.ids);
     const rank = (id: Id) => kinds.indexOf(workspace.node(id)?.$type ?? '');

@@ -161,7 +161,7 @@ function read(
     narration: Narration | undefined,
 ): Omit<Reading, 'date' | 'today'> {
     const workspace = new Workspace();
-    for (const { path, source } of libraryFiles) workspace.set(path, source, parse(source));
+    workspace.shelve(libraryFiles);
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
     const unreadable: Unreadable[] = [...notListed];

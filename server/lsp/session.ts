@@ -215,7 +215,7 @@ export class Session {
         this.connection = connection;
         this.refreshing = new Refreshing(connection);
         this.host = host;
-        for (const { path, source } of libraryFiles) this.workspace.set(path, source, parse(source));
+        this.workspace.shelve(libraryFiles);
     }
 
     /** Where the files of the library are, for editors that did not say. */

@@ -3,23 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from '../../language/editing.ts';
 import { type Day, type Finding, readDay, say, Workspace } from '../../language/index.ts';
-import type { ParsedSpec } from '../../language/syntax/parsed.ts';
+import { libraryFiles } from '../../language/library/files.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** The library as it stands on the disk; parsed once for all tests of a process. */
-const library: readonly { path: string; source: string; parsed: ParsedSpec }[] = readdirSync(join(root, 'language/library'))
-    .filter((name) => name.endsWith('.terroir'))
-    .sort()
-    .map((name) => {
-        const source = readFileSync(join(root, 'language/library', name), 'utf8');
-        return { path: `terroir:/${name}`, source, parsed: parse(source) };
-    });
 
 /** A workspace with the library and some files, given by path. */
 export function workspaceOf(files: Readonly<Record<string, string>> = {}): Workspace {
     const workspace = new Workspace();
-    for (const { path, source, parsed } of library) workspace.set(path, source, parsed);
+    workspace.shelve(libraryFiles);
     for (const [path, source] of Object.entries(files)) workspace.set(path, source, parse(source));
     return workspace;
 }

@@ -33,6 +33,7 @@ test('what is generated from the grammar, the rules, the server and the manifest
             ),
             ...Object.fromEntries(documents.map((name) => [name, readFileSync(join(folder, name), 'utf8')])),
             'examples.ts': readFileSync(join(folder, 'language/edits/generated/examples.ts'), 'utf8'),
+            'contents.ts': readFileSync(join(folder, 'language/library/generated/contents.ts'), 'utf8'),
             // A formatter may sort the imports.
             'rules/index.ts': readFileSync(join(folder, 'language/rules/index.ts'), 'utf8').split('\n').sort().join('\n'),
         });

@@ -1,0 +1,7 @@
+/** A file of the library with its contents, so that nobody has to read it to know what stands where. */
+export interface Book {
+    readonly path: string;
+    readonly source: string;
+    /** A line for each declaration in the order of the text, `Norm gdpr-44 210 480`: its kind, its name, where it begins and where it ends; of a term, only `Term category.health`. */
+    readonly contents: string;
+}
