@@ -280,10 +280,7 @@ export class Judge {
 
     /** Where each rule on a declaration stands at a date, or those of some rules. */
     standings(id: Id, date: Day, some?: ReadonlySet<Rule>): readonly Standing[] {
-        const ask = this.workspace.engine.at(date);
-        return this.rulesOn(ask, id)
-            .filter(({ rule }) => some?.has(rule) ?? true)
-            .map((entry) => this.standingOf(ask, entry, id));
+        return this.standingsOn(this.workspace.engine.at(date), id, some);
     }
 
     /** Everything that a rule looked at to come to its verdict on a declaration: `facts Seat file#Name` and the like. */
@@ -301,7 +298,6 @@ export class Judge {
     private seen(ask: Ask): Seen {
         const first = (id: Id) => (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => rule.pass !== 2);
         const by = (entry: ReturnType<typeof first>[number], id: Id): readonly SeenOutcome[] | undefined => {
-            if (!judgeable(ask, id)) return undefined;
             try {
                 const { value, doubtful } = ask.whole(entry.question, id);
                 const found = value.map(({ outcome, severity, norms }) => ({ rule: entry.rule, outcome, severity, norms: norms.map((norm) => norm.id) }));
@@ -312,9 +308,9 @@ export class Judge {
             }
         };
         return {
-            on: (id) => first(id).flatMap((entry) => by(entry, id) ?? []),
+            on: (id) => (judgeable(ask, id) ? first(id).flatMap((entry) => by(entry, id) ?? []) : []),
             by: (rule, id) => {
-                const entry = first(id).find((one) => one.rule === rule);
+                const entry = judgeable(ask, id) ? first(id).find((one) => one.rule === rule) : undefined;
                 return entry && by(entry, id);
             },
             rules: this.rules,
@@ -336,7 +332,7 @@ export class Judge {
     }
 
     private judge(ask: Ask, id: Id): Judged {
-        const standings = this.rulesOn(ask, id).map((entry) => this.standingOf(ask, entry, id));
+        const standings = this.standingsOn(ask, id);
         return {
             findings: standings.flatMap(({ findings }) => findings),
             verdicts: new Map(standings.map(({ rule, verdict }) => [rule.id, verdict])),
@@ -349,8 +345,13 @@ export class Judge {
         return (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => levelOf(levels, rule.id) !== 'off');
     }
 
+    private standingsOn(ask: Ask, id: Id, some?: ReadonlySet<Rule>): readonly Standing[] {
+        const entries = this.rulesOn(ask, id).filter(({ rule }) => some?.has(rule) ?? true);
+        if (!isBroken(ask, id)) return entries.map((entry) => this.standingOf(ask, entry, id));
+        return entries.map(({ rule }) => ({ rule, subject: id, verdict: 'not judged', because: undefined, findings: [], until: always.until, turns: [] }));
+    }
+
     private standingOf(ask: Ask, { rule, question }: Entry, id: Id): Standing {
-        if (isBroken(ask, id)) return { rule, subject: id, verdict: 'not judged', because: undefined, findings: [], until: always.until, turns: [] };
         try {
             const { value, holds, turns, doubtful } = ask.whole(question, id);
             const waivings = this.waivingsOf(ask, rule, id, value);

@@ -523,7 +523,11 @@ export class Engine {
             const before = state.keys.get(member) ?? [];
             const now = this.keysOfMember(state, member);
             for (const key of before) if (!now.includes(key) && state.listed.get(key)?.delete(member)) touched.add(key);
-            for (const key of now) if (inner(state.listed, key, () => new Members()).add(member)) touched.add(key);
+            for (const key of now) {
+                let listed = state.listed.get(key);
+                if (!listed) state.listed.set(key, (listed = new Members()));
+                if (listed.add(member)) touched.add(key);
+            }
         }
         state.changed.clear();
         for (const key of touched) {
@@ -564,7 +568,7 @@ export class Engine {
     }
 
     cellState<V>(cell: Cell<V>, about: string): CellState<V> {
-        const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell, () => new Map());
+        const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell);
         let state = states.get(about);
         if (!state) {
             const value = (this.suppliers.get(cell as Cell<unknown>)?.(about) as V | undefined) ?? cell.none;
@@ -577,10 +581,9 @@ export class Engine {
     /** The remembered answer, made right for now. Deep chains of remembered answers are checked without recursion. */
     memo<R>(question: Question<R>, about: string, date: Day, asker?: Memo<unknown>): Memo<R> {
         this.settle();
-        const byQuestion = this.byQuestion(question as Question<unknown>, date);
-        const memos = inner(byQuestion as unknown as Map<Question<R>, Map<string, Memo<R>>>, question, () => new Map());
-        let memo = memos.get(about);
-        if (!memo) memos.set(about, (memo = blank(question, about, question.dated ? date : undefined)));
+        const memos = inner(this.byQuestion(question as Question<unknown>, date), question as Question<unknown>);
+        let memo = memos.get(about) as Memo<R> | undefined;
+        if (!memo) memos.set(about, (memo = blank(question, about, question.dated ? date : undefined)) as Memo<unknown>);
         if (memo.state === 'asking') {
             // Whoever fails for that rests on it, too: it may be asked in another way one day.
             asker?.reads && (asker.reads as Source[]).push(memo);
@@ -591,7 +594,7 @@ export class Engine {
     }
 
     private byQuestion(question: Question<unknown>, date: Day | undefined): Map<Question<unknown>, Map<string, Memo<unknown>>> {
-        return question.dated ? inner(this.dated, date as Day, () => new Map()) : this.undated;
+        return question.dated ? inner(this.dated, date as Day) : this.undated;
     }
 
     private verify(start: Memo<unknown>): void {
@@ -724,6 +727,10 @@ export class Ask {
     }
 
     of<R>(question: Question<R>, about: string): R {
+        return this.look(question, about).value as R;
+    }
+
+    private look<R>(question: Question<R>, about: string): Memo<R> {
         if (question.dated && Number.isNaN(this.date)) throw new Error(`The undated question ${this.asker?.question.name} asks the dated ${question.name}.`);
         if (this.asker?.question.atOnce && !question.atOnce)
             throw new Error(`${this.asker.question.name}, answered at once, asks ${question.name}, which is not.`);
@@ -731,11 +738,11 @@ export class Ask {
         if (this.asker) {
             // What rests on nothing that may change need not be recorded.
             if (memo.reads.length > 0) (this.asker.reads as Source[]).push(memo as Memo<unknown>);
-            this.narrow(memo.holds);
+            if (memo.holds !== forEver) this.narrow(memo.holds);
             if (memo.doubtful) this.asker.doubtful = true;
         }
         if (memo.state === 'failed') throw memo.value;
-        return memo.value as R;
+        return memo;
     }
 
     /** The answer with the days between which it holds, and whether it rests on broken text. */
@@ -743,9 +750,8 @@ export class Ask {
         question: Question<R>,
         about: string,
     ): { readonly value: R; readonly holds: Interval; readonly turns: readonly Turn[]; readonly doubtful: boolean } {
-        const value = this.of(question, about);
-        const { holds, doubtful } = this.engine.memo(question, about, this.date);
-        return { value, holds: { since: holds.since, until: holds.until }, turns: holds.turns, doubtful };
+        const { value, holds, doubtful } = this.look(question, about);
+        return { value: value as R, holds: { since: holds.since, until: holds.until }, turns: holds.turns, doubtful };
     }
 
     /** How long a question stays as it is that could not be answered. */
@@ -825,9 +831,10 @@ export class Ask {
     }
 }
 
-function inner<K, V>(outer: Map<K, V>, key: K, make: () => V): V {
+/** The map within a map, made if it is not there. */
+function inner<K, L, V>(outer: Map<K, Map<L, V>>, key: K): Map<L, V> {
     let found = outer.get(key);
-    if (found === undefined) outer.set(key, (found = make()));
+    if (found === undefined) outer.set(key, (found = new Map()));
     return found;
 }
 
