@@ -564,11 +564,11 @@ export class Engine {
     /** Notes on what is stated now, at a date; gone when any fact changes. */
     notes<N>(date: Day, kind: () => N): N {
         if (this.noted.facts !== this.facts) this.noted = { facts: this.facts, byDate: new Map() };
-        return inner(inner(this.noted.byDate, date, () => new Map()) as Map<() => N, N>, kind, kind);
+        return inner(inner(this.noted.byDate, date, newMap) as Map<() => N, N>, kind, kind);
     }
 
     cellState<V>(cell: Cell<V>, about: string): CellState<V> {
-        const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell);
+        const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell, newMap<string, CellState<V>>);
         let state = states.get(about);
         if (!state) {
             const value = (this.suppliers.get(cell as Cell<unknown>)?.(about) as V | undefined) ?? cell.none;
@@ -581,7 +581,7 @@ export class Engine {
     /** The remembered answer, made right for now. Deep chains of remembered answers are checked without recursion. */
     memo<R>(question: Question<R>, about: string, date: Day, asker?: Memo<unknown>): Memo<R> {
         this.settle();
-        const memos = inner(this.byQuestion(question as Question<unknown>, date), question as Question<unknown>);
+        const memos = inner(this.byQuestion(question as Question<unknown>, date), question as Question<unknown>, newMap<string, Memo<unknown>>);
         let memo = memos.get(about) as Memo<R> | undefined;
         if (!memo) memos.set(about, (memo = blank(question, about, question.dated ? date : undefined)) as Memo<unknown>);
         if (memo.state === 'asking') {
@@ -594,7 +594,7 @@ export class Engine {
     }
 
     private byQuestion(question: Question<unknown>, date: Day | undefined): Map<Question<unknown>, Map<string, Memo<unknown>>> {
-        return question.dated ? inner(this.dated, date as Day) : this.undated;
+        return question.dated ? inner(this.dated, date as Day, newMap<Question<unknown>, Map<string, Memo<unknown>>>) : this.undated;
     }
 
     private verify(start: Memo<unknown>): void {
@@ -831,12 +831,14 @@ export class Ask {
     }
 }
 
-/** The map within a map, made if it is not there. */
-function inner<K, L, V>(outer: Map<K, Map<L, V>>, key: K): Map<L, V> {
+/** What stands under a key, made if nothing does. */
+function inner<K, V>(outer: Map<K, V>, key: K, make: () => V): V {
     let found = outer.get(key);
-    if (found === undefined) outer.set(key, (found = new Map()));
+    if (found === undefined) outer.set(key, (found = make()));
     return found;
 }
+
+const newMap = <K, V>(): Map<K, V> => new Map<K, V>();
 
 /** The simplest sameness, for texts, numbers and kept objects. */
 export const identical = (a: unknown, b: unknown): boolean => Object.is(a, b);
