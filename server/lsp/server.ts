@@ -48,6 +48,7 @@ export const offeredTo = (params: InitializeParams): ServerCapabilities =>
 const watchers = [
     { globPattern: '**/*.terroir' },
     { globPattern: `**/${fileName}` },
+    { globPattern: '**/.gitignore' },
     { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete },
 ] as const;
 const isSpec = (uri: string): boolean => /\.terroir$/i.test(uri);

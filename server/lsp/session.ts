@@ -41,6 +41,7 @@ import { configure, fileName } from '../configuration/settings.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
 import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
 import type { Host } from './host.ts';
+import { Ignored } from './ignored.ts';
 import type { Leading } from './leading.ts';
 import type { Shown } from './markup.ts';
 import { breath } from './patience.ts';
@@ -208,6 +209,8 @@ export class Session {
     configuration: Configuration = unconfigured;
     /** How often it has been read. */
     private configured = 0;
+    /** What `.gitignore` leaves out of the workspace. */
+    private ignored = new Ignored([], async () => undefined);
     /** All loading under way; requests wait for it. */
     private loading: Promise<void> = Promise.resolve();
 
@@ -436,6 +439,7 @@ export class Session {
         this.mayDismiss = true;
         return this.load(async () => {
             if (this.open.has(path) || isLibraryPath(path)) return;
+            await this.learn([path]);
             if (this.isWanted(path)) await this.fromDisk(path);
             else this.remove(path);
         });
@@ -446,7 +450,9 @@ export class Session {
         const path = this.found(uri);
         this.absent.delete(path);
         return this.load(async () => {
-            if (!this.open.has(path) && !isLibraryPath(path) && this.isWanted(path)) await this.fromDisk(path);
+            if (this.open.has(path) || isLibraryPath(path)) return;
+            await this.learn([path]);
+            if (this.isWanted(path)) await this.fromDisk(path);
         });
     }
 
@@ -466,7 +472,10 @@ export class Session {
 
     /** Reads what is configured, and judges by it from now on. What it leaves out goes; what it lets in is for a scan to find. */
     async configure(): Promise<void> {
-        this.configuration = await configurationOf(this.wishes.trusted ? this.wishes.roots : [], (path) => this.read(path));
+        const roots = this.wishes.trusted ? this.wishes.roots : [];
+        this.configuration = await configurationOf(roots, (path) => this.read(path));
+        this.ignored = new Ignored(roots, (path) => this.read(path));
+        await this.learn([...this.paths()]);
         this.configured++;
         configure(this, this.configuration.settings);
         this.refreshing.soon();
@@ -476,7 +485,7 @@ export class Session {
     /** Whether what is configured depends on a file, or would if it were there. */
     isConfiguration(uri: string): boolean {
         const path = this.pathOf(uri);
-        return path.endsWith(`/${fileName}`) || this.configuration.files.has(path);
+        return path.endsWith(`/${fileName}`) || path.endsWith('/.gitignore') || this.configuration.files.has(path);
     }
 
     /** Every file that something may be said of. */
@@ -517,10 +526,18 @@ export class Session {
 
     private async specsIn(folders: readonly string[]): Promise<readonly string[]> {
         const within = folders.map((folder) => `${canonical(folder)}/`);
-        return (await this.host.listSpecs(folders)).filter((uri) => {
+        const listed = await this.host.listSpecs(folders);
+        await this.learn(listed.map(canonical));
+        return listed.filter((uri) => {
             const path = canonical(uri);
             return this.belongs(path) && within.some((folder) => path.startsWith(folder));
         });
+    }
+
+    /** Reads what may leave some files out; what it does is there no longer than somebody needs it. */
+    private async learn(paths: readonly string[]): Promise<void> {
+        await this.ignored.learn(paths);
+        for (const path of paths) if (this.workspace.files.has(path) && !this.belongs(path)) this.guests.add(path);
     }
 
     /** Forgets what only a folder that was taken out of the workspace brought in. */
@@ -574,6 +591,7 @@ export class Session {
     }
 
     private async fromDisk(path: string): Promise<void> {
+        await this.learn([path]);
         const source = await this.read(path);
         // While it was read the editor may have opened it: its text counts.
         if (this.open.has(path)) return;
@@ -646,10 +664,10 @@ export class Session {
         }
     }
 
-    /** Whether a file lies in a folder of the workspace, not where only tools keep theirs, and is not left out by the configuration. */
+    /** Whether a file lies in a folder of the workspace, not where only tools keep theirs, and is not left out by the configuration or by `.gitignore`. */
     private belongs(path: string): boolean {
         const isInside = this.wishes.roots.some((root) => path.startsWith(`${root}/`) && !/\/(\.|node_modules(\/|$))/.test(path.slice(root.length)));
-        return isInside && !this.configuration.leavesOut(path);
+        return isInside && !this.configuration.leavesOut(path) && !this.ignored.has(path);
     }
 
     /** Whether a file that is not open is to be there: it belongs to the workspace, or another file imports it. */

@@ -118,6 +118,70 @@ test('what is left out is not judged unless it is opened, and comes back when it
     await session.diagnostics('old/spec.terroir');
 });
 
+describe('what .gitignore leaves out', () => {
+    const files = {
+        'spec.terroir': spec,
+        '.git/HEAD': '',
+        '.gitignore': 'old/\n*.tmp.terroir\n',
+        'old/spec.terroir': spec,
+        // Git does not look into what is left out, so this lets nothing in.
+        'old/.gitignore': '!*.terroir\n',
+        'a b.tmp.terroir': spec,
+        'deep/.gitignore': '!kept.tmp.terroir\n/left.terroir\n',
+        'deep/kept.tmp.terroir': spec,
+        'deep/left.terroir': spec,
+        'deep/er/left.terroir': spec,
+    };
+    const judged = () => Object.keys(files).filter((path) => codes(path).length > 0);
+
+    test('is passed over, as the command does', async () => {
+        await begin(files);
+        const { out } = await terroir(['check', '--format', 'json'], files);
+        const reported = (JSON.parse(out).files as { path: string }[]).map(({ path }) => path);
+        expect(reported).toEqual(['deep/er/left.terroir', 'deep/kept.tmp.terroir', 'spec.terroir']);
+        expect(judged().sort()).toEqual(reported);
+    });
+
+    test('is judged while it is open, and not when it changes', async () => {
+        await begin(files);
+        await session.open('old/spec.terroir');
+        await session.diagnostics('old/spec.terroir');
+        await session.shut('old/spec.terroir');
+        await session.diagnostics('old/spec.terroir', (left) => left.length === 0);
+        await session.touch('deep/left.terroir', `${spec}\n`);
+        await session.touch('deep/new.tmp.terroir', spec);
+        await session.quiet();
+        expect([codes('deep/left.terroir'), codes('deep/new.tmp.terroir')]).toEqual([[], []]);
+    });
+
+    test('is judged while something imports it', async () => {
+        await begin({ ...files, 'importing.terroir': 'import "./old/spec.terroir"\n' });
+        await session.diagnostics('old/spec.terroir');
+        await session.touch('importing.terroir', '');
+        await session.diagnostics('old/spec.terroir', (left) => left.length === 0);
+    });
+
+    test('comes back when it is let in, and goes when it is left out', async () => {
+        await begin(files);
+        await session.touch('.gitignore', 'spec.terroir\n');
+        await session.diagnostics('a b.tmp.terroir');
+        await session.diagnostics('spec.terroir', (left) => left.length === 0);
+        await session.touch('.gitignore', undefined);
+        await session.diagnostics('spec.terroir');
+    });
+
+    test('begins with the repository, which may lie above the workspace', async () => {
+        await begin({ 'a.terroir': spec, 'b.terroir': spec, 'file:///home/user/.git': 'gitdir: elsewhere', 'file:///home/user/.gitignore': '*/a.terroir\n' });
+        expect(codes('b.terroir')).not.toEqual([]);
+        expect(codes('a.terroir')).toEqual([]);
+    });
+
+    test('is judged where nobody trusts the workspace', async () => {
+        await begin(files, { options: { trusted: false } });
+        expect(codes('old/spec.terroir')).not.toEqual([]);
+    });
+});
+
 test('a configuration lies in a folder of the workspace or above it; of several folders the first that has one counts', async () => {
     const above = 'file:///home/user/terroir.json';
     const other = 'file:///home/other/terroir.json';
