@@ -72,6 +72,8 @@ export interface Turn {
 export interface Work {
     /** Cells that got another value. */
     factsChanged: number;
+    /** Answers that might have become others, and were looked at if somebody asked. */
+    answersMarked: number;
     /** Questions that were worked out, not remembered. */
     questionsAnswered: number;
 }
@@ -141,7 +143,7 @@ const isMemo = (source: Source): source is Memo<unknown> => 'question' in source
 const following: Question<undefined> = { name: 'following', dated: true, same: () => true, answer: () => undefined };
 
 export class Engine {
-    readonly work: Work = { factsChanged: 0, questionsAnswered: 0 };
+    readonly work: Work = { factsChanged: 0, answersMarked: 0, questionsAnswered: 0 };
     private revision = 1;
     /** The revision in which a fact last became another. */
     private facts = 1;
@@ -445,6 +447,7 @@ export class Engine {
             for (const reader of readersOf(source.prompt)) {
                 if (reader.marked) continue;
                 reader.marked = true;
+                this.work.answersMarked++;
                 this.pending.push(reader);
                 todo.push(reader);
             }
@@ -452,6 +455,7 @@ export class Engine {
             for (const reader of readersOf(source.readers)) {
                 if (reader.marked) continue;
                 reader.marked = true;
+                this.work.answersMarked++;
                 if (reader.question === following) this.marked.add(reader.about);
                 else if (isForgotten(reader)) this.loose.add(reader);
                 else todo.push(reader);

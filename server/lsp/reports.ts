@@ -42,6 +42,8 @@ export type Totals = Readonly<Record<(typeof counted)[number], number>>;
 export class Reports {
     private readonly session: Session;
     private readonly ids = new Map<string, string>();
+    /** The last reports on open files: an editor that asks for one does so just after it has been made. */
+    private readonly last = new Map<string, Report>();
     private readonly counts = new Map<string, Totals>();
     /** What was found in all files that have been judged. */
     readonly totals: { -readonly [what in keyof Totals]: number } = { violated: 0, unknown: 0, waived: 0, broken: 0, failed: 0 };
@@ -55,6 +57,9 @@ export class Reports {
         const { session } = this;
         const { engine, files } = session.workspace;
         if (isLibraryPath(path)) return silence;
+        const known = this.last.get(path);
+        if (known && this.isCurrent(path)) return known;
+        session.work.filesReported++;
         const made = (): Report => {
             if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
             if (files.has(path)) return engine.follow(path, session.day, (ask) => this.judged(path, ask));
@@ -63,6 +68,8 @@ export class Reports {
             return silence;
         };
         const now = made();
+        if (session.isOpen(path)) this.last.set(path, now);
+        else this.last.delete(path);
         if (now.id === silence.id) this.ids.delete(path);
         else this.ids.set(path, now.id);
         return now;

@@ -170,6 +170,8 @@ export interface Work {
     filesRead: number;
     /** Declarations that were read: of a text that was changed only those that the change may have made others. */
     declarationsRead: number;
+    /** Files that were looked at for what there is to say of them. */
+    filesReported: number;
     /** Reports on files that the editor was sent. */
     reportsSent: number;
 }
@@ -200,7 +202,7 @@ export class Session {
     private readonly unfollowed = new Set<string>();
     /** Files that came, went, or got another text since somebody took this list. */
     private changed = new Set<string>();
-    readonly work: Work = { filesRead: 0, declarationsRead: 0, reportsSent: 0 };
+    readonly work: Work = { filesRead: 0, declarationsRead: 0, filesReported: 0, reportsSent: 0 };
     /** Specs of the workspace are still being read: of what has not been opened something true can be said only after that. */
     isScanning = false;
     /** Grows with every text that comes, changes or goes. */
