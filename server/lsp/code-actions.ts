@@ -73,7 +73,7 @@ function isAt(session: Session, path: string, here: { readonly start: number; re
     return (finding: Finding): boolean => {
         const span = 'start' in finding.where ? finding.where : session.workspace.span(finding.where);
         if (!span || span.path !== path || span.end < here.start || span.start > here.end) return false;
-        const shown = toDiagnostic(session, path, finding, session.ask);
+        const shown = toDiagnostic(session, path, finding);
         return shown !== undefined && (ours.length === 0 || ours.some(({ code }) => code === shown.code));
     };
 }
@@ -81,7 +81,7 @@ function isAt(session: Session, path: string, here: { readonly start: number; re
 /** An offer as the editor takes it; nothing for one that could not be done and cannot be told why. */
 function* toAction(session: Session, path: string, offer: Offer, given: readonly Diagnostic[], data: ActionData): Steps<CodeAction | undefined> {
     const { title, kind, findings = [], isPreferred, refused, command } = offer;
-    const shown = findings.map((finding) => toDiagnostic(session, path, finding, session.ask)).filter((one) => one !== undefined);
+    const shown = findings.map((finding) => toDiagnostic(session, path, finding)).filter((one) => one !== undefined);
     const action: CodeAction = {
         title: session.say(title),
         kind,

@@ -1,8 +1,8 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { type Ask, type Counts, isLibraryPath, text } from '../../language/index.ts';
+import { type Ask, type Counts, type Finding, isLibraryPath, text } from '../../language/index.ts';
 import { diagnosticsOf } from './configuration.ts';
 import type { Session } from './session.ts';
-import { toDiagnostic } from './to-diagnostic.ts';
+import { type Shown, shownAs, type Words } from './to-diagnostic.ts';
 
 /** What an editor is to show of a file. The same diagnostics have the same id, in this session and in every other. */
 export interface Report {
@@ -44,6 +44,10 @@ export class Reports {
     private readonly ids = new Map<string, string>();
     /** The last reports on open files: an editor that asks for one does so just after it has been made. */
     private readonly last = new Map<string, Report>();
+    /** What findings of open files say: they are shown again at every key. */
+    private said = new WeakMap<Finding, Words>();
+    /** In what manner they say it. */
+    private manner = '';
     private readonly counts = new Map<string, Totals>();
     /** What was found in all files that have been judged. */
     readonly totals: { -readonly [what in keyof Totals]: number } = { violated: 0, unknown: 0, waived: 0, broken: 0, failed: 0 };
@@ -60,6 +64,8 @@ export class Reports {
         const known = this.last.get(path);
         if (known && this.isCurrent(path)) return known;
         session.work.filesReported++;
+        if (session.manner !== this.manner) this.said = new WeakMap();
+        this.manner = session.manner;
         const made = (): Report => {
             if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
             if (files.has(path)) return engine.follow(path, session.day, (ask) => this.judged(path, ask));
@@ -90,7 +96,8 @@ export class Reports {
         try {
             const { findings, counts } = session.judge.file(path, session.day, ask);
             this.count(path, counts);
-            return report(findings.map((finding) => toDiagnostic(session, path, finding, ask)).filter((one) => one !== undefined));
+            const said = session.isOpen(path) ? this.said : undefined;
+            return reportOf(findings.map((finding) => shownAs(session, path, finding, ask, said)).filter((one) => one !== undefined));
         } catch (error) {
             session.fault(path, error);
             const message = session.say(
@@ -107,6 +114,19 @@ export class Reports {
         if (now) this.counts.set(path, Object.fromEntries(counted.map((what) => [what, now[what]])) as Totals);
         else this.counts.delete(path);
     }
+}
+
+/** Of most findings the editor shows already what it is to show: nothing more is made of them than is needed to tell. */
+function reportOf(shown: readonly Shown[]): Report {
+    if (shown.length === 0) return silence;
+    let items: readonly Diagnostic[] | undefined;
+    return {
+        id: digest(shown.map((one) => one.text).join('\n')),
+        get items() {
+            items ??= shown.map((one) => one.toDiagnostic());
+            return items;
+        },
+    };
 }
 
 function report(items: readonly Diagnostic[]): Report {
