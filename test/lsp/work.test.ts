@@ -151,9 +151,9 @@ test('what another file leads to is told where it stands now, and only where it 
     );
     expect(leading.length).toBe(8);
     const longer = await work('// A line.', '// A longer line.', 'hub.terroir');
-    expect(longer).toMatchObject({ questions: 0, messages: 0 });
+    expect(longer).toMatchObject({ questions: 0, reports: 1, messages: 0 });
     const lower = await work('// A longer line.', '// Two\n// lines.', 'hub.terroir');
-    expect(lower).toMatchObject({ questions: 0, messages: leading.length });
+    expect(lower).toMatchObject({ questions: 0, reports: 1 + leading.length, messages: leading.length });
 });
 
 test('what is opened is shown before the workspace has been listed, let alone read', async () => {
