@@ -18,6 +18,9 @@ export interface Stroke {
 const weights = {
     type: 40,
     delete: 18,
+    swap: 25,
+    lower: 4,
+    restore: 8,
     undo: 8,
     open: 6,
     close: 4,
@@ -46,6 +49,8 @@ const names = ['a', 'b', 'c', 'd', 'e', 'é (1)'].map((name) => `${name}.terroir
 const folders = ['deep', 'deep/er', 'other', 'new', 'new/er'];
 const places = ['', ...folders.slice(0, 4).map((one) => `${one}/`)].flatMap((one) => names.map((name) => one + name));
 const days = [asOf, '2024-06-01', '2027-03-31', '2023-01-01', ''];
+/** Words that stand for one another: a text in which one takes the place of another is as sound as before. */
+const likes = [/\b(?:FR|US|IE|NO|DE|IN)\b/g, /\b\d\d?%/g, /\b(?:Host|Parent|Grand|Fund|Buyer|Office)\b/g, /\b20\d\d-\d\d-\d\d\b/g, /\b(?:health|contact-details|genetic)\b/g];
 /** A file that has become so long is rather cut than added to. */
 const longest = 3000;
 const questions = ['hover', 'completion', 'definition', 'references', 'documentSymbol', 'codeAction', 'prepareRename', 'rename'].map(
@@ -68,9 +73,13 @@ export class Fingers {
     /** How often each thing was done: a run in which something is never done proves little. */
     readonly done = new Map<Stroke['act'], number>();
 
-    constructor(session: LspSession, specs: readonly string[]) {
+    /** Files that belong together, for what leads from one to another. */
+    private readonly world: Readonly<Record<string, string>>;
+
+    constructor(session: LspSession, specs: readonly string[], world: Readonly<Record<string, string>>) {
         this.session = session;
         this.specs = specs;
+        this.world = world;
     }
 
     /** Does it, unless there is nothing to do it to. */
@@ -99,6 +108,33 @@ export class Fingers {
     private async delete({ file, at, other }: Stroke): Promise<boolean> {
         const path = pick(this.opened, file);
         return path !== undefined && this.cut(path, at, other % 200);
+    }
+
+    /** Another seat, another share, another owner. */
+    private async swap({ file, at, other }: Stroke): Promise<boolean> {
+        const path = pick([...new Set([...this.opened, ...this.files])], file);
+        if (path === undefined) return false;
+        const text = this.textOf(path);
+        const like = pick(likes, other) ?? /x/g;
+        const found = [...text.matchAll(like)];
+        const one = pick(found, at);
+        const [by = ''] = pick(found, other) ?? [];
+        if (one === undefined || by === one[0]) return false;
+        await this.put(path, one.index, one.index + one[0].length, by);
+        return true;
+    }
+
+    /** Everything moves down a line or two, and says what it said. */
+    private async lower({ file, other }: Stroke): Promise<boolean> {
+        const path = pick([...new Set([...this.opened, ...this.files])], file);
+        if (path !== undefined) await this.put(path, 0, 0, other % 2 === 0 ? '\n' : '// A remark.\n\n');
+        return path !== undefined;
+    }
+
+    /** What belongs together is whole again, in the editor where it is open, else on the disk. */
+    private async restore(): Promise<boolean> {
+        for (const [path, text] of Object.entries(this.world)) await this.put(path, 0, this.textOf(path).length, text);
+        return true;
     }
 
     private async undo({ file, other }: Stroke): Promise<boolean> {
@@ -272,6 +308,18 @@ export class Fingers {
         const start = at % (all + 1);
         await this.edit(path, start, Math.min(all, start + length), '');
         return true;
+    }
+
+    private textOf(path: string): string {
+        return this.session.documents.get(path)?.getText() ?? this.session.disk.get(uriOf(path)) ?? '';
+    }
+
+    /** In the editor where the file is open, else on the disk. */
+    private async put(path: string, start: number, end: number, text: string): Promise<void> {
+        if (this.session.documents.has(path)) return this.edit(path, start, end, text);
+        const before = this.textOf(path);
+        this.edits++;
+        await this.session.touch(path, before.slice(0, start) + text + before.slice(end));
     }
 
     private async edit(path: string, start: number, end: number, text: string): Promise<void> {

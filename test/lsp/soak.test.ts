@@ -52,7 +52,7 @@ test.each(kinds)(
     async (_, capabilities) => {
         const began = performance.now();
         session = await LspSession.start({ files: start, capabilities });
-        const fingers = new Fingers(session, specs);
+        const fingers = new Fingers(session, specs, start);
         const between = edits / Math.max(1, commands);
         let compared = 0;
         let made = 0;
