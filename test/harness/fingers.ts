@@ -50,7 +50,13 @@ const folders = ['deep', 'deep/er', 'other', 'new', 'new/er'];
 const places = ['', ...folders.slice(0, 4).map((one) => `${one}/`)].flatMap((one) => names.map((name) => one + name));
 const days = [asOf, '2024-06-01', '2027-03-31', '2023-01-01', ''];
 /** Words that stand for one another: a text in which one takes the place of another is as sound as before. */
-const likes = [/\b(?:FR|US|IE|NO|DE|IN)\b/g, /\b\d\d?%/g, /\b(?:Host|Parent|Grand|Fund|Buyer|Office)\b/g, /\b20\d\d-\d\d-\d\d\b/g, /\b(?:health|contact-details|genetic)\b/g];
+const likes = [
+    /\b(?:FR|US|IE|NO|DE|IN)\b/g,
+    /\b\d\d?%/g,
+    /\b(?:Host|Parent|Grand|Fund|Buyer|Office)\b/g,
+    /\b20\d\d-\d\d-\d\d\b/g,
+    /\b(?:health|contact-details|genetic)\b/g,
+];
 /** A file that has become so long is rather cut than added to. */
 const longest = 3000;
 const questions = ['hover', 'completion', 'definition', 'references', 'documentSymbol', 'codeAction', 'prepareRename', 'rename'].map(
