@@ -58,6 +58,7 @@ describe('a check of what has changed', () => {
         write('a.terroir', 'import "./lib/parties.terroir"\r\ncontract A { controller Clinic }\r\n');
         const { judged, err, code } = await judgedBy('--changed');
         expect({ judged, code }).toEqual({ judged: ['missing.terroir', 'renamed.terroir'], code: 1 });
+        expect((await judgedBy('--changed', '{a,b,m,r,d,f}*.terroir')).judged).toEqual(judged);
         expect(err).toMatch(/: 5 of 7 files\.\n {2}a\.terroir\n {2}b\.terroir\n/);
         expect((await judgedBy('--since', 'HEAD~1')).judged).toEqual([
             'b.terroir',

@@ -234,6 +234,16 @@ describe('since a commit', () => {
         // A path that is there on one side only.
         expect((await run('--since', 'main', 'gone.terroir')).out).toContain('organisation Gone (gone)  gone.terroir:1');
         expect((await run('--since', 'main', 'fresh.terroir')).out).toContain('organisation Fresh (new)  fresh.terroir:1');
+        // A pattern stands on each side for what is there.
+        const { out: found } = await run('--since', 'main', '*.terroir');
+        expect(found).toContain('organisation Gone (gone)  gone.terroir:1');
+        expect(found).toContain('organisation Fresh (new)  fresh.terroir:1');
+        expect(found).not.toContain('contract C');
+        expect(await run('--since', 'main', 'x*')).toMatchObject({ code: 2, err: expect.stringContaining('x*:1:1 error input/nothing-matched') });
+        expect(await run('--since', 'main', 'x*', '--no-error-on-unmatched')).toMatchObject({
+            code: 0,
+            err: 'terroir: Nothing was compared: there is no spec in what was given.\n',
+        });
     });
 
     test('what git cannot tell is said in a sentence', async () => {
