@@ -159,6 +159,26 @@ describe('a share that changed', () => {
         expect(edited(...changed, askSome(all(19).map((one) => `P${41 + one}`))).filter((question) => !read.test(question))).toEqual([]);
     });
 
+    test('elsewhere, on a day, ends no verdict', () => {
+        const here = `organisation Buyer { seat FR  kind state-administration }
+organisation Host { seat FR  kind company  owned 60% by Above }
+organisation Above { seat US  kind company }
+service Cloud by Host { stores in FR }
+dataset Records { category health }
+contract Hosting { controller Buyer  processor Host  hosts Records on Cloud  signed 2026-01-01  term 3 years  requires SecNumCloud }
+`;
+        const elsewhere = (until: string) =>
+            `organisation Else { seat FR  kind company  owned 60% by Other${until} }\norganisation Other { seat FR  kind mutual }\n`;
+        const until = (source: string) =>
+            new Judge(withOwners(source), rules)
+                .file(file, date)
+                .findings.filter(({ subject }) => /#(Cloud|Hosting|Host)$/.test(subject ?? ''))
+                .map(({ rule, holdsUntil }) => [rule, holdsUntil]);
+        const now = until(`${here}${elsewhere(' until 2026-12-15')}`);
+        expect(now.length).toBeGreaterThan(3);
+        expect(now).toEqual(until(`${here}${elsewhere('')}`));
+    });
+
     test('that leaves control as it was stops right below', () => {
         const more = ['organisation P40 { seat FR  kind company  owned 60% by P41', 'organisation P40 { seat FR  kind company  owned 70% by P41'] as const;
         const again = edited(...more, (ask) => {
