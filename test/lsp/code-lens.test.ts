@@ -111,6 +111,11 @@ test('they can be switched off, and the editor is told to ask again', async () =
     await session.open(main);
     await session.quiet();
     expect(await lenses(main)).not.toEqual([]);
+    // What the opening of the file brings about comes a while after it.
+    await session.until(
+        () => refreshed > 0,
+        () => 'no refresh after the file was opened',
+    );
     const before = refreshed;
     settings = { codeLens: false };
     await session.client.sendNotification('workspace/didChangeConfiguration', { settings: {} });
