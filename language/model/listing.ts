@@ -1,4 +1,7 @@
-/** Texts without repetition, listed in their order. The order is mended where something came or went, not made anew. */
+/**
+ * Texts without repetition, listed in their order. The order is mended where something came or went, not made anew. What an address
+ * escapes stands where it would unescaped: an editor knows files by addresses, and is to list them as the command does.
+ */
 export class Members {
     private readonly held = new Set<string>();
     private sorted: readonly string[] = [];
@@ -30,9 +33,14 @@ export class Members {
 
     /** All of them in their order; an array that never changes. */
     get items(): readonly string[] {
-        if (this.changed.size > 0) this.sorted = this.changed.size > mostMended ? [...this.held].sort() : this.mended();
+        if (this.changed.size > 0) this.sorted = this.changed.size > mostMended ? this.fresh() : this.mended();
         this.changed.clear();
         return this.sorted;
+    }
+
+    private fresh(): readonly string[] {
+        const items = [...this.held];
+        return items.some(isEscaped) ? items.sort(inOrder) : items.sort();
     }
 
     private mended(): readonly string[] {
@@ -50,12 +58,31 @@ export class Members {
 /** So many changes at once are sorted in quicker than put in one by one. */
 const mostMended = 32;
 
+const isEscaped = (one: string): boolean => one.includes('%');
+
+function unescaped(one: string): string {
+    if (!isEscaped(one)) return one;
+    try {
+        return decodeURI(one);
+    } catch (error) {
+        // A file may be named so: what is no address stands for itself.
+        if (!(error instanceof URIError)) throw error;
+        return one;
+    }
+}
+
+function inOrder(one: string, other: string): number {
+    const [a, b] = [unescaped(one), unescaped(other)];
+    if (a === b) return one < other ? -1 : one > other ? 1 : 0;
+    return a < b ? -1 : 1;
+}
+
 /** Where something stands in an ordered list, or would. */
 function placeOf(items: readonly string[], one: string): number {
     let [low, high] = [0, items.length];
     while (low < high) {
         const middle = (low + high) >> 1;
-        if ((items[middle] as string) < one) low = middle + 1;
+        if (inOrder(items[middle] as string, one) < 0) low = middle + 1;
         else high = middle;
     }
     return low;
