@@ -92,7 +92,8 @@ class Unchanged {
         // The character behind it counts, too: it may make its last word another.
         const by = end < first ? 0 : start - moved > last ? moved : undefined;
         const known = by === undefined ? undefined : this.before.get(start - by);
-        if (by === undefined || !known || known.next + by < end) return undefined;
+        // What was cut elsewhere before is another declaration now, though it begins alike.
+        if (by === undefined || !known || known.node.$end + by > end || known.next + by < end) return undefined;
         const here = movedBy(by, known.node);
         this.given.add(here);
         return here;
