@@ -82,7 +82,10 @@ function options([output, { entry, apart = [], ...bundle }]) {
         entryPoints: [entry],
         outfile: join('dist', output),
         bundle: true,
-        plugins: bundle.platform === 'node' ? [drawingApart, seldomLoaded, roomsApart(apart)] : [],
+        plugins:
+            bundle.platform === 'node'
+                ? [drawingApart, seldomLoaded, roomsApart(apart), ...(watching && output.startsWith('server/') ? [summedUpAgain] : [])]
+                : [],
         minify: !watching,
         sourcemap: watching ? 'linked' : 'external',
         legalComments: 'none',
@@ -115,6 +118,16 @@ async function licence(folder) {
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;
 }
 
+/** What tells this program from every other that may have kept runs: all that judges, byte for byte. */
+async function sumUp() {
+    const program = createHash('sha256');
+    for (const name of (await readdir('dist/server')).filter((file) => file.endsWith('.cjs')).sort()) program.update(await readFile(join('dist/server', name)));
+    await writeFile('dist/server/program.txt', program.digest('base64url'));
+}
+
+/** A bundle that is made again while somebody works on it makes another program. */
+const summedUpAgain = { name: 'summed-up-again', setup: ({ onEnd }) => onEnd(sumUp) };
+
 async function finish(results) {
     for (const [i, output] of Object.keys(bundles).entries()) {
         if (!existsSync(join('dist', output))) throw new Error(`dist/${output} was not made`);
@@ -124,10 +137,7 @@ async function finish(results) {
         await mkdir(dirname(meta), { recursive: true });
         await writeFile(meta, JSON.stringify(results[i].metafile));
     }
-    // What tells this program from every other that may have kept runs: all that judges, byte for byte.
-    const program = createHash('sha256');
-    for (const name of (await readdir('dist/server')).filter((file) => file.endsWith('.cjs')).sort()) program.update(await readFile(join('dist/server', name)));
-    await writeFile('dist/server/program.txt', program.digest('base64url'));
+    await sumUp();
     const folders = [...new Set(results.flatMap(({ metafile }) => packages(metafile)))].sort();
     const texts = await Promise.all(folders.map(licence));
     await writeFile('dist/THIRD-PARTY-LICENSES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));

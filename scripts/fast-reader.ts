@@ -32,8 +32,9 @@ export function writeFastReader(root: string, grammar: Grammar, properties: (typ
     const terminals = checkedTerminals(grammar);
     const generated = join(root, 'language/syntax/generated');
     const head = '// Generated from terroir.langium by scripts/generate.ts. Do not edit.\n\n';
-    writeFileSync(join(generated, 'words.ts'), head + wordsFile(words, terminals));
-    writeFileSync(join(generated, 'reader.ts'), head + indented(new Writer(rules, words, properties).file()));
+    const writer = new Writer(rules, words, properties);
+    writeFileSync(join(generated, 'words.ts'), head + wordsFile(words, writer.notNames(), terminals));
+    writeFileSync(join(generated, 'reader.ts'), head + indented(writer.file()));
 }
 
 /** The words that may begin a fact in the block of a declaration. */
@@ -101,7 +102,7 @@ function checkedTerminals(grammar: Grammar): { readonly first: string; readonly 
     return id;
 }
 
-function wordsFile(words: readonly string[], { first, other }: { readonly first: string; readonly other: string }): string {
+function wordsFile(words: readonly string[], notNames: readonly number[], { first, other }: { readonly first: string; readonly other: string }): string {
     const terminals = terminalsOf(words);
     const plain = wordsOf(words);
     const quoted = (name: string) => (/^\w+$/.test(name) ? name : `'${name}'`);
@@ -110,6 +111,8 @@ function wordsFile(words: readonly string[], { first, other }: { readonly first:
         `export const words: readonly string[] =\n    '${plain.join(' ')}'.split(' ');\n\n` +
         `/** The kinds of token that are no words. \`none\` is what has no meaning. */\n` +
         `export const kinds = { ${terminals.map((name, n) => `${quoted(name)}: ${n}`).join(', ')}, words: ${terminals.length} } as const;\n\n` +
+        `/** The words that name nothing, by their kind. */\n` +
+        `export const notNames: ReadonlySet<number> = new Set([${notNames.join(', ')}]);\n\n` +
         `/** The characters of names, as classes of a pattern. */\n` +
         `export const isNameCharacter = {\n    first: ${JSON.stringify(first)},\n    other: ${JSON.stringify(other)},\n} as const;\n`
     );
@@ -131,22 +134,21 @@ class Writer {
     }
 
     file(): string {
-        const functions = [...this.rules.values()].map((rule) => this.rule(rule)).join('\n');
+        const functions = [...this.rules.values()].map((rule) => this.rule(rule)).filter((code) => code !== '');
         return (
-            `import { begin, beginsLine, end, finish, image, kind, last, next, peek, start, unquoted } from '../scanner.ts';\n` +
-            `import { kinds } from './words.ts';\n\n` +
-            `type Made = Record<string, unknown>;\n\n` +
-            `/** Thrown where a text is not what this reader can read. */\n` +
-            `export const stuck = new Error('This text is not for the fast reader.');\n\n` +
-            runtime +
-            `\n${functions}\n` +
-            `export { begin, finish };\n\n` +
-            `/** The declaration at hand, and the import at hand. */\n` +
-            `export const readDeclaration = (): Made => Declaration();\nexport const readImport = (): Made => Import();\n` +
-            `/** Whether the token at hand begins an import, and whether the text is over. */\n` +
-            `export const isAtImport = (): boolean => kind === ${this.kind("'import'")};\nexport const isOver = (): boolean => kind === kinds.end;\n` +
-            `/** Where the token at hand begins. */\nexport const here = (): number => start;\n`
+            `import { add, addSource, at, composed, ended, is, isName, isOneOf, type Made, Name, named, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';\n` +
+            `import { beginsLine, last, peek, start } from '../scanner.ts';\n\n` +
+            `${functions.join('\n')}\n` +
+            `export { Declaration as readDeclaration, Import as readImport };\n\n` +
+            `/** Whether the token at hand begins an import. */\n` +
+            `export const isAtImport = (): boolean => is(${this.kind("'import'")});\n`
         );
+    }
+
+    /** The words that are no names, by the kinds of their tokens. */
+    notNames(): readonly number[] {
+        const names = this.nameTokens();
+        return [...this.allWords()].filter((one) => !names.includes(one)).map((one) => Number.parseInt(this.kind(one), 10));
     }
 
     // ------------------------------------------------------------ functions
@@ -165,7 +167,7 @@ class Writer {
         return (
             `function ${rule.name}(${rule.name === 'Source' ? 'ofClaim: boolean' : ''}): Made {\n` +
             `const node: Made = { $type: '${rule.name}', $start: start, $end: 0 };\n${source}${body}${absent.join('')}` +
-            `if (node['$end'] === 0) node['$end'] = last;\nreturn node;\n}\n`
+            `return ended(node);\n}\n`
         );
     }
 
@@ -180,19 +182,11 @@ class Writer {
     /** A rule that gives a text: the images of its tokens one behind the other. */
     private dataType(rule: Rule): string {
         const alternatives = ast.isAlternatives(rule.definition) ? rule.definition.elements : [];
-        if (rule.name === 'Name') {
-            const tokens = [...this.ways([rule.definition], rule).keys()];
-            const without = [...this.allWords()].filter((one) => !tokens.includes(one));
-            return (
-                `const notNames: ReadonlySet<number> = new Set([${without.map((one) => this.kind(one)).join(', ')}]);\n` +
-                `function Name(): string {\n` +
-                `if (!isName(kind)) throw stuck;\n` +
-                `const name = image();\nnext();\nreturn name;\n}\n`
-            );
-        }
+        // Read by hand: of most words it is quicker to know which are none.
+        if (rule.name === 'Name') return '';
         if (alternatives.length > 0 && alternatives.every((one) => ast.isKeyword(one))) {
-            const tests = alternatives.map((one) => `!is(${this.kind(quote((one as ast.Keyword).value))})`).join(' && ');
-            return `function ${rule.name}(): string {\nif (${tests}) throw stuck;\nconst text = image();\nnext();\nreturn text;\n}\n`;
+            const kinds = alternatives.map((one) => this.kind(quote((one as ast.Keyword).value))).join(', ');
+            return `const ${rule.name} = (): string => takenOf([${kinds}]);\n`;
         }
         return `function ${rule.name}(): string {\nlet text = '';\n${this.element(rule.definition, { rule, rest: [] })}return text;\n}\n`;
     }
@@ -243,7 +237,8 @@ class Writer {
     }
 
     private value(terminal: ast.AbstractElement, feature: string): string {
-        if (ast.isCrossReference(terminal)) return `ref('${terminal.type.$refText}')`;
+        if (ast.isCrossReference(terminal))
+            return `ref('${terminal.type.$refText}', ${(GrammarUtils.getCrossReferenceTerminal(terminal) as ast.RuleCall).rule.$refText})`;
         if (ast.isKeyword(terminal)) return `taken(${this.kind(quote(terminal.value))})`;
         if (!ast.isRuleCall(terminal)) throw new Error(`The fast reader knows no way to read ${feature}.`);
         const rule = terminal.rule.ref;
@@ -303,7 +298,7 @@ class Writer {
         if (what === 'peek()' && single.length + (isName ? 1 : 0) > 1)
             return `isOneOf(peek(), [${single.map((one) => this.kind(one)).join(', ')}]${isName ? ', true' : ''})`;
         const tests = single.map((one) => (what === 'kind' ? `is(${this.kind(one)})` : `${what} === ${this.kind(one)}`));
-        if (isName) tests.unshift(`isName(${what})`);
+        if (isName) tests.unshift(`isName(${what === 'kind' ? 'at()' : what})`);
         return tests.length > 1 ? `(${tests.join(' || ')})` : (tests[0] as string);
     }
 
@@ -429,59 +424,3 @@ function isAlwaysSet(definition: ast.AbstractElement, name: string): boolean {
     if (ast.isAssignment(definition)) return definition.feature === name;
     return ast.isGroup(definition) && definition.elements.some((one) => isAlwaysSet(one, name));
 }
-
-const runtime = `const at = (): number => kind;
-const is = (one: number): boolean => kind === one;
-
-function take(wanted: number): void {
-if (kind !== wanted) throw stuck;
-next();
-}
-
-function taken(wanted: number): string {
-if (kind !== wanted) throw stuck;
-const text = image();
-next();
-return text;
-}
-
-function textOf(): string {
-if (kind !== kinds.STRING) throw stuck;
-const text = unquoted();
-next();
-return text;
-}
-
-/** Names compare composed, but stand in the text as they were written. */
-const composed = (text: string): string => text.normalize('NFC');
-
-function named(node: Made): void {
-const written = end - start;
-node['$nameStart'] = start;
-const name = composed(Name());
-if (name.length !== written) node['$nameLength'] = written;
-node['name'] = name;
-}
-
-function ref(kind: string): Made {
-const $start = start;
-const text = composed(QualifiedName());
-return { $type: 'Ref', text, kind, $start, $end: last };
-}
-
-function add(node: Made, property: string, value: unknown): void {
-const list = node[property] as unknown[] | undefined;
-if (list) list.push(value);
-else node[property] = [value];
-}
-
-/** A source on its own line belongs to the declaration: the statement before it ends before it. */
-function addSource(node: Made, before: number, source: Made): void {
-if (source['ownLine'] && node['$end'] === 0) node['$end'] = before;
-add(node, 'sources', source);
-}
-
-const isName = (one: number): boolean => one === kinds.ID || (one >= kinds.words && !notNames.has(one));
-
-const isOneOf = (one: number, some: readonly number[], orName = false): boolean => some.includes(one) || (orName && isName(one));
-`;

@@ -3,7 +3,7 @@ import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Duration, readDecimal } from '../syntax/values.ts';
 import { everStated, fact, facts, header, part } from './declarations.ts';
-import { type Ask, alike, type Index, type Question } from './engine.ts';
+import type { Ask, Index } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
 import { remembered } from './remembered.ts';
 import { deadline, lastDayOfRun, latestNotice } from './time.ts';
@@ -26,25 +26,20 @@ export const start = remembered('start', (ask, contract): { readonly day: Day; r
  * The counted end: the term, plus each renewal that is tacit or stated as exercised. Tacit without `at most` has no end.
  * Source: docs/language.md, “Counted end”; periods by Regulation 1182/71.
  */
-const countedEndOf: Question<CountedEnd> = {
-    name: 'counted end',
-    dated: true,
-    same: alike,
-    answer: (ask, contract) => {
-        const at: Place[] = [];
-        const first = termEnd(ask, contract, at);
-        if (first === 'never' || first === undefined) return { day: first, at };
-        const counted = facts(ask, contract, 'Renewal').filter(isCounted);
-        at.push(...counted.map((renewal) => renewal.at));
-        if (counted.some((renewal) => timesOf(renewal) === Number.POSITIVE_INFINITY)) return { day: 'never', at };
-        let day = first;
-        for (const { ends } of rounds(counted, first, closedDays(ask, contract))) {
-            if (ends === undefined) return { day: undefined, at };
-            day = ends;
-        }
-        return { day, at };
-    },
-};
+export const countedEnd = remembered('counted end', (ask, contract): CountedEnd => {
+    const at: Place[] = [];
+    const first = termEnd(ask, contract, at);
+    if (first === 'never' || first === undefined) return { day: first, at };
+    const counted = facts(ask, contract, 'Renewal').filter(isCounted);
+    at.push(...counted.map((renewal) => renewal.at));
+    if (counted.some((renewal) => timesOf(renewal) === Number.POSITIVE_INFINITY)) return { day: 'never', at };
+    let day = first;
+    for (const { ends } of rounds(counted, first, closedDays(ask, contract))) {
+        if (ends === undefined) return { day: undefined, at };
+        day = ends;
+    }
+    return { day, at };
+});
 
 /** Whether a renewal counts by itself: it is tacit, or stated as exercised. Others count once somebody has asked for them. */
 export const isCounted = ({ tacit, exercised }: Fact<'Renewal'>): boolean => tacit === true || exercised === true;
@@ -117,8 +112,6 @@ function termEnd(ask: Ask, contract: Id, at: Place[]): Day | 'never' | undefined
     at.push(begins.at, length.at);
     return lastDayOfRun(begins.day, length.length, closedDays(ask, contract));
 }
-
-export const countedEnd = (ask: Ask, contract: Id): CountedEnd => ask.of(countedEndOf, contract);
 
 /** The end of a contract's term without its renewals. */
 export const endOfTerm = remembered('end of term', (ask, contract): CountedEnd => {

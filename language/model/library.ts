@@ -5,6 +5,7 @@ import { type Day, type Decimal, type Duration, formatDay, type Money } from '..
 import { ambientCell, called, everStated, evidence, facts, header, outlineCell, publishedAt, title } from './declarations.ts';
 import { type Ask, alike, identical, type Question } from './engine.ts';
 import type { Evidence, Place } from './facts.ts';
+import { remembered } from './remembered.ts';
 
 /** The declaration of the ambient library that has a name. Rules cite norms by name; where they stand is the library's affair. */
 const named: Question<Id> = {
@@ -127,14 +128,7 @@ const normOf: Question<Norm> = {
 };
 
 /** A norm of the library, by name. */
-export const norm = (ask: Ask, name: string): Norm => ask.of(normNamed, name);
-
-const normNamed: Question<Norm> = {
-    name: 'norm by name',
-    dated: true,
-    same: alike,
-    answer: (ask, name) => ask.of(normOf, inLibrary(ask, name)),
-};
+export const norm: (ask: Ask, name: string) => Norm = remembered('norm by name', (ask, name) => ask.of(normOf, inLibrary(ask, name)));
 
 export const normById = (ask: Ask, id: Id): Norm => ask.of(normOf, id);
 

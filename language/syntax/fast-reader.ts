@@ -1,5 +1,8 @@
-import { begin, finish, here, isAtImport, isOver, readDeclaration, readImport, stuck } from './generated/reader.ts';
+import { isAtImport, readDeclaration, readImport } from './generated/reader.ts';
+import { kinds } from './generated/words.ts';
 import type { ParsedSpec } from './parsed.ts';
+import { is, stuck } from './reading.ts';
+import { begin, finish, start as here } from './scanner.ts';
 import { isNode, type Node, type SpecTree } from './tree.ts';
 
 /** A text as it was read before it was changed. */
@@ -21,6 +24,8 @@ export function readSound(source: string, from = 0, to = source.length): SpecTre
         return spec(from, to, imports, declarations);
     });
 }
+
+const isOver = (): boolean => is(kinds.end);
 
 const readImports = (): Node[] => {
     const imports: Node[] = [];
@@ -59,7 +64,7 @@ export function readChanged(source: string, before: Before): { readonly tree: Sp
         const imports = kept === 0 ? readImports() : ((before.parsed.tree.imports ?? []) as readonly Node[]);
         const read: Node[] = [];
         let n: number | undefined;
-        while (!isOver() && (n = intact.get(here())) === undefined) read.push(readDeclaration() as unknown as Node);
+        while (!isOver() && (n = intact.get(here)) === undefined) read.push(readDeclaration() as unknown as Node);
         const behind = n === undefined ? [] : old.slice(n);
         const isSound = before.parsed.spoiled.every(
             (stretch) => stretch.start >= from && stretch.end <= ((behind[0] as Node | undefined)?.$start ?? before.source.length),

@@ -127,7 +127,9 @@ async function sameAsCommand(session: LspSession, { wishes }: Fingers, where: ()
     const texts = new Map([...session.disk, ...textsOf(session)]);
     if (texts.size === 0 || ![...texts.keys()].every((uri) => uri.startsWith(`${folder}/`))) return false;
     const files = new Map([...texts].map(([uri, text]) => [uri.slice(folder.length + 1), text]));
-    const specs = mkdtempSync(join(tmpdir(), 'terroir-soak-'));
+    const own = mkdtempSync(join(tmpdir(), 'terroir-soak-'));
+    // As deep as for the editor: what is imported from above is nobody else's file.
+    const specs = join(own, new URL(folder).pathname);
     try {
         for (const [file, text] of files) {
             mkdirSync(dirname(join(specs, file)), { recursive: true });
@@ -139,7 +141,7 @@ async function sameAsCommand(session: LspSession, { wishes }: Fingers, where: ()
         done.commands++;
         return true;
     } finally {
-        rmSync(specs, { recursive: true });
+        rmSync(own, { recursive: true });
     }
 }
 

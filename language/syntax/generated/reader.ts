@@ -1,68 +1,7 @@
 // Generated from terroir.langium by scripts/generate.ts. Do not edit.
 
-import { begin, beginsLine, end, finish, image, kind, last, next, peek, start, unquoted } from '../scanner.ts';
-import { kinds } from './words.ts';
-
-type Made = Record<string, unknown>;
-
-/** Thrown where a text is not what this reader can read. */
-export const stuck = new Error('This text is not for the fast reader.');
-
-const at = (): number => kind;
-const is = (one: number): boolean => kind === one;
-
-function take(wanted: number): void {
-    if (kind !== wanted) throw stuck;
-    next();
-}
-
-function taken(wanted: number): string {
-    if (kind !== wanted) throw stuck;
-    const text = image();
-    next();
-    return text;
-}
-
-function textOf(): string {
-    if (kind !== kinds.STRING) throw stuck;
-    const text = unquoted();
-    next();
-    return text;
-}
-
-/** Names compare composed, but stand in the text as they were written. */
-const composed = (text: string): string => text.normalize('NFC');
-
-function named(node: Made): void {
-    const written = end - start;
-    node['$nameStart'] = start;
-    const name = composed(Name());
-    if (name.length !== written) node['$nameLength'] = written;
-    node['name'] = name;
-}
-
-function ref(kind: string): Made {
-    const $start = start;
-    const text = composed(QualifiedName());
-    return { $type: 'Ref', text, kind, $start, $end: last };
-}
-
-function add(node: Made, property: string, value: unknown): void {
-    const list = node[property] as unknown[] | undefined;
-    if (list) list.push(value);
-    else node[property] = [value];
-}
-
-/** A source on its own line belongs to the declaration: the statement before it ends before it. */
-function addSource(node: Made, before: number, source: Made): void {
-    if (source['ownLine'] && node['$end'] === 0) node['$end'] = before;
-    add(node, 'sources', source);
-}
-
-const isName = (one: number): boolean => one === kinds.ID || (one >= kinds.words && !notNames.has(one));
-
-const isOneOf = (one: number, some: readonly number[], orName = false): boolean => some.includes(one) || (orName && isName(one));
-
+import { add, addSource, at, composed, ended, is, isName, isOneOf, type Made, Name, named, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';
+import { beginsLine, last, peek, start } from '../scanner.ts';
 
 function Import(): Made {
     const node: Made = { $type: 'Import', $start: start, $end: 0 };
@@ -72,8 +11,7 @@ function Import(): Made {
         take(29 /* as */);
         node['alias'] = composed(Name());
     }
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Declaration(): Made {
@@ -162,31 +100,27 @@ function Source(ofClaim: boolean): Made {
         take(143 /* on */);
         node['on'] = Day();
     }
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function StatedSource(): Made {
     const node: Made = { $type: 'StatedSource', $start: start, $end: 0 };
     node['source'] = Source(false);
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Verified(): Made {
     const node: Made = { $type: 'Verified', $start: start, $end: 0 };
     take(216 /* verified */);
     node['on'] = Day();
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Url(): Made {
     const node: Made = { $type: 'Url', $start: start, $end: 0 };
     take(212 /* url */);
     node['address'] = textOf();
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Jurisdiction(): Made {
@@ -212,17 +146,15 @@ function Jurisdiction(): Made {
         take(11 /* } */);
     }
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Membership(): Made {
     const node: Made = { $type: 'Membership', $start: start, $end: 0 };
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function JurisdictionFact(): Made {
@@ -252,11 +184,10 @@ function TerritoryOf(): Made {
     const node: Made = { $type: 'TerritoryOf', $start: start, $end: 0 };
     take(199 /* territory */);
     take(141 /* of */);
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Vocabulary(): Made {
@@ -267,13 +198,12 @@ function Vocabulary(): Made {
         node['label'] = textOf();
     }
     take(10 /* { */);
-    while (isName(kind)) {
+    while (isName(at())) {
         add(node, 'terms', Term());
     }
     take(11 /* } */);
     node['terms'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Term(): Made {
@@ -284,24 +214,23 @@ function Term(): Made {
     }
     if (is(113 /* is */)) {
         take(113 /* is */);
-        add(node, 'is', ref('Term'));
+        add(node, 'is', ref('Term', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'is', ref('Term'));
+            add(node, 'is', ref('Term', QualifiedName));
         }
     }
     if (is(54 /* cites */)) {
         take(54 /* cites */);
-        add(node, 'cites', ref('Norm'));
+        add(node, 'cites', ref('Norm', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'cites', ref('Norm'));
+            add(node, 'cites', ref('Norm', QualifiedName));
         }
     }
     node['cites'] ??= [];
     node['is'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Norm(): Made {
@@ -313,7 +242,7 @@ function Norm(): Made {
     }
     if (is(141 /* of */)) {
         take(141 /* of */);
-        node['place'] = ref('Jurisdiction');
+        node['place'] = ref('Jurisdiction', QualifiedName);
     }
     take(10 /* { */);
     while ((is(93 /* force */) || is(160 /* reaches */) || is(59 /* compels */) || is(23 /* applies */) || is(43 /* binds */) || is(149 /* parameter */) || is(216 /* verified */) || is(212 /* url */) || is(181 /* source */))) {
@@ -321,8 +250,7 @@ function Norm(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function NormFact(): Made {
@@ -374,16 +302,10 @@ function Force(): Made {
     node['degree'] = Degree();
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
-function Degree(): string {
-    if (!is(118 /* law */) && !is(80 /* doctrine */) && !is(163 /* recommendation */) && !is(156 /* proposal */)) throw stuck;
-    const text = image();
-    next();
-    return text;
-}
+const Degree = (): string => takenOf([118 /* law */, 80 /* doctrine */, 163 /* recommendation */, 156 /* proposal */]);
 
 function Reaches(): Made {
     const node: Made = { $type: 'Reaches', $start: start, $end: 0 };
@@ -395,29 +317,22 @@ function Reaches(): Made {
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
-function Trigger(): string {
-    if (!is(173 /* seat */) && !is(64 /* control */) && !is(152 /* presence */) && !is(124 /* location */) && !is(178 /* service */)) throw stuck;
-    const text = image();
-    next();
-    return text;
-}
+const Trigger = (): string => takenOf([173 /* seat */, 64 /* control */, 152 /* presence */, 124 /* location */, 178 /* service */]);
 
 function Compels(): Made {
     const node: Made = { $type: 'Compels', $start: start, $end: 0 };
     take(59 /* compels */);
-    add(node, 'powers', ref('Term'));
+    add(node, 'powers', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'powers', ref('Term'));
+        add(node, 'powers', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Applies(): Made {
@@ -435,22 +350,20 @@ function Applies(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Binds(): Made {
     const node: Made = { $type: 'Binds', $start: start, $end: 0 };
     take(43 /* binds */);
-    add(node, 'kinds', ref('Term'));
+    add(node, 'kinds', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'kinds', ref('Term'));
+        add(node, 'kinds', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Parameter(): Made {
@@ -460,8 +373,7 @@ function Parameter(): Made {
     node['value'] = Quantity();
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Adequacy(): Made {
@@ -472,15 +384,14 @@ function Adequacy(): Made {
         node['label'] = textOf();
     }
     take(92 /* for */);
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     take(10 /* { */);
     while ((is(23 /* applies */) || is(15 /* adherents */) || is(122 /* limited */) || is(86 /* excludes */) || is(184 /* standing */) || is(216 /* verified */) || is(212 /* url */) || is(181 /* source */))) {
         add(node, 'facts', AdequacyFact());
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function AdequacyFact(): Made {
@@ -528,50 +439,46 @@ function Adherents(): Made {
     take(144 /* only */);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function LimitedTo(): Made {
     const node: Made = { $type: 'LimitedTo', $start: start, $end: 0 };
     take(122 /* limited */);
     take(202 /* to */);
-    add(node, 'terms', ref('Term'));
+    add(node, 'terms', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'terms', ref('Term'));
+        add(node, 'terms', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Excludes(): Made {
     const node: Made = { $type: 'Excludes', $start: start, $end: 0 };
     take(86 /* excludes */);
-    add(node, 'terms', ref('Term'));
+    add(node, 'terms', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'terms', ref('Term'));
+        add(node, 'terms', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Standing(): Made {
     const node: Made = { $type: 'Standing', $start: start, $end: 0 };
     take(184 /* standing */);
-    node['state'] = ref('Term');
+    node['state'] = ref('Term', QualifiedName);
     if (is(3 /* STRING */)) {
         node['because'] = textOf();
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Scheme(): Made {
@@ -587,8 +494,7 @@ function Scheme(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function SchemeFact(): Made {
@@ -624,22 +530,20 @@ function Valid(): Made {
     node['length'] = Duration();
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function UnderNorms(): Made {
     const node: Made = { $type: 'UnderNorms', $start: start, $end: 0 };
     take(207 /* under */);
-    add(node, 'norms', ref('Norm'));
+    add(node, 'norms', ref('Norm', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'norms', ref('Norm'));
+        add(node, 'norms', ref('Norm', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Calendar(): Made {
@@ -650,15 +554,14 @@ function Calendar(): Made {
         node['label'] = textOf();
     }
     take(141 /* of */);
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     take(10 /* { */);
     while ((is(57 /* closed */) || is(216 /* verified */) || is(212 /* url */) || is(181 /* source */))) {
         add(node, 'facts', CalendarFact());
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function CalendarFact(): Made {
@@ -692,8 +595,7 @@ function Closed(): Made {
         take(8 /* , */);
         add(node, 'days', Day());
     }
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Organisation(): Made {
@@ -709,8 +611,7 @@ function Organisation(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function OrganisationFact(): Made {
@@ -785,47 +686,43 @@ function OrganisationFact(): Made {
 function Seat(): Made {
     const node: Made = { $type: 'Seat', $start: start, $end: 0 };
     take(173 /* seat */);
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Managed(): Made {
     const node: Made = { $type: 'Managed', $start: start, $end: 0 };
     take(128 /* managed */);
     take(95 /* from */);
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function MainEstablishment(): Made {
     const node: Made = { $type: 'MainEstablishment', $start: start, $end: 0 };
     take(126 /* main */);
     take(84 /* establishment */);
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Kind(): Made {
     const node: Made = { $type: 'Kind', $start: start, $end: 0 };
     take(116 /* kind */);
-    add(node, 'kinds', ref('Term'));
+    add(node, 'kinds', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'kinds', ref('Term'));
+        add(node, 'kinds', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function OwnersUnknown(): Made {
@@ -834,8 +731,7 @@ function OwnersUnknown(): Made {
     take(208 /* unknown */);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Owned(): Made {
@@ -847,7 +743,7 @@ function Owned(): Made {
         node['votes'] = Share();
     }
     take(46 /* by */);
-    node['owner'] = ref('Organisation');
+    node['owner'] = ref('Organisation', QualifiedName);
     if (is(218 /* veto */)) {
         take(218 /* veto */);
         node['veto'] = true;
@@ -859,8 +755,7 @@ function Owned(): Made {
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Option(): Made {
@@ -868,22 +763,20 @@ function Option(): Made {
     take(145 /* option */);
     node['share'] = Share();
     take(46 /* by */);
-    node['owner'] = ref('Organisation');
+    node['owner'] = ref('Organisation', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Controlled(): Made {
     const node: Made = { $type: 'Controlled', $start: start, $end: 0 };
     take(65 /* controlled */);
     take(46 /* by */);
-    node['owner'] = ref('Organisation');
+    node['owner'] = ref('Organisation', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Appointed(): Made {
@@ -891,11 +784,10 @@ function Appointed(): Made {
     take(127 /* majority */);
     take(24 /* appointed */);
     take(46 /* by */);
-    node['owner'] = ref('Organisation');
+    node['owner'] = ref('Organisation', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Float(): Made {
@@ -904,49 +796,46 @@ function Float(): Made {
     node['share'] = Share();
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Established(): Made {
     const node: Made = { $type: 'Established', $start: start, $end: 0 };
     take(83 /* established */);
     take(110 /* in */);
-    add(node, 'places', ref('Jurisdiction'));
+    add(node, 'places', ref('Jurisdiction', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'places', ref('Jurisdiction'));
+        add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Adheres(): Made {
     const node: Made = { $type: 'Adheres', $start: start, $end: 0 };
     take(16 /* adheres */);
     take(202 /* to */);
-    node['adequacy'] = ref('Adequacy');
+    node['adequacy'] = ref('Adequacy', QualifiedName);
     if (is(92 /* for */)) {
         take(92 /* for */);
-        add(node, 'data', ref('Term'));
+        add(node, 'data', ref('Term', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'data', ref('Term'));
+            add(node, 'data', ref('Term', QualifiedName));
         }
     }
     Claim(node);
     node['data'] ??= [];
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Succeeds(): Made {
     const node: Made = { $type: 'Succeeds', $start: start, $end: 0 };
     take(192 /* succeeds */);
-    node['predecessor'] = ref('Organisation');
+    node['predecessor'] = ref('Organisation', QualifiedName);
     if (is(143 /* on */)) {
         take(143 /* on */);
         node['on'] = Day();
@@ -955,8 +844,7 @@ function Succeeds(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Service(): Made {
@@ -967,15 +855,14 @@ function Service(): Made {
         node['label'] = textOf();
     }
     take(46 /* by */);
-    node['operator'] = ref('Organisation');
+    node['operator'] = ref('Organisation', QualifiedName);
     take(10 /* { */);
     while ((is(157 /* provides */) || is(187 /* stores */) || is(37 /* backs */) || is(27 /* archives */) || is(17 /* administered */) || is(13 /* accessed */) || is(193 /* supported */) || is(189 /* subcontractor */) || is(77 /* discloses */) || is(196 /* technology */) || is(171 /* runs */) || is(82 /* encrypts */) || is(161 /* reads */) || is(136 /* never */) || is(51 /* certified */) || is(174 /* seeks */) || is(103 /* homologated */) || is(42 /* bespoke */) || is(216 /* verified */) || is(181 /* source */))) {
         add(node, 'facts', ServiceFact());
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function ServiceFact(): Made {
@@ -1065,30 +952,28 @@ function ServiceFact(): Made {
 function Provides(): Made {
     const node: Made = { $type: 'Provides', $start: start, $end: 0 };
     take(157 /* provides */);
-    add(node, 'activities', ref('Term'));
+    add(node, 'activities', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'activities', ref('Term'));
+        add(node, 'activities', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Stores(): Made {
     const node: Made = { $type: 'Stores', $start: start, $end: 0 };
     take(187 /* stores */);
     take(110 /* in */);
-    add(node, 'places', ref('Jurisdiction'));
+    add(node, 'places', ref('Jurisdiction', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'places', ref('Jurisdiction'));
+        add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function BacksUp(): Made {
@@ -1096,30 +981,28 @@ function BacksUp(): Made {
     take(37 /* backs */);
     take(210 /* up */);
     take(110 /* in */);
-    add(node, 'places', ref('Jurisdiction'));
+    add(node, 'places', ref('Jurisdiction', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'places', ref('Jurisdiction'));
+        add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Archives(): Made {
     const node: Made = { $type: 'Archives', $start: start, $end: 0 };
     take(27 /* archives */);
     take(110 /* in */);
-    add(node, 'places', ref('Jurisdiction'));
+    add(node, 'places', ref('Jurisdiction', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'places', ref('Jurisdiction'));
+        add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Administered(): Made {
@@ -1133,8 +1016,7 @@ function Administered(): Made {
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Supported(): Made {
@@ -1148,57 +1030,54 @@ function Supported(): Made {
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function StaffPlace(): Made {
     const node: Made = { $type: 'StaffPlace', $start: start, $end: 0 };
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     if (is(228 /* without */)) {
         take(228 /* without */);
         node['withoutAccess'] = true;
         take(12 /* access */);
     }
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Accessed(): Made {
     const node: Made = { $type: 'Accessed', $start: start, $end: 0 };
     take(13 /* accessed */);
     take(95 /* from */);
-    add(node, 'places', ref('Jurisdiction'));
+    add(node, 'places', ref('Jurisdiction', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'places', ref('Jurisdiction'));
+        add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     take(46 /* by */);
-    node['reader'] = ref('Organisation');
+    node['reader'] = ref('Organisation', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Subcontractor(): Made {
     const node: Made = { $type: 'Subcontractor', $start: start, $end: 0 };
     take(189 /* subcontractor */);
-    node['party'] = ref('Organisation');
+    node['party'] = ref('Organisation', QualifiedName);
     if (is(92 /* for */)) {
         take(92 /* for */);
-        add(node, 'data', ref('Term'));
+        add(node, 'data', ref('Term', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'data', ref('Term'));
+            add(node, 'data', ref('Term', QualifiedName));
         }
     }
     if (is(110 /* in */)) {
         take(110 /* in */);
-        add(node, 'places', ref('Jurisdiction'));
+        add(node, 'places', ref('Jurisdiction', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'places', ref('Jurisdiction'));
+            add(node, 'places', ref('Jurisdiction', QualifiedName));
         }
     }
     if (is(228 /* without */)) {
@@ -1210,35 +1089,33 @@ function Subcontractor(): Made {
     node['data'] ??= [];
     node['places'] ??= [];
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Discloses(): Made {
     const node: Made = { $type: 'Discloses', $start: start, $end: 0 };
     take(77 /* discloses */);
-    add(node, 'data', ref('Term'));
+    add(node, 'data', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'data', ref('Term'));
+        add(node, 'data', ref('Term', QualifiedName));
     }
     take(202 /* to */);
-    node['recipient'] = ref('Organisation');
+    node['recipient'] = ref('Organisation', QualifiedName);
     if (is(110 /* in */)) {
         take(110 /* in */);
-        node['place'] = ref('Jurisdiction');
+        node['place'] = ref('Jurisdiction', QualifiedName);
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Technology(): Made {
     const node: Made = { $type: 'Technology', $start: start, $end: 0 };
     take(196 /* technology */);
     take(141 /* of */);
-    node['vendor'] = ref('Organisation');
+    node['vendor'] = ref('Organisation', QualifiedName);
     if (is(207 /* under */)) {
         take(207 /* under */);
         node['licensed'] = true;
@@ -1266,43 +1143,40 @@ function Technology(): Made {
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function RunsOn(): Made {
     const node: Made = { $type: 'RunsOn', $start: start, $end: 0 };
     take(171 /* runs */);
     take(143 /* on */);
-    node['service'] = ref('Service');
+    node['service'] = ref('Service', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Encrypts(): Made {
     const node: Made = { $type: 'Encrypts', $start: start, $end: 0 };
     take(82 /* encrypts */);
-    add(node, 'ways', ref('Term'));
+    add(node, 'ways', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'ways', ref('Term'));
+        add(node, 'ways', ref('Term', QualifiedName));
     }
     if (is(115 /* keys */)) {
         take(115 /* keys */);
         take(102 /* held */);
         take(46 /* by */);
-        node['holder'] = ref('Organisation');
+        node['holder'] = ref('Organisation', QualifiedName);
         if (is(110 /* in */)) {
             take(110 /* in */);
-            node['place'] = ref('Jurisdiction');
+            node['place'] = ref('Jurisdiction', QualifiedName);
         }
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Reads(): Made {
@@ -1316,20 +1190,19 @@ function Reads(): Made {
     take(56 /* clear */);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Certified(): Made {
     const node: Made = { $type: 'Certified', $start: start, $end: 0 };
     take(51 /* certified */);
-    node['scheme'] = ref('Scheme');
+    node['scheme'] = ref('Scheme', QualifiedName);
     if (is(92 /* for */)) {
         take(92 /* for */);
-        add(node, 'activities', ref('Term'));
+        add(node, 'activities', ref('Term', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'activities', ref('Term'));
+            add(node, 'activities', ref('Term', QualifiedName));
         }
     }
     if (is(217 /* version */)) {
@@ -1339,29 +1212,27 @@ function Certified(): Made {
     if (is(102 /* held */)) {
         take(102 /* held */);
         take(46 /* by */);
-        node['holder'] = ref('Organisation');
+        node['holder'] = ref('Organisation', QualifiedName);
     }
     Claim(node);
     node['activities'] ??= [];
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Seeks(): Made {
     const node: Made = { $type: 'Seeks', $start: start, $end: 0 };
     take(174 /* seeks */);
-    node['scheme'] = ref('Scheme');
+    node['scheme'] = ref('Scheme', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Homologated(): Made {
     const node: Made = { $type: 'Homologated', $start: start, $end: 0 };
     take(103 /* homologated */);
-    node['framework'] = ref('Norm');
+    node['framework'] = ref('Norm', QualifiedName);
     take(143 /* on */);
     node['on'] = Day();
     if (is(209 /* until */)) {
@@ -1372,8 +1243,7 @@ function Homologated(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Bespoke(): Made {
@@ -1381,8 +1251,7 @@ function Bespoke(): Made {
     take(42 /* bespoke */);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Dataset(): Made {
@@ -1398,8 +1267,7 @@ function Dataset(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function DatasetFact(): Made {
@@ -1452,38 +1320,36 @@ function DatasetFact(): Made {
 function Category(): Made {
     const node: Made = { $type: 'Category', $start: start, $end: 0 };
     take(49 /* category */);
-    add(node, 'categories', ref('Term'));
+    add(node, 'categories', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'categories', ref('Term'));
+        add(node, 'categories', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Subjects(): Made {
     const node: Made = { $type: 'Subjects', $start: start, $end: 0 };
     take(190 /* subjects */);
-    add(node, 'subjects', ref('Term'));
+    add(node, 'subjects', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'subjects', ref('Term'));
+        add(node, 'subjects', ref('Term', QualifiedName));
     }
     if (is(110 /* in */)) {
         take(110 /* in */);
-        add(node, 'places', ref('Jurisdiction'));
+        add(node, 'places', ref('Jurisdiction', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'places', ref('Jurisdiction'));
+            add(node, 'places', ref('Jurisdiction', QualifiedName));
         }
     }
     Claim(node);
     node['places'] ??= [];
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Persons(): Made {
@@ -1492,22 +1358,20 @@ function Persons(): Made {
     node['count'] = taken(4 /* NUMBER */);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Identifiability(): Made {
     const node: Made = { $type: 'Identifiability', $start: start, $end: 0 };
     take(107 /* identifiability */);
-    node['degree'] = ref('Term');
+    node['degree'] = ref('Term', QualifiedName);
     if (is(46 /* by */)) {
         take(46 /* by */);
-        node['holder'] = ref('Organisation');
+        node['holder'] = ref('Organisation', QualifiedName);
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function AnonymisedBy(): Made {
@@ -1523,38 +1387,35 @@ function AnonymisedBy(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Sensitivity(): Made {
     const node: Made = { $type: 'Sensitivity', $start: start, $end: 0 };
     take(176 /* sensitivity */);
-    add(node, 'secrets', ref('Term'));
+    add(node, 'secrets', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'secrets', ref('Term'));
+        add(node, 'secrets', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Origin(): Made {
     const node: Made = { $type: 'Origin', $start: start, $end: 0 };
     take(95 /* from */);
-    add(node, 'origins', ref('Term'));
+    add(node, 'origins', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'origins', ref('Term'));
+        add(node, 'origins', ref('Term', QualifiedName));
     }
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Warehouse(): Made {
@@ -1563,7 +1424,7 @@ function Warehouse(): Made {
     if (is(74 /* declared */)) {
         take(74 /* declared */);
         take(207 /* under */);
-        node['route'] = ref('Norm');
+        node['route'] = ref('Norm', QualifiedName);
         if (is(143 /* on */)) {
             take(143 /* on */);
             node['on'] = Day();
@@ -1571,8 +1432,7 @@ function Warehouse(): Made {
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Retention(): Made {
@@ -1581,12 +1441,11 @@ function Retention(): Made {
     node['length'] = Duration();
     if (is(180 /* since */)) {
         take(180 /* since */);
-        node['event'] = ref('Term');
+        node['event'] = ref('Term', QualifiedName);
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Commitment(): Made {
@@ -1597,10 +1456,10 @@ function Commitment(): Made {
         node['label'] = textOf();
     }
     take(46 /* by */);
-    node['promisor'] = ref('Organisation');
+    node['promisor'] = ref('Organisation', QualifiedName);
     if (is(202 /* to */)) {
         take(202 /* to */);
-        node['promisee'] = ref('Organisation');
+        node['promisee'] = ref('Organisation', QualifiedName);
     }
     take(10 /* { */);
     while ((is(125 /* made */) || is(227 /* within */) || is(120 /* leave */) || is(96 /* fulfilled */) || is(181 /* source */))) {
@@ -1608,8 +1467,7 @@ function Commitment(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function CommitmentFact(): Made {
@@ -1647,8 +1505,7 @@ function Made(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Within(): Made {
@@ -1659,20 +1516,18 @@ function Within(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Leave(): Made {
     const node: Made = { $type: 'Leave', $start: start, $end: 0 };
     take(120 /* leave */);
-    node['party'] = ref('Organisation');
+    node['party'] = ref('Organisation', QualifiedName);
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Fulfilled(): Made {
@@ -1683,8 +1538,7 @@ function Fulfilled(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Authorisation(): Made {
@@ -1695,15 +1549,14 @@ function Authorisation(): Made {
         node['label'] = textOf();
     }
     take(46 /* by */);
-    node['authority'] = ref('Organisation');
+    node['authority'] = ref('Organisation', QualifiedName);
     take(10 /* { */);
     while ((is(99 /* given */) || is(117 /* lasts */) || is(68 /* covers */) || is(207 /* under */) || is(61 /* condition */) || is(52 /* challenged */) || is(181 /* source */))) {
         add(node, 'facts', AuthorisationFact());
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function AuthorisationFact(): Made {
@@ -1749,8 +1602,7 @@ function Given(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Lasts(): Made {
@@ -1761,36 +1613,33 @@ function Lasts(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Covers(): Made {
     const node: Made = { $type: 'Covers', $start: start, $end: 0 };
     take(68 /* covers */);
-    add(node, 'datasets', ref('Dataset'));
+    add(node, 'datasets', ref('Dataset', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'datasets', ref('Dataset'));
+        add(node, 'datasets', ref('Dataset', QualifiedName));
     }
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Under(): Made {
     const node: Made = { $type: 'Under', $start: start, $end: 0 };
     take(207 /* under */);
-    node['norm'] = ref('Norm');
+    node['norm'] = ref('Norm', QualifiedName);
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Condition(): Made {
@@ -1799,15 +1648,14 @@ function Condition(): Made {
     node['text'] = textOf();
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Challenged(): Made {
     const node: Made = { $type: 'Challenged', $start: start, $end: 0 };
     take(52 /* challenged */);
     take(40 /* before */);
-    node['court'] = ref('Organisation');
+    node['court'] = ref('Organisation', QualifiedName);
     if (is(48 /* case */)) {
         take(48 /* case */);
         node['case'] = textOf();
@@ -1827,16 +1675,10 @@ function Challenged(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
-function CaseOutcome(): string {
-    if (!is(78 /* dismissed */) && !is(211 /* upheld */) && !is(226 /* withdrawn */)) throw stuck;
-    const text = image();
-    next();
-    return text;
-}
+const CaseOutcome = (): string => takenOf([78 /* dismissed */, 211 /* upheld */, 226 /* withdrawn */]);
 
 function Contract(): Made {
     const node: Made = { $type: 'Contract', $start: start, $end: 0 };
@@ -1851,8 +1693,7 @@ function Contract(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function ContractFact(): Made {
@@ -1999,15 +1840,14 @@ function ContractFact(): Made {
 function Controller(): Made {
     const node: Made = { $type: 'Controller', $start: start, $end: 0 };
     take(66 /* controller */);
-    add(node, 'parties', ref('Organisation'));
+    add(node, 'parties', ref('Organisation', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'parties', ref('Organisation'));
+        add(node, 'parties', ref('Organisation', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Arrangement(): Made {
@@ -2018,81 +1858,75 @@ function Arrangement(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Processor(): Made {
     const node: Made = { $type: 'Processor', $start: start, $end: 0 };
     take(154 /* processor */);
-    add(node, 'parties', ref('Organisation'));
+    add(node, 'parties', ref('Organisation', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'parties', ref('Organisation'));
+        add(node, 'parties', ref('Organisation', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Beneficiary(): Made {
     const node: Made = { $type: 'Beneficiary', $start: start, $end: 0 };
     take(41 /* beneficiary */);
-    add(node, 'parties', ref('Organisation'));
+    add(node, 'parties', ref('Organisation', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'parties', ref('Organisation'));
+        add(node, 'parties', ref('Organisation', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Hosts(): Made {
     const node: Made = { $type: 'Hosts', $start: start, $end: 0 };
     take(104 /* hosts */);
-    add(node, 'datasets', ref('Dataset'));
+    add(node, 'datasets', ref('Dataset', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'datasets', ref('Dataset'));
+        add(node, 'datasets', ref('Dataset', QualifiedName));
     }
     take(143 /* on */);
-    node['service'] = ref('Service');
+    node['service'] = ref('Service', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function StaysIn(): Made {
     const node: Made = { $type: 'StaysIn', $start: start, $end: 0 };
     take(186 /* stays */);
     take(110 /* in */);
-    add(node, 'places', ref('Jurisdiction'));
+    add(node, 'places', ref('Jurisdiction', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'places', ref('Jurisdiction'));
+        add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Requires(): Made {
     const node: Made = { $type: 'Requires', $start: start, $end: 0 };
     take(167 /* requires */);
-    add(node, 'schemes', ref('Scheme'));
+    add(node, 'schemes', ref('Scheme', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'schemes', ref('Scheme'));
+        add(node, 'schemes', ref('Scheme', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Purpose(): Made {
@@ -2101,47 +1935,44 @@ function Purpose(): Made {
     node['text'] = textOf();
     if (is(29 /* as */)) {
         take(29 /* as */);
-        add(node, 'kinds', ref('Term'));
+        add(node, 'kinds', ref('Term', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'kinds', ref('Term'));
+            add(node, 'kinds', ref('Term', QualifiedName));
         }
     }
     Claim(node);
     node['kinds'] ??= [];
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function LawfulBasis(): Made {
     const node: Made = { $type: 'LawfulBasis', $start: start, $end: 0 };
     take(119 /* lawful */);
     take(38 /* basis */);
-    add(node, 'grounds', ref('Term'));
+    add(node, 'grounds', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'grounds', ref('Term'));
+        add(node, 'grounds', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function SpecialBasis(): Made {
     const node: Made = { $type: 'SpecialBasis', $start: start, $end: 0 };
     take(182 /* special */);
     take(38 /* basis */);
-    add(node, 'grounds', ref('Term'));
+    add(node, 'grounds', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'grounds', ref('Term'));
+        add(node, 'grounds', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Signed(): Made {
@@ -2152,8 +1983,7 @@ function Signed(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Effective(): Made {
@@ -2164,8 +1994,7 @@ function Effective(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function TermLength(): Made {
@@ -2176,8 +2005,7 @@ function TermLength(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function TermEnd(): Made {
@@ -2189,8 +2017,7 @@ function TermEnd(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function TermIndefinite(): Made {
@@ -2201,8 +2028,7 @@ function TermIndefinite(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Transitional(): Made {
@@ -2219,11 +2045,11 @@ function Transitional(): Made {
     }
     if (is(207 /* under */)) {
         take(207 /* under */);
-        node['under'] = ref('Ground');
+        node['under'] = ref('Ground', QualifiedName);
     }
     if (is(203 /* toward */)) {
         take(203 /* toward */);
-        node['toward'] = ref('Destination');
+        node['toward'] = ref('Destination', QualifiedName);
         if (is(46 /* by */)) {
             take(46 /* by */);
             node['by'] = Day();
@@ -2233,8 +2059,7 @@ function Transitional(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Renewal(): Made {
@@ -2277,19 +2102,17 @@ function Renewal(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function AuthorisedBy(): Made {
     const node: Made = { $type: 'AuthorisedBy', $start: start, $end: 0 };
     take(34 /* authorised */);
     take(46 /* by */);
-    node['authorisation'] = ref('Authorisation');
+    node['authorisation'] = ref('Authorisation', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Derogation(): Made {
@@ -2301,8 +2124,7 @@ function Derogation(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function DerogationFact(): Made {
@@ -2347,30 +2169,28 @@ function DerogationFact(): Made {
 function Minister(): Made {
     const node: Made = { $type: 'Minister', $start: start, $end: 0 };
     take(132 /* minister */);
-    node['party'] = ref('Organisation');
+    node['party'] = ref('Organisation', QualifiedName);
     take(143 /* on */);
     node['on'] = Day();
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Validated(): Made {
     const node: Made = { $type: 'Validated', $start: start, $end: 0 };
     take(214 /* validated */);
     take(46 /* by */);
-    node['party'] = ref('Organisation');
+    node['party'] = ref('Organisation', QualifiedName);
     take(143 /* on */);
     node['on'] = Day();
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function ProjectStart(): Made {
@@ -2382,8 +2202,7 @@ function ProjectStart(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function CompliantOffer(): Made {
@@ -2396,8 +2215,7 @@ function CompliantOffer(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function NoOffer(): Made {
@@ -2411,8 +2229,7 @@ function NoOffer(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function MarketStudy(): Made {
@@ -2428,8 +2245,7 @@ function MarketStudy(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Subprocessing(): Made {
@@ -2442,16 +2258,10 @@ function Subprocessing(): Made {
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
-function SubprocessingMode(): string {
-    if (!is(98 /* general */) && !is(183 /* specific */) && !is(138 /* none */)) throw stuck;
-    const text = image();
-    next();
-    return text;
-}
+const SubprocessingMode = (): string => takenOf([98 /* general */, 183 /* specific */, 138 /* none */]);
 
 function BreachNotice(): Made {
     const node: Made = { $type: 'BreachNotice', $start: start, $end: 0 };
@@ -2460,51 +2270,47 @@ function BreachNotice(): Made {
     node['length'] = Duration();
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Clauses(): Made {
     const node: Made = { $type: 'Clauses', $start: start, $end: 0 };
     take(55 /* clauses */);
-    add(node, 'clauses', ref('Term'));
+    add(node, 'clauses', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'clauses', ref('Term'));
+        add(node, 'clauses', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Measures(): Made {
     const node: Made = { $type: 'Measures', $start: start, $end: 0 };
     take(130 /* measures */);
-    add(node, 'measures', ref('Term'));
+    add(node, 'measures', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'measures', ref('Term'));
+        add(node, 'measures', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function ListsLaw(): Made {
     const node: Made = { $type: 'ListsLaw', $start: start, $end: 0 };
     take(123 /* lists */);
     take(118 /* law */);
-    add(node, 'norms', ref('Norm'));
+    add(node, 'norms', ref('Norm', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'norms', ref('Norm'));
+        add(node, 'norms', ref('Norm', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Publishes(): Made {
@@ -2514,8 +2320,7 @@ function Publishes(): Made {
     node['address'] = textOf();
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function ImpactAssessment(): Made {
@@ -2527,8 +2332,7 @@ function ImpactAssessment(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function CriticalFunction(): Made {
@@ -2542,8 +2346,7 @@ function CriticalFunction(): Made {
     take(97 /* function */);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function GovernedBy(): Made {
@@ -2552,11 +2355,10 @@ function GovernedBy(): Made {
     take(46 /* by */);
     take(118 /* law */);
     take(141 /* of */);
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function WorkingDays(): Made {
@@ -2564,11 +2366,10 @@ function WorkingDays(): Made {
     take(229 /* working */);
     take(73 /* days */);
     take(46 /* by */);
-    node['calendar'] = ref('Calendar');
+    node['calendar'] = ref('Calendar', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Award(): Made {
@@ -2580,8 +2381,7 @@ function Award(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function AwardFact(): Made {
@@ -2650,7 +2450,7 @@ function AwardFact(): Made {
 function Procedure(): Made {
     const node: Made = { $type: 'Procedure', $start: start, $end: 0 };
     take(153 /* procedure */);
-    node['way'] = ref('Term');
+    node['way'] = ref('Term', QualifiedName);
     if (is(180 /* since */)) {
         take(180 /* since */);
         node['since'] = Day();
@@ -2659,21 +2459,20 @@ function Procedure(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function AwardBy(): Made {
     const node: Made = { $type: 'AwardBy', $start: start, $end: 0 };
     take(46 /* by */);
-    node['buyer'] = ref('Organisation');
+    node['buyer'] = ref('Organisation', QualifiedName);
     if (is(79 /* disputed */)) {
         take(79 /* disputed */);
         take(46 /* by */);
-        add(node, 'disputants', ref('Organisation'));
+        add(node, 'disputants', ref('Organisation', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'disputants', ref('Organisation'));
+            add(node, 'disputants', ref('Organisation', QualifiedName));
         }
     }
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
@@ -2681,24 +2480,22 @@ function AwardBy(): Made {
     }
     node['disputants'] ??= [];
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Buys(): Made {
     const node: Made = { $type: 'Buys', $start: start, $end: 0 };
     take(45 /* buys */);
-    add(node, 'objects', ref('Term'));
+    add(node, 'objects', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'objects', ref('Term'));
+        add(node, 'objects', ref('Term', QualifiedName));
     }
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Estimated(): Made {
@@ -2709,8 +2506,7 @@ function Estimated(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Value(): Made {
@@ -2721,8 +2517,7 @@ function Value(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function AwardOn(): Made {
@@ -2733,8 +2528,7 @@ function AwardOn(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Framework(): Made {
@@ -2743,10 +2537,10 @@ function Framework(): Made {
     node['title'] = textOf();
     if (is(92 /* for */)) {
         take(92 /* for */);
-        add(node, 'objects', ref('Term'));
+        add(node, 'objects', ref('Term', QualifiedName));
         while (is(8 /* , */)) {
             take(8 /* , */);
-            add(node, 'objects', ref('Term'));
+            add(node, 'objects', ref('Term', QualifiedName));
         }
     }
     if (is(95 /* from */)) {
@@ -2774,8 +2568,7 @@ function Framework(): Made {
     }
     node['objects'] ??= [];
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Notice(): Made {
@@ -2790,8 +2583,7 @@ function Notice(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Result(): Made {
@@ -2806,14 +2598,13 @@ function Result(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Exemption(): Made {
     const node: Made = { $type: 'Exemption', $start: start, $end: 0 };
     take(101 /* ground */);
-    node['ground'] = ref('Term');
+    node['ground'] = ref('Term', QualifiedName);
     if (is(39 /* because */)) {
         take(39 /* because */);
         node['because'] = textOf();
@@ -2831,15 +2622,14 @@ function Exemption(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Demands(): Made {
     const node: Made = { $type: 'Demands', $start: start, $end: 0 };
     take(75 /* demands */);
-    node['demand'] = ref('Term');
-    node['place'] = ref('Jurisdiction');
+    node['demand'] = ref('Term', QualifiedName);
+    node['place'] = ref('Jurisdiction', QualifiedName);
     if (is(39 /* because */)) {
         take(39 /* because */);
         node['because'] = textOf();
@@ -2848,8 +2638,7 @@ function Demands(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Amended(): Made {
@@ -2860,21 +2649,20 @@ function Amended(): Made {
     node['amount'] = Money();
     if ((is(101 /* ground */) && isName(peek()))) {
         take(101 /* ground */);
-        node['ground'] = ref('Term');
+        node['ground'] = ref('Term', QualifiedName);
     }
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Transfer(): Made {
     const node: Made = { $type: 'Transfer', $start: start, $end: 0 };
     take(204 /* transfer */);
     take(202 /* to */);
-    node['place'] = ref('Jurisdiction');
+    node['place'] = ref('Jurisdiction', QualifiedName);
     if (is(164 /* recurring */)) {
         take(164 /* recurring */);
         node['recurring'] = true;
@@ -2885,8 +2673,7 @@ function Transfer(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function TransferFact(): Made {
@@ -2935,70 +2722,60 @@ function TransferFact(): Made {
 function Exporter(): Made {
     const node: Made = { $type: 'Exporter', $start: start, $end: 0 };
     take(88 /* exporter */);
-    node['party'] = ref('Organisation');
+    node['party'] = ref('Organisation', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Recipient(): Made {
     const node: Made = { $type: 'Recipient', $start: start, $end: 0 };
     take(162 /* recipient */);
-    node['party'] = ref('Organisation');
+    node['party'] = ref('Organisation', QualifiedName);
     if (is(29 /* as */)) {
         take(29 /* as */);
         node['role'] = RecipientRole();
     }
     if (is(207 /* under */)) {
         take(207 /* under */);
-        node['norm'] = ref('Norm');
+        node['norm'] = ref('Norm', QualifiedName);
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
-function RecipientRole(): string {
-    if (!is(66 /* controller */) && !is(154 /* processor */)) throw stuck;
-    const text = image();
-    next();
-    return text;
-}
+const RecipientRole = (): string => takenOf([66 /* controller */, 154 /* processor */]);
 
 function Basis(): Made {
     const node: Made = { $type: 'Basis', $start: start, $end: 0 };
     take(38 /* basis */);
-    node['tool'] = ref('TransferTool');
+    node['tool'] = ref('TransferTool', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Fallback(): Made {
     const node: Made = { $type: 'Fallback', $start: start, $end: 0 };
     take(89 /* fallback */);
-    node['tool'] = ref('TransferTool');
+    node['tool'] = ref('TransferTool', QualifiedName);
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function TransferData(): Made {
     const node: Made = { $type: 'TransferData', $start: start, $end: 0 };
     take(70 /* data */);
-    add(node, 'data', ref('Term'));
+    add(node, 'data', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'data', ref('Term'));
+        add(node, 'data', ref('Term', QualifiedName));
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Assessed(): Made {
@@ -3009,24 +2786,22 @@ function Assessed(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Annexes(): Made {
     const node: Made = { $type: 'Annexes', $start: start, $end: 0 };
     take(21 /* annexes */);
-    add(node, 'annexes', ref('Term'));
+    add(node, 'annexes', ref('Term', QualifiedName));
     while (is(8 /* , */)) {
         take(8 /* , */);
-        add(node, 'annexes', ref('Term'));
+        add(node, 'annexes', ref('Term', QualifiedName));
     }
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Switching(): Made {
@@ -3038,8 +2813,7 @@ function Switching(): Made {
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function SwitchingFact(): Made {
@@ -3097,8 +2871,7 @@ function Requested(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function SwitchingNotice(): Made {
@@ -3109,8 +2882,7 @@ function SwitchingNotice(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Transition(): Made {
@@ -3121,8 +2893,7 @@ function Transition(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Retrieval(): Made {
@@ -3137,16 +2908,10 @@ function Retrieval(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
-function RetrievalStart(): string {
-    if (!is(205 /* transition */) && !is(140 /* notice */)) throw stuck;
-    const text = image();
-    next();
-    return text;
-}
+const RetrievalStart = (): string => takenOf([205 /* transition */, 140 /* notice */]);
 
 function TerminationFee(): Made {
     const node: Made = { $type: 'TerminationFee', $start: start, $end: 0 };
@@ -3170,8 +2935,7 @@ function TerminationFee(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Charges(): Made {
@@ -3195,12 +2959,11 @@ function Charges(): Made {
     }
     if (is(92 /* for */)) {
         take(92 /* for */);
-        node['what'] = ref('Term');
+        node['what'] = ref('Term', QualifiedName);
     }
     Claim(node);
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function ExitPlan(): Made {
@@ -3215,14 +2978,13 @@ function ExitPlan(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Toward(): Made {
     const node: Made = { $type: 'Toward', $start: start, $end: 0 };
     take(203 /* toward */);
-    node['destination'] = ref('Destination');
+    node['destination'] = ref('Destination', QualifiedName);
     if (is(46 /* by */)) {
         take(46 /* by */);
         node['by'] = Day();
@@ -3231,8 +2993,7 @@ function Toward(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Infeasible(): Made {
@@ -3252,8 +3013,7 @@ function Infeasible(): Made {
         addSource(node, last, Source(true));
     }
     node['sources'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Waiver(): Made {
@@ -3266,15 +3026,14 @@ function Waiver(): Made {
     take(141 /* of */);
     node['rule'] = taken(7 /* RULE_ID */);
     take(143 /* on */);
-    node['subject'] = ref('Declaration');
+    node['subject'] = ref('Declaration', QualifiedName);
     take(10 /* { */);
     while ((is(39 /* because */) || is(26 /* approved */) || is(209 /* until */) || is(181 /* source */))) {
         add(node, 'facts', WaiverFact());
     }
     take(11 /* } */);
     node['facts'] ??= [];
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function WaiverFact(): Made {
@@ -3304,36 +3063,32 @@ function Because(): Made {
     const node: Made = { $type: 'Because', $start: start, $end: 0 };
     take(39 /* because */);
     node['reason'] = textOf();
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Approved(): Made {
     const node: Made = { $type: 'Approved', $start: start, $end: 0 };
     take(26 /* approved */);
     take(46 /* by */);
-    node['party'] = ref('Organisation');
+    node['party'] = ref('Organisation', QualifiedName);
     if (is(143 /* on */)) {
         take(143 /* on */);
         node['on'] = Day();
     }
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function WaiverEnd(): Made {
     const node: Made = { $type: 'WaiverEnd', $start: start, $end: 0 };
     take(209 /* until */);
     node['until'] = Day();
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Day(): Made {
     const node: Made = { $type: 'Day', $start: start, $end: 0 };
     node['text'] = taken(6 /* DATE */);
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Quantity(): Made {
@@ -3366,16 +3121,14 @@ function Duration(): Made {
     do {
         add(node, 'parts', DurationPart());
     } while (is(4 /* NUMBER */));
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function DurationPart(): Made {
     const node: Made = { $type: 'DurationPart', $start: start, $end: 0 };
     node['amount'] = taken(4 /* NUMBER */);
     node['unit'] = Unit();
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Unit(): string {
@@ -3459,23 +3212,20 @@ function Unit(): string {
 function Share(): Made {
     const node: Made = { $type: 'Share', $start: start, $end: 0 };
     node['text'] = taken(5 /* PERCENT */);
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Money(): Made {
     const node: Made = { $type: 'Money', $start: start, $end: 0 };
     node['amount'] = taken(4 /* NUMBER */);
     node['currency'] = taken(2 /* ID */);
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function Count(): Made {
     const node: Made = { $type: 'Count', $start: start, $end: 0 };
     node['amount'] = taken(4 /* NUMBER */);
-    if (node['$end'] === 0) node['$end'] = last;
-    return node;
+    return ended(node);
 }
 
 function QualifiedName(): string {
@@ -3488,21 +3238,7 @@ function QualifiedName(): string {
     return text;
 }
 
-const notNames: ReadonlySet<number> = new Set([113 /* is */, 54 /* cites */]);
-function Name(): string {
-    if (!isName(kind)) throw stuck;
-    const name = image();
-    next();
-    return name;
-}
+export { Declaration as readDeclaration, Import as readImport };
 
-export { begin, finish };
-
-/** The declaration at hand, and the import at hand. */
-export const readDeclaration = (): Made => Declaration();
-export const readImport = (): Made => Import();
-/** Whether the token at hand begins an import, and whether the text is over. */
-export const isAtImport = (): boolean => kind === 109 /* import */;
-export const isOver = (): boolean => kind === kinds.end;
-/** Where the token at hand begins. */
-export const here = (): number => start;
+/** Whether the token at hand begins an import. */
+export const isAtImport = (): boolean => is(109 /* import */);

@@ -7,6 +7,9 @@ export const words: readonly string[] =
 /** The kinds of token that are no words. `none` is what has no meaning. */
 export const kinds = { end: 0, none: 1, ID: 2, STRING: 3, NUMBER: 4, PERCENT: 5, DATE: 6, RULE_ID: 7, ',': 8, '.': 9, '{': 10, '}': 11, words: 12 } as const;
 
+/** The words that name nothing, by their kind. */
+export const notNames: ReadonlySet<number> = new Set([113, 54]);
+
 /** The characters of names, as classes of a pattern. */
 export const isNameCharacter = {
     first: "[A-Za-z_\\u00AA\\u00B5\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u167F\\u1681-\\u1FFF\\u200C\\u200D\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFEFE\\uFF00-\\uFFFD]",
