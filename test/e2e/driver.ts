@@ -33,6 +33,7 @@ export class Driver {
         this.lines = this.page.locator('.editor-instance .monaco-editor .view-line');
         this.checks = new Checks(suite, async (name) => {
             await this.shoot(`failed ${name}`);
+            await this.#tellSight();
             // What a failed check leaves open must not spoil the next.
             for (let i = 0; i < 3; i++) await this.page.keyboard.press('Escape');
         });
@@ -66,6 +67,15 @@ export class Driver {
     async shoot(name: string): Promise<void> {
         mkdirSync(shots, { recursive: true });
         await this.page.screenshot({ path: join(shots, `${this.checks.suite} ${name}.png`.replace(/[^\w.-]+/g, '-')) });
+    }
+
+    /** What stood there, in words, for whoever has the log alone. */
+    async #tellSight(): Promise<void> {
+        const open =
+            '.suggest-widget.visible, .parameter-hints-widget.visible, .monaco-hover:visible, .quick-input-widget:visible, .notifications-toasts.visible';
+        console.log(`  tabs: ${(await this.page.locator('.tab').allInnerTexts()).join(' | ')}`);
+        for (const text of await this.page.locator(open).allInnerTexts()) console.log(`  open: ${text.replace(/\s+/g, ' ').slice(0, 200)}`);
+        for (const text of await this.lines.allInnerTexts()) console.log(`  line: ${text}`);
     }
 
     async openWorkbench(): Promise<void> {
