@@ -263,6 +263,12 @@ export class Judge {
         return { path, findings: this.inOrder(ask, path, findings), counts, notJudged };
     }
 
+    /** Keeps of a file's judgement what it is and what it rests on in the end, and forgets how it came about: for files that nobody is at work on. */
+    condense(path: string, date: Day): void {
+        const isOwn = (about: string) => about.includes(`${path}#`);
+        for (const id of this.workspace.files.get(path)?.ids ?? []) this.workspace.engine.condense(this.judged, id, date, isOwn);
+    }
+
     /** Judges the declarations of a file one by one, so that whoever wants to judge it may listen in between whether it is still wanted. */
     *inSteps(path: string, date: Day): Generator<undefined> {
         const file = this.workspace.files.get(path);

@@ -383,6 +383,43 @@ export class Engine {
         }
     }
 
+    /**
+     * Keeps of what led to an answer only what it rests on in the end. The answers between, as far as nobody else rests on them, are
+     * forgotten, and worked out again if this one must be.
+     *
+     * @param isOwn of what the answers between have to be: those about anything else are as good as asked for by others
+     */
+    condense<R>(question: Question<R>, about: string, date: Day, isOwn: (about: string) => boolean): void {
+        this.settle();
+        const memo = this.byQuestion(question as Question<unknown>, date)
+            .get(question as Question<unknown>)
+            ?.get(about);
+        if (memo?.state !== 'answered' || memo.marked) return;
+        this.introduce();
+        const between = this.betweenOnly(memo, isOwn);
+        if (between.size === 0) return;
+        const reads = restOf(memo, between);
+        this.forgetReads(memo);
+        memo.reads = reads;
+        this.unknown.push(memo);
+        this.introduce();
+        for (const one of between) this.drop(one);
+    }
+
+    /** The answers on which nothing rests but one, or what leads to it. */
+    private betweenOnly(memo: Memo<unknown>, isOwn: (about: string) => boolean): Set<Memo<unknown>> {
+        const found = new Set([memo]);
+        for (const one of found) {
+            for (const read of one.reads) {
+                if (!isMemo(read) || read.question.atOnce || read.marked || found.has(read) || !isOwn(read.about)) continue;
+                // Whoever comes last of its readers finds all of them here.
+                if ([...readersOf(read.readers)].every((reader) => found.has(reader))) found.add(read);
+            }
+        }
+        found.delete(memo);
+        return found;
+    }
+
     /** Lets go of answers that nobody rests on any more and that nobody has asked for since they were marked, and of cells that say nothing to anyone. */
     sweep(): void {
         this.settle();
@@ -697,6 +734,23 @@ const blank = <R>(question: Question<R>, about: string, date: Day | undefined): 
     state: 'new',
     value: undefined,
 });
+
+/** What an answer rests on when those between are taken out, in the order in which it was read. */
+function restOf(memo: Memo<unknown>, between: ReadonlySet<Memo<unknown>>): readonly Source[] {
+    const rest = new Set<Source>();
+    const seen = new Set<Source>();
+    const stack: { readonly reads: readonly Source[]; next: number }[] = [{ reads: memo.reads, next: 0 }];
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+        const read = top.reads[top.next++];
+        if (!read) stack.pop();
+        else if (!isMemo(read) || !between.has(read)) rest.add(read);
+        else if (!seen.has(read)) {
+            seen.add(read);
+            stack.push({ reads: read.reads, next: 0 });
+        }
+    }
+    return [...rest].slice();
+}
 
 const nothing: readonly Source[] = [];
 

@@ -68,7 +68,11 @@ export class Reports {
         this.manner = session.manner;
         const made = (): Report => {
             if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
-            if (files.has(path)) return engine.follow(path, session.day, (ask) => this.judged(path, ask));
+            if (files.has(path)) {
+                const report = engine.follow(path, session.day, (ask) => this.judged(path, ask));
+                if (!session.isOpen(path)) session.judge.condense(path, session.day);
+                return report;
+            }
             engine.unfollow(path);
             this.count(path, undefined);
             return silence;

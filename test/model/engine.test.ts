@@ -89,6 +89,8 @@ describe('a workspace that changes', () => {
                         path,
                         engine.follow(path, date, (ask) => seenOfFile(workspace, judge.file(path, date, ask))),
                     );
+                    // As of a file that nobody is at work on.
+                    if (path !== 'a.terroir') judge.condense(path, date);
                 };
                 for (const path of Object.keys(files)) look(path);
                 for (const { name, edit } of edits) {
@@ -474,7 +476,7 @@ describe('the engine by itself', () => {
             cell: fc.nat({ max: 4 }),
             value: fc.nat({ max: 3 }),
             ask: fc.nat({ max: 11 }),
-            what: fc.constantFrom('set', 'set', 'set', 'enter', 'leave', 'sweep', 'date'),
+            what: fc.constantFrom('set', 'set', 'set', 'enter', 'leave', 'sweep', 'date', 'condense'),
         });
         const scripts = fc.tuple(
             fc.array(recipe, { minLength: 4, maxLength: 12 }),
@@ -521,6 +523,7 @@ describe('the engine by itself', () => {
                         engine.leave('Thing', about);
                         members.delete(about);
                     } else if (what === 'sweep') engine.sweep();
+                    else if (what === 'condense') engine.condense(questions[ask % questions.length] as Question<number>, '', date, () => true);
                     else {
                         date++;
                         engine.keepDates(new Set([date]));
@@ -572,6 +575,37 @@ describe('the engine by itself', () => {
         engine.set(cell, 'n', 4);
         expect([...engine.due]).toEqual(['key']);
         expect(engine.isOutdated('key')).toBe(true);
+    });
+
+    test('an answer that is condensed knows what it rests on, and keeps nothing of the way to it but what others rest on', () => {
+        const engine = new Engine();
+        let asked = 0;
+        const own = asking('own', (ask, about) => ask.read(cell, about), alike, true);
+        const shared = asking('shared', (ask) => ask.of(own, 'x'), alike, true);
+        const above = asking(
+            'above',
+            (ask, about) => {
+                asked++;
+                return ask.of(own, about) + ask.of(shared, '');
+            },
+            alike,
+            true,
+        );
+        engine.set(cell, 'x', 1);
+        const look = (about: string) => engine.follow(about, 0, (ask) => ask.of(above, about));
+        for (const about of ['a', 'b']) look(about);
+        engine.sweep();
+        const { held } = engine;
+        for (const about of ['a', 'b']) engine.condense(above, about, 0, () => true);
+        // What both rest on stays.
+        expect(engine.held).toBe(held - 2);
+        engine.set(cell, 'b', 5);
+        expect([...engine.due]).toEqual(['b']);
+        expect(look('b')).toBe(6);
+        engine.set(cell, 'x', 2);
+        expect([...engine.due].sort()).toEqual(['a', 'b']);
+        expect([look('a'), look('b')]).toEqual([2, 7]);
+        expect(asked).toBe(5);
     });
 
     test('nothing is kept of what has come and gone, however often', () => {
