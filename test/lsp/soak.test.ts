@@ -68,6 +68,8 @@ test.each(kinds)(
             if (made >= between * compared && (await sameAsCommand(session, fingers, where))) compared++;
             all += some.length;
             some.length = 0;
+            // Whoever waits for a long run is told how far it has come.
+            if (isKept && Math.floor(fingers.edits / 5000) > Math.floor(made / 5000)) console.log(`${fingers.edits} edits`);
             made = fingers.edits;
             if (made >= edits / 2) break;
         }
