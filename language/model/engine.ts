@@ -291,8 +291,7 @@ export class Engine {
             memo = undefined;
         }
         if (!memo) this.followed.set(key, (memo = blank(following, key, date) as Memo<unknown>));
-        this.forgetReads(memo);
-        memo.reads = [];
+        const before = beginReading(memo);
         this.marked.delete(key);
         memo.marked = false;
         memo.state = 'answered';
@@ -300,8 +299,7 @@ export class Engine {
         try {
             return look(new Ask(this, date, memo));
         } finally {
-            memo.reads = distinct(memo.reads);
-            this.unknown.push(memo);
+            this.endReading(memo, before);
             this.introduce();
         }
     }
@@ -459,6 +457,17 @@ export class Engine {
         if (memo.isKnown) for (const read of memo.reads) if (which(read) && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
         memo.isKnown = false;
         memo.reads = nothing;
+    }
+
+    /** Mostly the answer rests on what it rested on before, and all of that knows it. */
+    private endReading(memo: Memo<unknown>, before: readonly Source[]): void {
+        const reads = distinct(memo.reads);
+        memo.reads = before;
+        memo.isKnown = before.length > 0;
+        if (reads.length === before.length && reads.every((read, i) => read === before[i])) return;
+        this.forgetReads(memo);
+        memo.reads = reads;
+        if (reads.length > 0) this.unknown.push(memo);
     }
 
     // ------------------------------------------------------------ marking
@@ -679,9 +688,8 @@ export class Engine {
 
     private answer(memo: Memo<unknown>): void {
         const before = { state: memo.state, value: memo.value, holds: memo.holds, doubtful: memo.doubtful };
-        this.forgetReads(memo);
+        const knew = beginReading(memo);
         memo.state = 'asking';
-        memo.reads = [];
         memo.holds = forEver;
         memo.doubtful = false;
         if (!memo.question.positional) this.work.questionsAnswered++;
@@ -697,8 +705,7 @@ export class Engine {
         } finally {
             this.answering--;
         }
-        memo.reads = distinct(memo.reads);
-        if (memo.reads.length > 0) this.unknown.push(memo);
+        this.endReading(memo, knew);
         const unchanged =
             before.state === 'answered' &&
             memo.state === 'answered' &&
@@ -753,6 +760,14 @@ function restOf(memo: Memo<unknown>, between: ReadonlySet<Memo<unknown>>): reado
 }
 
 const nothing: readonly Source[] = [];
+
+/** From now on it is recorded anew what an answer rests on; gives what knows it as its reader, which it still does meanwhile. */
+function beginReading(memo: Memo<unknown>): readonly Source[] {
+    const before = memo.isKnown ? memo.reads : nothing;
+    memo.isKnown = false;
+    memo.reads = [];
+    return before;
+}
 
 /** Nobody has it any more, though somebody may hold it for a moment. */
 function retire(memo: Memo<unknown>): void {
