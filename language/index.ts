@@ -32,7 +32,7 @@ export { affectedBy, type Former } from './model/affected.ts';
 export { bearersOf } from './model/bearers.ts';
 export { type Comparison, compare, type DeclarationChange, type Written } from './model/comparing.ts';
 export { called, evidenceOf, importsCell, publishedAt, textCell, title, verifiedOn } from './model/declarations.ts';
-export { type Ask, alike, type Cell, identical, type Question } from './model/engine.ts';
+export { type Ask, alike, apart, type Cell, identical, joined, type Question } from './model/engine.ts';
 export type { Place } from './model/facts.ts';
 export { hasGaps, withGaps } from './model/fixes.ts';
 export { above, below, type Kin } from './model/lineage.ts';

@@ -1,5 +1,5 @@
 import { brokenCell, declaration, importsCell, outlineCell } from '../model/declarations.ts';
-import { type Ask, alike, type Question } from '../model/engine.ts';
+import { type Ask, alike, apart, joined, type Question } from '../model/engine.ts';
 import { idleImports } from '../model/imports.ts';
 import { optIn, type SpecFile, type Workspace } from '../model/workspace.ts';
 import { importOf } from '../names/paths.ts';
@@ -67,7 +67,7 @@ function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
                 : text('There is no file {target}; the import is looked for beside this file.', { target: outline?.imports[i]?.written ?? target });
             yield broken('names/missing-import', message, where);
         } else {
-            const ring = ask.of(importRing, `${target}\n${file.path}`);
+            const ring = ask.of(importRing, joined(target, file.path));
             if (ring.length > 0) {
                 const message = text('This import leads back to this file: {ring}. Put what both need into a file of its own.', {
                     ring: [file.path, ...ring].join(' → '),
@@ -95,7 +95,7 @@ const importRing: Question<readonly string[]> = {
     dated: false,
     same: alike,
     answer: (ask, about) => {
-        const [start = '', goal = ''] = about.split('\n');
+        const [start = '', goal = ''] = apart(about);
         const from = new Map<string, string | undefined>([[start, undefined]]);
         const todo = [start];
         for (let path = todo.shift(); path !== undefined; path = todo.shift()) {

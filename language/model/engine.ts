@@ -137,6 +137,12 @@ const sideOf = (reader: Memo<unknown>): 'readers' | 'prompt' => (reader.question
 
 const isForgotten = (source: Source): boolean => source.readers === undefined && source.prompt === undefined;
 
+/** What a question is about that is about several things. Nothing holds the character between them; files do have names with blanks. */
+export const joined = (...things: readonly string[]): string => things.join('\0');
+
+/** The things that a question is about. */
+export const apart = (about: string): readonly string[] => about.split('\0');
+
 const isMemo = (source: Source): source is Memo<unknown> => 'question' in source;
 
 /** Whoever follows something from outside rests on answers like a question. */

@@ -1,5 +1,5 @@
 import type { Id } from '../names/outline.ts';
-import { type Ask, alike, identical, type Question } from './engine.ts';
+import { type Ask, alike, apart, identical, joined, type Question } from './engine.ts';
 import { owners, ownersAhead } from './parties.ts';
 
 /*
@@ -146,24 +146,21 @@ export function fromAbove<R>(recipe: {
     /** Whom the answer about a party asks, or more than those; not recorded. */
     readonly next: (ask: Ask, party: Id) => Iterable<Id>;
 }): { readonly of: (ask: Ask, party: Id, besides?: string) => R; readonly question: Question<R> } {
-    /** What is asked besides the party, such as a region, stands first. */
-    const join = (besides: string, party: Id) => `${besides} ${party}`;
-    const split = (about: string): [besides: string, party: Id] => [about.slice(0, about.indexOf(' ')), about.slice(about.indexOf(' ') + 1)];
     const ahead = (ask: Ask, parties: Iterable<Id>, besides: string) =>
         workAhead(
             ask,
             question,
             parties,
             (party) => recipe.next(ask, party),
-            (party) => join(besides, party),
+            (party) => joined(besides, party),
         );
-    const of = (ask: Ask, party: Id, besides = '') => ask.of(question, join(besides, party));
+    const of = (ask: Ask, party: Id, besides = '') => ask.of(question, joined(besides, party));
     const ringQuestion: Question<ReadonlyMap<Id, R>> = {
         name: `${recipe.name}, in a ring`,
         dated: true,
         same: alike,
         answer: (ask, about) => {
-            const [besides, first] = split(about);
+            const [besides = '', first = ''] = apart(about);
             const ring = ringOf(ask, first);
             // Where it is none any more, nobody asks.
             if (!ring) return new Map();
@@ -176,9 +173,9 @@ export function fromAbove<R>(recipe: {
         dated: true,
         same: alike,
         answer: (ask, about) => {
-            const [besides, party] = split(about);
+            const [besides = '', party = ''] = apart(about);
             const ring = ringOf(ask, party);
-            if (ring) return ask.of(ringQuestion, join(besides, ring.first)).get(party) as R;
+            if (ring) return ask.of(ringQuestion, joined(besides, ring.first)).get(party) as R;
             ahead(ask, [party], besides);
             return recipe.answer(ask, party, (owner) => of(ask, owner, besides), besides);
         },

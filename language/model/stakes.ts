@@ -2,7 +2,7 @@ import type { Id } from '../names/outline.ts';
 import type { Decimal } from '../syntax/values.ts';
 import { balanced, type Equation, unit } from './balance.ts';
 import { minus, one, plus, times, truncate, zero } from './decimal.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import { type Ask, alike, apart, joined, type Question } from './engine.ts';
 import { inLibrary, liesIn } from './library.ts';
 import { isTangled, measures, nextInControl } from './next-in-control.ts';
 import { footings, isNaturalPerson, isOwnerless, owners, ownersAhead, seat } from './parties.ts';
@@ -77,13 +77,13 @@ const stakeOf: Question<Part> = {
     dated: true,
     same: alike,
     answer: (ask, about) => {
-        const space = about.indexOf(' ');
-        return stakeIn(ask, about.slice(space + 1), about.slice(0, space));
+        const [holder = '', party = ''] = apart(about);
+        return stakeIn(ask, party, holder);
     },
 };
 
 /** A holder's stake in a party, direct and indirect. What a controlled company holds counts in full as its controller's. */
-export const stake = (ask: Ask, party: Id, holder: Id): Part => ask.of(stakeOf, `${holder} ${party}`);
+export const stake = (ask: Ask, party: Id, holder: Id): Part => ask.of(stakeOf, joined(holder, party));
 
 /** From the party upwards as far as what is held is not in the holder's hand, then down again, each answered after its owners. */
 function stakeIn(ask: Ask, party: Id, holder: Id): Part {

@@ -4,6 +4,7 @@ import { type Name, nameAt, parse } from '../../language/editing.ts';
 import {
     type Ask,
     alike,
+    apart,
     type Cell,
     called,
     type Day,
@@ -17,6 +18,7 @@ import {
     importsCell,
     isLibraryPath,
     Judge,
+    joined,
     type Limits,
     libraryScheme,
     type Message,
@@ -373,7 +375,7 @@ export class Session {
         positional: true,
         same: alike,
         answer: (ask, about) => {
-            const [id = '', path = ''] = about.split('\n');
+            const [id = '', path = ''] = apart(about);
             ask.read(textCell, pathOf(id));
             ask.read(addressCell, pathOf(id));
             return this.locationOf({ id, path });
@@ -383,7 +385,7 @@ export class Session {
     /** Where a place stands that a file leads to, for whoever looks at that file and is to look again when it has moved. */
     locationFrom(ask: Ask, path: string, place: Place): Location | undefined {
         const isElsewhere = pathOf(place.id) !== path && !isLibraryPath(place.id);
-        if (isElsewhere) return ask.of(this.standing, `${place.id}\n${place.path}`);
+        if (isElsewhere) return ask.of(this.standing, joined(place.id, place.path));
         ask.read(addressCell, path);
         return this.locationOf(place);
     }

@@ -204,3 +204,18 @@ test('stating what an unknown asks for ends it, whatever is stated', () => {
     const wrong = tried.flatMap((block, i) => complaints(block, i + 1));
     expect(wrong.slice(0, 5).join('\n\n'), `${wrong.length} in ${tried.length} specs`).toBe('');
 });
+
+test('what a file is called changes no verdict', () => {
+    const path = 'a folder/“é” (1), #2 & 20%.terroir';
+    const other = freshWorkspace({});
+    const otherJudge = new Judge(other, rules);
+    const wrong: string[] = [];
+    for (const { source, asOf, page, line } of some) {
+        other.set(path, source, parsedOnce(source));
+        const before = verdicts(show(source), day(asOf), judge);
+        const after = verdicts(other, day(asOf), otherJudge).map((verdict) => verdict.replaceAll(path, 'spec.terroir'));
+        const changed = before.filter((verdict) => !after.includes(verdict));
+        if (changed.length > 0 || before.length !== after.length) wrong.push(`${page}:${line}\n  ${changed.join('\n  ')}`);
+    }
+    expect(wrong).toEqual([]);
+});
