@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { hostings } from '../model/contracts.ts';
-import { brokenCell, declaration, header, isEvidenced, judgeable, kindOf, part, textCell, title } from '../model/declarations.ts';
+import { header, isBroken, isEvidenced, judgeable, kindOf, part, textCell, title } from '../model/declarations.ts';
 import { type Ask, alike, always, type Cell, type Question, type Turn } from '../model/engine.ts';
 import type { Evidence, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
@@ -156,6 +156,7 @@ interface Entry {
 interface Judged {
     readonly findings: readonly Finding[];
     readonly verdicts: ReadonlyMap<string, Verdict>;
+    readonly counts: Readonly<Pick<Counts, 'satisfied' | 'doesNotApply' | 'failed'>>;
     /** Nothing that it rests on is broken. */
     readonly isSound: boolean;
 }
@@ -174,8 +175,6 @@ const libraryServices: Question<readonly { readonly service: Id; readonly at: Pl
         return hosted.length === 0 || !asksForSecNumCloud(ask, contract) ? [] : hosted.map(({ service, at }) => ({ service, at: part({ at }, 'service') }));
     },
 };
-
-const isBroken = (ask: Ask, id: Id): boolean => ask.read(brokenCell, id) || (ask.of(declaration, id)?.problems.length ?? 0) > 0;
 
 /** Runs rules over a workspace at a date. Pure: the same files, rules and date give the same findings in the same order. */
 export class Judge {
@@ -244,7 +243,9 @@ export class Judge {
             const judged = ask.of(this.judged, id);
             for (const finding of judged.findings) findings.push(finding);
             if (!judged.isSound) notJudged.push(id);
-            for (const [rule, verdict] of judged.verdicts) if (verdict !== 'satisfied' || !this.hints.has(rule)) count(counts, verdict);
+            counts.satisfied += judged.counts.satisfied;
+            counts.doesNotApply += judged.counts.doesNotApply;
+            counts.failed += judged.counts.failed;
             if (this.workspace.node(id)?.$type !== 'Contract') continue;
             for (const { service, at } of ask.of(libraryServices, id)) if (!services.has(service)) services.set(service, at);
         }
@@ -339,7 +340,14 @@ export class Judge {
 
     private judge(ask: Ask, id: Id): Judged {
         const standings = this.standingsOn(ask, id);
+        const counts = { satisfied: 0, doesNotApply: 0, failed: 0 };
+        for (const { rule, verdict } of standings) {
+            if (verdict === 'satisfied' && !this.hints.has(rule.id)) counts.satisfied++;
+            else if (verdict === 'does not apply') counts.doesNotApply++;
+            else if (verdict === 'failed') counts.failed++;
+        }
         return {
+            counts,
             findings: standings.flatMap(({ findings }) => findings),
             verdicts: new Map(standings.map(({ rule, verdict }) => [rule.id, verdict])),
             isSound: !isBroken(ask, id) && standings.every(({ verdict }) => verdict !== 'not judged'),
@@ -460,12 +468,6 @@ function verdictOn(outcomes: readonly Weighed[]): Verdict {
     const verdicts = new Set(outcomes.map(({ outcome }) => outcome.verdict));
     for (const verdict of ['violated', 'unknown', 'does not apply'] as const) if (verdicts.has(verdict)) return verdict;
     return 'satisfied';
-}
-
-function count(counts: Counts, verdict: Verdict): void {
-    if (verdict === 'satisfied') counts.satisfied++;
-    else if (verdict === 'does not apply') counts.doesNotApply++;
-    else if (verdict === 'failed') counts.failed++;
 }
 
 function noteOn({ waiver, until, state }: { waiver: Id; until: Day | undefined; state: string }): readonly Message[] {

@@ -71,7 +71,7 @@ function factsOf(kind: string): Question<readonly AnyFact[]> {
             atOnce: true,
             same: alike,
             answer: (ask, id) => {
-                if (ask.of(isBroken, id)) ask.doubt();
+                if (isBroken(ask, id)) ask.doubt();
                 return ask.of(declaration, id)?.facts.filter((fact) => fact.kind === kind) ?? none;
             },
         };
@@ -109,14 +109,23 @@ const sourcesOf: Question<readonly Evidence[]> = {
     answer: (ask, id) => ask.of(declaration, id)?.sources ?? [],
 };
 
-/** Whether a declaration has a problem of its own: broken text, a name that means nothing, a date that does not exist. */
-const isBroken: Question<boolean> = {
-    name: 'is broken',
+/** Broken: it has a problem of its own, such as text that cannot be read, a name that means nothing, a date that does not exist. */
+type Condition = 'absent' | 'broken' | 'whole';
+
+/** What rests on nothing else of a declaration need not be looked at whenever anything of it changes. */
+const conditionOf: Question<Condition> = {
+    name: 'condition',
     dated: false,
     atOnce: true,
     same: identical,
-    answer: (ask, id) => ask.read(brokenCell, id) || (ask.of(declaration, id)?.problems.length ?? 0) > 0,
+    answer: (ask, id) => {
+        if (ask.read(treeCell, id) === undefined) return 'absent';
+        return ask.read(brokenCell, id) || (ask.of(declaration, id)?.problems.length ?? 0) > 0 ? 'broken' : 'whole';
+    },
 };
+
+/** Whether a declaration has a problem of its own. */
+export const isBroken = (ask: Ask, id: Id): boolean => ask.of(conditionOf, id) === 'broken';
 
 /** The facts of a kind that are in force at the date of judgement, in the order of the text. */
 export const facts = <K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] => inForce(ask, everStated(ask, id, kind));
@@ -191,7 +200,7 @@ export function evidenceAt(ask: Ask, place: Place): readonly Evidence[] {
 
 /** Everything that a declaration states, whatever its kind and its period. */
 export function statements(ask: Ask, id: Id): readonly AnyFact[] {
-    if (ask.of(isBroken, id)) ask.doubt();
+    if (isBroken(ask, id)) ask.doubt();
     return ask.of(declaration, id)?.facts ?? [];
 }
 
@@ -244,9 +253,7 @@ export function all(ask: Ask, kind: string): readonly Id[] {
 }
 
 /** Whether a declaration exists and can be judged. */
-export function judgeable(ask: Ask, id: Id): boolean {
-    return ask.read(treeCell, id) !== undefined && !ask.of(isBroken, id);
-}
+export const judgeable = (ask: Ask, id: Id): boolean => ask.of(conditionOf, id) === 'whole';
 
 /** A part of a fact's place: where its name or value stands, for a squiggle that is no longer than needed. */
 export function part(of: { readonly at: Place }, path: string): Place {

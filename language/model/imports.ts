@@ -17,7 +17,7 @@ export const idleImports: Question<readonly number[]> = {
         const ids = declaredIn(ask, path);
         // A file that only imports is a list of files to read.
         if (imports.length === 0 || ids.length === 0 || !ids.every((id) => judgeable(ask, id))) return [];
-        const used = new Set(ids.flatMap((id) => [...(ask.of(declaration, id)?.through ?? [])]));
+        const used = new Set(ids.flatMap((id) => ask.of(through, id)));
         const keys = imports.map(throughImport);
         return keys.flatMap((key, i) => {
             const target = imports[i]?.path ?? '';
@@ -28,6 +28,15 @@ export const idleImports: Question<readonly number[]> = {
             return !used.has(key) && isIdle(ask, target, others) ? [i] : [];
         });
     },
+};
+
+/** By which imports of its file a declaration reaches what it names: that rarely changes when something else of it does. */
+const through: Question<readonly string[]> = {
+    name: 'through which imports',
+    dated: false,
+    atOnce: true,
+    same: alike,
+    answer: (ask, id) => [...(ask.of(declaration, id)?.through ?? [])],
 };
 
 const declaredIn = (ask: Ask, path: string): readonly Id[] => {

@@ -74,12 +74,18 @@ export function readChanged(source: string, before: Before): { readonly tree: Sp
     });
 }
 
+const stretch = 1024;
+
 /** The stretch of a text that was changed, and how far what stands behind it has moved. */
 export function changeOf(old: string, now: string): { readonly start: number; readonly end: number; readonly moved: number } {
     const most = Math.min(old.length, now.length);
+    // Long stretches first, then letter by letter.
     let start = 0;
+    while (start + stretch <= most && old.slice(start, start + stretch) === now.slice(start, start + stretch)) start += stretch;
     while (start < most && old.charCodeAt(start) === now.charCodeAt(start)) start++;
     let behind = 0;
+    const fromEnd = (text: string) => text.slice(text.length - behind - stretch, text.length - behind);
+    while (behind + stretch <= most - start && fromEnd(old) === fromEnd(now)) behind += stretch;
     while (behind < most - start && old.charCodeAt(old.length - 1 - behind) === now.charCodeAt(now.length - 1 - behind)) behind++;
     return { start, end: old.length - behind, moved: now.length - old.length };
 }

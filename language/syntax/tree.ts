@@ -56,12 +56,26 @@ export function* parts(node: Node): Generator<[path: string, part: Node]> {
 export function partAt(node: Node, path: string): Node {
     let here: Node = node;
     let value: unknown = node;
-    for (const step of path === '' ? [] : path.split('.')) {
+    for (const step of stepsOf(path)) {
         value = (value as Record<string, unknown>)?.[step];
         if (isNode(value)) here = value;
     }
     return here;
 }
+
+/** There are few different paths, and they are gone along again and again. */
+const steps = new Map<string, readonly string[]>([['', []]]);
+
+function stepsOf(path: string): readonly string[] {
+    let found = steps.get(path);
+    if (!found) {
+        found = path.split('.');
+        if (steps.size < mostSteps) steps.set(path, found);
+    }
+    return found;
+}
+
+const mostSteps = 10_000;
 
 /** Equal in meaning: the same words and values, wherever they stand. */
 export function sameTree(a: unknown, b: unknown): boolean {

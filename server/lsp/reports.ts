@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { type Ask, type Counts, type Finding, isLibraryPath, text } from '../../language/index.ts';
 import { diagnosticsOf } from './configuration.ts';
+import { digest } from './digest.ts';
 import type { Session } from './session.ts';
 import { type Shown, shownAs, type Words } from './to-diagnostic.ts';
 
@@ -135,16 +136,4 @@ function reportOf(shown: readonly Shown[]): Report {
 
 function report(items: readonly Diagnostic[]): Report {
     return { id: digest(JSON.stringify(items)), items };
-}
-
-/** 64 bits of a text (FNV-1a over its UTF-16 code units, from two beginnings) and its length. A worker has no digest that answers at once. */
-function digest(text: string): string {
-    let a = 0x811c9dc5;
-    let b = 0x9747b28c;
-    for (let i = 0; i < text.length; i++) {
-        const unit = text.charCodeAt(i);
-        a = Math.imul(a ^ unit, 0x01000193);
-        b = Math.imul(b ^ unit ^ (b >>> 15), 0x85ebca6b);
-    }
-    return `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}-${text.length.toString(36)}`;
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location, type Range } from 'vscode-languageserver';
 import { type Ask, type Finding, formatDay, label, nameOf, type Place, type Severity, text, withGaps } from '../../language/index.ts';
+import { digest } from './digest.ts';
 import type { Session } from './session.ts';
 
 /** What a diagnostic carries back with a request for code actions. */
@@ -21,8 +22,8 @@ export interface Words {
     readonly message: string;
     /** The steps that prove the finding, then the norms it is under. */
     readonly related: readonly { readonly message: string; readonly at: Place }[];
-    /** All of it as text: the same for the same words. */
-    readonly text: string;
+    /** The same for the same words. */
+    readonly id: string;
 }
 
 /** A finding as an editor shows it, with everything at its place. */
@@ -45,9 +46,10 @@ export function shownAs(session: Session, path: string, finding: Finding, ask: A
     const range = session.range(span.path === path ? span : { path, start: 0, end: 0 });
     const words = said?.get(finding) ?? wordsOf(session, finding);
     said?.set(finding, words);
+    const uri = session.uriOf(path);
     const locations = words.related.map(({ at }) => session.locationFrom(ask, path, at));
     return {
-        text: `${textOf(range)} ${words.text} ${locations.map((location) => location && `${location.uri} ${textOf(location.range)}`).join(' ')}`,
+        text: `${textOf(range)} ${words.id} ${locations.map((location) => location && `${location.uri === uri ? '' : location.uri} ${textOf(location.range)}`).join(' ')}`,
         toDiagnostic: () => diagnosticOf(session, finding, range, words, locations),
     };
 }
@@ -83,7 +85,8 @@ function wordsOf(session: Session, finding: Finding): Words {
     const message = messageOf(session, finding);
     const related = relatedTo(session, finding);
     const { rule, subject, verdict, unnecessary } = finding;
-    return { severity, message, related, text: JSON.stringify([rule, subject, verdict, unnecessary, severity, message, related.map((one) => one.message)]) };
+    const all = JSON.stringify([rule, subject, verdict, unnecessary, severity, message, related.map((one) => one.message)]);
+    return { severity, message, related, id: digest(all) };
 }
 
 function messageOf(session: Session, finding: Finding): string {

@@ -79,6 +79,7 @@ test('levels may come from a file that is extended; its faults are told in it, a
     await session.touch('shared/base.json', json({ rules: { reach: 'of' } }));
     const [wrong] = await session.diagnostics('shared/base.json');
     expect(wrong?.message).toContain('Did you mean off?');
+    await session.quiet();
     expect(codes('spec.terroir')).toContain('reach/no-foreign-control');
     await session.touch('shared/base.json', undefined);
     const [missing] = await session.diagnostics('terroir.json');
