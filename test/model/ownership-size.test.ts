@@ -151,7 +151,7 @@ describe('a share that changed', () => {
     });
 
     test('elsewhere answers nothing again but what is read off the text that changed', () => {
-        const read = /^(declaration|facts|is broken|header|keys|label|title|sources)\b.*#P40$/;
+        const read = /^(declaration|facts|condition|header|keys|label|title|sources)\b.*#P40$/;
         const askSome = (names: readonly string[]) => (ask: Ask) => {
             for (const name of names) askOf(ask, party(name));
         };
