@@ -6,6 +6,8 @@ export interface Host {
     readonly libraryRoot?: string | undefined;
     /** The language of the machine, such as `fr_FR.UTF-8`, if it has one. */
     readonly locale?: string | undefined;
+    /** Of so many files everything that led to their judgement may be kept, at about 250 KB each; of others that nobody is at work on only what came of it. */
+    readonly keptWhole?: number;
     /** The text of a file; nothing if there is no such file. Any other failure is an error. */
     readFile(uri: string): Promise<string | undefined>;
     /** The specs of these folders, at any depth. */

@@ -235,6 +235,11 @@ export class Session {
         return this.host.locale;
     }
 
+    /** Of how many files everything that led to their judgement is kept. */
+    get keptWhole(): number {
+        return this.host.keptWhole ?? 3000;
+    }
+
     /** What it runs on. */
     get machine(): string {
         return this.host.machine ?? '';

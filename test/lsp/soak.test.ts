@@ -10,7 +10,7 @@ import { corpus } from '../harness/corpus.ts';
 import { Fingers, type Stroke, someStroke } from '../harness/fingers.ts';
 import { printed, startingWorld } from '../harness/generators.ts';
 import { judgedAnew } from '../harness/judged-anew.ts';
-import { able, folder, LspSession, pulling } from '../harness/lsp-session.ts';
+import { able, folder, hostOf, LspSession, pulling } from '../harness/lsp-session.ts';
 import { saidInEditor, saidInReport } from '../harness/said.ts';
 import { example, root } from '../harness/spec.ts';
 
@@ -51,7 +51,9 @@ test.each(kinds)(
     { timeout: 7_200_000 },
     async (_, capabilities) => {
         const began = performance.now();
-        session = await LspSession.start({ files: start, capabilities });
+        // One of the two editors runs where little is kept.
+        const host = (files: Map<string, string>) => ({ ...hostOf(files), ...(capabilities === able ? { keptWhole: 0 } : {}) });
+        session = await LspSession.start({ files: start, capabilities, host });
         const fingers = new Fingers(session, specs, start);
         const between = edits / Math.max(1, commands);
         let compared = 0;
