@@ -156,6 +156,7 @@ interface Entry {
 interface Judged {
     readonly findings: readonly Finding[];
     readonly verdicts: ReadonlyMap<string, Verdict>;
+    /** How many rules came to what, but for violations and unknowns: those are counted by their findings. */
     readonly counts: Readonly<Pick<Counts, 'satisfied' | 'doesNotApply' | 'failed'>>;
     /** Nothing that it rests on is broken. */
     readonly isSound: boolean;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type AstNode, AstUtils, GrammarAST } from 'langium';
 import { expect, test, vi } from 'vitest';
 import { createServices, parse } from '../../language/editing.ts';
-import { movedBy, readSound } from '../../language/syntax/fast-reader.ts';
+import { changeOf, movedBy, readSound } from '../../language/syntax/fast-reader.ts';
 import { readTree } from '../../language/syntax/read.ts';
 import { tokensOf } from '../../language/syntax/tokens.ts';
 import type { Node, SpecTree } from '../../language/syntax/tree.ts';
@@ -199,4 +199,21 @@ test('a key in a text of a declaration has that declaration read again, and no o
             all.filter((node) => node.$start < $start).map((node) => node.$start),
         );
     }
+});
+
+test('of a change the least is told, however long the text is and however often it says the same', () => {
+    const piece = fc.oneof(
+        fc.string({ maxLength: 5, unit: fc.constantFrom('a', 'b') }),
+        fc.nat({ max: 3000 }).map((times) => 'a'.repeat(times)),
+    );
+    holds(
+        fc.property(piece, piece, piece, piece, (before, gone, come, behind) => {
+            const [old, now] = [before + gone + behind, before + come + behind];
+            const { start, end, moved } = changeOf(old, now);
+            expect(old.slice(0, start) + now.slice(start, end + moved) + old.slice(end)).toBe(now);
+            const isShorter = start === end || start === end + moved;
+            if (!isShorter) expect([old[start] === now[start], old[end - 1] === now[end + moved - 1]]).toEqual([false, false]);
+        }),
+        300,
+    );
 });
