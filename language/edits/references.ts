@@ -1,4 +1,4 @@
-import { ambientCell, declaringCell, outlineCell } from '../model/declarations.ts';
+import { ambientCell, declaringCell, outlineCell, shown } from '../model/declarations.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
 import { type Id, nameOf, pathOf, plainName } from '../names/outline.ts';
 import { resolveImport } from '../names/paths.ts';
@@ -34,6 +34,7 @@ export function filesOf({ engine }: Workspace): Files {
     return {
         outline: (path) => engine.get(outlineCell, path),
         ambient: () => engine.get(ambientCell, ''),
+        shown: () => engine.at(Number.NaN).of(shown, ''),
         declaring: (name) => engine.get(declaringCell, name).items,
     };
 }

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { hostings } from '../model/contracts.ts';
 import { header, isBroken, isEvidenced, judgeable, kindOf, part, textCell, title } from '../model/declarations.ts';
-import { type Ask, alike, always, type Cell, type Question, type Turn } from '../model/engine.ts';
+import { type Ask, alike, always, type Cell, type FailedPart, type Part, type Question, type Turn } from '../model/engine.ts';
 import type { Evidence, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
 import { asksForSecNumCloud } from '../model/immunity.ts';
@@ -103,18 +103,8 @@ export interface FileJudgement {
     readonly notJudged: readonly Id[];
 }
 
-/** The verdict of a rule on a declaration at a date, kept by the engine with all that it rests on. */
-function verdictOf(rule: Rule, seenBy: (ask: Ask) => Seen): Question<readonly Weighed[]> {
-    return {
-        name: `verdict ${rule.id}`,
-        dated: true,
-        same: alike,
-        answer: (ask, subject) => [...rule.judge(ask, subject, seenBy(ask))].map((outcome) => weigh(ask, rule, outcome)),
-    };
-}
-
 function weigh(ask: Ask, rule: Rule, outcome: Outcome): Weighed {
-    if (outcome.verdict === 'does not apply') return { outcome, severity: 'hint', path: [], norms: [] };
+    if (outcome.verdict === 'does not apply') return { outcome, severity: 'hint', path: nothing, norms: nothing };
     const path = outcome.path.map((step) => ({ ...step, evidenced: isEvidenced(ask, step.at) }));
     if (outcome.verdict === 'unknown') return { outcome, severity: 'information', path, norms: cite(ask, rule.norms) };
     const names = [...new Set([...(outcome.under ?? []).filter((name) => name !== 'contract'), ...rule.norms])];
@@ -126,6 +116,8 @@ const cite = (ask: Ask, names: readonly string[]): readonly CitedNorm[] =>
         const { id, title, degree, verified, url, sources } = norm(ask, name);
         return { id, name, title, force: degree, verified, url, sources };
     });
+
+const nothing: readonly never[] = [];
 
 /** A rule of the first pass sees no other. */
 const nothingSeen: Seen = { on: () => [], by: () => undefined, rules: [] };
@@ -149,13 +141,28 @@ export interface Standing {
 
 interface Entry {
     readonly rule: Rule;
+    /** The verdict of this rule alone, for whoever asks for no other. */
     readonly question: Question<readonly Weighed[]>;
+}
+
+/** What a rule came to about a declaration, or why it could not. */
+interface Verdicts {
+    readonly rule: Rule;
+    readonly part: Part<readonly Weighed[]> | FailedPart;
+    /** What others may see of it; nothing where it has come to nothing sound. */
+    readonly seen: readonly SeenOutcome[] | undefined;
+}
+
+function verdictsOf(rule: Rule, part: Verdicts['part']): Verdicts {
+    // A rule that failed is reported on its own subject, once; it has come to nothing that others could see.
+    if ('error' in part) return { rule, part, seen: undefined };
+    const seen = part.value.map(({ outcome, severity, norms }) => ({ rule, outcome, severity, norms: norms.map((norm) => norm.id) }));
+    return { rule, part, seen: part.doubtful && !seen.some(({ outcome }) => outcome.verdict === 'violated') ? undefined : seen };
 }
 
 /** All that rules came to about one declaration. */
 interface Judged {
     readonly findings: readonly Finding[];
-    readonly verdicts: ReadonlyMap<string, Verdict>;
     /** How many rules came to what, but for violations and unknowns: those are counted by their findings. */
     readonly counts: Readonly<Pick<Counts, 'satisfied' | 'doesNotApply' | 'failed'>>;
     /** Nothing that it rests on is broken. */
@@ -180,11 +187,30 @@ const libraryServices: Question<readonly { readonly service: Id; readonly at: Pl
 /** Runs rules over a workspace at a date. Pure: the same files, rules and date give the same findings in the same order. */
 export class Judge {
     private readonly byKind = new Map<string, Entry[]>();
+    /** The rules on each kind that some levels let run. */
+    private switchedOn: { readonly levels: Levels; readonly byKind: Map<string, readonly Entry[]> } = { levels: {}, byKind: new Map() };
     readonly rules: readonly Rule[];
     /** Rules that find nothing but hints. What counts as no violation does not count as satisfied either. */
     private readonly hints: ReadonlySet<string>;
     private readonly workspace: Workspace;
-    /** Kept by the engine with all that it rests on, so that nobody looks again at a declaration of which nothing has changed. */
+    /**
+     * What the rules came to that see no other, kept by the engine with all that they rest on: the rules on a declaration look at much the
+     * same, and one answer for all of them is less to keep than one for each.
+     */
+    private readonly firstPass: Question<readonly Verdicts[]> = {
+        name: 'verdicts',
+        dated: true,
+        // A fault is never the same again.
+        same: (a, b) => alike(a, b) && !a.some(({ part }) => 'error' in part),
+        answer: (ask, id) =>
+            this.firstOn(ask, id).map(({ rule }) =>
+                verdictsOf(
+                    rule,
+                    ask.part((one) => this.weighed(one, rule, id)),
+                ),
+            ),
+    };
+    /** Kept likewise, so that nobody looks again at a declaration of which nothing has changed. */
     private readonly judged: Question<Judged> = {
         name: 'judgement',
         dated: true,
@@ -201,7 +227,12 @@ export class Judge {
         this.known = known;
         this.hints = new Set(rules.flatMap(({ id, severity }) => (severity === 'hint' ? [id] : [])));
         for (const rule of [...rules].sort((a, b) => (a.pass ?? 1) - (b.pass ?? 1) || (a.id < b.id ? -1 : 1))) {
-            const question = verdictOf(rule, (ask) => (rule.pass === 2 ? this.seen(ask) : nothingSeen));
+            const question: Question<readonly Weighed[]> = {
+                name: `verdict ${rule.id}`,
+                dated: true,
+                same: alike,
+                answer: (ask, subject) => this.weighed(ask, rule, subject),
+            };
             for (const kind of judges(rule)) {
                 const group = this.byKind.get(kind) ?? [];
                 group.push({ rule, question });
@@ -271,6 +302,11 @@ export class Judge {
         for (const id of this.workspace.files.get(path)?.ids ?? []) this.workspace.engine.condense(this.judged, id, date, isOwn);
     }
 
+    /** Forgets how the judgement of a file came about, for hosts that keep no track of what answers rest on. */
+    leave(path: string): void {
+        this.workspace.engine.forget(this.workspace.files.get(path)?.ids ?? [], (about) => about.includes(`${path}#`));
+    }
+
     /** Judges the declarations of a file one by one, so that whoever wants to judge it may listen in between whether it is still wanted. */
     *inSteps(path: string, date: Day): Generator<undefined> {
         const file = this.workspace.files.get(path);
@@ -283,7 +319,7 @@ export class Judge {
 
     /** Each rule's verdict on a declaration. */
     verdicts(id: Id, date: Day): ReadonlyMap<string, Verdict> {
-        return this.workspace.engine.at(date).of(this.judged, id).verdicts;
+        return new Map(this.standings(id, date).map(({ rule, verdict }) => [rule.id, verdict]));
     }
 
     /** Where each rule on a declaration stands at a date, or those of some rules. */
@@ -304,25 +340,26 @@ export class Judge {
 
     /** The verdicts of the first pass, asked for by a rule of the second and so recorded with what it rests on. */
     private seen(ask: Ask): Seen {
-        const first = (id: Id) => (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => rule.pass !== 2);
-        const by = (entry: ReturnType<typeof first>[number], id: Id): readonly SeenOutcome[] | undefined => {
-            try {
-                const { value, doubtful } = ask.whole(entry.question, id);
-                const found = value.map(({ outcome, severity, norms }) => ({ rule: entry.rule, outcome, severity, norms: norms.map((norm) => norm.id) }));
-                return doubtful && !found.some(({ outcome }) => outcome.verdict === 'violated') ? undefined : found;
-            } catch {
-                // A rule that failed is reported on its own subject, once; it has come to nothing that others could see.
-                return undefined;
-            }
-        };
         return {
-            on: (id) => (judgeable(ask, id) ? first(id).flatMap((entry) => by(entry, id) ?? []) : []),
+            on: (id) => (judgeable(ask, id) ? ask.of(this.firstPass, id).flatMap(({ seen }) => seen ?? []) : []),
             by: (rule, id) => {
-                const entry = judgeable(ask, id) ? first(id).find((one) => one.rule === rule) : undefined;
-                return entry && by(entry, id);
+                const one = judgeable(ask, id) ? ask.inParts(this.firstPass, id).find((verdicts) => verdicts.rule === rule) : undefined;
+                if (one) ask.rely(one.part);
+                return one?.seen;
             },
             rules: this.rules,
         };
+    }
+
+    /** The rules on a declaration that see no other. */
+    private firstOn(ask: Ask, id: Id): readonly Entry[] {
+        return (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => rule.pass !== 2);
+    }
+
+    private weighed(ask: Ask, rule: Rule, id: Id): readonly Weighed[] {
+        const found: Weighed[] = [];
+        for (const outcome of rule.judge(ask, id, rule.pass === 2 ? this.seen(ask) : nothingSeen)) found.push(weigh(ask, rule, outcome));
+        return found;
     }
 
     /** A waiver of a rule that does not exist silences nothing, and nobody would notice. */
@@ -342,51 +379,70 @@ export class Judge {
     private judge(ask: Ask, id: Id): Judged {
         const standings = this.standingsOn(ask, id);
         const counts = { satisfied: 0, doesNotApply: 0, failed: 0 };
-        for (const { rule, verdict } of standings) {
+        const found: Finding[] = [];
+        let isSound = !isBroken(ask, id);
+        for (const { rule, verdict, findings } of standings) {
             if (verdict === 'satisfied' && !this.hints.has(rule.id)) counts.satisfied++;
             else if (verdict === 'does not apply') counts.doesNotApply++;
             else if (verdict === 'failed') counts.failed++;
+            else if (verdict === 'not judged') isSound = false;
+            for (const finding of findings) found.push(finding);
         }
-        return {
-            counts,
-            findings: standings.flatMap(({ findings }) => findings),
-            verdicts: new Map(standings.map(({ rule, verdict }) => [rule.id, verdict])),
-            isSound: !isBroken(ask, id) && standings.every(({ verdict }) => verdict !== 'not judged'),
-        };
+        return { counts, findings: found, isSound };
     }
 
     private rulesOn(ask: Ask, id: Id): readonly Entry[] {
         const levels = ask.read(levelsCell, '');
-        return (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => levelOf(levels, rule.id) !== 'off');
+        if (levels !== this.switchedOn.levels) this.switchedOn = { levels, byKind: new Map() };
+        const { byKind } = this.switchedOn;
+        const kind = kindOf(ask, id);
+        let entries = byKind.get(kind);
+        if (!entries) byKind.set(kind, (entries = (this.byKind.get(kind) ?? []).filter(({ rule }) => levelOf(levels, rule.id) !== 'off')));
+        return entries;
     }
 
     private standingsOn(ask: Ask, id: Id, some?: ReadonlySet<Rule>): readonly Standing[] {
         const entries = this.rulesOn(ask, id).filter(({ rule }) => some?.has(rule) ?? true);
-        if (!isBroken(ask, id)) return entries.map((entry) => this.standingOf(ask, entry, id));
+        if (!isBroken(ask, id)) {
+            const first = new Map(some ? [] : ask.of(this.firstPass, id).map(({ rule, part }) => [rule, part]));
+            const found = ({ rule, question }: Entry): Verdicts['part'] =>
+                some ? ask.part((one) => one.of(question, id)) : (first.get(rule) ?? ask.part((one) => this.weighed(one, rule, id)));
+            return entries.map((entry) => this.standingOf(ask, entry.rule, found(entry), id));
+        }
         return entries.map(({ rule }) => ({ rule, subject: id, verdict: 'not judged', because: undefined, findings: [], until: always.until, turns: [] }));
     }
 
-    private standingOf(ask: Ask, { rule, question }: Entry, id: Id): Standing {
+    private standingOf(ask: Ask, rule: Rule, part: Verdicts['part'], id: Id): Standing {
+        const { holds, doubtful } = part;
+        const failed = (error: unknown): Standing => {
+            const findings = [this.failure(ask, rule, id, error)];
+            return { rule, subject: id, verdict: 'failed', because: undefined, findings, until: holds.until, turns: holds.turns };
+        };
+        if ('error' in part) return failed(part.error);
+        const { value } = part;
+        const [first] = value;
+        // Most have looked and found nothing wrong, or say nothing.
+        if (first === undefined || (value.length === 1 && first.outcome.verdict === 'does not apply')) {
+            const verdict = doubtful ? 'not judged' : first ? 'does not apply' : 'satisfied';
+            return { rule, subject: id, verdict, because: first && whyNothingIsSaid(first.outcome), findings: nothing, until: holds.until, turns: holds.turns };
+        }
         try {
-            const { value, holds, turns, doubtful } = ask.whole(question, id);
             const waivings = this.waivingsOf(ask, rule, id, value);
             const until = Math.min(holds.until, ...waivings.map((one) => one.holds.until));
             const level = levelOf(ask.read(levelsCell, ''), rule.id) as Severity | undefined;
             const found = value.flatMap((weighed) => this.toFinding(rule, id, weighed, until, waivings, level));
             const isDoubtful = doubtful && !found.some(({ verdict }) => verdict === 'violated');
-            const [first] = value;
             return {
                 rule,
                 subject: id,
                 verdict: isDoubtful ? 'not judged' : verdictOn(value),
-                because: first && found.length === 0 ? whyNothingIsSaid(first.outcome) : undefined,
+                because: found.length === 0 ? whyNothingIsSaid(first.outcome) : undefined,
                 findings: isDoubtful ? [] : found,
                 until,
-                turns: [{ holds, turns }, ...waivings].filter((one) => one.holds.until === until).flatMap((one) => one.turns),
+                turns: [holds, ...waivings.map((one) => one.holds)].filter((one) => one.until === until).flatMap((one) => one.turns),
             };
         } catch (error) {
-            const { until, turns } = ask.untilItMayBeAnswered(question, id);
-            return { rule, subject: id, verdict: 'failed', because: undefined, findings: [this.failure(ask, rule, id, error)], until, turns };
+            return failed(error);
         }
     }
 

@@ -8,6 +8,7 @@ import type { Ask } from './engine.ts';
 import type { Fact } from './facts.ts';
 import { inLibrary } from './library.ts';
 import { hasKind, kinds } from './parties.ts';
+import { remembered } from './remembered.ts';
 import type { Step } from './steps.ts';
 
 /**
@@ -57,10 +58,10 @@ export const annulment = (ask: Ask, authorisation: Id): Fact<'Challenged'> | und
     );
 
 /** The authorisations that a contract rests on at the date, without those that another one has taken over. */
-export function authorisationsOf(ask: Ask, contract: Id): readonly Fact<'AuthorisedBy'>[] {
+export const authorisationsOf = remembered('authorisations of a contract', (ask, contract): readonly Fact<'AuthorisedBy'>[] => {
     const stated = facts(ask, contract, 'AuthorisedBy');
     return stated.filter(({ authorisation }) => !stated.some((other) => takesOver(ask, other.authorisation, authorisation)));
-}
+});
 
 /** Whether an authorisation, already given, lasts longer than another one and covers all that the other covers. */
 function takesOver(ask: Ask, next: Id, before: Id): boolean {

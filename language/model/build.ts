@@ -46,10 +46,11 @@ export function build(id: Id, node: Node, files: Files): Declaration {
     const names = new Set<Id>();
     const through = new Set<string>();
 
-    const facts = ((node['facts'] ?? []) as readonly Node[])
-        .map((fact, i) => readNode(fact, `facts.${i}`))
-        .filter((fact) => fact !== undefined)
-        .filter((fact) => fact.kind !== 'StatedSource');
+    const facts: AnyFact[] = [];
+    for (const [i, stated] of ((node['facts'] ?? []) as readonly Node[]).entries()) {
+        const fact = readNode(stated, `facts.${i}`);
+        if (fact && fact.kind !== 'StatedSource') facts.push(fact);
+    }
     const { facts: _, terms: __, name, label, ...head } = node;
     const header = readNode(head as unknown as Node, '') ?? { kind: node.$type, at: { id, path: '' } };
     return {
@@ -67,10 +68,10 @@ export function build(id: Id, node: Node, files: Files): Declaration {
 
     function readNode(part: Node, at: string): AnyFact | undefined {
         const fact: Record<string, unknown> = { kind: part.$type, at: { id, path: at } };
-        for (const [property, value] of Object.entries(part)) {
+        for (const property in part) {
             if (property.startsWith('$')) continue;
             const below = at === '' ? property : `${at}.${property}`;
-            const read = readPart(value, below, part.$type, property);
+            const read = readPart(part[property], below, part.$type, property);
             if (read !== undefined) fact[property] = read;
         }
         if (part.$type === 'StatedSource' && isNode(part['source'])) declarationSources.push(readSource(part['source'], `${at}.source`));
@@ -85,16 +86,18 @@ export function build(id: Id, node: Node, files: Files): Declaration {
     function readPart(value: unknown, at: string, owner: string, property: string): unknown {
         if (Array.isArray(value)) {
             const isSources = property === 'sources';
-            return value.flatMap((item, i) => {
+            const found: unknown[] = [];
+            for (const [i, item] of value.entries()) {
                 const below = `${at}.${i}`;
                 if (isSources && isNode(item)) {
                     const source = readSource(item, below);
-                    if (item.ownLine) declarationSources.push(source);
-                    return item.ownLine ? [] : [source];
+                    (item.ownLine ? declarationSources : found).push(source);
+                    continue;
                 }
                 const read = readPart(item, below, owner, property);
-                return read === undefined ? [] : [read];
-            });
+                if (read !== undefined) found.push(read);
+            }
+            return found;
         }
         if (!isNode(value)) return value;
         switch (value.$type) {

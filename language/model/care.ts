@@ -1,6 +1,6 @@
 import type { Id } from '../names/outline.ts';
 import { text } from '../syntax/message.ts';
-import { controllersOf, type Hosting, hostedByOthers, hostings, operator, stack } from './contracts.ts';
+import { controllersOf, type Hosting, hostings, operator, servicesOfOthers, stack } from './contracts.ts';
 import { claimedAnonymity, concernsHealth, isAnonymous, isFromCare } from './data.ts';
 import { called, facts, part } from './declarations.ts';
 import type { Ask } from './engine.ts';
@@ -23,12 +23,11 @@ export interface CareHosting {
 
 /** The health data collected in care that others host for a contract; of which it is not stated whether they are such, marked so. */
 export function careHostings(ask: Ask, contract: Id, french: Open | undefined): readonly CareHosting[] {
-    const controllers = controllersOf(ask, contract);
     return hostings(ask, contract).flatMap((hosting) => {
         const fromCare = isCareData(ask, hosting.dataset);
         if (fromCare === false) return [];
         const open = fromCare === true ? french : fromCare;
-        return hostedByOthers(ask, hosting, (party) => controllers.includes(party)).map((service) => ({
+        return servicesOfOthers(ask, contract, hosting.service).map((service) => ({
             dataset: hosting.dataset,
             service,
             at: part(hosting, 'service'),
@@ -48,7 +47,7 @@ function stepsTo(ask: Ask, hosting: Hosting, service: Id): readonly Step[] {
 }
 
 /** Whether a controller is seated in France; what would tell, where that is not stated. */
-export function isUnderFrenchLaw(ask: Ask, contract: Id): boolean | Open {
+export const isUnderFrenchLaw = remembered('is under French law', (ask, contract): boolean | Open => {
     const controllers = controllersOf(ask, contract);
     const seats = controllers.map((controller) => seat(ask, controller)?.place);
     if (seats.some((place) => place !== undefined && liesIn(ask, place, inLibrary(ask, 'FR')))) return true;
@@ -56,7 +55,7 @@ export function isUnderFrenchLaw(ask: Ask, contract: Id): boolean | Open {
     if (unplaced === undefined && controllers.length > 0) return false;
     const say = text('Whether the controller is under French law is not stated.');
     return { say, settle: unplaced === undefined ? { in: contract, write: 'controller {organisation}' } : { in: unplaced, write: 'seat {jurisdiction}' } };
-}
+});
 
 /** Whether data are personal health data collected in care; what would tell, where that is not stated. */
 const isCareData = remembered('is care data', (ask, dataset): boolean | Open => {

@@ -7,6 +7,7 @@ import { called, everStated, facts, header, inForce } from './declarations.ts';
 import type { Ask, Index } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
 import { inLibrary, isA, norm, parameter } from './library.ts';
+import { remembered } from './remembered.ts';
 import type { Step } from './steps.ts';
 import { coveredUntil, lastDayOfRun } from './time.ts';
 
@@ -127,7 +128,7 @@ const nearness: readonly Qualification['is'][] = ['held', 'open', 'older', 'of a
 export const longestQualification = (ask: Ask, { from }: Fact<'Certified'>): Day | undefined =>
     from === undefined ? undefined : lastDayOfRun(from, parameter(ask, 'secnumcloud-qualification', 'qualification-at-most') as Duration);
 
-export function qualification(ask: Ask, service: Id): Qualification {
+export const qualification = remembered('qualification', (ask, service): Qualification => {
     const wanted = inLibrary(ask, 'SecNumCloud');
     const found: Qualification[] = [
         ...everStated(ask, service, 'Certified')
@@ -139,7 +140,7 @@ export function qualification(ask: Ask, service: Id): Qualification {
         { is: 'not stated' },
     ];
     return found.reduce((best, one) => (nearness.indexOf(one.is) < nearness.indexOf(best.is) || isLater(one, best) ? one : best));
-}
+});
 
 /** Of those that have ended, the last one tells how things stand. */
 const isLater = (one: Qualification, than: Qualification): boolean => one.is === 'ended' && than.is === 'ended' && one.last > than.last;

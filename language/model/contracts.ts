@@ -3,7 +3,7 @@ import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Duration, readDecimal } from '../syntax/values.ts';
 import { everStated, fact, facts, header, part } from './declarations.ts';
-import type { Ask, Index } from './engine.ts';
+import { type Ask, alike, apart, type Index, joined, type Question } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
 import { remembered } from './remembered.ts';
 import { deadline, lastDayOfRun, latestNotice } from './time.ts';
@@ -167,16 +167,13 @@ export const stage = remembered('stage', (ask, contract): Stage => {
 });
 
 /** Why rules on a contract have nothing to say at the date; nothing where it lives. */
-export function whyNotAlive(ask: Ask, contract: Id): Message | undefined {
-    switch (stage(ask, contract)) {
-        case 'not yet':
-            return text('The contract is not signed yet at this date.');
-        case 'over':
-            return text('The contract has ended before this date.');
-        case 'alive':
-            return undefined;
-    }
-}
+export const whyNotAlive = (ask: Ask, contract: Id): Message | undefined => notAlive[stage(ask, contract)];
+
+const notAlive: Readonly<Record<Stage, Message | undefined>> = {
+    'not yet': text('The contract is not signed yet at this date.'),
+    over: text('The contract has ended before this date.'),
+    alive: undefined,
+};
 
 /** A transitional term, and the day it must not pass. */
 export interface Transition {
@@ -222,7 +219,9 @@ const contractsByService: Index = {
 
 export const contractsOn = (ask: Ask, service: Id): readonly Id[] => ask.under(contractsByService, service);
 
-export const controllersOf = (ask: Ask, contract: Id): readonly Id[] => facts(ask, contract, 'Controller').flatMap(({ parties }) => parties);
+export const controllersOf = remembered('controllers of a contract', (ask, contract): readonly Id[] =>
+    facts(ask, contract, 'Controller').flatMap(({ parties }) => parties),
+);
 
 /** Where a contract names a controller. */
 export function controllerPlace(ask: Ask, contract: Id, controller: Id): Place {
@@ -230,8 +229,9 @@ export function controllerPlace(ask: Ask, contract: Id, controller: Id): Place {
     return stated ? part(stated, `parties.${stated.parties.indexOf(controller)}`) : { id: contract, path: 'name' };
 }
 
-export const processors = (ask: Ask, contract: Id): readonly { readonly party: Id; readonly at: Place }[] =>
-    facts(ask, contract, 'Processor').flatMap(({ parties, at }) => parties.map((party, i) => ({ party, at: { id: at.id, path: `${at.path}.parties.${i}` } })));
+export const processors = remembered('processors', (ask, contract): readonly { readonly party: Id; readonly at: Place }[] =>
+    facts(ask, contract, 'Processor').flatMap(({ parties, at }) => parties.map((party, i) => ({ party, at: { id: at.id, path: `${at.path}.parties.${i}` } }))),
+);
 
 export const operator = (ask: Ask, service: Id): Id | undefined => header<ast.Service>(ask, service).operator;
 
@@ -273,21 +273,22 @@ export const closedDays = remembered('closed days', (ask, contract): ReadonlySet
 });
 
 /** The clauses of a contract. Nothing: its text has not been read, and nobody may say what it lacks. */
-export function clauses(ask: Ask, contract: Id): readonly Id[] | undefined {
+export const clauses = remembered('clauses', (ask, contract): readonly Id[] | undefined => {
     const stated = everStated(ask, contract, 'Clauses');
     return stated.length === 0 ? undefined : facts(ask, contract, 'Clauses').flatMap((one) => one.clauses);
-}
+});
 
 /**
  * The first services that others run for a contract's data: the one contracted for, or, where that is run by those who do not
  * count, the ones that it runs on. Whoever hosts his own data hosts for nobody.
  *
+ * @param hosted the service contracted for
  * @param countsNot whether an operator is looked past, such as a controller himself
  */
-export function hostedByOthers(ask: Ask, hosting: Hosting, countsNot: (operator: Id) => boolean): readonly Id[] {
+export function hostedByOthers(ask: Ask, hosted: Id, countsNot: (operator: Id) => boolean): readonly Id[] {
     const found: Id[] = [];
     const seen = new Set<Id>();
-    for (const todo = [hosting.service]; todo.length > 0; ) {
+    for (const todo = [hosted]; todo.length > 0; ) {
         const service = todo.shift() as Id;
         if (seen.has(service)) continue;
         seen.add(service);
@@ -297,3 +298,17 @@ export function hostedByOthers(ask: Ask, hosting: Hosting, countsNot: (operator:
     }
     return found;
 }
+
+/** The same for a contract's data on a service: the first services that somebody else runs than its controllers. */
+export const servicesOfOthers = (ask: Ask, contract: Id, service: Id): readonly Id[] => ask.of(runByOthers, joined(contract, service));
+
+const runByOthers: Question<readonly Id[]> = {
+    name: 'services of others',
+    dated: true,
+    same: alike,
+    answer: (ask, about) => {
+        const [contract, service] = apart(about) as [Id, Id];
+        const controllers = controllersOf(ask, contract);
+        return hostedByOthers(ask, service, (party) => controllers.includes(party));
+    },
+};

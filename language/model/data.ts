@@ -45,11 +45,11 @@ export function whatTellsSensitivity(ask: Ask, dataset: Id): Settle {
 }
 
 /** Whether a breach would hurt what loi SREN art. 31 protects. Nothing where no sensitivity is stated. */
-export function isOfParticularSensitivity(ask: Ask, dataset: Id): boolean | undefined {
+export const isOfParticularSensitivity = remembered('is of particular sensitivity', (ask, dataset): boolean | undefined => {
     const secrets = facts(ask, dataset, 'Sensitivity').flatMap((stated) => stated.secrets);
     if (secrets.length === 0) return undefined;
     return secrets.some((secret) => isA(ask, secret, 'trait.particular-sensitivity'));
-}
+});
 
 /** Whether a dataset is stated to be about nobody: anonymised by a method, or not personal. Of the dead it is still about somebody. */
 export const isAnonymous = remembered('is anonymous', (ask, dataset): boolean => {
@@ -60,9 +60,12 @@ export const isAnonymous = remembered('is anonymous', (ask, dataset): boolean =>
 });
 
 /** Whether a dataset holds personal data of a special category, as far as is stated. */
-export const isSpecial = (ask: Ask, dataset: Id): boolean =>
-    isPersonal(ask, dataset) === true &&
-    facts(ask, dataset, 'Category').some(({ categories }) => categories.some((category) => isA(ask, category, 'category.special')));
+export const isSpecial = remembered(
+    'is of a special category',
+    (ask, dataset): boolean =>
+        isPersonal(ask, dataset) === true &&
+        facts(ask, dataset, 'Category').some(({ categories }) => categories.some((category) => isA(ask, category, 'category.special'))),
+);
 
 /** Whether a dataset concerns health. Nothing where no category is stated. */
 export const concernsHealth = remembered('concerns health', (ask, dataset): boolean | undefined => {
@@ -96,12 +99,12 @@ export function claimedAnonymity(ask: Ask, dataset: Id): Open | undefined {
 }
 
 /** Why rules on personal data have nothing to say of what a contract hosts; nothing where they may have. */
-export function whyNothingPersonal(ask: Ask, contract: Id): Message | undefined {
+export const whyNothingPersonal = remembered('why nothing personal', (ask, contract): Message | undefined => {
     const none = whyNothingHosted(ask, contract);
     if (none) return none;
     const isAboutNobody = hostings(ask, contract).every(({ dataset }) => isPersonal(ask, dataset) === false);
     return isAboutNobody ? text('None of the hosted data are about persons.') : undefined;
-}
+});
 
 // ---------------------------------------------------------------- kinds of data in a flow
 

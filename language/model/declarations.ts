@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type { Id, Outline } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
-import type { Files } from '../names/scope.ts';
+import { type Files, type Shown, shownBy } from '../names/scope.ts';
 import { label, type Value } from '../syntax/message.ts';
 import { type Node, sameTree } from '../syntax/tree.ts';
 import type { Day } from '../syntax/values.ts';
@@ -41,8 +41,18 @@ export const kindCell: Cell<Listing> = { name: 'kind', none: emptyListing, same:
 const filesOf = (ask: Ask): Files => ({
     outline: (path) => ask.read(outlineCell, path),
     ambient: () => ask.read(ambientCell, ''),
+    shown: () => ask.of(shown, ''),
     declaring: (name) => ask.read(declaringCell, name).items,
 });
+
+/** What the library shows to every spec. */
+export const shown: Question<Shown> = {
+    name: 'shown to all',
+    dated: false,
+    atOnce: true,
+    same: alike,
+    answer: (ask) => shownBy(ask.read(ambientCell, ''), (path) => ask.read(outlineCell, path)),
+};
 
 /** A declaration with its names resolved; nothing if it is gone. */
 export const declaration: Question<Declaration | undefined> = {
@@ -56,36 +66,63 @@ export const declaration: Question<Declaration | undefined> = {
     },
 };
 
+/** The facts of one kind in a declaration. */
+interface Stated {
+    readonly all: readonly AnyFact[];
+    /** All of them are stated without a period, as most are. */
+    readonly always: boolean;
+}
+
+/** What a declaration states, by kind. What is stated in one that could not be read whole is doubtful. */
+const byKindOf: Question<ReadonlyMap<string, Stated>> = {
+    name: 'facts by kind',
+    dated: false,
+    atOnce: true,
+    // Whoever reads the facts of a kind compares those.
+    same: identical,
+    answer: (ask, id) => {
+        if (isBroken(ask, id)) ask.doubt();
+        const found = new Map<string, AnyFact[]>();
+        for (const fact of ask.of(declaration, id)?.facts ?? []) {
+            const same = found.get(fact.kind);
+            if (same) same.push(fact);
+            else found.set(fact.kind, [fact]);
+        }
+        return new Map([...found].map(([kind, all]) => [kind, { all, always: all.every(isWithoutPeriod) }]));
+    },
+};
+
 /**
  * For each kind of fact, the question for those of a declaration: whoever reads the seat of a party need not look again when its
- * owners change. What is stated in a declaration that could not be read whole is doubtful.
+ * owners change.
  */
-const factsOfKinds = new Map<string, Question<readonly AnyFact[]>>();
+const factsOfKinds = new Map<string, Question<Stated>>();
 
-function factsOf(kind: string): Question<readonly AnyFact[]> {
+function factsOf(kind: string): Question<Stated> {
     let question = factsOfKinds.get(kind);
     if (!question) {
         question = {
             name: `facts ${kind}`,
             dated: false,
             atOnce: true,
+            slight: true,
             same: alike,
-            answer: (ask, id) => {
-                if (isBroken(ask, id)) ask.doubt();
-                return ask.of(declaration, id)?.facts.filter((fact) => fact.kind === kind) ?? none;
-            },
+            answer: (ask, id) => ask.of(byKindOf, id).get(kind) ?? none,
         };
         factsOfKinds.set(kind, question);
     }
     return question;
 }
 
-const none: readonly AnyFact[] = [];
+const none: Stated = { all: [], always: true };
+
+const isWithoutPeriod = (one: Lasting): boolean => one.from === undefined && one.until === undefined;
 
 const headerOf: Question<AnyFact | undefined> = {
     name: 'header',
     dated: false,
     atOnce: true,
+    slight: true,
     same: alike,
     answer: (ask, id) => ask.of(declaration, id)?.header,
 };
@@ -94,6 +131,7 @@ const titleOf: Question<string> = {
     name: 'title',
     dated: false,
     atOnce: true,
+    slight: true,
     same: identical,
     answer: (ask, id) => {
         const stated = ask.of(declaration, id);
@@ -105,6 +143,7 @@ const sourcesOf: Question<readonly Evidence[]> = {
     name: 'sources',
     dated: false,
     atOnce: true,
+    slight: true,
     same: alike,
     answer: (ask, id) => ask.of(declaration, id)?.sources ?? [],
 };
@@ -128,10 +167,13 @@ const conditionOf: Question<Condition> = {
 export const isBroken = (ask: Ask, id: Id): boolean => ask.of(conditionOf, id) === 'broken';
 
 /** The facts of a kind that are in force at the date of judgement, in the order of the text. */
-export const facts = <K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] => inForce(ask, everStated(ask, id, kind));
+export function facts<K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] {
+    const { all, always } = ask.of(factsOf(kind), id);
+    return (always ? all : inForce(ask, all)) as unknown as readonly Fact<K>[];
+}
 
 /** The facts of a kind whatever their period. */
-export const everStated = <K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] => ask.of(factsOf(kind), id) as unknown as readonly Fact<K>[];
+export const everStated = <K extends FactKind>(ask: Ask, id: Id, kind: K): readonly Fact<K>[] => ask.of(factsOf(kind), id).all as unknown as readonly Fact<K>[];
 
 /** The one fact of a kind in force; the first where several are stated. */
 export function fact<K extends FactKind>(ask: Ask, id: Id, kind: K): Fact<K> | undefined {
@@ -146,11 +188,10 @@ interface Lasting {
 
 /** Those of some facts that are in force at the date of judgement. */
 export function inForce<F extends Lasting | object>(ask: Ask, stated: readonly F[]): readonly F[] {
-    // Most facts are stated without a period.
-    if (stated.every((one) => (one as Lasting).from === undefined && (one as Lasting).until === undefined)) return stated;
+    if ((stated as readonly Lasting[]).every(isWithoutPeriod)) return stated;
     return stated.filter((one) => {
         const { from, until, at } = one as Lasting;
-        return (from === undefined && until === undefined) || ask.within(from, until, at);
+        return isWithoutPeriod(one as Lasting) || ask.within(from, until, at);
     });
 }
 
@@ -237,6 +278,7 @@ export const called = (ask: Ask, id: Id): Value => ask.of(calledOf, id);
 const calledOf: Question<Value> = {
     name: 'called',
     dated: false,
+    slight: true,
     same: alike,
     answer: (ask, id) => {
         const name = title(ask, id);

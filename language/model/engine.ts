@@ -2,6 +2,7 @@ import type { Day } from '../syntax/values.ts';
 import type { Place } from './facts.ts';
 import { emptyListing, Listing, Members } from './listing.ts';
 import { addReader, type Readers, readersOf, removeReader } from './readers.ts';
+import { Rows } from './rows.ts';
 
 /**
  * The one idea of Terroir: whoever asks is recorded with what the answer rested on. From that record come what must be
@@ -27,6 +28,8 @@ export interface Question<R> {
      * one: for what many rest on, each on a part. It rests on cells and on other such questions alone.
      */
     readonly atOnce?: true;
+    /** It is read off another answer as quickly as looked up: where nobody keeps track it is not kept. */
+    readonly slight?: true;
     /** It is about where texts stand, not about what they say. */
     readonly positional?: true;
     /** Whether two answers are the same for everyone who asked. */
@@ -96,13 +99,32 @@ interface CellState<V> extends Source {
 }
 
 /** Between which days an answer holds, and what turns on the day after the last one. */
-interface Holding extends Interval {
+export interface Holding extends Interval {
     readonly turns: readonly Turn[];
+}
+
+/** Something that was found, with how long it holds and whether it rests on a declaration that could not be read whole. */
+export interface Part<R> {
+    readonly value: R;
+    readonly holds: Holding;
+    readonly doubtful: boolean;
+}
+
+/** Why something could not be found, and how long that stays so. */
+export interface FailedPart extends Omit<Part<unknown>, 'value'> {
+    readonly error: unknown;
 }
 
 const forEver: Holding = { ...always, turns: [] };
 
-interface Memo<R> extends Source {
+/** What is known of something that was found, beside what was found. */
+interface Standing {
+    holds: Holding;
+    /** Rests on a declaration that could not be read whole. */
+    doubtful: boolean;
+}
+
+interface Memo<R> extends Source, Standing {
     readonly question: Question<R>;
     readonly about: string;
     /** Nothing of an undated question. */
@@ -114,9 +136,6 @@ interface Memo<R> extends Source {
     /** What it read knows it as a reader. */
     isKnown: boolean;
     reads: readonly Source[];
-    holds: Holding;
-    /** Rests on a declaration that could not be read whole. */
-    doubtful: boolean;
     state: 'new' | 'asking' | 'answered' | 'failed';
     /** The answer; of a question that failed, why. */
     value: unknown;
@@ -154,8 +173,10 @@ export class Engine {
     /** The revision in which a fact last became another. */
     private facts = 1;
     private readonly cells = new Map<Cell<unknown>, Map<string, CellState<unknown>>>();
-    private readonly undated = new Map<Question<unknown>, Map<string, Memo<unknown>>>();
-    private readonly dated = new Map<Day, Map<Question<unknown>, Map<string, Memo<unknown>>>>();
+    private readonly undated = new Rows<Question<unknown>, Memo<unknown>>();
+    private readonly dated = new Map<Day, Rows<Question<unknown>, Memo<unknown>>>();
+    /** Those of the date that somebody asked for last. */
+    private latest: { readonly date: Day; readonly answers: Rows<Question<unknown>, Memo<unknown>> } = { date: Number.NaN, answers: new Rows() };
     private readonly followed = new Map<string, Memo<unknown>>();
     private readonly marked = new Set<string>();
     /** Answered since the last change: what they read does not yet know them as readers. Who asks but once never pays for that. */
@@ -175,9 +196,19 @@ export class Engine {
     private readonly mostAtOnce: number;
     private noted: { readonly facts: number; readonly byDate: Map<Day, Map<unknown, unknown>> } = { facts: 0, byDate: new Map() };
 
-    /** @param mostAtOnce more questions than that at once are not worked out before anything else is answered: what rests on them is marked instead */
-    constructor(mostAtOnce = 2000) {
+    /** Whether it is kept what answers rest on. */
+    readonly keepsTrack: boolean;
+    /** What was first asked about since somebody last had something forgotten, where nobody keeps track. */
+    private asked: string[] = [];
+
+    /**
+     * @param mostAtOnce more questions than that at once are not worked out before anything else is answered: what rests on them is marked instead
+     * @param keepsTrack without it nobody can follow anything, and a change of what hosts state has everything asked anew: for hosts that state
+     * everything before they ask
+     */
+    constructor(mostAtOnce = 2000, keepsTrack = true) {
         this.mostAtOnce = mostAtOnce;
+        this.keepsTrack = keepsTrack;
     }
 
     // ------------------------------------------------------------ what hosts state
@@ -189,6 +220,11 @@ export class Engine {
      * everything is asked anew
      */
     set<V>(cell: Cell<V>, about: string, value: V, isFixed = false): void {
+        if (!this.keepsTrack) this.startOver();
+        this.put(cell, about, value, isFixed);
+    }
+
+    private put<V>(cell: Cell<V>, about: string, value: V, isFixed = false): void {
         const known = (this.suppliers.has(cell as Cell<unknown>) ? this.cellState(cell, about) : this.cells.get(cell as Cell<unknown>)?.get(about)) as
             | CellState<V>
             | undefined;
@@ -226,7 +262,7 @@ export class Engine {
     private startOver(): void {
         if (this.undated.size === 0 && this.dated.size === 0) return;
         this.undated.clear();
-        this.dated.clear();
+        this.forgetDates();
         for (const key of this.followed.keys()) this.marked.add(key);
         this.followed.clear();
         this.unknown = [];
@@ -242,6 +278,12 @@ export class Engine {
                 state.prompt = undefined;
             }
         }
+    }
+
+    private forgetDates(date?: Day): void {
+        if (date === undefined) this.dated.clear();
+        else this.dated.delete(date);
+        this.latest = { date: Number.NaN, answers: new Rows() };
     }
 
     /** Takes another object for what a cell says already. */
@@ -263,11 +305,13 @@ export class Engine {
 
     /** A declaration is one of a kind from now on. */
     enter(kind: string, member: string): void {
+        if (!this.keepsTrack) this.startOver();
         if (this.kind(kind).add(member)) this.reindex(kind, member);
     }
 
     /** A declaration is none of a kind any more. */
     leave(kind: string, member: string): void {
+        if (!this.keepsTrack) this.startOver();
         if (this.kind(kind).delete(member)) this.reindex(kind, member);
     }
 
@@ -290,6 +334,7 @@ export class Engine {
      * as something of it may have become another. What the look gives is not kept.
      */
     follow<R>(key: string, date: Day, look: (ask: Ask) => R): R {
+        this.mustKeepTrack();
         this.settle();
         let memo = this.followed.get(key);
         if (memo && memo.date !== date) {
@@ -343,6 +388,7 @@ export class Engine {
 
     /** Everything that an answer rests on and that may change, as `question about` and `cell about`. What is not among it cannot change the answer. */
     restsOn<R>(question: Question<R>, about: string, date: Day): ReadonlySet<string> {
+        this.mustKeepTrack();
         const found = new Set<string>();
         const seen = new Set<Source>();
         for (const todo: Source[] = [this.memo(question, about, date)]; todo.length > 0; ) {
@@ -371,14 +417,12 @@ export class Engine {
     /** Forgets the answers for every date but these. What hosts state stays, and so do the keys that are followed: they are due. */
     keepDates(dates: ReadonlySet<Day>): void {
         if ([...this.dated.keys()].every((date) => dates.has(date))) return;
-        for (const [date, byQuestion] of this.dated) {
+        for (const [date, answers] of this.dated) {
             if (dates.has(date)) continue;
             this.introduce();
-            this.dated.delete(date);
-            for (const memos of byQuestion.values()) {
-                for (const memo of memos.values()) this.forgetReads(memo, (read) => !isMemo(read) || read.date !== date);
-            }
-            for (const byAbout of byQuestion.values()) for (const memo of byAbout.values()) retire(memo);
+            this.forgetDates(date);
+            for (const memo of answers.values()) this.forgetReads(memo, (read) => !isMemo(read) || read.date !== date);
+            for (const memo of answers.values()) retire(memo);
         }
         for (const [key, memo] of this.followed) {
             if (dates.has(memo.date as Day)) continue;
@@ -394,10 +438,9 @@ export class Engine {
      * @param isOwn of what the answers between have to be: those about anything else are as good as asked for by others
      */
     condense<R>(question: Question<R>, about: string, date: Day, isOwn: (about: string) => boolean): void {
+        this.mustKeepTrack();
         this.settle();
-        const memo = this.byQuestion(question as Question<unknown>, date)
-            .get(question as Question<unknown>)
-            ?.get(about);
+        const memo = this.answers(question.dated ? date : undefined).get(about, question as Question<unknown>);
         if (memo?.state !== 'answered' || memo.marked) return;
         this.introduce();
         const between = this.betweenOnly(memo, isOwn);
@@ -408,6 +451,23 @@ export class Engine {
         this.unknown.push(memo);
         this.introduce();
         for (const one of between) this.drop(one);
+    }
+
+    /**
+     * Forgets what is known about some things, and about what was asked of late in which they have a part: whoever asks again has it worked
+     * out again. For hosts that are done with them and keep no track.
+     */
+    forget(things: readonly string[], isOwn: (about: string) => boolean): void {
+        if (this.keepsTrack) throw new Error('Who keeps track of what answers rest on lets go of them with condense.');
+        for (const about of [...things, ...this.asked.filter(isOwn)]) {
+            this.undated.deleteRow(about);
+            for (const answers of this.dated.values()) answers.deleteRow(about);
+        }
+        this.asked = [];
+    }
+
+    private mustKeepTrack(): void {
+        if (!this.keepsTrack) throw new Error('This engine keeps no track of what answers rest on.');
     }
 
     /** The answers on which nothing rests but one, or what leads to it. */
@@ -439,14 +499,13 @@ export class Engine {
     /** How many answers and cells are held: for tests of what is let go. */
     get held(): number {
         let sum = 0;
-        for (const byAbout of [...this.cells.values(), ...this.undated.values()]) sum += byAbout.size;
-        for (const byQuestion of this.dated.values()) for (const byAbout of byQuestion.values()) sum += byAbout.size;
+        for (const one of [...this.cells.values(), this.undated, ...this.dated.values()]) sum += one.size;
         return sum;
     }
 
     private drop(memo: Memo<unknown>): void {
         this.forgetReads(memo);
-        this.byQuestion(memo.question, memo.date).get(memo.question)?.delete(memo.about);
+        this.answers(memo.date).delete(memo.about, memo.question);
         retire(memo);
     }
 
@@ -551,6 +610,7 @@ export class Engine {
             name: `keys, ${index.name}`,
             dated: false,
             atOnce: true,
+            slight: true,
             same: alike,
             answer: (ask, member) => [...new Set(index.keys(ask, member))].sort(),
         };
@@ -589,22 +649,29 @@ export class Engine {
         for (const key of touched) {
             const members = state.listed.get(key);
             if (members?.size === 0) state.listed.delete(key);
-            this.set(state.cell, key, members?.size ? new Listing(members) : emptyListing);
+            this.put(state.cell, key, members?.size ? new Listing(members) : emptyListing);
         }
     }
 
     private keysOfMember(state: IndexState, member: string): readonly string[] {
         if (!state.index.kinds.some((kind) => this.kinds.get(kind)?.has(member))) {
             state.keys.delete(member);
-            const memo = this.undated.get(state.keysOf as Question<unknown>)?.get(member);
+            const memo = this.undated.get(member, state.keysOf as Question<unknown>);
             if (memo) this.loose.add(memo);
             return [];
         }
+        const keys = this.keepsTrack ? this.memo(state.keysOf, member, Number.NaN) : this.slightly(state.keysOf as Question<unknown>, member);
         // A declaration whose keys cannot be told is listed nowhere; whatever judges it fails by itself, and says so.
-        const memo = this.memo(state.keysOf, member, Number.NaN);
-        const keys = memo.state === 'failed' ? [] : (memo.value as readonly string[]);
-        state.keys.set(member, keys);
-        return keys;
+        const listed = keys.state === 'failed' ? [] : (keys.value as readonly string[]);
+        state.keys.set(member, listed);
+        return listed;
+    }
+
+    /** An answer that is not kept. */
+    private slightly(question: Question<unknown>, about: string): Memo<unknown> {
+        const memo = blank(question, about, undefined);
+        this.answer(memo);
+        return memo;
     }
 
     // ------------------------------------------------------------ answers
@@ -612,8 +679,7 @@ export class Engine {
     /** Whether a question has an answer that is right as things are now. */
     isAtHand<R>(question: Question<R>, about: string, date: Day): boolean {
         this.settle();
-        const byQuestion = question.dated ? this.dated.get(date) : this.undated;
-        const memo = byQuestion?.get(question as Question<unknown>)?.get(about);
+        const memo = (question.dated ? this.dated.get(date) : this.undated)?.get(about, question as Question<unknown>);
         return memo !== undefined && !memo.marked && memo.state !== 'new' && memo.state !== 'asking';
     }
 
@@ -637,20 +703,27 @@ export class Engine {
     /** The remembered answer, made right for now. Deep chains of remembered answers are checked without recursion. */
     memo<R>(question: Question<R>, about: string, date: Day, asker?: Memo<unknown>): Memo<R> {
         this.settle();
-        const memos = inner(this.byQuestion(question as Question<unknown>, date), question as Question<unknown>, newMap<string, Memo<unknown>>);
-        let memo = memos.get(about) as Memo<R> | undefined;
-        if (!memo) memos.set(about, (memo = blank(question, about, question.dated ? date : undefined)) as Memo<unknown>);
+        const on = question.dated ? date : undefined;
+        const answers = this.answers(on);
+        let memo = answers.get(about, question as Question<unknown>) as Memo<R> | undefined;
+        if (!memo) {
+            if (!this.keepsTrack && !answers.hasRow(about)) this.asked.push(about);
+            answers.set(about, question as Question<unknown>, (memo = blank(question, about, on)) as Memo<unknown>);
+        }
         if (memo.state === 'asking') {
             // Whoever fails for that rests on it, too: it may be asked in another way one day.
-            asker?.reads && (asker.reads as Source[]).push(memo);
+            if (asker && this.keepsTrack) (asker.reads as Source[]).push(memo);
             throw new Error(`The question ${question.name} about ${about} asks itself.`);
         }
         if (memo.marked || memo.state === 'new') this.verify(memo as Memo<unknown>);
         return memo;
     }
 
-    private byQuestion(question: Question<unknown>, date: Day | undefined): Map<Question<unknown>, Map<string, Memo<unknown>>> {
-        return question.dated ? inner(this.dated, date as Day, newMap<Question<unknown>, Map<string, Memo<unknown>>>) : this.undated;
+    /** The answers of a date, or the undated ones. */
+    private answers(date: Day | undefined): Rows<Question<unknown>, Memo<unknown>> {
+        if (date === undefined) return this.undated;
+        if (date !== this.latest.date) this.latest = { date, answers: inner(this.dated, date, newRows) };
+        return this.latest.answers;
     }
 
     private verify(start: Memo<unknown>): void {
@@ -694,7 +767,7 @@ export class Engine {
 
     private answer(memo: Memo<unknown>): void {
         const before = { state: memo.state, value: memo.value, holds: memo.holds, doubtful: memo.doubtful };
-        const knew = beginReading(memo);
+        const knew = this.keepsTrack ? beginReading(memo) : nothing;
         memo.state = 'asking';
         memo.holds = forEver;
         memo.doubtful = false;
@@ -711,7 +784,7 @@ export class Engine {
         } finally {
             this.answering--;
         }
-        this.endReading(memo, knew);
+        if (this.keepsTrack) this.endReading(memo, knew);
         const unchanged =
             before.state === 'answered' &&
             memo.state === 'answered' &&
@@ -798,15 +871,18 @@ export class Ask {
     private readonly engine: Engine;
     private readonly date: Day;
     private readonly asker: Memo<unknown> | undefined;
+    /** Of what it is found how long it holds. */
+    private readonly standing: Standing | undefined;
 
-    constructor(engine: Engine, date: Day, asker: Memo<unknown> | undefined) {
+    constructor(engine: Engine, date: Day, asker: Memo<unknown> | undefined, standing: Standing | undefined = asker) {
         this.engine = engine;
         this.date = date;
         this.asker = asker;
+        this.standing = standing;
     }
 
     of<R>(question: Question<R>, about: string): R {
-        return this.look(question, about).value as R;
+        return question.slight && !this.engine.keepsTrack ? question.answer(this, about) : (this.look(question, about).value as R);
     }
 
     private look<R>(question: Question<R>, about: string): Memo<R> {
@@ -814,28 +890,50 @@ export class Ask {
         if (this.asker?.question.atOnce && !question.atOnce)
             throw new Error(`${this.asker.question.name}, answered at once, asks ${question.name}, which is not.`);
         const memo = this.engine.memo(question, about, this.date, this.asker);
-        if (this.asker) {
-            // What rests on nothing that may change need not be recorded.
-            if (memo.reads.length > 0) (this.asker.reads as Source[]).push(memo as Memo<unknown>);
-            if (memo.holds !== forEver) this.narrow(memo.holds);
-            if (memo.doubtful) this.asker.doubtful = true;
-        }
+        // What rests on nothing that may change need not be recorded.
+        if (this.asker && memo.reads.length > 0) (this.asker.reads as Source[]).push(memo as Memo<unknown>);
+        if (this.standing && (memo.holds !== forEver || memo.doubtful)) this.heed(memo);
         if (memo.state === 'failed') throw memo.value;
         return memo;
     }
 
     /** The answer with the days between which it holds, and whether it rests on broken text. */
-    whole<R>(
-        question: Question<R>,
-        about: string,
-    ): { readonly value: R; readonly holds: Interval; readonly turns: readonly Turn[]; readonly doubtful: boolean } {
+    whole<R>(question: Question<R>, about: string): Part<R> {
         const { value, holds, doubtful } = this.look(question, about);
-        return { value: value as R, holds: { since: holds.since, until: holds.until }, turns: holds.turns, doubtful };
+        return { value: value as R, holds, doubtful };
     }
 
-    /** How long a question stays as it is that could not be answered. */
-    untilItMayBeAnswered<R>(question: Question<R>, about: string): { readonly until: Day; readonly turns: readonly Turn[] } {
-        return this.engine.memo(question, about, this.date).holds;
+    /**
+     * Finds a part of an answer, of which is known by itself how long it holds and whether it rests on broken text. What it rests on is
+     * recorded for the answer as a whole, which holds no longer than its parts.
+     */
+    part<R>(find: (ask: Ask) => R): Part<R> | FailedPart {
+        const standing: Standing = { holds: forEver, doubtful: false };
+        const ask = new Ask(this.engine, this.date, this.asker, standing);
+        try {
+            const value = find(ask);
+            return { value, holds: standing.holds, doubtful: standing.doubtful };
+        } catch (error) {
+            return { error, holds: standing.holds, doubtful: standing.doubtful };
+        } finally {
+            this.rely(standing);
+        }
+    }
+
+    /** Whoever takes this part of an answer that another one found rests on it. */
+    rely(part: Standing): void {
+        if (this.standing) this.heed(part);
+    }
+
+    private heed({ holds, doubtful }: Standing): void {
+        if (holds !== forEver) this.narrow(holds);
+        if (doubtful) (this.standing as Standing).doubtful = true;
+    }
+
+    /** An answer of which only parts are taken: for them it counts how long it holds. Whoever takes one `relies` on it. */
+    inParts<R>(question: Question<R>, about: string): R {
+        const ask = new Ask(this.engine, this.date, this.asker, { holds: forEver, doubtful: false });
+        return ask.of(question, about);
     }
 
     /**
@@ -859,13 +957,13 @@ export class Ask {
 
     /** Says that the answer rests on a declaration that could not be read whole. */
     doubt(): void {
-        if (this.asker) this.asker.doubtful = true;
+        if (this.standing) this.standing.doubtful = true;
     }
 
     read<V>(cell: Cell<V>, about: string): V {
         if (!this.asker) return this.engine.get(cell, about);
         const state = this.engine.cellState(cell, about);
-        if (!state.isFixed) (this.asker.reads as Source[]).push(state as CellState<unknown>);
+        if (!state.isFixed && this.engine.keepsTrack) (this.asker.reads as Source[]).push(state as CellState<unknown>);
         return state.value;
     }
 
@@ -899,14 +997,14 @@ export class Ask {
     }
 
     private narrow({ since, until, turns }: Holding): void {
-        const { asker } = this;
-        if (!asker) return;
-        const { holds } = asker;
-        if (since > holds.since) asker.holds = { ...holds, since };
+        const { standing } = this;
+        if (!standing) return;
+        const { holds } = standing;
+        if (since > holds.since) standing.holds = { ...holds, since };
         if (until > holds.until || until === always.until) return;
         const before = until < holds.until ? [] : holds.turns;
         const added = turns.filter(({ at, what }) => !before.some((turn) => turn.what === what && turn.at.id === at.id && turn.at.path === at.path));
-        if (until < holds.until || added.length > 0) asker.holds = { since: asker.holds.since, until, turns: [...before, ...added] };
+        if (until < holds.until || added.length > 0) standing.holds = { since: standing.holds.since, until, turns: [...before, ...added] };
     }
 }
 
@@ -918,6 +1016,8 @@ function inner<K, V>(outer: Map<K, V>, key: K, make: () => V): V {
 }
 
 const newMap = <K, V>(): Map<K, V> => new Map<K, V>();
+
+const newRows = (): Rows<Question<unknown>, Memo<unknown>> => new Rows();
 
 /** The simplest sameness, for texts, numbers and kept objects. */
 export const identical = (a: unknown, b: unknown): boolean => Object.is(a, b);

@@ -9,6 +9,7 @@ import { binds, inLibrary, isA } from './library.ts';
 import { kinds } from './parties.ts';
 import { type Provider, providers } from './providers.ts';
 import { type Hold, type Reach, reachBy, type Shield, shield } from './reach.ts';
+import { remembered } from './remembered.ts';
 
 /** A provider within reach of a foreign access law, and what stands between that law and the data. */
 export interface Exposure {
@@ -20,11 +21,11 @@ export interface Exposure {
 }
 
 /** Why reach over a contract's data does not matter; nothing where it does, or may. */
-export function whyNotSensitive(ask: Ask, contract: Id): Message | undefined {
+export const whyNotSensitive = remembered('why not sensitive', (ask, contract): Message | undefined => {
     const none = whyNothingHosted(ask, contract);
     if (none) return none;
     return hostings(ask, contract).every(({ dataset }) => isSensitive(ask, dataset) === false) ? text('None of the hosted data are sensitive.') : undefined;
-}
+});
 
 /** The providers of a contract that foreign access laws reach, by their seat or through those who control them. */
 export function exposures(ask: Ask, contract: Id, hold: Hold): readonly Exposure[] {
@@ -44,18 +45,24 @@ export function exposures(ask: Ask, contract: Id, hold: Hold): readonly Exposure
 }
 
 /** Whether a contract asks for a service qualified SecNumCloud by its own words. */
-export const requiresSecNumCloud = (ask: Ask, contract: Id): boolean =>
-    facts(ask, contract, 'Requires').some(({ schemes }) => schemes.includes(inLibrary(ask, 'SecNumCloud')));
+export const requiresSecNumCloud = remembered('requires SecNumCloud', (ask, contract): boolean =>
+    facts(ask, contract, 'Requires').some(({ schemes }) => schemes.includes(inLibrary(ask, 'SecNumCloud'))),
+);
 
 /**
  * Whether loi SREN, article 31, protects a dataset of a contract: it binds the controller, no validated derogation gives leave,
  * and nobody has looked and found the data of no particular sensitivity.
  */
 export function isUnderSren31(ask: Ask, contract: Id, dataset: Id): boolean {
-    if (!controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', kinds(ask, controller)))) return false;
-    if (derogation(ask, contract, fromSren31)?.validated !== undefined) return false;
-    return isOfParticularSensitivity(ask, dataset) !== false;
+    return sren31Holds(ask, contract) && isOfParticularSensitivity(ask, dataset) !== false;
 }
+
+const sren31Holds = remembered(
+    'loi SREN holds',
+    (ask, contract): boolean =>
+        controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', kinds(ask, controller))) &&
+        derogation(ask, contract, fromSren31)?.validated === undefined,
+);
 
 /**
  * What makes immunity from foreign law a duty for a dataset at the date: loi SREN, article 31, or the contract's own demand for

@@ -10,21 +10,28 @@ import type { Place } from './facts.ts';
 import { inLibrary } from './library.ts';
 import { controllers } from './ownership.ts';
 import { isNaturalPerson, owners } from './parties.ts';
+import { remembered } from './remembered.ts';
 import { holders, isOf, nothing, type Part, provenance, stake, sum, unknownPart } from './stakes.ts';
 
 /** Whether a contract asks for SecNumCloud: by its own words, or because loi SREN, article 31, protects data of it. */
-export const asksForSecNumCloud = (ask: Ask, contract: Id): boolean =>
-    requiresSecNumCloud(ask, contract) || hostings(ask, contract).some(({ dataset }) => isUnderSren31(ask, contract, dataset));
+export const asksForSecNumCloud = remembered(
+    'asks for SecNumCloud',
+    (ask, contract): boolean => requiresSecNumCloud(ask, contract) || hostings(ask, contract).some(({ dataset }) => isUnderSren31(ask, contract, dataset)),
+);
 
 /** The living contracts that host on a service at the date. */
-export const livingContractsOn = (ask: Ask, service: Id): readonly Id[] =>
-    contractsOn(ask, service).filter((contract) => stage(ask, contract) === 'alive' && hostings(ask, contract).some((hosting) => hosting.service === service));
+export const livingContractsOn = remembered('living contracts on a service', (ask, service): readonly Id[] =>
+    contractsOn(ask, service).filter((contract) => stage(ask, contract) === 'alive' && hostings(ask, contract).some((hosting) => hosting.service === service)),
+);
 
 /** Whether a living contract that asks for SecNumCloud hosts on a service. */
 const mustBeImmune = (ask: Ask, service: Id): boolean => livingContractsOn(ask, service).some((contract) => asksForSecNumCloud(ask, contract));
 
 /** Whether the conditions of SecNumCloud are asked of a service: it states the certificate, or hosts where immunity is demanded. */
-export const isHeldToSecNumCloud = (ask: Ask, service: Id): boolean => certificates(ask, service, 'SecNumCloud').length > 0 || mustBeImmune(ask, service);
+export const isHeldToSecNumCloud = remembered(
+    'is held to SecNumCloud',
+    (ask, service): boolean => certificates(ask, service, 'SecNumCloud').length > 0 || mustBeImmune(ask, service),
+);
 
 /** A holder from outside the EU and what it has of a party, by capital and by votes. */
 export interface ForeignHolder {

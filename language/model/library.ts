@@ -173,9 +173,11 @@ export const parameterPeriods = (ask: Ask, normName: string, name: string): read
 
 /** Whether a norm is about parties of these kinds, whenever it comes into force. */
 export const isBoundKind = (ask: Ask, normName: string, kinds: readonly Id[]): boolean =>
-    facts(ask, inLibrary(ask, normName), 'Binds').some((stated) =>
-        stated.kinds.some((bound) => kinds.some((kind) => isA(ask, kind, nameOf(bound) as `${string}.${string}`))),
-    );
+    boundKinds(ask, normName).some((bound) => kinds.some((kind) => isA(ask, kind, bound)));
+
+const boundKinds = remembered('kinds bound by a norm', (ask, normName): readonly `${string}.${string}`[] =>
+    facts(ask, inLibrary(ask, normName), 'Binds').flatMap((stated) => stated.kinds.map((bound) => nameOf(bound) as `${string}.${string}`)),
+);
 
 /** Whether a norm in force at the date binds a party of these kinds. */
 export const binds = (ask: Ask, normName: string, kinds: readonly Id[]): boolean => norm(ask, normName).applies && isBoundKind(ask, normName, kinds);

@@ -5,6 +5,7 @@ import { fact, facts } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
 import { isA } from './library.ts';
+import { remembered } from './remembered.ts';
 
 /** A place that a party is under, with the fact that says so. */
 export interface Footing {
@@ -13,13 +14,13 @@ export interface Footing {
 }
 
 /** Where a party has its seat and, where that differs, its central administration. Empty: neither is stated. */
-export function footings(ask: Ask, party: Id): readonly Footing[] {
-    return [...facts(ask, party, 'Seat'), ...facts(ask, party, 'Managed')].map(({ place, at }) => ({ place, at }));
-}
+export const footings = remembered('footings', (ask, party): readonly Footing[] =>
+    [...facts(ask, party, 'Seat'), ...facts(ask, party, 'Managed')].map(({ place, at }) => ({ place, at })),
+);
 
 export const seat = (ask: Ask, party: Id): Footing | undefined => fact(ask, party, 'Seat');
 
-export const kinds = (ask: Ask, party: Id): readonly Id[] => facts(ask, party, 'Kind').flatMap((stated) => stated.kinds);
+export const kinds = remembered('kinds of a party', (ask, party): readonly Id[] => facts(ask, party, 'Kind').flatMap((stated) => stated.kinds));
 
 export const hasKind = (ask: Ask, party: Id, kind: `${string}.${string}`): boolean => kinds(ask, party).some((one) => isA(ask, one, kind));
 

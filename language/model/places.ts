@@ -5,6 +5,7 @@ import { mayBeOf } from './data.ts';
 import { called, facts, part } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Place, Settle } from './facts.ts';
+import { remembered } from './remembered.ts';
 import { datasetStep, namedStep, type Step, together } from './steps.ts';
 
 /*
@@ -48,7 +49,7 @@ export interface Copy extends Step {
 }
 
 /** Where copies lie: what a service says to store, back up or archive. */
-export function copies(ask: Ask, service: Id): readonly Copy[] {
+export const copies = remembered('copies', (ask, service): readonly Copy[] => {
     const kept = [
         { stated: facts(ask, service, 'Stores'), way: text('storage') },
         { stated: facts(ask, service, 'BacksUp'), way: text('backup') },
@@ -59,10 +60,10 @@ export function copies(ask: Ask, service: Id): readonly Copy[] {
             one.places.map((place, i) => ({ place, way, say: text('{way} in {place}', { way, place: called(ask, place) }), at: part(one, `places.${i}`) })),
         ),
     );
-}
+});
 
 /** Whether a service, or one that it runs on, says where it stores: that goes for what is stored through it. */
-export const isPlaced = (ask: Ask, service: Id): boolean => stack(ask, service).some((layer) => facts(ask, layer.service, 'Stores').length > 0);
+export const isPlaced = remembered('is placed', (ask, service): boolean => stack(ask, service).some((layer) => facts(ask, layer.service, 'Stores').length > 0));
 
 /** Somebody who can read what a service holds, from one place. Whoever works `without access` is nobody. */
 export interface Access extends Step {
@@ -78,7 +79,7 @@ export interface Access extends Step {
 }
 
 /** Who reads from where. */
-export function accesses(ask: Ask, service: Id): readonly Access[] {
+export const accesses = remembered('who reads from where', (ask, service): readonly Access[] => {
     const found: Access[] = [];
     const add = ({ place, way, ...access }: Omit<Access, 'say'>) => {
         const say = place === undefined ? way : text('{way} from {place}', { way, place: called(ask, place) });
@@ -106,20 +107,20 @@ export function accesses(ask: Ask, service: Id): readonly Access[] {
         for (const [i, place] of one.places.entries()) add({ ...known, place, at: part(one, `places.${i}`) });
     }
     return found;
-}
+});
 
 /** Whether somebody may read a dataset that is stored, and not only what the service knows of those who use it. */
 export const reads = (ask: Ask, { data }: Access, dataset: Id): boolean => data.length === 0 || data.some((kind) => mayBeOf(ask, kind, dataset));
 
 /** What a service does not say of from where its staff reads, and what would tell. */
-export function unplacedStaff(ask: Ask, service: Id): readonly { readonly way: Message; readonly settle: Settle }[] {
+export const unplacedStaff = remembered('staff that is nowhere', (ask, service): readonly { readonly way: Message; readonly settle: Settle }[] => {
     const silent = (kind: 'Administered' | 'Supported', way: Message, write: string) =>
         facts(ask, service, kind).length === 0 ? [{ way, settle: { in: service, write } }] : [];
     return [
         ...silent('Administered', text('administration'), 'administered from {jurisdiction}'),
         ...silent('Supported', text('support'), 'supported from {jurisdiction}'),
     ];
-}
+});
 
 /** What several statements say of one place, together: one finding for a place, not one for each statement. */
 export const byPlace = <T extends { readonly place: Id }>(found: readonly T[]): readonly { readonly place: Id; readonly ways: readonly T[] }[] =>

@@ -1,9 +1,9 @@
 import type { Id } from '../names/outline.ts';
 import { hostings, operator, processors, stack } from './contracts.ts';
 import { facts, part } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import type { Place } from './facts.ts';
 import { isA } from './library.ts';
+import { remembered } from './remembered.ts';
 import { datasetStep, namedStep, type Step } from './steps.ts';
 
 /** A party that holds a contract's data in its hands: the operator of a hosting service or of one below it, a subcontractor who reads them, or the processor. */
@@ -24,7 +24,7 @@ export interface Provider {
  * Everyone who hosts for a contract, each once per dataset and service. A processor who operates none of the services, such
  * as a reseller, comes last: he is a party to the contract, but evaluated is who holds the data.
  */
-export function providers(ask: Ask, contract: Id): readonly Provider[] {
+export const providers = remembered('providers', (ask, contract): readonly Provider[] => {
     const found: Provider[] = [];
     const hosted = hostings(ask, contract);
     for (const { dataset, service, at } of hosted) {
@@ -49,10 +49,10 @@ export function providers(ask: Ask, contract: Id): readonly Provider[] {
         }
     }
     return found;
-}
+});
 
 /** Whoever runs a service, then those whom he lets at what is stored on it. Who only sees bills or requests for support holds no hosted data. */
-function handsOn(ask: Ask, service: Id): readonly { readonly party: Id; readonly place: Place }[] {
+const handsOn = remembered('hands on a service', (ask, service): readonly { readonly party: Id; readonly place: Place }[] => {
     const runner = operator(ask, service);
     const readers = facts(ask, service, 'Subcontractor').filter(
         ({ data, withoutAccess }) => !withoutAccess && (data.length === 0 || data.some((kind) => isA(ask, kind, 'data-kind.hosted-data'))),
@@ -61,4 +61,4 @@ function handsOn(ask: Ask, service: Id): readonly { readonly party: Id; readonly
         ...(runner === undefined ? [] : [{ party: runner, place: { id: service, path: 'operator' } }]),
         ...readers.map((stated) => ({ party: stated.party, place: part(stated, 'party') })),
     ];
-}
+});

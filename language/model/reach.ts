@@ -9,6 +9,7 @@ import type { Place, Settle } from './facts.ts';
 import { inEEA, isA, liesIn, normById } from './library.ts';
 import { controlled, controlPath, inOneGroup, nearestInControl, unseated } from './ownership.ts';
 import { type Footing, footings, isNaturalPerson, seat } from './parties.ts';
+import { remembered } from './remembered.ts';
 
 /** How an access law gets hold of a party. */
 export type Hold = 'seat' | 'control' | 'presence';
@@ -113,17 +114,17 @@ export const reach = (ask: Ask, party: Id): readonly Reach[] => ask.of(reachOf, 
 export const reachBy = (ask: Ask, party: Id, hold: Hold): readonly Reach[] => reach(ask, party).filter((one) => one.hold === hold);
 
 /** Where knowledge ends of who controls a party and where that one is, and what would tell; nothing where all is known. */
-export function unknownControl(ask: Ask, party: Id): { readonly party: Id; readonly settle: Settle } | undefined {
+export const unknownControl = remembered('control that is not known', (ask, party): { readonly party: Id; readonly settle: Settle } | undefined => {
     const gap = controlGap(ask, party)?.party;
     if (gap !== undefined) return { party: gap, settle: { in: gap, write: 'controlled by {organisation}' } };
     const unplaced = unseated(ask, party)?.party;
     return unplaced === undefined ? undefined : { party: unplaced, settle: { in: unplaced, write: 'seat {jurisdiction}' } };
-}
+});
 
 /** Where knowledge ends of whose law reaches a party, and what would tell; nothing where all is known. */
-export function unknownReach(ask: Ask, party: Id): { readonly party: Id; readonly settle: Settle } | undefined {
+export const unknownReach = remembered('reach that is not known', (ask, party): { readonly party: Id; readonly settle: Settle } | undefined => {
     return seat(ask, party) ? unknownControl(ask, party) : { party, settle: { in: party, write: 'seat {jurisdiction}' } };
-}
+});
 
 // ---------------------------------------------------------------- keys
 

@@ -11,6 +11,7 @@ export const namesIn: Question<ReadonlySet<Id>> = {
     name: 'names in a declaration',
     dated: false,
     atOnce: true,
+    slight: true,
     same: alike,
     answer: (ask, id) => ask.of(declaration, id)?.names ?? new Set(),
 };

@@ -4,7 +4,7 @@ import { type Message, text } from '../syntax/message.ts';
 import { formatDay } from '../syntax/values.ts';
 import { type Adequacy, adequacy, decisionFit, decisionsOn, type Fault, type Fit, type Reason, type Sent, type Shipment } from './adequacy.ts';
 import { libraryTerms } from './clauses.ts';
-import { clauses, controllersOf, type Hosting, hostedByOthers, hostings, operator, processors, stack } from './contracts.ts';
+import { clauses, controllersOf, type Hosting, hostings, operator, processors, servicesOfOthers, stack } from './contracts.ts';
 import { isBesideHosted, isOfHosted, isPersonal } from './data.ts';
 import { called, everStated, facts, header, inForce, inside, kindOf, part } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
@@ -13,6 +13,7 @@ import { inEEA, inLibrary, isA, liesIn, normById } from './library.ts';
 import { inOneGroup } from './ownership.ts';
 import { seat } from './parties.ts';
 import { accesses, copies } from './places.ts';
+import { remembered } from './remembered.ts';
 import { datasetStep, namedStep, type Step, together } from './steps.ts';
 
 /*
@@ -149,7 +150,7 @@ export interface Sending {
 }
 
 /** The transfers to third countries that a contract states. */
-export function sendings(ask: Ask, contract: Id): readonly Sending[] {
+export const sendings = remembered('transfers stated', (ask, contract): readonly Sending[] => {
     return facts(ask, contract, 'Transfer')
         .filter(({ place }) => !inEEA(ask, place))
         .map((stated) => ({
@@ -160,7 +161,7 @@ export function sendings(ask: Ask, contract: Id): readonly Sending[] {
             fallbacks: inForce(ask, inside(stated, 'Fallback')),
             data: inForce(ask, inside(stated, 'TransferData')).flatMap(({ data }) => data),
         }));
-}
+});
 
 /** Whether what is sent is about persons: not if it is said to be none, or is the hosted data and they are not. */
 export function isAboutPersons(ask: Ask, contract: Id, { data }: Sending): boolean | undefined {
@@ -220,14 +221,14 @@ function receiversOf(ask: Ask, contract: Id, sending: Sending): readonly Id[] {
 }
 
 /** Those who process for the controllers first: the processors named, or those who run the services. */
-function hostsOf(ask: Ask, contract: Id): readonly Id[] {
+const hostsOf = remembered('hosts of a contract', (ask, contract): readonly Id[] => {
     const controllers = controllersOf(ask, contract);
     const named = processors(ask, contract).map(({ party }) => party);
     const running = hostings(ask, contract)
-        .flatMap((hosting) => hostedByOthers(ask, hosting, (party) => controllers.includes(party)))
+        .flatMap((hosting) => servicesOfOthers(ask, contract, hosting.service))
         .map((service) => operator(ask, service));
     return [...new Set([...named, ...running])].filter((party) => party !== undefined && !controllers.includes(party)) as Id[];
-}
+});
 
 /** Controllers are those that the contract names, and whoever has the benefit of the data. */
 const isController = (ask: Ask, contract: Id, party: Id): boolean =>

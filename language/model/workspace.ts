@@ -27,9 +27,14 @@ export const optIn: ReadonlySet<string> = new Set(['terroir:/providers.terroir']
  * what changed in it: a declaration with the same facts wakes nobody.
  */
 export class Workspace {
-    readonly engine = new Engine();
+    readonly engine: Engine;
     private readonly held = new Map<string, SpecFile>();
     private readonly ofName = new Map<string, Members>();
+
+    /** @param keepsTrack whether files may change after something was asked without everything being asked anew */
+    constructor(keepsTrack = true) {
+        this.engine = new Engine(undefined, keepsTrack);
+    }
 
     get files(): ReadonlyMap<string, SpecFile> {
         return this.held;

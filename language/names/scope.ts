@@ -6,8 +6,31 @@ export interface Files {
     outline(path: string): Outline | undefined;
     /** The library files that every spec sees without an import. */
     ambient(): readonly string[];
+    /** What these declare, together. */
+    shown(): Shown;
     /** The files that declare a name, seen or not; in a stable order. */
     declaring(name: string): readonly string[];
+}
+
+/** What several files declare: for each name, and for each term of each vocabulary, the files that have it, in their order. */
+export interface Shown {
+    readonly declares: ReadonlyMap<string, readonly string[]>;
+    readonly terms: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** What some files show together. Of a term the first that has it wins. */
+export function shownBy(paths: readonly string[], outline: (path: string) => Outline | undefined): Shown {
+    const declares = new Map<string, string[]>();
+    const terms = new Map<string, Map<string, string>>();
+    for (const path of paths) {
+        for (const name of outline(path)?.declares.keys() ?? []) declares.set(name, [...(declares.get(name) ?? []), path]);
+        for (const [vocabulary, names] of outline(path)?.terms ?? []) {
+            const known = terms.get(vocabulary) ?? new Map<string, string>();
+            for (const name of names) if (!known.has(name)) known.set(name, path);
+            terms.set(vocabulary, known);
+        }
+    }
+    return { declares, terms };
 }
 
 /** What is looked for: a kind of declaration or group of kinds, and for terms the vocabulary. */
@@ -36,25 +59,17 @@ export function resolve(files: Files, path: string, name: string, wanted: Wanted
         if (term || kinds.length === 1) return term ?? { problem: 'unknown' };
     }
     const dot = name.indexOf('.');
-    const own = files.outline(path);
-    let scopes: readonly (readonly string[])[];
-    let plain = name;
-    if (dot >= 0) {
-        const alias = name.slice(0, dot);
-        plain = name.slice(dot + 1);
-        const targets = own?.imports.filter((i) => i.alias === alias).map((i) => i.path) ?? [];
-        if (targets.length === 0) return { problem: 'no-such-alias' };
-        scopes = [targets];
-    } else scopes = [[path], own?.imports.filter((i) => i.alias === undefined).map((i) => i.path) ?? [], files.ambient()];
-
+    const plain = name.slice(dot + 1);
+    if (dot >= 0 && imported(files, path, name.slice(0, dot)).length === 0) return { problem: 'no-such-alias' };
     let other: { id: Id; kind: string } | undefined;
-    for (const scope of scopes) {
+    for (const scope of scopes(files, path, name)) {
         const found: Id[] = [];
-        for (const file of new Set(scope)) {
+        for (const file of scope) {
             const kind = files.outline(file)?.declares.get(plain);
             if (kind === undefined) continue;
-            if (kinds.includes(kind)) found.push(idOf(file, plain));
-            else other ??= { id: idOf(file, plain), kind };
+            const id = idOf(file, plain);
+            if (!kinds.includes(kind)) other ??= { id, kind };
+            else if (!found.includes(id)) found.push(id);
         }
         if (found.length > 1) return { problem: 'ambiguous', ids: found };
         if (found[0] !== undefined) return { found: found[0] };
@@ -64,19 +79,31 @@ export function resolve(files: Files, path: string, name: string, wanted: Wanted
     return elsewhere.length > 0 ? { problem: 'not-imported', files: elsewhere } : { problem: 'unknown' };
 }
 
+/** Where a name is looked for, the nearest first; each only if nothing was found before. */
+function* scopes(files: Files, path: string, name: string): Generator<readonly string[]> {
+    const dot = name.indexOf('.');
+    if (dot >= 0) return yield imported(files, path, name.slice(0, dot));
+    yield [path];
+    yield imported(files, path, undefined);
+    yield files.shown().declares.get(name) ?? [];
+}
+
+/** The files that one imports under a name, or under none. */
+function imported(files: Files, path: string, alias: string | undefined): readonly string[] {
+    const found: string[] = [];
+    for (const one of files.outline(path)?.imports ?? []) if (one.alias === alias) found.push(one.path);
+    return found;
+}
+
 /** Terms add up: every visible file may extend a vocabulary. The nearest file that has the term wins. */
 function resolveTerm(files: Files, path: string, name: string, vocabulary: string, withTraits: boolean): Resolution | undefined {
-    const own = files.outline(path);
     const dot = name.indexOf('.');
     const plain = name.slice(dot + 1);
-    const visible =
-        dot >= 0
-            ? (own?.imports.filter((i) => i.alias === name.slice(0, dot)).map((i) => i.path) ?? [])
-            : [path, ...(own?.imports.filter((i) => i.alias === undefined).map((i) => i.path) ?? []), ...files.ambient()];
+    const near = dot >= 0 ? imported(files, path, name.slice(0, dot)) : [path, ...imported(files, path, undefined)];
     for (const wanted of withTraits ? [vocabulary, traits] : [vocabulary]) {
-        for (const file of visible) {
-            if (files.outline(file)?.terms.get(wanted)?.has(plain)) return { found: idOf(file, `${wanted}.${plain}`) };
-        }
+        const has = (file: string) => files.outline(file)?.terms.get(wanted)?.has(plain) === true;
+        const file = near.find(has) ?? (dot >= 0 ? undefined : files.shown().terms.get(wanted)?.get(plain));
+        if (file !== undefined) return { found: idOf(file, `${wanted}.${plain}`) };
     }
     return undefined;
 }

@@ -4,7 +4,7 @@ import { conclude, conclusionOptions, intentOf } from './conclude.ts';
 import { printConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
-import { reportOf, Texts } from './report.ts';
+import { type Reading, reportOf, Texts } from './report.ts';
 import { input, languageIn, readTold, runOf, runOptions, type Told, whyNothing } from './run.ts';
 import { readShard, shardOf } from './sharding.ts';
 import { type Language, translateTo } from './translation.ts';
@@ -64,7 +64,8 @@ async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: L
     if (past && 'problem' in past) return misused(past.problem);
     const intent = intentOf(told, io);
     if ('problem' in intent) return misused(intent.problem);
-    const run = runOf(told, io, past ? (reading) => affectedSince(past, told, reading, io) : shard && ((reading) => shardOf(shard, reading)));
+    const choose = past ? (reading: Reading) => affectedSince(past, told, reading, io) : shard && ((reading: Reading) => shardOf(shard, reading));
+    const run = runOf(told, io, choose, true);
     if ('problem' in run) return misused(run.problem);
     const texts = new Texts(run.workspace);
     const nothing =

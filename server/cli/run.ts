@@ -90,10 +90,14 @@ const all = ({ asked }: Reading): Choice => ({ paths: asked, part: null });
 /** The paths that were given; this folder where none was. */
 export const orHere = (operands: readonly string[]): readonly string[] => (operands.length > 0 ? operands : ['.']);
 
-/** Judges what a command was told to. */
-export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all): Run | { readonly problem: Message } {
+/**
+ * Judges what a command was told to.
+ *
+ * @param isAll nothing will be asked beside the judgement: how it came about is forgotten file by file
+ */
+export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all, isAll = false): Run | { readonly problem: Message } {
     const reading = readingOf({ ...told, operands: orHere(told.operands) }, io);
-    return 'problem' in reading ? reading : judged(reading, choose(reading));
+    return 'problem' in reading ? reading : judged(reading, choose(reading), isAll);
 }
 
 /** What is refused unread. */
@@ -160,7 +164,7 @@ function read(
     typed: Text | Unreadable | undefined,
     narration: Narration | undefined,
 ): Omit<Reading, 'date' | 'today'> {
-    const workspace = new Workspace();
+    const workspace = new Workspace(false);
     workspace.shelve(libraryFiles);
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
@@ -198,8 +202,8 @@ function read(
     }
 }
 
-/** Judges some of what was read, in the order given. */
-export function judged(reading: Reading, { paths, part }: Choice): Run {
+/** Judges some of what was read, in the order given; `isAll` as for `runOf`. */
+export function judged(reading: Reading, { paths, part }: Choice, isAll = false): Run {
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
     const judgements: FileJudgement[] = [];
@@ -207,6 +211,7 @@ export function judged(reading: Reading, { paths, part }: Choice): Run {
         if (!read.has(path)) continue;
         try {
             judgements.push(reading.judge.file(path, reading.date));
+            if (isAll) reading.judge.leave(path);
         } catch (error) {
             unreadable.push(fault(path, error));
         }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { filling, fixEdits } from '../../language/editing.ts';
 import { type Day, type Finding, type Id, Judge, nameOf, rules, type Standing, say, type Workspace } from '../../language/index.ts';
+import { alike } from '../../language/model/engine.ts';
 import { corpus, reordered, type Written } from '../harness/corpus.ts';
 import { fillings, withExtras } from '../harness/fillings.ts';
 import { freshWorkspace, holds, parsedOnce, printed, someEdit, startingWorld } from '../harness/generators.ts';
@@ -48,6 +49,18 @@ function shuffle(seed: number): <T>(list: readonly T[]) => readonly T[] {
         return list.map(() => left.splice(next() % left.length, 1)[0] as (typeof left)[number]);
     };
 }
+
+test('a rule comes to the same by itself as among all, until the same day and for the same reasons', () => {
+    const wrong: string[] = [];
+    for (const { source, asOf, page, line } of some) {
+        for (const id of show(source).files.get('spec.terroir')?.ids ?? []) {
+            const among = judge.standings(id, day(asOf));
+            const alone = judge.standings(id, day(asOf), new Set(rules));
+            for (const [i, one] of among.entries()) if (!alike(one, alone[i])) wrong.push(`${page}:${line} ${one.rule.id} on ${nameOf(id)}`);
+        }
+    }
+    expect(wrong).toEqual([]);
+});
 
 test('the order of declarations and facts never changes a verdict', () => {
     expect(some.length).toBeGreaterThan(200);

@@ -506,6 +506,7 @@ describe('the engine by itself', () => {
                 const last = questions.at(-1) as Question<number>;
                 const index: Index = { name: 'by value', kinds: ['Thing'], keys: (ask, member) => [`${ask.read(cell, member)}`, `${ask.of(last, '')}`] };
                 const engine = new Engine(mostAtOnce);
+                const untracked = new Engine(mostAtOnce, false);
                 const stated = new Map<string, number>();
                 const members = new Set<string>();
                 const seen = new Map<number, number>();
@@ -514,17 +515,19 @@ describe('the engine by itself', () => {
                 for (const { cell: which, value, ask, what } of edits) {
                     const about = `c${which}`;
                     if (what === 'set') {
-                        engine.set(cell, about, value);
+                        for (const one of [engine, untracked]) one.set(cell, about, value);
                         stated.set(about, value);
                     } else if (what === 'enter') {
-                        engine.enter('Thing', about);
+                        for (const one of [engine, untracked]) one.enter('Thing', about);
                         members.add(about);
                     } else if (what === 'leave') {
-                        engine.leave('Thing', about);
+                        for (const one of [engine, untracked]) one.leave('Thing', about);
                         members.delete(about);
                     } else if (what === 'sweep') engine.sweep();
-                    else if (what === 'condense') engine.condense(questions[ask % questions.length] as Question<number>, '', date, () => true);
-                    else {
+                    else if (what === 'condense') {
+                        engine.condense(questions[ask % questions.length] as Question<number>, '', date, () => true);
+                        untracked.forget([''], () => value > 1);
+                    } else {
                         date++;
                         engine.keepDates(new Set([date]));
                     }
@@ -533,6 +536,7 @@ describe('the engine by itself', () => {
                     for (const one of members) fresh.enter('Thing', one);
                     const asked = ask % questions.length;
                     expect(look(engine, asked)).toBe(look(fresh, asked));
+                    expect(look(untracked, asked), 'where nobody keeps track').toBe(look(fresh, asked));
                     for (const followed of seen.keys()) {
                         const key = `${followed}`;
                         if (engine.due.has(key) && engine.isOutdated(key))
@@ -640,7 +644,10 @@ describe('the engine by itself', () => {
         const engine = new Engine();
         const dated = asking('dated', (ask) => ask.within(3, 5, undefined), identical, true);
         const above = asking('above', (ask) => ask.of(dated, '') || ask.passed(9, undefined), identical, true);
-        const holding = (on: Day) => engine.at(on).whole(above, '').holds;
+        const holding = (on: Day) => {
+            const { since, until } = engine.at(on).whole(above, '').holds;
+            return { since, until };
+        };
         const [never, ever] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
         expect([1, 2].map(holding)).toEqual([
             { since: never, until: 2 },
@@ -649,6 +656,63 @@ describe('the engine by itself', () => {
         expect([3, 4, 5].map(holding)).toEqual([3, 4, 5].map(() => ({ since: 3, until: 5 })));
         expect([6, 9].map(holding)).toEqual([6, 9].map(() => ({ since: 6, until: 9 })));
         expect(holding(10)).toEqual({ since: 10, until: ever });
+    });
+
+    test('of the parts of an answer it is known how long each holds; the answer holds no longer than they do, and who takes one only as long as that one', () => {
+        const engine = new Engine();
+        const parts = asking(
+            'parts',
+            (ask) => [
+                ask.part((one) => one.within(3, 5, undefined)),
+                ask.part((one) => one.passed(9, undefined)),
+                ask.part(() => {
+                    throw new Error('no part');
+                }),
+            ],
+            identical,
+            true,
+        );
+        const taking = asking(
+            'taking',
+            (ask) => {
+                const second = ask.inParts(parts, '')[1];
+                if (second) ask.rely(second);
+                return second && 'value' in second && second.value;
+            },
+            identical,
+            true,
+        );
+        const { value, holds: whole } = engine.at(4).whole(parts, '');
+        expect(value.map((part) => ('error' in part ? part.error : [part.value, part.holds.since, part.holds.until]))).toEqual([
+            [true, 3, 5],
+            [false, Number.NEGATIVE_INFINITY, 9],
+            new Error('no part'),
+        ]);
+        expect([whole.since, whole.until]).toEqual([3, 5]);
+        const taken = engine.at(4).whole(taking, '');
+        expect([taken.value, taken.holds.since, taken.holds.until]).toEqual([false, Number.NEGATIVE_INFINITY, 9]);
+    });
+
+    test('an engine that keeps no track answers anew after a change, lets nobody follow, and forgets what it is told to', () => {
+        const engine = new Engine(undefined, false);
+        let asked = 0;
+        const counting = asking('counting', (ask) => {
+            asked++;
+            return ask.read(cell, 'n');
+        });
+        engine.set(cell, 'n', 1);
+        const look = (about: string) => engine.at(0).of(counting, about);
+        expect([look('a'), look('a'), look('b'), asked]).toEqual([1, 1, 1, 2]);
+        engine.set(cell, 'n', 2);
+        expect([look('a'), look('b'), asked]).toEqual([2, 2, 4]);
+        engine.forget(['a'], () => false);
+        expect([look('b'), asked]).toEqual([2, 4]);
+        expect([look('a'), asked]).toEqual([2, 5]);
+        engine.forget([], (about) => about === 'a');
+        expect([look('a'), look('b'), asked]).toEqual([2, 2, 6]);
+        expect(() => engine.follow('key', 0, () => undefined)).toThrow('keeps no track');
+        expect(() => engine.restsOn(counting, 'a', 0)).toThrow('keeps no track');
+        expect(() => new Engine().forget([], () => true)).toThrow('condense');
     });
 
     test('an answer that comes out the same stops the change there', () => {

@@ -1,10 +1,11 @@
-import { clauses, closedDays, controllersOf, hostedByOthers, hostings, whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
+import { clauses, closedDays, controllersOf, hostings, servicesOfOthers, whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
 import { called, facts, inForce, inside } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Open } from '../../model/facts.ts';
 import type { Fix } from '../../model/fixes.ts';
 import { inLibrary, isA, liesIn, whyNotYet } from '../../model/library.ts';
 import { footings, seat } from '../../model/parties.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { Season } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
@@ -28,11 +29,9 @@ export function* aboutCloud(
 ): Generator<Outcome> {
     const over = whyNotAlive(ask, contract) ?? (isAskedAnyway ? undefined : whyNotYet(ask, law)) ?? whyNothingHosted(ask, contract);
     if (over) return yield doesNotApply(over);
-    const hosted = hostings(ask, contract);
-    const controllers = controllersOf(ask, contract);
-    const others = new Set(hosted.flatMap((hosting) => hostedByOthers(ask, hosting, (party) => controllers.includes(party))));
-    if (others.size === 0) return yield doesNotApply(text('Nobody but the controller provides the service.'));
-    const services = [...others].filter((service) => isOnDemand(ask, service));
+    const others = providedByOthers(ask, contract);
+    if (others.length === 0) return yield doesNotApply(text('Nobody but the controller provides the service.'));
+    const services = onDemand(ask, contract);
     if (services.length === 0) return yield doesNotApply(text('The services that are provided are none that a customer calls up on demand.'));
     const open = whetherInUnion(ask, contract);
     if (open === false) return yield doesNotApply(text('No customer is seated or established in the Union.'));
@@ -40,14 +39,22 @@ export function* aboutCloud(
     yield* open === true ? outcomes : doubted(outcomes, open);
 }
 
+const providedByOthers = remembered('services provided by others', (ask, contract): readonly Id[] => [
+    ...new Set(hostings(ask, contract).flatMap(({ service }) => servicesOfOthers(ask, contract, service))),
+]);
+
+const onDemand = remembered('services on demand', (ask, contract): readonly Id[] =>
+    providedByOthers(ask, contract).filter((service) => isOnDemand(ask, service)),
+);
+
 /** Room in a data centre and the work of people are bought; they are not called up. */
-function isOnDemand(ask: Ask, service: Id): boolean {
+const isOnDemand = remembered('is on demand', (ask, service): boolean => {
     const activities = facts(ask, service, 'Provides').flatMap((stated) => stated.activities);
     return activities.length === 0 || activities.some((activity) => !isA(ask, activity, 'trait.not-on-demand'));
-}
+});
 
 /** Whether a customer is in the Union; what would tell, where that is not stated. */
-function whetherInUnion(ask: Ask, contract: Id): boolean | Open {
+const whetherInUnion = remembered('customer in the Union', (ask, contract): boolean | Open => {
     if (isCustomerIn(ask, contract, 'EU')) return true;
     const controllers = controllersOf(ask, contract);
     const unplaced = controllers.find((controller) => seat(ask, controller) === undefined);
@@ -61,7 +68,7 @@ function whetherInUnion(ask: Ask, contract: Id): boolean | Open {
               say: text('Whether {name} is in the Union is not stated.', { name: called(ask, unplaced) }),
               settle: { in: unplaced, write: 'seat {jurisdiction}' },
           };
-}
+});
 
 /** Whether a controller, the customer, has its seat, its administration or an establishment in a place. */
 export function isCustomerIn(ask: Ask, contract: Id, place: string): boolean {

@@ -78,7 +78,9 @@ function* judgeRing(ask: Ask, party: Id): Judging {
 function* judgeSingles(ask: Ask, id: Id): Judging {
     let concerned = false;
     for (const group of groups(statements(ask, id))) {
+        const several = statedTwice(group);
         for (const single of singleValued) {
+            if (!several.has(single)) continue;
             for (const stated of sameThing(single, group)) {
                 concerned = true;
                 yield* twoValues(ask, single, stated);
@@ -96,6 +98,16 @@ function groups(stated: readonly AnyFact[]): readonly (readonly AnyFact[])[] {
     const inside = (block: AnyFact) => block['facts'] as readonly AnyFact[];
     const switching = stated.filter(({ kind }) => kind === 'Switching').flatMap(inside);
     return [stated, switching, ...stated.filter(({ kind }) => separate.has(kind)).map(inside)];
+}
+
+const singlesOf = new Map<string, readonly Single[]>();
+for (const single of singleValued) for (const kind of single.kinds) singlesOf.set(kind, [...(singlesOf.get(kind) ?? []), single]);
+
+/** What more than one statement is about. */
+function statedTwice(group: readonly AnyFact[]): ReadonlySet<Single> {
+    const [once, twice] = [new Set<Single>(), new Set<Single>()];
+    for (const { kind } of group) for (const single of singlesOf.get(kind) ?? []) (once.has(single) ? twice : once).add(single);
+    return twice;
 }
 
 /** Statements of one thing, where it is stated more than once. */

@@ -2,6 +2,7 @@ import { called, everStated, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { normById, parameter } from '../../model/library.ts';
+import { remembered } from '../../model/remembered.ts';
 import { deadline } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
@@ -19,11 +20,9 @@ export const areFresh = defineRule({
     *judge(ask, id, seen) {
         const length = parameter(ask, 'terroir-practice', 'verified-within') as Duration;
         const own = lastReading(ask, id);
-        const cited = [...new Set(seen.on(id).flatMap(({ outcome, norms }) => (outcome.verdict === 'does not apply' ? [] : norms)))]
-            // The limits of Terroir itself are the law of no place, and nobody can read them again elsewhere.
-            .filter((norm) => normById(ask, norm).of !== undefined)
-            .map((norm) => ({ norm, reading: lastReading(ask, norm) }))
-            .filter(({ reading }) => reading !== undefined);
+        const norms = new Set<Id>();
+        for (const one of seen.on(id)) if (one.outcome.verdict !== 'does not apply') for (const norm of one.norms) norms.add(norm);
+        const cited = [...norms].flatMap((norm) => lastReadingOfNorm(ask, norm) ?? []);
         if (!own && cited.length === 0) {
             return yield doesNotApply(text('Nothing here says when it was verified, and no finding cites a norm that does.'));
         }
@@ -40,7 +39,7 @@ export const areFresh = defineRule({
                 cure: text('Check it again, then write the day: verified DATE.'),
             });
         }
-        const stale = cited.flatMap(({ norm, reading }) => (reading && isStale(ask, reading, length) ? [{ norm, reading }] : []));
+        const stale = cited.filter(({ isStale }) => isStale);
         if (stale.length === 0) return;
         yield violated({
             at: { id, path: 'name' },
@@ -58,6 +57,15 @@ export const areFresh = defineRule({
         });
     },
 });
+
+/** The last time that somebody read a norm. The limits of Terroir itself are the law of no place, and nobody can read them again elsewhere. */
+const lastReadingOfNorm = remembered(
+    'last reading of a norm',
+    (ask, norm): { readonly norm: Id; readonly reading: Fact<'Verified'>; readonly isStale: boolean } | undefined => {
+        const reading = normById(ask, norm).of === undefined ? undefined : lastReading(ask, norm);
+        return reading && { norm, reading, isStale: isStale(ask, reading, parameter(ask, 'terroir-practice', 'verified-within') as Duration) };
+    },
+);
 
 /** The last time that somebody verified a declaration, by its own words. */
 const lastReading = (ask: Ask, id: Id): Fact<'Verified'> | undefined =>

@@ -1,9 +1,10 @@
-import { controllersOf, hostedByOthers, hostings, processors, whyNotAlive } from '../../model/contracts.ts';
+import { controllersOf, hostings, processors, servicesOfOthers, whyNotAlive } from '../../model/contracts.ts';
 import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { binds, whyNotYet } from '../../model/library.ts';
 import { kinds } from '../../model/parties.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { controllerUnknown, doesNotApply, type Outcome, unknown } from '../rule.ts';
@@ -40,14 +41,14 @@ export function* aboutFinance(ask: Ask, contract: Id, normName: string, judge: (
 }
 
 /** Whether somebody else than the controllers has a part in a contract. One that names nobody is with somebody all the same. */
-function isServedByOthers(ask: Ask, contract: Id): boolean {
+const isServedByOthers = remembered('is served by others', (ask, contract): boolean => {
     const controllers = controllersOf(ask, contract);
     const hosted = hostings(ask, contract);
     const named = processors(ask, contract);
     if (named.some(({ party }) => !controllers.includes(party))) return true;
     if (hosted.length === 0) return named.length === 0;
-    return hosted.some((hosting) => hostedByOthers(ask, hosting, (party) => controllers.includes(party)).length > 0);
-}
+    return hosted.some((hosting) => servicesOfOthers(ask, contract, hosting.service).length > 0);
+});
 
 /** Whether a contract serves a critical or important function, with the fact that says so. Nothing where that is not stated. */
 export function criticalFunction(ask: Ask, contract: Id): { readonly is: boolean; readonly at: Place } | undefined {

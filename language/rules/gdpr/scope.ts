@@ -1,9 +1,10 @@
-import { controllersOf, type Hosting, hostedByOthers, hostings, operator, processors, whyNotAlive } from '../../model/contracts.ts';
+import { controllersOf, type Hosting, hostings, operator, processors, servicesOfOthers, whyNotAlive } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal, whyNothingPersonal } from '../../model/data.ts';
 import { facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { isA, whyNotYet } from '../../model/library.ts';
+import { remembered } from '../../model/remembered.ts';
 import { datasetStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
@@ -18,15 +19,22 @@ import { doesNotApply, type Outcome, unknown } from '../rule.ts';
 export function* aboutPersons(ask: Ask, contract: Id, judge: (hosted: readonly Hosting[]) => Iterable<Outcome>): Generator<Outcome> {
     const over = whyNotAlive(ask, contract) ?? whyNotYet(ask, 'gdpr-4') ?? whyNothingPersonal(ask, contract);
     if (over) return yield doesNotApply(over);
-    const hosted = hostings(ask, contract);
-    const personal = hosted.filter(({ dataset }) => isPersonal(ask, dataset) === true);
-    const open = hosted.filter(({ dataset }) => isPersonal(ask, dataset) !== false);
+    const { personal, open } = personalHostings(ask, contract);
     const certain = personal.length > 0 ? [...judge(personal)] : [];
     if (certain.some(isTrouble) || (personal.length > 0 && open.length === personal.length)) return yield* certain;
     const atMost = [...judge(open)];
     if (!atMost.some(isTrouble)) return yield* personal.length > 0 ? certain : atMost;
     yield* claimedAnonymous(ask, contract, open);
 }
+
+/** What a contract hosts that is personal, and what is or may be. */
+const personalHostings = remembered('personal hostings', (ask, contract): { readonly personal: readonly Hosting[]; readonly open: readonly Hosting[] } => {
+    const hosted = hostings(ask, contract);
+    return {
+        personal: hosted.filter(({ dataset }) => isPersonal(ask, dataset) === true),
+        open: hosted.filter(({ dataset }) => isPersonal(ask, dataset) !== false),
+    };
+});
 
 /** Of some hosted data those that are called anonymised and state no method: each once. */
 export function* claimedAnonymous(ask: Ask, contract: Id, hosted: readonly Hosting[]): Generator<Outcome> {
@@ -55,7 +63,7 @@ export function processing(ask: Ask, contract: Id, hosted: readonly Hosting[]): 
     if (named.length > 0) return named.filter(({ party }) => !controllers.includes(party));
     const found = new Map<Id, Place>();
     for (const hosting of hosted) {
-        for (const service of hostedByOthers(ask, hosting, (party) => controllers.includes(party))) {
+        for (const service of servicesOfOthers(ask, contract, hosting.service)) {
             const party = operator(ask, service);
             if (party !== undefined && !found.has(party)) found.set(party, part(hosting, 'service'));
         }

@@ -1,5 +1,5 @@
 import { type Adequacy, isWeak, sayReasons } from '../../model/adequacy.ts';
-import { controllersOf, type Hosting, hostedByOthers, hostings } from '../../model/contracts.ts';
+import { type Hosting, hostings, servicesOfOthers } from '../../model/contracts.ts';
 import { isPersonal } from '../../model/data.ts';
 import { called, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
@@ -174,13 +174,12 @@ const isGood = (ground: ReturnType<typeof groundOf>): boolean => ground.is !== '
 
 /** Services that others run and that nowhere say where they store. */
 function* unplaced(ask: Ask, contract: Id): Generator<Found> {
-    const controllers = controllersOf(ask, contract);
     const told = new Set<string>();
     for (const hosting of hostings(ask, contract)) {
         const personal = isPersonal(ask, hosting.dataset);
         const key = `${hosting.service} ${personal}`;
         if (personal === false || told.has(key)) continue;
-        const [first] = hostedByOthers(ask, hosting, (party) => controllers.includes(party)).filter((service) => !isPlaced(ask, service));
+        const [first] = servicesOfOthers(ask, contract, hosting.service).filter((service) => !isPlaced(ask, service));
         if (first === undefined || isPlaced(ask, hosting.service)) continue;
         told.add(key);
         yield { isOpen: personal === undefined, outcome: [unplacedAt(ask, hosting, first)] };

@@ -4,6 +4,7 @@ import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { inEEA, inLibrary, isA, liesIn } from '../../model/library.ts';
 import { hasKind, kinds, seat } from '../../model/parties.ts';
+import { remembered } from '../../model/remembered.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
@@ -88,10 +89,10 @@ export function* aboutPurchase(ask: Ask, contract: Id, judge: (purchase: Purchas
 }
 
 /** A contract by which somebody buys whom procurement law binds; nothing where nobody is known to be bound. */
-export function purchase(ask: Ask, contract: Id): Purchase | undefined {
+export const purchase = remembered('purchase', (ask, contract): Purchase | undefined => {
     const bound = buyersOf(ask, contract).filter(({ party }) => isBound(ask, party) === true);
     return bound.length > 0 ? purchaseOf(ask, contract, bound) : undefined;
-}
+});
 
 interface Buyer {
     readonly party: Id;
@@ -106,12 +107,12 @@ function buyersOf(ask: Ask, contract: Id): readonly Buyer[] {
 }
 
 /** Whether a party buys under the directives: a public body or a utility of a State that they bind. The bodies of the Union and of several States have rules of their own. */
-function isBound(ask: Ask, party: Id): boolean | 'kind not stated' | 'seat not stated' {
+const isBound = remembered('is bound to procure', (ask, party): boolean | 'kind not stated' | 'seat not stated' => {
     if (kinds(ask, party).length === 0) return 'kind not stated';
     if (!isContracting(ask, party) || hasKind(ask, party, 'party-kind.eu-body') || hasKind(ask, party, 'party-kind.international-organisation')) return false;
     const where = seat(ask, party);
     return where === undefined ? 'seat not stated' : inEEA(ask, where.place);
-}
+});
 
 export const isContracting = (ask: Ask, party: Id): boolean => hasKind(ask, party, 'trait.public-body') || hasKind(ask, party, 'party-kind.contracting-entity');
 

@@ -1,7 +1,7 @@
 import { adequacy, type Sent } from '../../model/adequacy.ts';
 import { certificates, isOlder } from '../../model/certificates.ts';
 import { inSeries } from '../../model/clauses.ts';
-import { clauses, controllersOf, hostedByOthers, hostings, operator, processors, stack, whyNotAlive } from '../../model/contracts.ts';
+import { clauses, controllersOf, hostings, operator, processors, servicesOfOthers, stack, whyNotAlive } from '../../model/contracts.ts';
 import { concernsHealth, isFromCare, isPersonal } from '../../model/data.ts';
 import { called, everStated, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
@@ -96,7 +96,7 @@ function hostsAsked(ask: Ask, contract: Id): readonly HostAsked[] {
         found.set(party, { party, demands: [...(known?.demands ?? []), ...demands], path: known?.path ?? path });
     };
     for (const hosting of hostings(ask, contract)) {
-        for (const service of hostedByOthers(ask, hosting, (party) => controllers.includes(party))) {
+        for (const service of servicesOfOthers(ask, contract, hosting.service)) {
             const demands = demandsOn(ask, contract, service, hosting.dataset);
             if (demands.length === 0) continue;
             const start = namedStep(ask, service, { id: service, path: 'name' });

@@ -1,5 +1,5 @@
 import { leastSecNumCloud, longestQualification, type Qualification, qualification, qualifiedSiblings, traceStep } from '../../model/certificates.ts';
-import { controllersOf, hostedByOthers, hostings, stack, whyNotAlive } from '../../model/contracts.ts';
+import { hostings, servicesOfOthers, stack, whyNotAlive } from '../../model/contracts.ts';
 import { called, everStated, facts, kindOf, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { requiresSecNumCloud } from '../../model/exposure.ts';
@@ -40,10 +40,9 @@ function* judgeContract(ask: Ask, contract: Id): Iterable<Outcome> {
             text('The contract does not require SecNumCloud; what loi SREN, article 31, demands, state/sensitive-data-is-shielded judges.'),
         );
     }
-    const controllers = controllersOf(ask, contract);
     const places = new Map<Id, Place>();
     for (const hosting of hostings(ask, contract)) {
-        for (const service of hostedByOthers(ask, hosting, (party) => controllers.includes(party))) {
+        for (const service of servicesOfOthers(ask, contract, hosting.service)) {
             if (!places.has(service)) places.set(service, part(hosting, 'service'));
         }
     }

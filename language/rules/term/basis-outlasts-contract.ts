@@ -1,5 +1,5 @@
 import { decisionsOn, isForAdherents } from '../../model/adequacy.ts';
-import { controllersOf, hostedByOthers, hostings, operator, stack } from '../../model/contracts.ts';
+import { hostings, operator, servicesOfOthers, stack } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, everStated, header, inForce, inside, kindOf, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
@@ -111,12 +111,11 @@ function byTransfer(ask: Ask, contract: Id): readonly Flow[] {
 
 /** Hosts abroad of whom no transfer is stated on a basis: the adequacy of their country is what the data rest on. Each decision once for each service. */
 function byPlace(ask: Ask, contract: Id): readonly Flow[] {
-    const controllers = controllersOf(ask, contract);
     const found = new Map<string, Flow>();
     for (const hosting of hostings(ask, contract)) {
         const { dataset } = hosting;
         if (isPersonal(ask, dataset) === false) continue;
-        for (const top of hostedByOthers(ask, hosting, (party) => controllers.includes(party))) {
+        for (const top of servicesOfOthers(ask, contract, hosting.service)) {
             for (const { service } of stack(ask, top)) {
                 for (const { place, recipient, isOwnSite, say, at } of spots(ask, service, dataset)) {
                     if (inEEA(ask, place)) continue;

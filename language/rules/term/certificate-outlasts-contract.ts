@@ -160,7 +160,7 @@ function forTheState(ask: Ask, contract: Id): readonly Demand[] {
     return hostings(ask, contract)
         .filter(({ dataset }) => isUnderSren31(ask, contract, dataset))
         .flatMap((hosting) =>
-            hostedByOthers(ask, hosting, isPublic).map((service) => ({
+            hostedByOthers(ask, hosting.service, isPublic).map((service) => ({
                 service,
                 scheme: inLibrary(ask, 'SecNumCloud'),
                 at: part(hosting, 'service'),

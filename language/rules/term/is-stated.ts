@@ -1,4 +1,4 @@
-import { clauses, contractsOn, controllersOf, countedEnd, hostedByOthers, hostings, stage, whyNotAlive } from '../../model/contracts.ts';
+import { clauses, contractsOn, controllersOf, countedEnd, hostings, servicesOfOthers, stage, whyNotAlive } from '../../model/contracts.ts';
 import { isPersonal } from '../../model/data.ts';
 import { called, fact, facts, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
@@ -39,9 +39,8 @@ export const isStated = defineRule({
 
 /** What demands a term of this contract: the GDPR where another party processes personal data, the code of procurement where a public body buys. */
 function demanding(ask: Ask, contract: Id): readonly Cited[] {
-    const controllers = controllersOf(ask, contract);
     const processed = hostings(ask, contract).some(
-        (hosting) => isPersonal(ask, hosting.dataset) === true && hostedByOthers(ask, hosting, (party) => controllers.includes(party)).length > 0,
+        (hosting) => isPersonal(ask, hosting.dataset) === true && servicesOfOthers(ask, contract, hosting.service).length > 0,
     );
     return [...(processed ? ['gdpr-28-3'] : []), ...(frenchPublicBuyer(ask, contract) === undefined ? [] : ['ccp-l2112-5']), 'terroir-advice'];
 }
@@ -53,7 +52,7 @@ function demanding(ask: Ask, contract: Id): readonly Cited[] {
 function* afterTheEnd(ask: Ask, contract: Id): Generator<Outcome> {
     const { day: end, at } = countedEnd(ask, contract);
     if (typeof end !== 'number') return;
-    const controllers = controllersOf(ask, contract);
+    const _controllers = controllersOf(ask, contract);
     const last = lastDayToRetrieve(ask, contract, end);
     if (!ask.passed(last, at.at(-1), 'is passed')) {
         return yield doesNotApply(text('The contract has ended, and the days to retrieve the data are not over.'));
@@ -63,7 +62,7 @@ function* afterTheEnd(ask: Ask, contract: Id): Generator<Outcome> {
         const { service, from, until } = stated;
         for (const [i, dataset] of stated.datasets.entries()) {
             const hosting = { dataset, service, at: stated.at };
-            if (hostedByOthers(ask, hosting, (party) => controllers.includes(party)).length === 0) continue;
+            if (servicesOfOthers(ask, contract, hosting.service).length === 0) continue;
             if (contractsOn(ask, service).some((other) => takesOver(ask, other, contract, end, hosting))) continue;
             const names = { dataset: called(ask, dataset), service: called(ask, service), end: formatDay(end) };
             const here = part(stated, `datasets.${i}`);

@@ -1,0 +1,60 @@
+/**
+ * Values by what they are about, then by column: whoever judges a declaration asks many things about it one after the other, and finds
+ * them close together.
+ */
+export class Rows<C, V> {
+    private readonly rows = new Map<string, Map<C, V>>();
+    /** Where somebody looked last. */
+    private about = '';
+    private row: Map<C, V> | undefined;
+
+    get(about: string, column: C): V | undefined {
+        return this.of(about)?.get(column);
+    }
+
+    set(about: string, column: C, value: V): void {
+        const row = this.of(about);
+        if (row) row.set(column, value);
+        else this.rows.set(about, (this.row = new Map([[column, value]])));
+    }
+
+    delete(about: string, column: C): void {
+        const row = this.of(about);
+        if (!row?.delete(column) || row.size > 0) return;
+        this.rows.delete(about);
+        this.row = undefined;
+    }
+
+    hasRow(about: string): boolean {
+        return this.of(about) !== undefined;
+    }
+
+    deleteRow(about: string): void {
+        this.rows.delete(about);
+        this.row = undefined;
+    }
+
+    clear(): void {
+        this.rows.clear();
+        this.row = undefined;
+    }
+
+    *values(): Generator<V> {
+        for (const row of this.rows.values()) yield* row.values();
+    }
+
+    /** How many values there are. */
+    get size(): number {
+        let sum = 0;
+        for (const row of this.rows.values()) sum += row.size;
+        return sum;
+    }
+
+    private of(about: string): Map<C, V> | undefined {
+        if (about !== this.about || this.row === undefined) {
+            this.about = about;
+            this.row = this.rows.get(about);
+        }
+        return this.row;
+    }
+}
