@@ -26,8 +26,10 @@ export const contractPath = (n: number): string => `${department(n)}/contract-${
 /** The path of the owners whose shares the contracts of a department depend on, three owners away. */
 export const groupsPath = (n: number): string => `${region(n)}/groups`;
 
+/** The department whose contracts are also written one below the other: not the first, of which it is measured how many files depend on an owner. */
+const longFrom = perDepartment;
 /** The path of the file that holds so many lines of contracts. */
-export const longPath = (lines: number): string => `${department(0)}/contracts-in-${lines}-lines`;
+export const longPath = (lines: number): string => `${department(longFrom)}/contracts-in-${lines}-lines`;
 
 /** Every spec of a register of so many contracts, one at a time: the shared ones before those that import them. */
 export function* register(contracts: number, seed = 1): Generator<Spec> {
@@ -54,13 +56,13 @@ export function longSpec(lines: number, write: (spec: Spec) => string, seed = 1)
     const spec = (declarations: readonly Declaration[]): Spec => ({
         path: longPath(lines),
         about: 'All contracts of one buyer, kept in one file.',
-        imports: importsOf(0),
+        imports: importsOf(longFrom),
         declarations,
     });
     const declarations: Declaration[] = [];
-    const one = write(spec(unit(0, `L${lines}x0`, seed))).split('\n').length;
-    for (let i = 0; i < Math.ceil(lines / one); i++) declarations.push(...unit(i % perDepartment, `L${lines}x${i}`, seed));
-    while (write(spec(declarations)).split('\n').length < lines) declarations.push(...unit(1, `L${lines}x${declarations.length}y`, seed));
+    const one = write(spec(unit(longFrom, `L${lines}x0`, seed))).split('\n').length;
+    for (let i = 0; i < Math.ceil(lines / one); i++) declarations.push(...unit(longFrom + (i % perDepartment), `L${lines}x${i}`, seed));
+    while (write(spec(declarations)).split('\n').length < lines) declarations.push(...unit(longFrom + 1, `L${lines}x${declarations.length}y`, seed));
     return spec(declarations);
 }
 

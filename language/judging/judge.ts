@@ -193,22 +193,13 @@ export class Judge {
     /** Rules that find nothing but hints. What counts as no violation does not count as satisfied either. */
     private readonly hints: ReadonlySet<string>;
     private readonly workspace: Workspace;
-    /**
-     * What the rules came to that see no other, kept by the engine with all that they rest on: the rules on a declaration look at much the
-     * same, and one answer for all of them is less to keep than one for each.
-     */
+    /** What the rules came to that see no other, kept by the engine with all that they rest on, for whoever wants to see all of it or some. */
     private readonly firstPass: Question<readonly Verdicts[]> = {
         name: 'verdicts',
         dated: true,
         // A fault is never the same again.
         same: (a, b) => alike(a, b) && !a.some(({ part }) => 'error' in part),
-        answer: (ask, id) =>
-            this.firstOn(ask, id).map(({ rule }) =>
-                verdictsOf(
-                    rule,
-                    ask.part((one) => this.weighed(one, rule, id)),
-                ),
-            ),
+        answer: (ask, id) => this.firstOn(ask, id).map((entry) => verdictsOf(entry.rule, this.partOf(ask, entry, id))),
     };
     /** Kept likewise, so that nobody looks again at a declaration of which nothing has changed. */
     private readonly judged: Question<Judged> = {
@@ -356,6 +347,12 @@ export class Judge {
         return (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => rule.pass !== 2);
     }
 
+    /** Where somebody keeps track, a rule is asked again only if what it looked at has changed; else nobody asks it twice. */
+    private partOf(ask: Ask, { rule, question }: Entry, id: Id): Verdicts['part'] {
+        const { keepsTrack } = this.workspace.engine;
+        return ask.part((one) => (keepsTrack ? one.of(question, id) : this.weighed(one, rule, id)));
+    }
+
     private weighed(ask: Ask, rule: Rule, id: Id): readonly Weighed[] {
         const found: Weighed[] = [];
         for (const outcome of rule.judge(ask, id, rule.pass === 2 ? this.seen(ask) : nothingSeen)) found.push(weigh(ask, rule, outcome));
@@ -405,8 +402,8 @@ export class Judge {
         const entries = this.rulesOn(ask, id).filter(({ rule }) => some?.has(rule) ?? true);
         if (!isBroken(ask, id)) {
             const first = new Map(some ? [] : ask.of(this.firstPass, id).map(({ rule, part }) => [rule, part]));
-            const found = ({ rule, question }: Entry): Verdicts['part'] =>
-                some ? ask.part((one) => one.of(question, id)) : (first.get(rule) ?? ask.part((one) => this.weighed(one, rule, id)));
+            const found = (entry: Entry): Verdicts['part'] =>
+                some ? ask.part((one) => one.of(entry.question, id)) : (first.get(entry.rule) ?? this.partOf(ask, entry, id));
             return entries.map((entry) => this.standingOf(ask, entry.rule, found(entry), id));
         }
         return entries.map(({ rule }) => ({ rule, subject: id, verdict: 'not judged', because: undefined, findings: [], until: always.until, turns: [] }));

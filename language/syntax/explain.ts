@@ -3,13 +3,15 @@ import type { AstNode, ParseResult } from 'langium';
 import { langium } from '../services.ts';
 import { type Before, changeOf, movedBy, readSound } from './fast-reader.ts';
 import { factWords } from './generated/shape.ts';
+import { kinds } from './generated/words.ts';
 import { sayKind } from './kinds.ts';
 import { closing, marks, missing, near, slips, toTheTop } from './mends.ts';
 import { type Message, text } from './message.ts';
 import type { Mend, ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
 import { readTree } from './read.ts';
+import * as scanner from './scanner.ts';
 import { blank, endingBy, only, takeApart, together, type Word } from './statements.ts';
-import { isComment, tokensOf } from './tokens.ts';
+import { tokensOf } from './tokens.ts';
 import type { Node, SpecTree } from './tree.ts';
 
 type Token = ParseResult['parserErrors'][number]['token'];
@@ -161,8 +163,17 @@ function treeOf({ result, pieces }: Reading, chunk: string, shift: number): Spec
 const wordsOf = (chunk: string): Word[] =>
     meant(chunk).map(({ start, end }) => ({ image: chunk.slice(start, end), start, end, indent: indentAt(chunk, start) }));
 
-/** The tokens of a text that mean something. */
-const meant = (source: string) => tokensOf(source).filter((token) => !isComment(token) && token.kind !== 'stray');
+/** Where the tokens of a text stand that mean something. */
+function meant(source: string): Stretch[] {
+    const found: Stretch[] = [];
+    try {
+        for (scanner.begin(source); scanner.kind !== kinds.end; scanner.next())
+            if (scanner.kind !== kinds.none) found.push({ start: scanner.start, end: scanner.end });
+        return found;
+    } finally {
+        scanner.finish();
+    }
+}
 
 /**
  * A comment that is not closed would swallow the rest of the file. It is taken to end before the next declaration, and stands
@@ -243,8 +254,11 @@ function chunks(source: string): { start: number; end: number }[] {
 }
 
 /** How far into its line a word stands that is the first of it. */
-const indentAt = (source: string, offset: number): number | undefined =>
-    /(?:^|[\r\n])([ \t]*)$/.exec(source.slice(Math.max(0, offset - 200), offset))?.[1]?.length;
+function indentAt(source: string, offset: number): number | undefined {
+    let begin = offset;
+    while (begin > 0 && (source[begin - 1] === ' ' || source[begin - 1] === '\t')) begin--;
+    return begin === 0 || source[begin - 1] === '\n' || source[begin - 1] === '\r' ? offset - begin : undefined;
+}
 
 function firstProblem(result: ParseResult, chunk: string, shift: number): SyntaxProblem | undefined {
     const lexer = result.lexerErrors[0];

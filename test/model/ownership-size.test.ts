@@ -217,7 +217,7 @@ contract Hosting${i} { controller Buyer${i}  processor Host${i}  hosts Records${
         const after = (files['top.terroir'] as string).replace(third(1, 40), third(1, 60));
         workspace.set('top.terroir', after, parsedOnce(after));
         const again = watched(() => judge.all(date));
-        const contracts = new Set(again.flatMap((question) => /^verdicts .*#(Hosting\d+)$/.exec(question)?.[1] ?? []));
+        const contracts = new Set(again.flatMap((question) => /^verdict .*#(Hosting\d+)$/.exec(question)?.[1] ?? []));
         expect([...contracts].sort()).toEqual(
             all(12)
                 .filter((i) => i % 3 === 1)
