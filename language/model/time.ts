@@ -141,6 +141,9 @@ export interface Comparison {
  * calendar has closed days in where working days are counted by one, else as many as it takes for each date to fall on each weekday.
  */
 export function compareLengths(a: Duration, b: Duration, closed: ReadonlySet<Day> = none): Comparison {
+    const [one, other] = [alwaysLasting(a), alwaysLasting(b)];
+    if (one !== undefined && other !== undefined)
+        return { least: Math.floor(one), most: Math.ceil(one), longer: one > other ? 'all' : 'none', shorter: one < other ? 'all' : 'none' };
     const { first, last } = yearsToTry(a.workingDays + b.workingDays > 0, closed);
     const longer = new StartsFound();
     const shorter = new StartsFound();
@@ -156,6 +159,10 @@ export function compareLengths(a: Duration, b: Duration, closed: ReadonlySet<Day
     }
     return { least, most, longer: longer.starts(), shorter: shorter.starts() };
 }
+
+/** How many days a length lasts whenever it begins; nothing where that depends on the day, or where it may last longer than any calendar. */
+const alwaysLasting = ({ years, months, days, workingDays, hours }: Duration): number | undefined =>
+    years + months + workingDays > 0 || days > 1_000_000 ? undefined : days + hours / 24;
 
 /** Whether, from one day, a length ends later than another. */
 export const endsLater = (from: Day, length: Duration, than: Duration, closed?: ReadonlySet<Day>): boolean =>

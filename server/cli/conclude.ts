@@ -136,7 +136,9 @@ export async function conclude(
 /** A report for people who have not asked for hints: there is then nothing of them in it, not even their number. */
 function withoutHints(report: Report): Report {
     const findings = report.findings.filter(({ severity, waivedBy }) => severity !== 'hint' || waivedBy !== null);
-    return { ...report, findings, counts: { ...report.counts, hints: 0 } };
+    const others = { findings: { value: findings, enumerable: true }, counts: { value: { ...report.counts, hints: 0 }, enumerable: true } };
+    // What nobody asks for, such as the digest of the library, is not worked out for being copied.
+    return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(report), ...others }) as Report;
 }
 
 /** Could not judge before findings before undecided before clean: what is worst for whoever relies on the run comes first. */

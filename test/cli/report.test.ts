@@ -172,6 +172,17 @@ describe('the line of a finding', () => {
         expect(marked('x'.repeat(5_000_000), 4_999_999, 5_000_000, 20)).toBe(`…${'x'.repeat(18)}\n                  ^`);
     });
 
+    test('a character that is measured without tables is as wide as with them, also beside others', () => {
+        const tall = '日';
+        for (let code = 0x20; code < 0x2100; code++) {
+            const character = String.fromCharCode(code);
+            const [, measured] = [...cells(`a${character}b${tall}`)].map((cell) => cell.width);
+            if ([...cells(character)].length === 1 && [...cells(`a${character}b${tall}`)].length === 4)
+                expect(widthOf(character), code.toString(16)).toBe(measured);
+        }
+        expect(['’', '…', '\u00a0', '€', '\u00ad', '日', '👍🏽'].map(widthOf)).toEqual([1, 1, 1, 1, 0, 2, 2]);
+    });
+
     test('the marks stand under the range, and fit', () => {
         const character = fc.constantFrom(...'abc {}"\té日👍\u0301');
         const line = fc.array(character, { maxLength: 120 }).map((all) => all.join(''));

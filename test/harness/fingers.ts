@@ -25,7 +25,7 @@ const weights = {
     open: 6,
     close: 4,
     save: 4,
-    make: 3,
+    make: 30,
     change: 4,
     remove: 2,
     rename: 2,
@@ -45,7 +45,7 @@ export const someStroke: fc.Arbitrary<Stroke> = fc.record({
 });
 
 /** Where files may be, a few dozen; some names are spelt otherwise in addresses. */
-const names = ['a', 'b', 'c', 'd', 'e', 'é (1)'].map((name) => `${name}.terroir`);
+const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'é (1)'].map((name) => `${name}.terroir`);
 const folders = ['deep', 'deep/er', 'other', 'new', 'new/er'];
 const places = ['', ...folders.slice(0, 4).map((one) => `${one}/`)].flatMap((one) => names.map((name) => one + name));
 const days = [asOf, '2024-06-01', '2027-03-31', '2023-01-01', ''];

@@ -2,12 +2,15 @@
  * Text as a terminal shows it: in cells, of which a character takes none, one or two.
  */
 
-/** Characters that are two cells wide wherever they are shown: those of East Asian scripts and full-width forms. */
-const wide = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
-const picture = /^\p{Emoji_Presentation}|\ufe0f/u;
-const invisible = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u;
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** What tells the characters apart of which not each takes one cell: made when such a text is first shown, since it takes its time. */
+const tables = () => ({
+    /** Characters that are two cells wide wherever they are shown: those of East Asian scripts and full-width forms. */
+    wide: /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u,
+    picture: /^\p{Emoji_Presentation}|\ufe0f/u,
+    invisible: /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u,
+    graphemes: new Intl.Segmenter('en', { granularity: 'grapheme' }),
+});
+let made: ReturnType<typeof tables> | undefined;
 
 /** The characters of a text as readers see them, each with its width and its offset. */
 export function* cells(text: string): Generator<{ readonly character: string; readonly width: number; readonly offset: number }> {
@@ -15,13 +18,15 @@ export function* cells(text: string): Generator<{ readonly character: string; re
         for (let i = 0; i < text.length; i++) yield { character: text[i] as string, width: 1, offset: i };
         return;
     }
+    const { graphemes, invisible, wide, picture } = (made ??= tables());
     for (const { segment, index } of graphemes.segment(text)) {
         const width = invisible.test(segment) ? 0 : wide.test(segment) || picture.test(segment) ? 2 : 1;
         yield { character: segment, width, offset: index };
     }
 }
 
-const isPlain = (text: string): boolean => /^[\x20-\x7e\xa1-\u02ff]*$/.test(text);
+/** Letters, and the marks of typography: dashes, quotation marks, points. */
+const isPlain = (text: string): boolean => /^[\x20-\x7e\xa0-\xac\xae-\u02af\u2010-\u2027\u2030-\u203b\u20ac]*$/.test(text);
 
 export function widthOf(text: string): number {
     if (isPlain(text)) return text.length;
