@@ -234,10 +234,16 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
 export function configurationIn({ configuration: { files, settings } }: Pick<Run, 'configuration'>): ReportedConfiguration {
     const rules = Object.fromEntries(Object.entries(settings.rules ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
     const waiverMaxDays = settings.waivers?.maxDays ?? null;
-    const hash = createHash('sha256')
-        .update(JSON.stringify([rules, waiverMaxDays]))
-        .digest('hex');
-    return { hash, files, rules, waiverMaxDays };
+    return {
+        get hash() {
+            return createHash('sha256')
+                .update(JSON.stringify([rules, waiverMaxDays]))
+                .digest('hex');
+        },
+        files,
+        rules,
+        waiverMaxDays,
+    };
 }
 
 /** A finding with what only some reports tell: that is worked out when somebody asks. What it is known by takes all of them. */
