@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build, context } from 'esbuild';
 
 const watching = process.argv.includes('--watch');
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
 // VS Code 1.91, the oldest that the extension runs in, brings Node 20.
 // Where a package has both, its ES modules: `jsonc-parser` cannot be bundled otherwise.
@@ -53,12 +54,12 @@ function roomsApart(apart) {
 }
 
 /** What of Node takes its time to load and is hardly ever needed: loaded when it is. */
-const seldom = { 'node:crypto': ['createHash'], 'node:child_process': ['spawnSync'], 'node:readline': ['createInterface'] };
+const seldom = { 'node:crypto': ['createHash'], 'node:child_process': ['spawnSync'], 'node:os': ['homedir'], 'node:readline': ['createInterface'] };
 
 const seldomLoaded = {
     name: 'seldom-loaded',
     setup({ onLoad, onResolve }) {
-        onResolve({ filter: /^node:(crypto|child_process|readline)$/ }, ({ path, namespace }) =>
+        onResolve({ filter: /^node:(crypto|child_process|os|readline)$/ }, ({ path, namespace }) =>
             namespace === 'seldom' ? undefined : { path, namespace: 'seldom' },
         );
         onLoad({ filter: /./, namespace: 'seldom' }, ({ path }) => {
@@ -87,6 +88,7 @@ function options([output, { entry, apart = [], ...bundle }]) {
                 ? [drawingApart, seldomLoaded, roomsApart(apart), ...(watching && output.startsWith('server/') ? [summedUpAgain] : [])]
                 : [],
         minify: !watching,
+        define: { __TERROIR_VERSION__: JSON.stringify(version) },
         sourcemap: watching ? 'linked' : 'external',
         legalComments: 'none',
         loader: { '.terroir': 'text' },

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The first stage of the command: looks at its first word and loads the bundle it is for, so that a judgement in CI never
 // loads the language server and `--version` loads nothing. The only file that names both.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepCompiled } from './cli/cache-folder.ts';
 import { toolVersion } from './cli/version.ts';
@@ -21,11 +21,16 @@ const cli = (argv: readonly string[]) =>
 const channel = /^--(stdio|node-ipc|socket=\d+|pipe=.+)$/;
 const clientProcess = /^--clientProcessId=\d+$/;
 
-async function run(argv: readonly string[]): Promise<void> {
-    if (argv[0] === '--version' || argv[0] === '-v') {
-        process.stdout.write(`${toolVersion()}\n`);
-        return;
+/** Streams take longer to load than all of this to run. */
+function sayVersion(): void {
+    try {
+        writeSync(1, `${toolVersion()}\n`);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EPIPE') fail(error);
     }
+}
+
+async function run(argv: readonly string[]): Promise<void> {
     // Without a way to talk, and nothing but ways to talk, there is no server: the command says why in the user's language.
     if (argv[0] === 'lsp' && argv.some((word) => channel.test(word)) && argv.slice(1).every((word) => channel.test(word) || clientProcess.test(word))) {
         bundle('lsp-node.cjs');
@@ -49,11 +54,19 @@ function fail(error: unknown): never {
     process.exit(2);
 }
 
-// Whoever reads the report may stop reading (`| head -1`); the verdict stands, and with it the exit code.
-for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') fail(error);
-    });
+function begin(argv: readonly string[]): void {
+    if (argv[0] === '--version' || argv[0] === '-v') {
+        sayVersion();
+        return;
+    }
+    // Whoever reads the report may stop reading (`| head -1`); the verdict stands, and with it the exit code.
+    for (const stream of [process.stdout, process.stderr]) {
+        stream.on('error', (error: NodeJS.ErrnoException) => {
+            if (error.code !== 'EPIPE') fail(error);
+        });
+    }
+    run(argv).catch(fail);
 }
+
 process.on('uncaughtException', fail);
-run(process.argv.slice(2)).catch(fail);
+begin(process.argv.slice(2));

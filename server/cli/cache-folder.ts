@@ -1,5 +1,4 @@
 import { existsSync, rmSync } from 'node:fs';
-import module from 'node:module';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -27,7 +26,9 @@ export function cacheFolder({ env, cwd }: Where, platform: NodeJS.Platform = pro
  */
 export function keepCompiled(program: () => string, where: Where): void {
     const folder = cacheFolder(where);
-    if (folder === undefined || module.enableCompileCache === undefined) return;
+    // Loaded only here: the first stage says its version without.
+    const enableCompileCache = process.getBuiltinModule?.('node:module').enableCompileCache;
+    if (folder === undefined || enableCompileCache === undefined) return;
     const compiled = join(folder, 'compiled');
     const own = join(compiled, program());
     try {
@@ -36,5 +37,5 @@ export function keepCompiled(program: () => string, where: Where): void {
         if ((error as NodeJS.ErrnoException).code === undefined) throw error;
         return;
     }
-    module.enableCompileCache(own);
+    enableCompileCache(own);
 }
