@@ -14,6 +14,8 @@ export interface Answer {
     readonly method: string;
     /** It speaks of the whole workspace, so it waits until every spec of it has been read. */
     readonly whole: boolean;
+    /** The editor asks but once, and goes on without an answer: where a text changes meanwhile it is begun anew. */
+    readonly once: boolean;
     readonly answer: (session: Session, params: never, token: CancellationToken) => unknown;
 }
 
@@ -31,9 +33,9 @@ interface Asked<P, R> {
 export function answers<P, R>(
     asked: Asked<P, R> | string,
     answer: (session: Session, params: P, token: CancellationToken) => R | Promise<R> | Steps<R>,
-    { whole = false } = {},
+    { whole = false, once = false } = {},
 ): Answer {
-    return { method: typeof asked === 'string' ? asked : asked.method, whole, answer };
+    return { method: typeof asked === 'string' ? asked : asked.method, whole, once, answer };
 }
 
 /** What an editor is told about all features together. Each says what only it can do; below `workspace` they add up. */

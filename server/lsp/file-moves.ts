@@ -13,7 +13,7 @@ export const fileMovesFeature: Feature = {
             },
         },
     },
-    answers: [answers(WillRenameFilesRequest.type, willRenameFiles, { whole: true })],
+    answers: [answers(WillRenameFilesRequest.type, willRenameFiles, { whole: true, once: true })],
 };
 
 /** Before specs, or folders with specs, are moved: what imports them is written anew, and what they import. Nothing for what is a spec no longer. */

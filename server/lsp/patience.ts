@@ -13,16 +13,24 @@ export type Steps<R> = Generator<undefined, R>;
 /**
  * Does the steps of an answer and gives its result. It ends early, with an error of the protocol, when nobody waits for the
  * answer any more or when a text has changed meanwhile: half of the answer would speak of the old one.
+ *
+ * @param again begins anew where a text has changed, for what an editor asks but once and goes on without
  */
-export async function unhurried<R>(steps: Steps<R>, session: Session, token: CancellationToken): Promise<R> {
-    const { revision } = session;
+export async function unhurried<R>(steps: Steps<R>, session: Session, token: CancellationToken, again?: () => Steps<R>): Promise<R> {
+    let work = steps;
+    let { revision } = session;
     let since = Date.now();
-    for (let step = steps.next(); ; step = steps.next()) {
+    for (;;) {
+        const step = work.next();
         if (step.done) return step.value;
         if (Date.now() - since < patience) continue;
         await breath();
         if (token.isCancellationRequested) throw cancelled();
-        if (session.revision !== revision) throw new ResponseError(LSPErrorCodes.ContentModified, 'The text was changed meanwhile.');
+        if (session.revision !== revision) {
+            if (!again) throw new ResponseError(LSPErrorCodes.ContentModified, 'The text was changed meanwhile.');
+            revision = session.revision;
+            work = again();
+        }
         since = Date.now();
     }
 }

@@ -236,7 +236,7 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
     for (const { answers } of [diagnostics, ...features]) for (const one of answers) connection.onRequest(one.method, answered(one));
 
     /** Answers when what is being read is there, unless nobody waits for it any more. What goes wrong is logged and answered. */
-    function answered({ method, whole: all, answer }: Answer) {
+    function answered({ method, whole: all, once, answer }: Answer) {
         return async (...given: readonly unknown[]): Promise<unknown> => {
             // A request without parameters comes with its token alone.
             const token = given.at(-1) as CancellationToken;
@@ -247,7 +247,8 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
                     token,
                 );
                 const result = answer(session, params as never, token);
-                return await (isSteps(result) ? unhurried(result, session, token) : result);
+                const again = () => answer(session, params as never, token) as Steps<unknown>;
+                return await (isSteps(result) ? unhurried(result, session, token, once ? again : undefined) : result);
             } catch (error) {
                 // Refusals and cancellations are answers; anything else is a fault.
                 if (!(error instanceof ResponseError)) session.fault(method, error);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
+import { CancellationTokenSource, LSPErrorCodes, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { Workspace } from '../../language/index.ts';
-import { LspSession } from '../harness/lsp-session.ts';
+import { LspSession, uriOf } from '../harness/lsp-session.ts';
 
 /*
  * The server listens between two steps of a long answer. That every step counts as a long one, whatever the machine, is the clock's
@@ -59,6 +59,16 @@ test.each([
 test('an answer on a text that has changed meanwhile is not finished', async () => {
     const { code } = await interrupted('textDocument/references', references(), () => session.touch('f0.terroir', 'organisation Other { seat FR }\n'));
     expect(code).toBe(LSPErrorCodes.ContentModified);
+});
+
+test('what is to be written when a file is moved is asked but once: the answer is begun anew, and speaks of the text as it is then', async () => {
+    const looks = vi.spyOn(Workspace.prototype, 'node');
+    const [oldUri, newUri] = ['x.terroir', 'y.terroir'].map(uriOf);
+    const answer = session.client.sendRequest<WorkspaceEdit>('workspace/willRenameFiles', { files: [{ oldUri, newUri }] });
+    while (looks.mock.calls.length < 20) await pause(1);
+    await session.touch('f0.terroir', 'organisation Other { seat FR }\n');
+    const { documentChanges } = await answer;
+    expect(documentChanges).toHaveLength(many - 1);
 });
 
 test('an answer that nobody interrupts is whole', async () => {
