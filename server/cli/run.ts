@@ -93,11 +93,11 @@ export const orHere = (operands: readonly string[]): readonly string[] => (opera
 /**
  * Judges what a command was told to.
  *
- * @param isAll nothing will be asked beside the judgement: how it came about is forgotten file by file
+ * @param isLast nothing will be asked after the judgement: how it came about is forgotten file by file
  */
-export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all, isAll = false): Run | { readonly problem: Message } {
+export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all, isLast = false): Run | { readonly problem: Message } {
     const reading = readingOf({ ...told, operands: orHere(told.operands) }, io);
-    return 'problem' in reading ? reading : judged(reading, choose(reading), isAll);
+    return 'problem' in reading ? reading : judged(reading, choose(reading), isLast);
 }
 
 /** What is refused unread. */
@@ -202,8 +202,8 @@ function read(
     }
 }
 
-/** Judges some of what was read, in the order given; `isAll` as for `runOf`. */
-export function judged(reading: Reading, { paths, part }: Choice, isAll = false): Run {
+/** Judges some of what was read, in the order given; `isLast` as for `runOf`. */
+export function judged(reading: Reading, { paths, part }: Choice, isLast = false): Run {
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
     const judgements: FileJudgement[] = [];
@@ -211,7 +211,7 @@ export function judged(reading: Reading, { paths, part }: Choice, isAll = false)
         if (!read.has(path)) continue;
         try {
             judgements.push(reading.judge.file(path, reading.date));
-            if (isAll) reading.judge.leave(path);
+            if (isLast) reading.judge.leave(path);
         } catch (error) {
             unreadable.push(fault(path, error));
         }

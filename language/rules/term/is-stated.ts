@@ -1,4 +1,4 @@
-import { clauses, contractsOn, controllersOf, countedEnd, hostings, servicesOfOthers, stage, whyNotAlive } from '../../model/contracts.ts';
+import { clauses, contractsOn, countedEnd, hostings, servicesOfOthers, stage, whyNotAlive } from '../../model/contracts.ts';
 import { isPersonal } from '../../model/data.ts';
 import { called, fact, facts, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
@@ -52,7 +52,6 @@ function demanding(ask: Ask, contract: Id): readonly Cited[] {
 function* afterTheEnd(ask: Ask, contract: Id): Generator<Outcome> {
     const { day: end, at } = countedEnd(ask, contract);
     if (typeof end !== 'number') return;
-    const _controllers = controllersOf(ask, contract);
     const last = lastDayToRetrieve(ask, contract, end);
     if (!ask.passed(last, at.at(-1), 'is passed')) {
         return yield doesNotApply(text('The contract has ended, and the days to retrieve the data are not over.'));
