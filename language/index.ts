@@ -43,7 +43,7 @@ export { sortsOf } from './model/sorts.ts';
 export { together } from './model/steps.ts';
 export { type SpecFile, Workspace } from './model/workspace.ts';
 export { type Id, nameOf, outlineOf, pathOf, plainName } from './names/outline.ts';
-export { encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } from './names/paths.ts';
+export { asImported, encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } from './names/paths.ts';
 export { declarationKinds } from './names/vocabularies.ts';
 export { rivalsOf } from './rules/facts/single-valued.ts';
 export { rules } from './rules/index.ts';

@@ -1,4 +1,5 @@
 import { type Id, pathOf } from '../names/outline.ts';
+import { asImported } from '../names/paths.ts';
 import { type Files, type Resolution, resolve } from '../names/scope.ts';
 import { vocabularyAt } from '../names/vocabularies.ts';
 import { required } from '../syntax/generated/shape.ts';
@@ -218,13 +219,13 @@ function explain(resolution: Unresolved, ref: Ref, vocabulary: string | undefine
         case 'no-such-alias':
             return text('No import is named {alias}: write import "…" as {alias} at the top.', { alias: name.slice(0, name.indexOf('.')) });
         case 'not-imported':
-            return text('{name} is declared in {files}, which this file does not import.', { name, files: [...resolution.files] });
+            return text('{name} is declared in {files}, which this file does not import.', { name, files: resolution.files.map(asImported) });
         case 'wrong-kind':
             return text('{name} is {kind}; expected {expected}.', { name, kind: sayKind(resolution.kind), expected: sayKind(ref.kind) });
         case 'ambiguous':
             return text('{name} is declared in several imported files ({files}): import one of them under a name, with “as”.', {
                 name,
-                files: resolution.ids.map(pathOf),
+                files: resolution.ids.map((id) => asImported(pathOf(id))),
             });
     }
 }

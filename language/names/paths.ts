@@ -14,9 +14,9 @@ export function isLibraryPath(path: string): boolean {
  * The file an import means. Paths are opaque but for `/`: relative to a root on the command line, addresses in an editor.
  * A path that climbs above the root keeps its `..`, so that it names no other file by accident.
  */
-export function resolveImport(from: string, spelt: string): string {
+export function resolveImport(from: string, given: string): string {
     // Composed before it is escaped, as addresses are.
-    const written = spelt.normalize('NFC');
+    const written = given.normalize('NFC');
     const library = /^terroir:(?!\/)([\w-]+)$/.exec(written);
     if (library?.[1]) return libraryPath(library[1]);
     if (written.startsWith('/') || /^[a-z][\w+.-]+:/i.test(written)) return written.normalize('NFC');
@@ -38,9 +38,12 @@ const encoded = (written: string, isAddress: boolean): string => (isAddress ? wr
 /** A step of an address, escaped as editors do: more than the platform does. */
 export const encodeStep = (step: string): string => encodeURIComponent(step).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** A file as people know it: one of the library by what it is imported as. */
+export const asImported = (path: string): string => (isLibraryPath(path) ? `terroir:${path.slice(libraryScheme.length).replace(/\.terroir$/, '')}` : path);
+
 /** How a file would be written in an import of another one. */
 export function importOf(from: string, to: string): string {
-    if (isLibraryPath(to)) return `terroir:${to.slice(libraryScheme.length).replace(/\.terroir$/, '')}`;
+    if (isLibraryPath(to)) return asImported(to);
     // From a document that was never saved, or from another server, no relative path leads there.
     if (serverOf(to) !== undefined && serverOf(to) !== serverOf(from)) return to;
     const here = from.split('/').slice(0, -1);

@@ -1,4 +1,4 @@
-import { encodeStep, isLibraryPath, libraryScheme } from '../../language/index.ts';
+import { asImported, encodeStep, isLibraryPath, libraryScheme } from '../../language/index.ts';
 
 /**
  * One spelling for each address: editors escape differently (`c%3A`, `(`), and file systems decompose accents. The workspace
@@ -18,7 +18,7 @@ export function canonical(uri: string): string {
 
 /** An address for people: the path below the nearest folder of the workspace, else the whole path. */
 export function readablePath(path: string, roots: readonly string[]): string {
-    if (isLibraryPath(path)) return `terroir:${path.slice(libraryScheme.length).replace(/\.terroir$/, '')}`;
+    if (isLibraryPath(path)) return asImported(path);
     const root = roots.filter((one) => path.startsWith(`${one}/`)).sort((a, b) => b.length - a.length)[0];
     const rest = root === undefined ? path.replace(/^file:\/\//, '') : path.slice(root.length + 1);
     return rest.split('/').map(unescaped).join('/');

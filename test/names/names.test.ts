@@ -75,6 +75,9 @@ describe('a name', () => {
         const names = freshWorkspace({}).files.get('terroir:/providers.terroir')?.ids ?? [];
         const one = (names.find((id) => /#[A-Z]/.test(id)) as string).split('#')[1] as string;
         expect(problems({ 'a.terroir': owner(one) })[0]).toMatch(/^names\/(not-imported|wrong-kind)/);
+        // It is told under the name by which it is imported.
+        const [finding] = new Judge(freshWorkspace({ 'a.terroir': owner('MicrosoftFrance') }), []).file('a.terroir', date).findings;
+        expect(finding && say(finding.message)).toContain('terroir:providers');
         expect(problems({ 'a.terroir': 'import "terroir:providers"\n' })).toEqual([]);
     });
 
