@@ -163,7 +163,7 @@ export function isQualified(ask: Ask, service: Id): boolean | undefined {
     return is === 'open' ? undefined : is === 'held';
 }
 
-const servicesByOperator: Index = {
+export const servicesByOperator: Index = {
     name: 'services by operator',
     kinds: ['Service'],
     keys: (ask, service) => [header<ast.Service>(ask, service).operator ?? ''],

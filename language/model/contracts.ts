@@ -211,7 +211,7 @@ export const whyNothingHosted = (ask: Ask, contract: Id): Message | undefined =>
     hostings(ask, contract).length === 0 ? text('The contract hosts no data at this date.') : undefined;
 
 /** The contracts by the services that they ever put data on. */
-const contractsByService: Index = {
+export const contractsByService: Index = {
     name: 'contracts by service',
     kinds: ['Contract'],
     keys: (ask, contract) => everStated(ask, contract, 'Hosts').map((stated) => stated.service),

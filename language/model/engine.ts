@@ -186,6 +186,7 @@ export class Engine {
     /** What nobody may rest on any more. */
     private readonly loose = new Set<Source>();
     private readonly suppliers = new Map<Cell<unknown>, (about: string) => unknown>();
+    private knownKeys: ((index: Index, member: string) => readonly string[] | undefined) | undefined;
     private readonly kinds = new Map<string, Members>();
     private readonly indexes = new Map<Index, IndexState>();
     private readonly indexOf = new Map<Question<unknown>, IndexState>();
@@ -258,8 +259,18 @@ export class Engine {
         this.suppliers.set(cell as Cell<unknown>, holding);
     }
 
+    /**
+     * Has somebody say what an index lists a member under, as long as nothing changes, so that nobody has to read the member for it; nothing
+     * where he does not know. For hosts that keep no track.
+     */
+    supplyKeys(keys: (index: Index, member: string) => readonly string[] | undefined): void {
+        if (this.keepsTrack) throw new Error('Who keeps track rests on what a member says of itself.');
+        this.knownKeys = keys;
+    }
+
     /** Forgets every answer. */
     private startOver(): void {
+        this.knownKeys = undefined;
         if (this.undated.size === 0 && this.dated.size === 0) return;
         this.undated.clear();
         this.forgetDates();
@@ -660,11 +671,15 @@ export class Engine {
             if (memo) this.loose.add(memo);
             return [];
         }
-        const keys = this.keepsTrack ? this.memo(state.keysOf, member, Number.NaN) : this.slightly(state.keysOf as Question<unknown>, member);
-        // A declaration whose keys cannot be told is listed nowhere; whatever judges it fails by itself, and says so.
-        const listed = keys.state === 'failed' ? [] : (keys.value as readonly string[]);
+        const listed = this.knownKeys?.(state.index, member) ?? this.keysSaid(state, member);
         state.keys.set(member, listed);
         return listed;
+    }
+
+    private keysSaid({ keysOf }: IndexState, member: string): readonly string[] {
+        const keys = this.keepsTrack ? this.memo(keysOf, member, Number.NaN) : this.slightly(keysOf as Question<unknown>, member);
+        // A declaration whose keys cannot be told is listed nowhere; whatever judges it fails by itself, and says so.
+        return keys.state === 'failed' ? [] : (keys.value as readonly string[]);
     }
 
     /** An answer that is not kept. */

@@ -246,7 +246,7 @@ export function controlPath(ask: Ask, party: Id, controller: Id): readonly { rea
 
 // ---------------------------------------------------------------- downwards
 
-const partiesByOwner: Index = {
+export const partiesByOwner: Index = {
     name: 'parties by owner',
     kinds: ['Organisation'],
     keys: (ask, party) =>

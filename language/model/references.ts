@@ -17,14 +17,14 @@ export const namesIn: Question<ReadonlySet<Id>> = {
 };
 
 /** Declarations of specs by what they name; whoever names himself is named by nobody. */
-const namers: Index = {
+export const namers: Index = {
     name: 'who names it',
     kinds: referring,
     keys: (ask, id) => (isLibraryPath(id) ? [] : [...ask.of(namesIn, id)].filter((other) => other !== id)),
 };
 
 /** Declarations that cannot be read whole, by the files that they might name something of: their own, and what that imports. */
-const unread: Index = {
+export const unread: Index = {
     name: 'who might name something in it',
     kinds: referring,
     keys: (ask, id) => {

@@ -50,7 +50,7 @@ export function latestEnd(ask: Ask, { approval }: Terms): Day | undefined {
 }
 
 /** The waivers by what they are to silence, `rule declaration`. */
-const byTarget: Index = {
+export const waiversByTarget: Index = {
     name: 'waivers by what they silence',
     kinds: ['Waiver'],
     keys: (ask, id) => {
@@ -67,7 +67,7 @@ export const waivings: Question<readonly Waiving[]> = {
     name: 'waivings',
     dated: true,
     same: alike,
-    answer: (ask, target) => ask.under(byTarget, target).map((waiver) => waivingBy(ask, waiver)),
+    answer: (ask, target) => ask.under(waiversByTarget, target).map((waiver) => waivingBy(ask, waiver)),
 };
 
 /** Whether a waiver silences what it names at the date, and why not. */

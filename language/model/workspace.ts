@@ -7,7 +7,7 @@ import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, outlineC
 import { Engine } from './engine.ts';
 import type { Place } from './facts.ts';
 import { emptyListing, Listing, Members } from './listing.ts';
-import { Shelf } from './shelf.ts';
+import { type Known, Shelf, Volume } from './shelf.ts';
 import { waiverDaysCell } from './waivers.ts';
 
 /** A file as the workspace holds it. */
@@ -30,6 +30,7 @@ export class Workspace {
     readonly engine: Engine;
     private readonly held = new Map<string, SpecFile>();
     private readonly ofName = new Map<string, Members>();
+    private readonly shelf = new Shelf();
 
     /** @param keepsTrack whether files may change after something was asked without everything being asked anew */
     constructor(keepsTrack = true) {
@@ -74,20 +75,36 @@ export class Workspace {
     /** Puts the library where every file sees it. What is in it never changes; a declaration of it is read when somebody looks at it. */
     shelve(books: readonly Book[]): void {
         const { engine } = this;
-        const shelf = new Shelf(books);
-        engine.supply(treeCell, (id) => shelf.node(id));
+        engine.supply(treeCell, (id) => this.shelf.node(id));
         const ambient: string[] = [];
-        for (const volume of shelf.volumes) {
-            const { path, outline, kinds } = volume;
-            this.held.set(path, volume);
-            for (const [id, kind] of kinds) this.list(id, kind);
-            engine.set(outlineCell, path, outline, true);
-            for (const name of outline.declares.keys()) this.declares(name, path, true);
-            engine.set(textCell, path, volume, true);
-            if (!optIn.has(path)) ambient.push(path);
+        for (const book of books) {
+            this.put(Volume.of(book));
+            if (!optIn.has(book.path)) ambient.push(book.path);
         }
         engine.set(ambientCell, '', ambient.sort(), true);
         this.publishKinds();
+    }
+
+    /** Gives a file a text of which it is known what is in it, for hosts that keep no track: it is read when somebody looks at it. The file is not there yet. */
+    lend(known: Known): void {
+        this.put(new Volume(known));
+        this.engine.set(
+            importsCell,
+            known.path,
+            known.outline.imports.map(({ path }) => path),
+        );
+        this.publishKinds();
+    }
+
+    private put(volume: Volume): void {
+        const { path, outline, kinds } = volume;
+        const { engine } = this;
+        this.shelf.put(volume);
+        this.held.set(path, volume);
+        for (const [id, kind] of kinds) this.list(id, kind);
+        engine.set(outlineCell, path, outline, true);
+        for (const name of outline.declares.keys()) this.declares(name, path, true);
+        engine.set(textCell, path, volume, true);
     }
 
     remove(path: string): void {

@@ -5,12 +5,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
-import { answerOf, codeOf, type Disk, type Output, type Outside, processOutside } from './outside.ts';
+import { answerOf, codeOf, type Disk, type Memory, type Output, type Outside, processOutside } from './outside.ts';
 
 /** Commands that only read and say; what lists rules or the library is at hand as fast. */
 const keeping: readonly string[] = ['check', 'horizon', 'coverage', 'waivers', 'reconcile', 'export'];
 /** Words with which a run depends on more than the disk, or is about what the disk becomes. */
-const passing = /^(?:-|--no-cache|--watch|--changed|--since(?:=.*)?|--update-baseline)$/;
+const passing = /^(?:-|--watch|--changed|--since(?:=.*)?|--update-baseline)$/;
 
 /** So many runs are kept, and so many bytes of them; the ones that were used last. */
 const mostRuns = 200;
@@ -50,32 +50,43 @@ export interface Doing {
  *
  * @param program what tells the program from every other: two programs never share a run
  */
-export async function fromCache(argv: readonly string[], program: () => string, { run, tell }: Doing, outside = processOutside()): Promise<number> {
+export async function fromCache(argv: readonly string[], program: () => string, { run, tell }: Doing, given = processOutside()): Promise<number> {
     const isKeeping = keeping.includes(argv[0] ?? '');
     const use = (is: CacheUse['is']): void => {
-        if (isKeeping && argv.includes('--verbose')) tell({ is }, outside);
+        if (isKeeping && argv.includes('--verbose')) tell({ is }, given);
     };
-    const folder = isKeeping && !argv.some((word) => passing.test(word)) ? cacheFolder(outside) : undefined;
-    if (folder === undefined) {
+    let isUnwritable = false;
+    const told = (trouble: CacheTrouble): void => {
+        // Where one thing cannot be written another cannot either.
+        if (trouble.is === 'unwritable' && isUnwritable) return;
+        isUnwritable ||= trouble.is === 'unwritable';
+        tell(trouble, given);
+    };
+    const folder = isKeeping && !argv.includes('--no-cache') ? cacheFolder(given) : undefined;
+    const outside = folder === undefined ? given : { ...given, memory: memoryIn(folder, program, told, given.now) };
+    if (folder === undefined || argv.some((word) => passing.test(word))) {
         use('not asked');
         return run(outside);
     }
     const { stdout, stderr, cwd, now } = outside;
     const day = Math.floor(now / 86_400_000);
     const file = join(folder, `${digest(JSON.stringify([program(), argv, cwd, day, look(stdout), look(stderr)]))}.json`);
-    const known = read(file);
-    if (known && 'is' in known) tell(known, outside);
-    else if (known && holds(known, outside) && repeat(known, outside)) {
-        used(file, now);
-        use('repeated');
-        return known.code;
+    const text = read(file);
+    if (typeof text === 'object') told(text);
+    else if (text !== undefined) {
+        const known = JSON.parse(text) as Kept;
+        if (holds(known, outside) && repeat(known, outside)) {
+            used(file, now);
+            use('repeated');
+            return known.code;
+        }
     }
     const recorder = new Recorder(outside);
     const code = await run(recorder.outside);
     // What could not be judged is tried again.
     const kept = code === 2 ? undefined : recorder.kept(code);
-    const trouble = kept && keep(folder, file, kept);
-    if (trouble) tell(trouble, outside);
+    const trouble = kept && keep(folder, file, JSON.stringify(kept));
+    if (trouble) told(trouble);
     use(kept && !trouble ? 'kept' : 'not kept');
     return code;
 }
@@ -214,8 +225,8 @@ function repeat({ done }: Kept, { disk, stdout, stderr }: Outside): boolean {
 
 // ------------------------------------------------------------ where it is kept
 
-/** A kept run; nothing if there is none. It begins with the digest of the rest, so that what is damaged is known. */
-function read(file: string): Kept | CacheTrouble | undefined {
+/** What was kept; nothing if there is none. It begins with the digest of the rest, so that what is damaged is known. */
+function read(file: string): string | CacheTrouble | undefined {
     let text: string;
     try {
         text = readFileSync(file, 'utf8');
@@ -226,16 +237,15 @@ function read(file: string): Kept | CacheTrouble | undefined {
     }
     const end = text.indexOf('\n');
     const rest = text.slice(end + 1);
-    return text.slice(0, Math.max(0, end)) === digest(rest) ? (JSON.parse(rest) as Kept) : { is: 'damaged', file, reason: 'SHA-256' };
+    return text.slice(0, Math.max(0, end)) === digest(rest) ? rest : { is: 'damaged', file, reason: 'SHA-256' };
 }
 
-/** Keeps a run for its user alone. */
-function keep(folder: string, file: string, kept: Kept): CacheTrouble | undefined {
+/** Keeps something for its user alone. */
+function keep(folder: string, file: string, text: string): CacheTrouble | undefined {
     try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        const rest = JSON.stringify(kept);
         const beside = `${file}.${process.pid}.part`;
-        writeFileSync(beside, `${digest(rest)}\n${rest}`, { mode: 0o600 });
+        writeFileSync(beside, `${digest(text)}\n${text}`, { mode: 0o600 });
         renameSync(beside, file);
         forget(folder);
         return undefined;
@@ -244,6 +254,23 @@ function keep(folder: string, file: string, kept: Kept): CacheTrouble | undefine
         if (code === undefined) throw error;
         return { is: 'unwritable', file, reason: code };
     }
+}
+
+/** What runs may know again, beside the runs themselves and like them. */
+function memoryIn(folder: string, program: () => string, tell: (trouble: CacheTrouble) => void, now: number): Memory {
+    const fileOf = (about: string) => join(folder, `${digest(JSON.stringify([program(), about]))}.judgements`);
+    return {
+        recall(about) {
+            const text = read(fileOf(about));
+            if (typeof text === 'string') used(fileOf(about), now);
+            else if (text) tell(text);
+            return typeof text === 'string' ? text : undefined;
+        },
+        keep(about, text) {
+            const trouble = keep(folder, fileOf(about), text);
+            if (trouble) tell(trouble);
+        },
+    };
 }
 
 /** A run that is used again is among those that stay. Where nothing can be written nothing is ever let go of either. */
@@ -258,7 +285,7 @@ function used(file: string, now: number): void {
 /** Lets go of the runs that were used longest ago. */
 function forget(folder: string): void {
     const runs = readdirSync(folder)
-        .filter((name) => /\.json(?:\.\d+\.part)?$/.test(name))
+        .filter((name) => /\.(?:json|judgements)(?:\.\d+\.part)?$/.test(name))
         // Another run may have let go of it meanwhile.
         .map((name) => ({ file: join(folder, name), stats: statSync(join(folder, name), { throwIfNoEntry: false }) }))
         .sort((a, b) => (b.stats?.mtimeMs ?? 0) - (a.stats?.mtimeMs ?? 0));

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
-import { affectedBy, type Former, type Message, outlineOf, say, type Translate, text } from '../../language/index.ts';
+import { affectedSince as affectedIn, type Former, type Message, outlineOf, say, type Translate, text } from '../../language/index.ts';
 import { configurationOf } from './configuration.ts';
 import { type Past, pastOf } from './git.ts';
 import { Ignoring } from './ignoring.ts';
@@ -41,7 +41,7 @@ export function affectedSince(past: Past, told: Asked, reading: Reading, io: Io)
     if ('problem' in configuration || JSON.stringify(configurationIn({ configuration })) !== JSON.stringify(configurationIn(reading)))
         return { paths: reading.asked, part };
     const sources = new Sources(past.disk, told.root, limitsOf(told.options), new Ignoring(past.disk, configuration.filters));
-    const affected = affectedBy(reading.workspace, formerIn(sources, told, reading, then));
+    const affected = affectedIn(reading.workspace, formerIn(sources, told, reading, then));
     return { paths: reading.asked.filter((path) => affected.has(path)), part };
 }
 

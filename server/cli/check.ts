@@ -3,6 +3,7 @@ import { affectedSince, changesOptions, leftOut, pastAsked } from './changes.ts'
 import { conclude, conclusionOptions, intentOf } from './conclude.ts';
 import { printConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
+import { Narration } from './narration.ts';
 import type { Misused } from './options.ts';
 import { type Reading, reportOf, Texts } from './report.ts';
 import { input, languageIn, readTold, runOf, runOptions, type Told, whyNothing } from './run.ts';
@@ -67,6 +68,8 @@ async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: L
     const choose = past ? (reading: Reading) => affectedSince(past, told, reading, io) : shard && ((reading: Reading) => shardOf(shard, reading));
     const run = runOf(told, io, choose, true);
     if ('problem' in run) return misused(run.problem);
+    const taken = run.remembered?.taken ?? 0;
+    if (options.verbose && taken > 0) new Narration(io.stderr, translateTo[spoken]).taken(run.judgements.length - taken, run.judgements.length);
     const texts = new Texts(run.workspace);
     const nothing =
         run.asked.length === 0

@@ -42,6 +42,13 @@ export class Narration {
         this.tell(text('Files read: {read}. Asked for: {asked}.', { read, asked }));
     }
 
+    /** How many files were judged, where earlier judgements still hold of others. */
+    taken(judged: number, all: number): void {
+        this.tell(
+            text('Judged: {n} of {all} files. Of the others an earlier judgement holds: nothing that could affect them has changed.', { n: judged, all }),
+        );
+    }
+
     private tell(message: Message): void {
         this.stderr.write(`terroir: ${say(message, this.translate)}\n`);
     }

@@ -26,6 +26,14 @@ export interface Outside {
     /** Milliseconds since 1970, UTC. */
     readonly now: number;
     readonly disk: Disk;
+    /** What is kept from one run to the next; nothing where nothing is to be. */
+    readonly memory?: Memory;
+}
+
+/** What a program may know again in a later run. What is not there, or damaged, is worked out again. */
+export interface Memory {
+    recall(about: string): string | undefined;
+    keep(about: string, text: string): void;
 }
 
 export interface Output {

@@ -11,6 +11,7 @@ import {
     type Judge,
     type Levels,
     libraryVersion,
+    pathOf,
     type Severity,
     say,
     type Translate,
@@ -22,6 +23,7 @@ import type { ReportedBaseline } from './baseline.ts';
 import type { Configuration } from './configuration.ts';
 import { fingerprints, identityOf, subjectHash } from './fingerprints.ts';
 import { Lines, type Position } from './positions.ts';
+import type { Remembered } from './remembering.ts';
 import { isUnmatched, type Text, type Unreadable } from './sources.ts';
 import type { Language } from './translation.ts';
 import { toolVersion } from './version.ts';
@@ -155,6 +157,8 @@ export interface Reading {
     readonly unreadable: readonly Unreadable[];
     /** What was given and has no spec in it, where that is no failure. */
     readonly passedOver: readonly string[];
+    /** What earlier runs came to. */
+    readonly remembered: Remembered | undefined;
 }
 
 /** What a run came to, before it is put into words. */
@@ -184,7 +188,8 @@ export class Texts {
 export function reportOf(run: Run, texts: Texts, language: Language, translate: Translate): Report {
     const { judgements, unreadable } = run;
     const { toFinding } = inWords(run.workspace, texts, translate);
-    const findings = inOrder([...judgements.flatMap(({ findings }) => findings.map(toFinding)), ...unreadable.map(toFailure)]);
+    const told = judgements.flatMap(({ findings }) => findings.map(toFinding));
+    const findings = isOrdered(judgements, unreadable) ? told : inOrder([...told, ...unreadable.map(toFailure)]);
     let known: readonly string[] | undefined;
     const fingerprint = (n: number) => (known ??= fingerprints(findings.map(({ identity }) => identity)))[n] ?? '';
     return {
@@ -266,35 +271,61 @@ type Told = Omit<ReportedFinding, 'fingerprint' | 'origin'> & { readonly identit
 export function inWords(workspace: Workspace, texts: Texts, translate: Translate, knownIn = (file: string, _finding: Finding) => file) {
     return { toFinding };
 
+    /** What not every report tells is put into words when somebody asks. */
     function toFinding(finding: Finding): Told {
-        const { file, range } = placeIn(workspace, texts, finding.where);
+        const { where } = finding;
+        const file = pathIn(where);
+        const once = <T>(find: () => T): (() => T) => {
+            let found: { readonly value: T } | undefined;
+            return () => (found ??= { value: find() }).value;
+        };
+        const range = once(() => placeIn(workspace, texts, where).range);
+        const message = once(() => say(finding.message, translate));
+        const path = once(() =>
+            finding.path.map((step): Told['path'][number] => ({
+                text: say(step.say, translate),
+                evidence: step.evidenced ? 'evidenced' : 'asserted',
+                ...placeIn(workspace, texts, step.at),
+            })),
+        );
+        const norms = once(() => finding.norms.map((norm) => toNorm(norm, translate)));
         return {
             rule: finding.rule,
             verdict: finding.verdict,
             severity: finding.severity,
             subject: finding.subject ?? null,
-            message: say(finding.message, translate),
+            get message() {
+                return message();
+            },
             file,
-            range,
-            path: finding.path.map((step) => ({
-                text: say(step.say, translate),
-                evidence: step.evidenced ? 'evidenced' : 'asserted',
-                ...placeIn(workspace, texts, step.at),
-            })),
-            norms: finding.norms.map((norm) => toNorm(norm, translate)),
+            get range() {
+                return range();
+            },
+            get path() {
+                return path();
+            },
+            get norms() {
+                return norms();
+            },
             holdsUntil: dayOf(finding.holdsUntil),
             waivedBy: finding.waivedBy ?? null,
-            cure: finding.cure ? say(finding.cure, translate) : null,
-            settle: finding.settle.map((settle) => ({ in: settle.in, write: withGaps(settle) })),
+            get cure() {
+                return finding.cure ? say(finding.cure, translate) : null;
+            },
+            get settle() {
+                return finding.settle.map((settle) => ({ in: settle.in, write: withGaps(settle) }));
+            },
             get fix() {
                 return fixOf(workspace, texts, finding, file, translate);
             },
-            notes: finding.notes.map((note) => say(note, translate)),
+            get notes() {
+                return finding.notes.map((note) => say(note, translate));
+            },
             get subjectHash() {
                 return subjectHash(workspace, finding);
             },
             get identity() {
-                return identityOf(finding, knownIn(file, finding), underlinedIn(workspace, finding.where));
+                return identityOf(finding, knownIn(file, finding), underlinedIn(workspace, where));
             },
         };
     }
@@ -340,6 +371,14 @@ export function inOrder<F extends Pick<ReportedFinding, 'file' | 'range' | 'rule
     const order = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
     return [...findings].sort((a, b) => order(a.file, b.file) || order(a.range.start.offset, b.range.start.offset) || order(a.rule, b.rule));
 }
+
+/** Whether findings stand in the order of reports already: a judge gives those of a file so, and files are judged in the order of their paths. */
+const isOrdered = (judgements: readonly FileJudgement[], unreadable: readonly Unreadable[]): boolean =>
+    unreadable.length === 0 &&
+    judgements.every(({ path, findings }, i) => (judgements[i - 1]?.path ?? '') < path && findings.every(({ where }) => pathIn(where) === path));
+
+/** The file in which something stands. */
+const pathIn = (where: Where): string => ('start' in where ? where.path : pathOf(where.id));
 
 /** Every file that was read or ought to have been, in the order of their paths. */
 export function filesOf({ judgements, texts, unreadable }: Pick<Run, 'judgements' | 'texts' | 'unreadable'>): ReportedFile[] {

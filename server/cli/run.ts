@@ -8,8 +8,9 @@ import { Ignoring } from './ignoring.ts';
 import { type Io, todayOf } from './io.ts';
 import { Narration } from './narration.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
-import type { Disk, Kind } from './outside.ts';
-import type { Reading, Report, ReportedPart, Run } from './report.ts';
+import type { Disk, Kind, Memory } from './outside.ts';
+import { Remembered } from './remembering.ts';
+import { configurationIn, type Reading, type Report, type ReportedPart, type Run } from './report.ts';
 import { isMissing, isUnmatched, type Listed, type ReadLimits, Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languageOf, translateTo } from './translation.ts';
 
@@ -96,7 +97,7 @@ export const orHere = (operands: readonly string[]): readonly string[] => (opera
  * @param isLast nothing will be asked after the judgement: how it came about is forgotten file by file
  */
 export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all, isLast = false): Run | { readonly problem: Message } {
-    const reading = readingOf({ ...told, operands: orHere(told.operands) }, io);
+    const reading = readingOf({ ...told, operands: orHere(told.operands) }, io, isLast ? io.memory : undefined);
     return 'problem' in reading ? reading : judged(reading, choose(reading), isLast);
 }
 
@@ -118,10 +119,15 @@ export const whyNothing = ({ asked, unreadable, passedOver }: Pick<Reading, 'ask
         ? text('Nothing was judged: there is no spec in what was given.')
         : text('Nothing was judged: no file could be read.');
 
-/** Reads what a command was told to, and what that imports; judges nothing yet. */
+/**
+ * Reads what a command was told to, and what that imports; judges nothing yet.
+ *
+ * @param memory where earlier judgements may be kept, for whoever asks nothing but what those say
+ */
 export function readingOf(
     { options, operands, root, configuration }: Told<Pick<typeof runOptions, 'max-size' | 'max-depth' | 'no-error-on-unmatched' | 'stdin-path' | 'verbose'>>,
     io: Io,
+    memory?: Memory,
 ): Reading | { readonly problem: Message } {
     const today = todayOf(io);
     const { asOf } = configuration.settings;
@@ -135,7 +141,9 @@ export function readingOf(
     const narration = options.verbose ? new Narration(io.stderr, translateTo[languageIn({ configuration }, languageOf(io.env))]) : undefined;
     narration?.settings(configuration);
     narration?.listed(listed, listed.passedOver);
-    const found = read(sources, listed, io, configuration, typed, narration);
+    const { rules, waiverMaxDays } = configurationIn({ configuration });
+    const remembered = memory && new Remembered(memory, [root, operands, date.value, rules, waiverMaxDays]);
+    const found = read(sources, listed, io, configuration, typed, narration, remembered);
     narration?.done(found.texts.length, found.asked.length);
     return { ...found, date: date.value, today };
 }
@@ -163,6 +171,7 @@ function read(
     configuration: Configuration,
     typed: Text | Unreadable | undefined,
     narration: Narration | undefined,
+    remembered: Remembered | undefined,
 ): Omit<Reading, 'date' | 'today'> {
     const workspace = new Workspace(false);
     workspace.shelve(libraryFiles);
@@ -179,7 +188,8 @@ function read(
     }
     const judge = new Judge(workspace, io.rules);
     configure({ judge, workspace }, configuration.settings);
-    return { workspace, judge, configuration, libraryFiles, asked: paths, texts: [...texts.values()], unreadable, passedOver };
+    remembered?.compare(workspace);
+    return { workspace, judge, configuration, libraryFiles, asked: paths, texts: [...texts.values()], unreadable, passedOver, remembered };
 
     /** Puts a file into the workspace; gives the paths that it imports. */
     function load(path: string, read: Text | Unreadable | undefined): readonly string[] {
@@ -189,6 +199,12 @@ function read(
             // It is there, so whoever imports it must not be told that it is missing.
             workspace.set(path, '', parse(''));
             return [];
+        }
+        const known = remembered?.contents(path, read.source);
+        if (known) {
+            workspace.lend(known);
+            texts.set(path, read);
+            return known.outline.imports.map((one) => one.path);
         }
         try {
             const parsed = parse(read.source);
@@ -202,20 +218,29 @@ function read(
     }
 }
 
-/** Judges some of what was read, in the order given; `isLast` as for `runOf`. */
+/** Judges some of what was read, in the order given, as far as it is not remembered how; `isLast` as for `runOf`. */
 export function judged(reading: Reading, { paths, part }: Choice, isLast = false): Run {
+    const { remembered } = reading;
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
     const judgements: FileJudgement[] = [];
     for (const path of paths) {
         if (!read.has(path)) continue;
+        const known = remembered?.judgement(path);
+        if (known) {
+            judgements.push(known);
+            continue;
+        }
         try {
-            judgements.push(reading.judge.file(path, reading.date));
+            const judgement = reading.judge.file(path, reading.date);
+            judgements.push(judgement);
+            remembered?.note(judgement);
             if (isLast) reading.judge.leave(path);
         } catch (error) {
             unreadable.push(fault(path, error));
         }
     }
+    remembered?.end();
     return { ...reading, unreadable, judgements, part };
 }
 

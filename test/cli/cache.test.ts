@@ -8,6 +8,7 @@ import { type CacheTrouble, type Doing, fromCache } from '../../server/cli/cache
 import { cacheFolder } from '../../server/cli/cache-folder.ts';
 import { main, tellOfCache } from '../../server/cli/main.ts';
 import type { Outside } from '../../server/cli/outside.ts';
+import { printed, someEdit, startingWorld } from '../harness/generators.ts';
 import { root } from '../harness/spec.ts';
 import { diskOf, today } from './terminal.ts';
 
@@ -161,8 +162,7 @@ describe('is judged again', () => {
 
 test('a damaged entry is told, judged anew and replaced', async () => {
     const first = await run(check, { files });
-    const [name = ''] = readdirSync(folder);
-    const kept = join(folder, name);
+    const kept = join(folder, readdirSync(folder).find((name) => name.endsWith('.json')) ?? '');
     expect(statSync(kept).mode & 0o777).toBe(0o600);
     for (const damage of [(text: string) => text.replace('violated', 'passed'), (text: string) => text.slice(0, -2), () => '']) {
         writeFileSync(kept, damage(readFileSync(kept, 'utf8')));
@@ -172,6 +172,90 @@ test('a damaged entry is told, judged anew and replaced', async () => {
         expect(second.said.told.filter((line) => !line.includes(kept))).toEqual(first.said.told);
         expect((await run(check, { files })).judged).toBe(false);
     }
+});
+
+// ---------------------------------------------------------------- file by file
+
+const parties = 'organisation Clinic { seat FR  kind mutual }\norganisation Heron { seat FR  kind cooperative }\nservice Cloud by Heron { stores in FR }\n';
+const hosting = (name: string, term = '') =>
+    `import "./parties.terroir"\ndataset D${name} { category health }\ncontract ${name} { controller Clinic  hosts D${name} on Cloud ${term} }\n`;
+const register = {
+    'a.terroir': hosting('A'),
+    'b.terroir': hosting('B').replace(/hosts.*}/, '}'),
+    'held.terroir': 'import "./parties.terroir"\norganisation Branch { seat FR  kind company  owned 100% by Heron }\n',
+    'parties.terroir': parties,
+};
+
+/** Runs the command twice, with something changed in between; how many files the second run judged, and what it said. */
+async function afterwards(first: World, second: World, argv: readonly string[] = ['check', '--verbose', '--hints']) {
+    const rest = (told: string[]) => told.filter((line) => !/^err terroir: (?:Judged|Cache)/.test(line));
+    await run(argv, first);
+    const { said, trouble } = await run(argv, second);
+    const anew = await run([...argv, '--no-cache'], second);
+    expect(rest(said.told)).toEqual(rest(anew.said.told));
+    expect(said.code).toBe(anew.said.code);
+    const [, judged] = /Judged: (\d+) of \d+ files/.exec(said.told.join('')) ?? [];
+    return { judged: judged === undefined ? undefined : Number(judged), trouble, said };
+}
+
+describe('of files of which nothing has changed that they rest on', () => {
+    test.each<[string, Record<string, string>, number | undefined]>([
+        ['a contract by itself', { 'b.terroir': register['b.terroir'].replace('Clinic', 'Clinic  term 2 years') }, 1],
+        ['a contract on a service on which others are, too', { 'a.terroir': hosting('A', 'term 2 years') }, 2],
+        ['a remark in what all import', { 'parties.terroir': `// all\n${parties}` }, 1],
+        ['a host', { 'parties.terroir': parties.replace('stores in FR', 'stores in DE') }, 2],
+        // The contract does not import it: its host controls it.
+        ['a company that a host controls', { 'held.terroir': register['held.terroir'].replace('seat FR', 'seat CA') }, 3],
+        ['a file more', { 'c.terroir': hosting('C').replace(/hosts.*}/, '}') }, 2],
+        ['the settings', { 'terroir.json': '{ "rules": { "gdpr": "off" } }' }, undefined],
+    ])('the judgement still holds: %s', async (_, changed, judged) => {
+        const world = { files: register };
+        expect((await afterwards(world, { files: { ...register, ...changed } })).judged).toBe(judged);
+    });
+
+    test('all are judged on another day, by another program, and where what was kept is damaged', async () => {
+        const changed = { ...register, 'b.terroir': `${register['b.terroir']}// x\n` };
+        expect((await afterwards({ files: register }, { files: changed })).judged).toBe(1);
+        expect((await afterwards({ files: register }, { files: changed, now: today + 86_400_000 })).judged).toBeUndefined();
+        expect((await afterwards({ files: register }, { files: changed, program: 'another' })).judged).toBeUndefined();
+        rmSync(folder, { recursive: true });
+        await run(['check', '--verbose', '--hints'], { files: register });
+        const kept = join(folder, readdirSync(folder).find((name) => name.endsWith('.judgements')) ?? '');
+        expect(statSync(kept).mode & 0o777).toBe(0o600);
+        writeFileSync(kept, readFileSync(kept, 'utf8').replace('Heron', 'Robin'));
+        const { said, trouble } = await run(['check', '--verbose', '--hints'], { files: changed });
+        expect(trouble).toMatchObject([{ is: 'damaged', file: kept }]);
+        expect(said.told.join('')).not.toMatch(/Judged:/);
+    });
+
+    test('what has failed is tried again, and what has come is named where it was missed', async () => {
+        const without = { 'x.terroir': 'contract X { controller Late }\n' };
+        const { said } = await afterwards({ files: without }, { files: { ...without, 'y.terroir': 'organisation Late { seat FR  kind mutual }\n' } });
+        expect(said.told.join('')).toContain('Late is declared in y.terroir');
+    });
+
+    test('whatever changes, a run says what one without a cache would say', { timeout: 300_000 }, async () => {
+        let taken = 0;
+        const inFolder = (world: ReturnType<typeof startingWorld>) =>
+            Object.fromEntries(Object.entries(printed(world)).map(([path, source]) => [`world/${path}`, source]));
+        await fc.assert(
+            fc.asyncProperty(fc.array(someEdit, { minLength: 4, maxLength: 8 }), async (edits) => {
+                let world = startingWorld();
+                for (const [i, { edit }] of edits.entries()) {
+                    world = edit(world);
+                    const files = { ...register, ...inFolder(world), ...(i % 3 === 2 ? { 'a.terroir': hosting('A', 'term 3 years') } : {}) };
+                    const argv = ['check', '--verbose', '--format', 'json:out.json', '--hints'];
+                    const rest = (told: string[]) => told.filter((line) => !/^err terroir: (?:Judged|Cache)/.test(line));
+                    const { said } = await run(argv, { files });
+                    if (said.told.some((line) => line.startsWith('err terroir: Judged'))) taken++;
+                    const anew = await run([...argv, '--no-cache'], { files });
+                    expect(rest(said.told)).toEqual(rest(anew.said.told));
+                }
+            }),
+            { numRuns: 12, seed: 20261127 },
+        );
+        expect(taken).toBeGreaterThan(20);
+    });
 });
 
 test('where nothing can be written it says so, and judges', async () => {

@@ -81,6 +81,15 @@ describe('a check of what has changed', () => {
         rmSync(join(folder, 'terroir.json'));
     });
 
+    test('a contract whose host controls a company that it does not import', async () => {
+        write('cloud.terroir', 'import "./lib/host.terroir"\nservice Cloud by Host { stores in FR }\n');
+        write('held.terroir', 'import "./lib/host.terroir"\norganisation Held { seat FR  kind company  owned 100% by Host }\n');
+        write('data.terroir', 'import "./cloud.terroir"\ndataset D { category health }\ncontract C { hosts D on Cloud }\n');
+        commit('hosting');
+        write('held.terroir', 'import "./lib/host.terroir"\norganisation Held { seat CA  kind company  owned 100% by Host }\n');
+        expect((await judgedBy('--changed')).judged).toEqual(['b.terroir', 'cloud.terroir', 'data.terroir', 'held.terroir']);
+    });
+
     test.each([
         [['--since', 'no-such-branch'], /git knows no commit no-such-branch/],
         [['--since', 'HEAD', '--changed'], /--since and --changed cannot stand beside each other/],

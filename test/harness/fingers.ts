@@ -29,7 +29,8 @@ const weights = {
     change: 4,
     remove: 2,
     rename: 2,
-    moveFolder: 2,
+    // Mostly something is in the way.
+    moveFolder: 8,
     removeFolder: 1,
     settings: 2,
     ask: 8,

@@ -715,6 +715,19 @@ describe('the engine by itself', () => {
         expect(() => new Engine().forget([], () => true)).toThrow('condense');
     });
 
+    test('whoever knows what an index lists may say so, until something changes', () => {
+        const engine = new Engine(undefined, false);
+        const index: Index = { name: 'numbers', kinds: ['Number'], keys: (ask, member) => [String(ask.read(cell, member))] };
+        engine.enter('Number', 'one');
+        engine.set(cell, 'one', 1);
+        engine.supplyKeys((_, member) => (member === 'one' ? ['known'] : undefined));
+        const under = (key: string) => engine.at(0).under(index, key);
+        expect([under('known'), under('1')]).toEqual([['one'], []]);
+        engine.set(cell, 'one', 2);
+        expect([under('known'), under('2')]).toEqual([[], ['one']]);
+        expect(() => new Engine().supplyKeys(() => undefined)).toThrow('keeps track');
+    });
+
     test('an answer that comes out the same stops the change there', () => {
         const engine = new Engine();
         let asked = 0;

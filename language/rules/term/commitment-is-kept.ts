@@ -87,7 +87,7 @@ function restingContracts(ask: Ask, commitment: Id, party: Id): { contract: Id; 
 const anybodys = '';
 
 /** Contracts by the commitments and by the parties that they may be about. */
-const contractsAbout: Index = {
+export const contractsAbout: Index = {
     name: 'contracts about',
     kinds: ['Contract'],
     keys: (ask, contract) => {
