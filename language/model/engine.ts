@@ -271,7 +271,7 @@ export class Engine {
     /** Forgets every answer. */
     private startOver(): void {
         this.knownKeys = undefined;
-        if (this.undated.size === 0 && this.dated.size === 0) return;
+        if (this.undated.size === 0 && this.dated.size === 0 && this.indexes.size === 0) return;
         this.undated.clear();
         this.forgetDates();
         for (const key of this.followed.keys()) this.marked.add(key);
