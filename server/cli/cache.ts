@@ -2,7 +2,7 @@
 // that it asked the disk and the environment, and with what it wrote; where all of them are answered as before, the same is written again,
 // and nothing is loaded, parsed or judged. docs/decisions/0017-runs-are-kept.md says why runs, and not files.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
 import { answerOf, codeOf, type Disk, type Memory, type Output, type Outside, processOutside } from './outside.ts';
@@ -71,10 +71,10 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     const { stdout, stderr, cwd, now } = outside;
     const day = Math.floor(now / 86_400_000);
     const file = join(folder, `${digest(JSON.stringify([program(), argv, cwd, day, look(stdout), look(stderr)]))}.json`);
-    const text = read(file);
-    if (typeof text === 'object') told(text);
-    else if (text !== undefined) {
-        const known = JSON.parse(text) as Kept;
+    const lines = read(file);
+    if (lines && 'is' in lines) told(lines);
+    else if (lines) {
+        const known = JSON.parse(lines.join('\n')) as Kept;
         if (holds(known, outside) && repeat(known, outside)) {
             used(file, now);
             use('repeated');
@@ -85,7 +85,7 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     const code = await run(recorder.outside);
     // What could not be judged is tried again.
     const kept = code === 2 ? undefined : recorder.kept(code);
-    const trouble = kept && keep(folder, file, JSON.stringify(kept));
+    const trouble = kept && keep(folder, file, [JSON.stringify(kept)]);
     if (trouble) told(trouble);
     use(kept && !trouble ? 'kept' : 'not kept');
     return code;
@@ -225,27 +225,35 @@ function repeat({ done }: Kept, { disk, stdout, stderr }: Outside): boolean {
 
 // ------------------------------------------------------------ where it is kept
 
-/** What was kept; nothing if there is none. It begins with the digest of the rest, so that what is damaged is known. */
-function read(file: string): string | CacheTrouble | undefined {
-    let text: string;
+/** The lines that were kept; nothing if there are none. They begin with the digest of the rest, so that what is damaged is known. */
+function read(file: string): readonly string[] | CacheTrouble | undefined {
+    let bytes: Buffer;
     try {
-        text = readFileSync(file, 'utf8');
+        bytes = readFileSync(file);
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
         return { is: 'damaged', file, reason: code ?? String(error) };
     }
-    const end = text.indexOf('\n');
-    const rest = text.slice(end + 1);
-    return text.slice(0, Math.max(0, end)) === digest(rest) ? rest : { is: 'damaged', file, reason: 'SHA-256' };
+    const end = bytes.indexOf('\n');
+    const rest = bytes.subarray(end + 1);
+    if (bytes.toString('latin1', 0, Math.max(0, end)) !== digest(rest)) return { is: 'damaged', file, reason: 'SHA-256' };
+    return rest.toString('utf8').split('\n');
 }
 
-/** Keeps something for its user alone. */
-function keep(folder: string, file: string, text: string): CacheTrouble | undefined {
+/** Keeps lines for their user alone. */
+function keep(folder: string, file: string, lines: readonly string[]): CacheTrouble | undefined {
     try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         const beside = `${file}.${process.pid}.part`;
-        writeFileSync(beside, `${digest(text)}\n${text}`, { mode: 0o600 });
+        const bytes = Buffer.from(lines.join('\n'));
+        const opened = openSync(beside, 'w', 0o600);
+        try {
+            writeSync(opened, `${digest(bytes)}\n`);
+            for (let at = 0; at < bytes.length; ) at += writeSync(opened, bytes, at);
+        } finally {
+            closeSync(opened);
+        }
         renameSync(beside, file);
         forget(folder);
         return undefined;
@@ -261,13 +269,16 @@ function memoryIn(folder: string, program: () => string, tell: (trouble: CacheTr
     const fileOf = (about: string) => join(folder, `${digest(JSON.stringify([program(), about]))}.judgements`);
     return {
         recall(about) {
-            const text = read(fileOf(about));
-            if (typeof text === 'string') used(fileOf(about), now);
-            else if (text) tell(text);
-            return typeof text === 'string' ? text : undefined;
+            const lines = read(fileOf(about));
+            if (!lines || !('is' in lines)) {
+                if (lines) used(fileOf(about), now);
+                return lines;
+            }
+            tell(lines);
+            return undefined;
         },
-        keep(about, text) {
-            const trouble = keep(folder, fileOf(about), text);
+        keep(about, lines) {
+            const trouble = keep(folder, fileOf(about), lines);
             if (trouble) tell(trouble);
         },
     };

@@ -70,8 +70,8 @@ function noteOn(news: CacheTrouble | CacheUse): Message {
 
 const uses: Readonly<Record<CacheUse['is'], Message>> = {
     repeated: text('Cache: used. All that this rests on is as it was, so nothing was judged again.'),
-    kept: text('Cache: not used, since nothing there fits. This run is kept.'),
-    'not kept': text('Cache: not used, since nothing there fits. This run is not kept.'),
+    kept: text('Cache: no earlier run fits. This run is kept.'),
+    'not kept': text('Cache: no earlier run fits. This run is not kept.'),
     'not asked': text('Cache: not asked.'),
 };
 

@@ -45,7 +45,7 @@ export class Narration {
     /** How many files were judged, where earlier judgements still hold of others. */
     taken(judged: number, all: number): void {
         this.tell(
-            text('Judged: {n} of {all} files. Of the others an earlier judgement holds: nothing that could affect them has changed.', { n: judged, all }),
+            text('Files judged: {n} of {all}. Of the others an earlier judgement holds: nothing that could affect them has changed.', { n: judged, all }),
         );
     }
 

@@ -30,10 +30,10 @@ export interface Outside {
     readonly memory?: Memory;
 }
 
-/** What a program may know again in a later run. What is not there, or damaged, is worked out again. */
+/** What a program may know again in a later run, in lines. What is not there, or damaged, is worked out again. */
 export interface Memory {
-    recall(about: string): string | undefined;
-    keep(about: string, text: string): void;
+    recall(about: string): readonly string[] | undefined;
+    keep(about: string, lines: readonly string[]): void;
 }
 
 export interface Output {

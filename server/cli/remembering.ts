@@ -34,7 +34,6 @@ const most = 150_000_000;
 export class Remembered {
     private readonly memory: Memory;
     private readonly about: string;
-    private readonly earlier: string | undefined;
     private readonly known = new Map<string, Line>();
     private readonly before = new Map<string, Footprint>();
     private readonly digests = new Map<string, string>();
@@ -42,15 +41,12 @@ export class Remembered {
     private readonly norms: Norms;
     /** How many earlier judgements were taken. */
     taken = 0;
-    /** The files that must be judged again. */
-    private affected: ReadonlySet<string> = new Set();
 
     /** @param rests all that judgements rest on beside the files, and what was asked for: for something else other files may have been read */
     constructor(memory: Memory, rests: readonly unknown[]) {
         this.memory = memory;
         this.about = JSON.stringify(['judgements', ...rests]);
-        this.earlier = memory.recall(this.about);
-        const [norms = '[]', ...lines] = this.earlier?.split('\n') ?? [];
+        const [norms = '[]', ...lines] = memory.recall(this.about) ?? [];
         this.norms = new Norms(JSON.parse(norms) as CitedNorm[]);
         for (const line of lines) {
             const [path = '', digest = '', footprint = '', judgement = ''] = line.split('\t');
@@ -67,22 +63,27 @@ export class Remembered {
 
     /** Takes down how the files are, once all of them are read: from here on it is known what must be judged again. */
     compare(workspace: Workspace): void {
+        const make = (path: string) => footprintOf(workspace, path, shortDigestOf) as Footprint;
         const mine = [...workspace.files.values()].filter(({ path }) => !isLibraryPath(path));
         const digests = new Map(mine.map(({ path, source }) => [path, this.digestOf(path, source)]));
+        if (this.before.size === 0) {
+            for (const [path, digest] of digests) this.lines.set(path, { digest, footprint: JSON.stringify(make(path)), judgement: undefined });
+            return;
+        }
         const changed = new Set([...digests].flatMap(([path, digest]) => (this.known.get(path)?.digest === digest ? [] : [path])));
-        const now = footprintsNow(this.before, changed, digests.keys(), (path) => footprintOf(workspace, path, shortDigestOf) as Footprint);
-        this.affected = this.before.size === 0 ? new Set(now.keys()) : affectedBy(this.before, now);
+        const now = footprintsNow(this.before, changed, digests.keys(), make);
+        const affected = affectedBy(this.before, now);
         for (const [path, digest] of digests) {
             const known = this.known.get(path);
             const footprint = known && now.get(path) === this.before.get(path) ? known.footprint : JSON.stringify(now.get(path));
-            this.lines.set(path, { digest, footprint, judgement: this.affected.has(path) ? undefined : known?.judgement });
+            this.lines.set(path, { digest, footprint, judgement: affected.has(path) ? undefined : known?.judgement });
         }
         workspace.engine.supplyKeys(keysBy(now));
     }
 
     /** How a file was judged, where that still holds. */
     judgement(path: string): FileJudgement | undefined {
-        const kept = this.affected.has(path) ? undefined : this.lines.get(path)?.judgement;
+        const kept = this.lines.get(path)?.judgement;
         if (kept === undefined) return undefined;
         const { findings, ...rest } = JSON.parse(kept) as FileJudgement;
         this.taken++;
@@ -99,11 +100,9 @@ export class Remembered {
 
     /** Keeps all that a later run can rest on. */
     end(): void {
-        const parts = [JSON.stringify(this.norms.all)];
-        for (const [path, { digest, footprint, judgement }] of this.lines) parts.push([JSON.stringify(path), digest, footprint, judgement ?? ''].join('\t'));
-        if (parts.reduce((length, part) => length + part.length, 0) > most) return;
-        const text = parts.join('\n');
-        if (text !== this.earlier) this.memory.keep(this.about, text);
+        const lines = [JSON.stringify(this.norms.all)];
+        for (const [path, { digest, footprint, judgement }] of this.lines) lines.push([JSON.stringify(path), digest, footprint, judgement ?? ''].join('\t'));
+        if (lines.reduce((length, line) => length + line.length, 0) <= most) this.memory.keep(this.about, lines);
     }
 
     private digestOf(path: string, source: string): string {

@@ -84,12 +84,14 @@ test('with --verbose what is read is told again, and how the cache was used', as
     const told = async (argv: string[], world: World = { files }, cache = folder) =>
         (await run(argv, world, cache)).said.told.filter((line) => line.startsWith('err ')).map((line) => line.slice('err terroir: '.length).trimEnd());
     const read = ['Files read: 1. Asked for: 1.', 'Read: a.terroir (given as .)', 'Settings: no file'];
-    expect(await told(words)).toEqual(['Cache: not used, since nothing there fits. This run is kept.', ...read]);
+    expect(await told(words)).toEqual(['Cache: no earlier run fits. This run is kept.', ...read]);
     expect(await told(words)).toEqual(['Cache: used. All that this rests on is as it was, so nothing was judged again.', ...read]);
     expect(await told([...words, '--no-cache'])).toEqual(['Cache: not asked.', ...read]);
     expect(await told(words, { files }, 'off')).toEqual(['Cache: not asked.', ...read]);
-    expect(await told([...words, 'gone'])).toContain('Cache: not used, since nothing there fits. This run is not kept.');
-    expect(await told(['coverage', '--verbose', '--lang', 'fr'])).toContain('Cache\u00a0: non utilisé, rien n’y convient. Cette exécution est gardée.');
+    expect(await told([...words, 'gone'])).toContain('Cache: no earlier run fits. This run is not kept.');
+    expect(await told(['coverage', '--verbose', '--lang', 'fr'])).toContain(
+        'Cache\u00a0: aucune exécution antérieure ne convient. Cette exécution est gardée.',
+    );
     // Whoever does not ask is not told.
     expect(await told(['check'])).toEqual([]);
 });
@@ -188,13 +190,13 @@ const register = {
 
 /** Runs the command twice, with something changed in between; how many files the second run judged, and what it said. */
 async function afterwards(first: World, second: World, argv: readonly string[] = ['check', '--verbose', '--hints']) {
-    const rest = (told: string[]) => told.filter((line) => !/^err terroir: (?:Judged|Cache)/.test(line));
+    const rest = (told: string[]) => told.filter((line) => !/^err terroir: (?:Files judged|Cache)/.test(line));
     await run(argv, first);
     const { said, trouble } = await run(argv, second);
     const anew = await run([...argv, '--no-cache'], second);
     expect(rest(said.told)).toEqual(rest(anew.said.told));
     expect(said.code).toBe(anew.said.code);
-    const [, judged] = /Judged: (\d+) of \d+ files/.exec(said.told.join('')) ?? [];
+    const [, judged] = /Files judged: (\d+) of \d+/.exec(said.told.join('')) ?? [];
     return { judged: judged === undefined ? undefined : Number(judged), trouble, said };
 }
 
@@ -225,7 +227,7 @@ describe('of files of which nothing has changed that they rest on', () => {
         writeFileSync(kept, readFileSync(kept, 'utf8').replace('Heron', 'Robin'));
         const { said, trouble } = await run(['check', '--verbose', '--hints'], { files: changed });
         expect(trouble).toMatchObject([{ is: 'damaged', file: kept }]);
-        expect(said.told.join('')).not.toMatch(/Judged:/);
+        expect(said.told.join('')).not.toMatch(/Files judged:/);
     });
 
     test('what has failed is tried again, and what has come is named where it was missed', async () => {
@@ -245,9 +247,9 @@ describe('of files of which nothing has changed that they rest on', () => {
                     world = edit(world);
                     const files = { ...register, ...inFolder(world), ...(i % 3 === 2 ? { 'a.terroir': hosting('A', 'term 3 years') } : {}) };
                     const argv = ['check', '--verbose', '--format', 'json:out.json', '--hints'];
-                    const rest = (told: string[]) => told.filter((line) => !/^err terroir: (?:Judged|Cache)/.test(line));
+                    const rest = (told: string[]) => told.filter((line) => !/^err terroir: (?:Files judged|Cache)/.test(line));
                     const { said } = await run(argv, { files });
-                    if (said.told.some((line) => line.startsWith('err terroir: Judged'))) taken++;
+                    if (said.told.some((line) => line.startsWith('err terroir: Files judged'))) taken++;
                     const anew = await run([...argv, '--no-cache'], { files });
                     expect(rest(said.told)).toEqual(rest(anew.said.told));
                 }
