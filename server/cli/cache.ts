@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { cacheFolder } from './cache-folder.ts';
 import { answerOf, codeOf, type Disk, type Memory, type Output, type Outside, processOutside } from './outside.ts';
 
@@ -71,10 +72,10 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     const { stdout, stderr, cwd, now } = outside;
     const day = Math.floor(now / 86_400_000);
     const file = join(folder, `${digest(JSON.stringify([program(), argv, cwd, day, look(stdout), look(stderr)]))}.json`);
-    const lines = read(file);
-    if (lines && 'is' in lines) told(lines);
-    else if (lines) {
-        const known = JSON.parse(lines.join('\n')) as Kept;
+    const bytes = read(file);
+    if (bytes && 'is' in bytes) told(bytes);
+    else if (bytes) {
+        const known = JSON.parse(bytes.toString('utf8')) as Kept;
         if (holds(known, outside) && repeat(known, outside)) {
             used(file, now);
             use('repeated');
@@ -85,7 +86,7 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     const code = await run(recorder.outside);
     // What could not be judged is tried again.
     const kept = code === 2 ? undefined : recorder.kept(code);
-    const trouble = kept && keep(folder, file, [JSON.stringify(kept)]);
+    const trouble = kept && keep(folder, file, Buffer.from(JSON.stringify(kept)));
     if (trouble) told(trouble);
     use(kept && !trouble ? 'kept' : 'not kept');
     return code;
@@ -225,8 +226,8 @@ function repeat({ done }: Kept, { disk, stdout, stderr }: Outside): boolean {
 
 // ------------------------------------------------------------ where it is kept
 
-/** The lines that were kept; nothing if there are none. They begin with the digest of the rest, so that what is damaged is known. */
-function read(file: string): readonly string[] | CacheTrouble | undefined {
+/** The bytes that were kept; nothing if there are none. They begin with the digest of the rest, so that what is damaged is known. */
+function read(file: string): Buffer | CacheTrouble | undefined {
     let bytes: Buffer;
     try {
         bytes = readFileSync(file);
@@ -237,16 +238,14 @@ function read(file: string): readonly string[] | CacheTrouble | undefined {
     }
     const end = bytes.indexOf('\n');
     const rest = bytes.subarray(end + 1);
-    if (bytes.toString('latin1', 0, Math.max(0, end)) !== digest(rest)) return { is: 'damaged', file, reason: 'SHA-256' };
-    return rest.toString('utf8').split('\n');
+    return bytes.toString('latin1', 0, Math.max(0, end)) === digest(rest) ? rest : { is: 'damaged', file, reason: 'SHA-256' };
 }
 
-/** Keeps lines for their user alone. */
-function keep(folder: string, file: string, lines: readonly string[]): CacheTrouble | undefined {
+/** Keeps bytes for their user alone. */
+function keep(folder: string, file: string, bytes: Uint8Array): CacheTrouble | undefined {
     try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         const beside = `${file}.${process.pid}.part`;
-        const bytes = Buffer.from(lines.join('\n'));
         const opened = openSync(beside, 'w', 0o600);
         try {
             writeSync(opened, `${digest(bytes)}\n`);
@@ -269,16 +268,15 @@ function memoryIn(folder: string, program: () => string, tell: (trouble: CacheTr
     const fileOf = (about: string) => join(folder, `${digest(JSON.stringify([program(), about]))}.judgements`);
     return {
         recall(about) {
-            const lines = read(fileOf(about));
-            if (!lines || !('is' in lines)) {
-                if (lines) used(fileOf(about), now);
-                return lines;
-            }
-            tell(lines);
-            return undefined;
+            const bytes = read(fileOf(about));
+            if (bytes && 'is' in bytes) tell(bytes);
+            if (!bytes || 'is' in bytes) return undefined;
+            used(fileOf(about), now);
+            return inflateRawSync(bytes).toString('utf8').split('\n');
         },
         keep(about, lines) {
-            const trouble = keep(folder, fileOf(about), lines);
+            // Names are said over and over: a tenth is left, and is written and summed up sooner.
+            const trouble = keep(folder, fileOf(about), deflateRawSync(lines.join('\n'), { level: 1 }));
             if (trouble) tell(trouble);
         },
     };

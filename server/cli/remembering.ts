@@ -28,8 +28,8 @@ interface Line {
     readonly judgement: string | undefined;
 }
 
-/** More characters than that are not kept: reading them again would cost more than it saves. */
-const most = 150_000_000;
+/** More characters than that are not kept: they would not fit into one text. */
+const most = 400_000_000;
 
 export class Remembered {
     private readonly memory: Memory;

@@ -55,6 +55,8 @@ const register: Files = {
         'import "./a.terroir"\nimport "./parties.terroir"\nwaiver W of term/is-stated on A { because "x"  approved by Clinic on 2026-01-01  until 2026-12-31 }\n',
     'promise.terroir': 'import "./parties.terroir"\ncommitment P by Clinic { leave Host  made 2026-01-01  within 1 month }\n',
     'unsure.terroir': 'contract U { controller Nobody }\n',
+    'far.terroir': 'import "./near.terroir"\norganisation Far { seat FR  kind mutual }\n',
+    'near.terroir': 'organisation Near { seat FR  kind mutual }\n',
 };
 
 /** Other texts for files of the register, beside its own. */
@@ -218,6 +220,8 @@ test.each<[string, string, string | undefined, string[]]>([
         parties.replace('Clinic { seat FR', 'Clinic { seat DE'),
         ['a.terroir', 'parties.terroir', 'promise.terroir', 'waiver.terroir'],
     ],
+    ['an import that closes a ring', 'near.terroir', 'import "./far.terroir"\norganisation Near { seat FR  kind mutual }\n', ['far.terroir', 'near.terroir']],
+    ['a file that is imported and gone, though nothing in it was named', 'near.terroir', undefined, ['far.terroir']],
     ['the law', 'law.terroir', 'norm Own { force law }\n', [...Object.keys(register), 'law.terroir'].sort()],
 ])('%s', (_, path, source, expected) => {
     const { [path]: old, ...others } = register;
