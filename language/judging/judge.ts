@@ -101,6 +101,8 @@ export interface FileJudgement {
     readonly findings: readonly Finding[];
     readonly counts: Counts;
     readonly notJudged: readonly Id[];
+    /** The last day on which all this stays as it is, as long as nothing else is stated; infinite where no day ends it. */
+    readonly until: Day;
 }
 
 function weigh(ask: Ask, rule: Rule, outcome: Outcome): Weighed {
@@ -167,6 +169,7 @@ interface Judged {
     readonly counts: Readonly<Pick<Counts, 'satisfied' | 'doesNotApply' | 'failed'>>;
     /** Nothing that it rests on is broken. */
     readonly isSound: boolean;
+    readonly until: Day;
 }
 
 /** What the user lets rules weigh. */
@@ -254,27 +257,33 @@ export class Judge {
         ask.read(textCell, path);
         const file = this.workspace.files.get(path);
         const counts: Counts = { satisfied: 0, violated: 0, hints: 0, unknown: 0, waived: 0, doesNotApply: 0, broken: 0, failed: 0, notJudged: 0 };
-        if (!file) return { path, findings: [], counts, notJudged: [] };
+        if (!file) return { path, findings: [], counts, notJudged: [], until: always.until };
         const findings: Finding[] = [...fileProblems(this.workspace, ask, file)];
         for (const problem of this.unknownRules(ask, file)) findings.push(problem);
         const needless = findings.filter(({ severity }) => severity === 'hint').length;
         counts.broken = findings.length - needless;
         counts.hints = needless;
         const notJudged: Id[] = [];
+        let { until } = always;
         const services = new Map<Id, Place>();
         for (const id of file.ids) {
             const judged = ask.of(this.judged, id);
             for (const finding of judged.findings) findings.push(finding);
             if (!judged.isSound) notJudged.push(id);
+            until = Math.min(until, judged.until);
             counts.satisfied += judged.counts.satisfied;
             counts.doesNotApply += judged.counts.doesNotApply;
             counts.failed += judged.counts.failed;
             if (this.workspace.node(id)?.$type !== 'Contract') continue;
-            for (const { service, at } of ask.of(libraryServices, id)) if (!services.has(service)) services.set(service, at);
+            const named = ask.whole(libraryServices, id);
+            until = Math.min(until, named.holds.until);
+            for (const { service, at } of named.value) if (!services.has(service)) services.set(service, at);
         }
         for (const [service, at] of services) {
             // What the library says of a company is shown where a spec relies on it.
-            for (const finding of ask.of(this.judged, service).findings) findings.push({ ...finding, where: at });
+            const judged = ask.of(this.judged, service);
+            until = Math.min(until, judged.until);
+            for (const finding of judged.findings) findings.push({ ...finding, where: at });
         }
         counts.notJudged = notJudged.length;
         // A violation counts once per finding, waived or not; the other verdicts once per rule and declaration.
@@ -284,7 +293,7 @@ export class Judge {
             else if (verdict === 'violated') counts.violated++;
             else if (verdict === 'unknown') counts.unknown++;
         }
-        return { path, findings: this.inOrder(ask, path, findings), counts, notJudged };
+        return { path, findings: this.inOrder(ask, path, findings), counts, notJudged, until };
     }
 
     /** Keeps of a file's judgement what it is and what it rests on in the end, and forgets how it came about: for files that nobody is at work on. */
@@ -378,14 +387,16 @@ export class Judge {
         const counts = { satisfied: 0, doesNotApply: 0, failed: 0 };
         const found: Finding[] = [];
         let isSound = !isBroken(ask, id);
-        for (const { rule, verdict, findings } of standings) {
+        let { until } = always;
+        for (const { rule, verdict, findings, until: last } of standings) {
+            until = Math.min(until, last);
             if (verdict === 'satisfied' && !this.hints.has(rule.id)) counts.satisfied++;
             else if (verdict === 'does not apply') counts.doesNotApply++;
             else if (verdict === 'failed') counts.failed++;
             else if (verdict === 'not judged') isSound = false;
             for (const finding of findings) found.push(finding);
         }
-        return { counts, findings: found, isSound };
+        return { counts, findings: found, isSound, until };
     }
 
     private rulesOn(ask: Ask, id: Id): readonly Entry[] {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
     affectedBy,
     type CitedNorm,
+    type Day,
     type FileJudgement,
     type Finding,
     type Footprint,
@@ -28,11 +29,15 @@ interface Line {
     readonly judgement: string | undefined;
 }
 
+/** A judgement as it is kept: between which days it stays as it is, if nothing changes that could affect it. */
+type Kept = Omit<FileJudgement, 'path' | 'until'> & { readonly since: Day; readonly until: Day | null };
+
 /** More characters than that are not kept: they would not fit into one text. */
 const most = 400_000_000;
 
 export class Remembered {
     private readonly memory: Memory;
+    private readonly date: Day;
     private readonly about: string;
     private readonly known = new Map<string, Line>();
     private readonly before = new Map<string, Footprint>();
@@ -42,9 +47,10 @@ export class Remembered {
     /** How many earlier judgements were taken. */
     taken = 0;
 
-    /** @param rests all that judgements rest on beside the files, and what was asked for: for something else other files may have been read */
-    constructor(memory: Memory, rests: readonly unknown[]) {
+    /** @param rests all that judgements rest on beside the files and the date, and what was asked for: for something else other files may have been read */
+    constructor(memory: Memory, date: Day, rests: readonly unknown[]) {
         this.memory = memory;
+        this.date = date;
         this.about = JSON.stringify(['judgements', ...rests]);
         const [norms = '[]', ...lines] = memory.recall(this.about) ?? [];
         this.norms = new Norms(JSON.parse(norms) as CitedNorm[]);
@@ -85,16 +91,19 @@ export class Remembered {
     judgement(path: string): FileJudgement | undefined {
         const kept = this.lines.get(path)?.judgement;
         if (kept === undefined) return undefined;
-        const { findings, ...rest } = JSON.parse(kept) as FileJudgement;
+        const { since, until: last, findings, ...rest } = JSON.parse(kept) as Kept;
+        const until = last ?? Number.POSITIVE_INFINITY;
+        if (this.date < since || this.date > until) return undefined;
         this.taken++;
-        return { ...rest, path, findings: findings.map((finding) => this.norms.cited(finding)) };
+        return { ...rest, path, until, findings: findings.map((finding) => this.norms.cited(finding)) };
     }
 
     /** Keeps how a file was judged. What failed is tried again. */
     note(judgement: FileJudgement): void {
         const line = this.lines.get(judgement.path);
         if (!line || judgement.counts.failed > 0) return;
-        const kept = { ...judgement, path: undefined, findings: judgement.findings.map((finding) => this.norms.numbered(finding)) };
+        // What has no end is written as nothing.
+        const kept = { ...judgement, path: undefined, since: this.date, findings: judgement.findings.map((finding) => this.norms.numbered(finding)) };
         this.lines.set(judgement.path, { ...line, judgement: JSON.stringify(kept) });
     }
 

@@ -142,7 +142,7 @@ export function readingOf(
     narration?.settings(configuration);
     narration?.listed(listed, listed.passedOver);
     const { rules, waiverMaxDays } = configurationIn({ configuration });
-    const remembered = memory && new Remembered(memory, [root, operands, date.value, rules, waiverMaxDays]);
+    const remembered = memory && new Remembered(memory, date.value, [root, operands, asOf, rules, waiverMaxDays]);
     const found = read(sources, listed, io, configuration, typed, narration, remembered);
     narration?.done(found.texts.length, found.asked.length);
     return { ...found, date: date.value, today };

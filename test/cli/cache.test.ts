@@ -215,10 +215,10 @@ describe('of files of which nothing has changed that they rest on', () => {
         expect((await afterwards(world, { files: { ...register, ...changed } })).judged).toBe(judged);
     });
 
-    test('all are judged on another day, by another program, and where what was kept is damaged', async () => {
+    test('all are judged at a date that is asked for, by another program, and where what was kept is damaged', async () => {
         const changed = { ...register, 'b.terroir': `${register['b.terroir']}// x\n` };
         expect((await afterwards({ files: register }, { files: changed })).judged).toBe(1);
-        expect((await afterwards({ files: register }, { files: changed, now: today + 86_400_000 })).judged).toBeUndefined();
+        expect((await afterwards({ files: register }, { files: changed, env: { TERROIR_AS_OF: '2026-12-24' } })).judged).toBeUndefined();
         expect((await afterwards({ files: register }, { files: changed, program: 'another' })).judged).toBeUndefined();
         rmSync(folder, { recursive: true });
         await run(['check', '--verbose', '--hints'], { files: register });
@@ -229,6 +229,16 @@ describe('of files of which nothing has changed that they rest on', () => {
         const { said, trouble } = await run(['check', '--verbose', '--hints'], { files: changed });
         expect(trouble).toMatchObject([{ is: 'damaged', file: kept }]);
         expect(said.told.join('')).not.toMatch(/Files judged:/);
+    });
+
+    test('on a later day those are judged of which a day has come that turns something', async () => {
+        const dated = { ...register, 'a.terroir': hosting('A', 'effective 2026-01-01  term 1 year') };
+        const later = (days: number) => ({ files: dated, now: today + days * 86_400_000 });
+        expect((await afterwards(later(0), later(1))).judged).toBe(0);
+        // The contract, and the service that is hosted on under it.
+        expect((await afterwards(later(1), later(60))).judged).toBe(2);
+        // What was judged since says nothing of what held before.
+        expect((await afterwards(later(61), later(2))).judged).toBe(2);
     });
 
     test('what has failed is tried again, and what has come is named where it was missed', async () => {
@@ -249,9 +259,11 @@ describe('of files of which nothing has changed that they rest on', () => {
                     const files = { ...register, ...inFolder(world), ...(i % 3 === 2 ? { 'a.terroir': hosting('A', 'term 3 years') } : {}) };
                     const argv = ['check', '--verbose', '--format', 'json:out.json', '--hints'];
                     const rest = (told: string[]) => told.filter((line) => !/^err terroir: (?:Files judged|Cache)/.test(line));
-                    const { said } = await run(argv, { files });
+                    // Now and then it is much later.
+                    const now = today + Math.floor(i / 3) * 200 * 86_400_000;
+                    const { said } = await run(argv, { files, now });
                     if (said.told.some((line) => line.startsWith('err terroir: Files judged'))) taken++;
-                    const anew = await run([...argv, '--no-cache'], { files });
+                    const anew = await run([...argv, '--no-cache'], { files, now });
                     expect(rest(said.told)).toEqual(rest(anew.said.told));
                 }
             }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { filling, fixEdits } from '../../language/editing.ts';
-import { type Day, type Finding, type Id, Judge, nameOf, rules, type Standing, say, type Workspace } from '../../language/index.ts';
+import { type Day, type Finding, formatDay, type Id, Judge, nameOf, rules, type Standing, say, type Workspace } from '../../language/index.ts';
 import { alike } from '../../language/model/engine.ts';
 import { corpus, reordered, type Written } from '../harness/corpus.ts';
 import { fillings, withExtras } from '../harness/fillings.ts';
@@ -84,6 +84,30 @@ test('nor does the order of files', () => {
         }),
         60,
     );
+});
+
+test('a judgement of a file stays as it is until the day that it names', () => {
+    const wrong: string[] = [];
+    let ended = 0;
+    let turned = 0;
+    for (const [i, { source, asOf, page, line }] of some.entries()) {
+        show(source);
+        const date = day(asOf);
+        const first = judge.file('spec.terroir', date);
+        const last = Math.min(first.until, date + 3653);
+        if (first.until === last) ended++;
+        const said = JSON.stringify({ ...first, until: undefined });
+        for (const later of [date + 1 + ((i * 37) % Math.max(1, last - date)), last]) {
+            if (later > last) continue;
+            const then = judge.file('spec.terroir', later);
+            if (JSON.stringify({ ...then, until: undefined }) !== said || then.until !== first.until) wrong.push(`${page}:${line} on ${formatDay(later)}`);
+        }
+        if (first.until === last && JSON.stringify({ ...judge.file('spec.terroir', last + 1), until: undefined }) !== said) turned++;
+    }
+    expect(wrong.slice(0, 5).join('\n'), `${wrong.length} of ${some.length}`).toBe('');
+    // It would say little if no day ever came, or nothing came of it.
+    expect(ended).toBeGreaterThan(some.length / 2);
+    expect(turned).toBeGreaterThan(ended / 4);
 });
 
 // ---------------------------------------------------------------- what is not looked at
