@@ -258,6 +258,9 @@ function restingOn(changes: readonly Change[], before: Footprints, now: Footprin
     const rested = new Set<Id>();
     for (const { was, is } of changes) for (const one of [was, is]) if (one) rested.add(one.id);
     const above = new Set<Id>();
+    /** What has been gone through: whoever is found there is found once. */
+    const seen = new Set<string>();
+    const isFirst = (what: string) => !seen.has(what) && seen.add(what) !== undefined;
     // A set that is walked goes on with what is added to it meanwhile.
     for (const id of rested) {
         for (const one of naming.get(id) ?? []) rested.add(one.id);
@@ -294,6 +297,7 @@ function restingOn(changes: readonly Change[], before: Footprints, now: Footprin
 
     /** What names a declaration. */
     function* named(name: Id, kind: string): Generator<Id> {
+        if (!isFirst(`${kind} ${name}`)) return;
         if (isLibraryPath(name)) yield* itself(name);
         for (const one of naming.get(name) ?? []) if (one.kind === kind) yield one.id;
     }
@@ -301,11 +305,11 @@ function restingOn(changes: readonly Change[], before: Footprints, now: Footprin
     /** A declaration; for one of the library all of what that says of companies, since what names what there is not looked at here. */
     function* itself(id: Id): Generator<Id> {
         yield id;
-        if (isLibraryPath(id)) for (const name of naming.keys()) if (optIn.has(pathOf(name))) yield name;
+        if (isLibraryPath(id) && isFirst('companies')) for (const name of naming.keys()) if (optIn.has(pathOf(name))) yield name;
     }
 
     function* ofKind(kind: string): Generator<Id> {
-        for (const [id, [one]] of all) if (one?.kind === kind) yield id;
+        if (isFirst(kind)) for (const [id, [one]] of all) if (one?.kind === kind) yield id;
     }
 }
 
