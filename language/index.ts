@@ -11,7 +11,7 @@ export type { Marked, Thing, Tie } from './drawing/sketch.ts';
 export type { Row, TimelinePicture, Turning } from './drawing/timeline.ts';
 export { type Activity, activityOf, isAdequacy, type Retained, whyNoActivity } from './exchange/activity.ts';
 export { type Stated, statedIn } from './exchange/stated.ts';
-export { affectedBy, affectedSince, type Footprint, type Former, footprintOf, footprintsNow, keysBy, knownBy } from './judging/affected.ts';
+export { affectedBy, affectedIn, type Footprint, type Former, footprintOf, footprintsNow, keysBy, knownBy } from './judging/affected.ts';
 export { sayCause } from './judging/causes.ts';
 export { coverageOf } from './judging/coverage.ts';
 export { daysOf } from './judging/days.ts';

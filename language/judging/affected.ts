@@ -26,7 +26,7 @@ export interface Footprint {
     readonly shows: readonly string[];
     /** Its text can be read from its beginning to its end, and no name stands in it twice. */
     readonly isSound: boolean;
-    /** The other files that it names something of. */
+    /** The files that it names something of. */
     readonly speaksOf: readonly string[];
     readonly stated: readonly Statement[];
 }
@@ -329,7 +329,7 @@ export type Former = { readonly source: string; readonly parsed: ParsedSpec } | 
  *
  * @param former every file that has changed, come or gone, as it was
  */
-export function affectedSince(workspace: Workspace, former: ReadonlyMap<string, Former>): ReadonlySet<string> {
+export function affectedIn(workspace: Workspace, former: ReadonlyMap<string, Former>): ReadonlySet<string> {
     const now = new Map([...former.keys()].map((path) => [path, workspace.files.get(path)]));
     const put = (files: ReadonlyMap<string, Former>) => {
         for (const [path, file] of files) {

@@ -16,6 +16,8 @@ const passing = /^(?:-|--watch|--changed|--since(?:=.*)?|--update-baseline)$/;
 /** So many runs are kept, and so many bytes of them; the ones that were used last. */
 const mostRuns = 200;
 const mostBytes = 200_000_000;
+/** So many characters are kept of judgements: more would not fit into one text. */
+const mostText = 400_000_000;
 
 /** Why nothing was kept, or not what had been. */
 export interface CacheTrouble {
@@ -275,6 +277,8 @@ function memoryIn(folder: string, program: () => string, tell: (trouble: CacheTr
             return inflateRawSync(bytes).toString('utf8').split('\n');
         },
         keep(about, lines) {
+            if (lines.reduce((length, line) => length + line.length, 0) > mostText)
+                return tell({ is: 'unwritable', file: fileOf(about), reason: 'ERR_STRING_TOO_LONG' });
             // Names are said over and over: a tenth is left, and is written and summed up sooner.
             const trouble = keep(folder, fileOf(about), deflateRawSync(lines.join('\n'), { level: 1 }));
             if (trouble) tell(trouble);

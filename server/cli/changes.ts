@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
-import { affectedSince as affectedIn, type Former, type Message, outlineOf, say, type Translate, text } from '../../language/index.ts';
+import { affectedIn, type Former, type Message, outlineOf, say, type Translate, text } from '../../language/index.ts';
 import { configurationOf } from './configuration.ts';
 import { type Past, pastOf } from './git.ts';
 import { Ignoring } from './ignoring.ts';

@@ -32,9 +32,6 @@ interface Line {
 /** A judgement as it is kept: between which days it stays as it is, if nothing changes that could affect it. */
 type Kept = Omit<FileJudgement, 'path' | 'until'> & { readonly since: Day; readonly until: Day | null };
 
-/** More characters than that are not kept: they would not fit into one text. */
-const most = 400_000_000;
-
 export class Remembered {
     private readonly memory: Memory;
     private readonly date: Day;
@@ -111,7 +108,7 @@ export class Remembered {
     end(): void {
         const lines = [JSON.stringify(this.norms.all)];
         for (const [path, { digest, footprint, judgement }] of this.lines) lines.push([JSON.stringify(path), digest, footprint, judgement ?? ''].join('\t'));
-        if (lines.reduce((length, line) => length + line.length, 0) <= most) this.memory.keep(this.about, lines);
+        this.memory.keep(this.about, lines);
     }
 
     private digestOf(path: string, source: string): string {

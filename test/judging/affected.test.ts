@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import {
     affectedBy,
-    affectedSince,
+    affectedIn,
     type Footprint,
     footprintOf,
     footprintsNow,
@@ -90,7 +90,7 @@ test('whatever comes out otherwise after a change is among what it can affect', 
             const before = { ...printed(world), ...inFolder(was) };
             const after = { ...printed(then.reduce((so, { edit }) => edit(so), world)), ...inFolder(beside(twice, was)) };
             const workspace = freshWorkspace(after);
-            const affected = affectedSince(workspace, former(before, after));
+            const affected = affectedIn(workspace, former(before, after));
             const said0 = said(freshWorkspace(before));
             for (const [path, now] of said(workspace)) {
                 if (affected.has(path)) woken++;
@@ -228,6 +228,6 @@ test.each<[string, string, string | undefined, string[]]>([
     const before = old === undefined ? others : register;
     const after = source === undefined ? others : { ...register, [path]: source };
     const workspace = freshWorkspace(after);
-    expect([...affectedSince(workspace, former(before, after))].sort()).toEqual(expected);
+    expect([...affectedIn(workspace, former(before, after))].sort()).toEqual(expected);
     expect(workspace.files.get(path)?.source).toBe(source);
 });
