@@ -151,16 +151,16 @@ interface Entry {
 interface Verdicts {
     readonly rule: Rule;
     readonly part: Part<readonly Weighed[]> | FailedPart;
-    /** What others may see of it; nothing where it has come to nothing sound. */
-    readonly seen: readonly SeenOutcome[] | undefined;
 }
 
-function verdictsOf(rule: Rule, part: Verdicts['part']): Verdicts {
-    // A rule that failed is reported on its own subject, once; it has come to nothing that others could see.
-    if ('error' in part) return { rule, part, seen: undefined };
-    const seen = part.value.map(({ outcome, severity, norms }) => ({ rule, outcome, severity, norms: norms.map((norm) => norm.id) }));
-    return { rule, part, seen: part.doubtful && !seen.some(({ outcome }) => outcome.verdict === 'violated') ? undefined : seen };
+/** What others may see of it; nothing where it has come to nothing sound. A rule that failed is reported on its own subject, once. */
+function seenOf({ rule, part }: Verdicts): readonly SeenOutcome[] | undefined {
+    if ('error' in part || (part.doubtful && !part.value.some(({ outcome }) => outcome.verdict === 'violated'))) return undefined;
+    return part.value.map(({ outcome, severity, norms }) => ({ rule, outcome, severity, norms: norms.map((norm) => norm.id) }));
 }
+
+/** It says why it applies to nothing, or nothing at all: nobody who asks what was found need see that. */
+const findsSomething = ({ part }: Verdicts): boolean => 'value' in part && part.value.some(({ outcome }) => outcome.verdict !== 'does not apply');
 
 /** All that rules came to about one declaration. */
 interface Judged {
@@ -187,6 +187,16 @@ const libraryServices: Question<readonly { readonly service: Id; readonly at: Pl
     },
 };
 
+interface JudgeOptions {
+    /** Rules that a waiver may name, whether they are run or not. */
+    readonly known?: readonly Rule[];
+    /**
+     * Whether somebody is at work on a file: then each rule's verdict is kept by itself, as far as the engine keeps anything. It may be
+     * otherwise whenever somebody asks. Without it somebody is at work on all of them.
+     */
+    readonly isAtWork?: (path: string) => boolean;
+}
+
 /** Runs rules over a workspace at a date. Pure: the same files, rules and date give the same findings in the same order. */
 export class Judge {
     private readonly byKind = new Map<string, Entry[]>();
@@ -202,7 +212,7 @@ export class Judge {
         dated: true,
         // A fault is never the same again.
         same: (a, b) => alike(a, b) && !a.some(({ part }) => 'error' in part),
-        answer: (ask, id) => this.firstOn(ask, id).map((entry) => verdictsOf(entry.rule, this.partOf(ask, entry, id))),
+        answer: (ask, id) => this.firstOn(ask, id).map((entry) => ({ rule: entry.rule, part: this.partOf(ask, entry, id) })),
     };
     /** Kept likewise, so that nobody looks again at a declaration of which nothing has changed. */
     private readonly judged: Question<Judged> = {
@@ -212,11 +222,12 @@ export class Judge {
         answer: (ask, id) => this.judge(ask, id),
     };
 
-    /** Rules that a waiver may name, whether they are run or not. */
     private readonly known: readonly Rule[];
+    private readonly isAtWork: (path: string) => boolean;
 
-    constructor(workspace: Workspace, rules: readonly Rule[], known: readonly Rule[] = rules) {
+    constructor(workspace: Workspace, rules: readonly Rule[], { known = rules, isAtWork = () => true }: JudgeOptions = {}) {
         this.workspace = workspace;
+        this.isAtWork = isAtWork;
         this.rules = rules;
         this.known = known;
         this.hints = new Set(rules.flatMap(({ id, severity }) => (severity === 'hint' ? [id] : [])));
@@ -341,11 +352,11 @@ export class Judge {
     /** The verdicts of the first pass, asked for by a rule of the second and so recorded with what it rests on. */
     private seen(ask: Ask): Seen {
         return {
-            on: (id) => (judgeable(ask, id) ? ask.of(this.firstPass, id).flatMap(({ seen }) => seen ?? []) : []),
+            on: (id) => (judgeable(ask, id) ? ask.of(this.firstPass, id).flatMap((one) => (findsSomething(one) ? (seenOf(one) ?? []) : [])) : []),
             by: (rule, id) => {
                 const one = judgeable(ask, id) ? ask.inParts(this.firstPass, id).find((verdicts) => verdicts.rule === rule) : undefined;
                 if (one) ask.rely(one.part);
-                return one?.seen;
+                return one && seenOf(one);
             },
             rules: this.rules,
         };
@@ -356,16 +367,17 @@ export class Judge {
         return (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => rule.pass !== 2);
     }
 
-    /** Where somebody keeps track, a rule is asked again only if what it looked at has changed; else nobody asks it twice. */
+    /** Where somebody is at work, a rule is asked again only if what it looked at has changed; elsewhere all of them are, which takes less to keep. */
     private partOf(ask: Ask, { rule, question }: Entry, id: Id): Verdicts['part'] {
-        const { keepsTrack } = this.workspace.engine;
-        return ask.part((one) => (keepsTrack ? one.of(question, id) : this.weighed(one, rule, id)));
+        const isKept = this.workspace.engine.keepsTrack && this.isAtWork(pathOf(id));
+        return ask.part((one) => (isKept ? one.of(question, id) : this.weighed(one, rule, id)));
     }
 
     private weighed(ask: Ask, rule: Rule, id: Id): readonly Weighed[] {
         const found: Weighed[] = [];
         for (const outcome of rule.judge(ask, id, rule.pass === 2 ? this.seen(ask) : nothingSeen)) found.push(weigh(ask, rule, outcome));
-        return found;
+        // There are very many of them, and a list that has grown holds room for more.
+        return found.length === 0 ? nothing : found.slice();
     }
 
     /** A waiver of a rule that does not exist silences nothing, and nobody would notice. */

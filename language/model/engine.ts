@@ -941,8 +941,11 @@ export class Ask {
     }
 
     private heed({ holds, doubtful }: Standing): void {
-        if (holds !== forEver) this.narrow(holds);
-        if (doubtful) (this.standing as Standing).doubtful = true;
+        const standing = this.standing as Standing;
+        // Most rest on one thing that a day ends: then nothing need be made of it.
+        if (standing.holds === forEver) standing.holds = holds;
+        else if (holds !== forEver && holds !== standing.holds) this.narrow(holds);
+        if (doubtful) standing.doubtful = true;
     }
 
     /** An answer of which only parts are taken: for them it counts how long it holds. Whoever takes one `relies` on it. */
@@ -1015,13 +1018,22 @@ export class Ask {
         const { standing } = this;
         if (!standing) return;
         const { holds } = standing;
-        if (since > holds.since) standing.holds = { ...holds, since };
-        if (until > holds.until || until === always.until) return;
-        const before = until < holds.until ? [] : holds.turns;
-        const added = turns.filter(({ at, what }) => !before.some((turn) => turn.what === what && turn.at.id === at.id && turn.at.path === at.path));
-        if (until < holds.until || added.length > 0) standing.holds = { since: standing.holds.since, until, turns: [...before, ...added] };
+        const latest = Math.max(since, holds.since);
+        if (until > holds.until || until === always.until) {
+            if (latest > holds.since) standing.holds = { since: latest, until: holds.until, turns: holds.turns };
+            return;
+        }
+        if (until < holds.until) {
+            standing.holds = { since: latest, until, turns };
+            return;
+        }
+        const added = turns.filter((turn) => !holds.turns.some((known) => isSameTurn(known, turn)));
+        if (added.length > 0 || latest > holds.since)
+            standing.holds = { since: latest, until, turns: added.length > 0 ? holds.turns.concat(added) : holds.turns };
     }
 }
+
+const isSameTurn = (a: Turn, b: Turn): boolean => a.what === b.what && a.at.id === b.at.id && a.at.path === b.at.path;
 
 /** What stands under a key, made if nothing does. */
 function inner<K, V>(outer: Map<K, V>, key: K, make: () => V): V {

@@ -3,56 +3,81 @@
  * escapes stands where it would unescaped: an editor knows files by addresses, and is to list them as the command does.
  */
 export class Members {
-    private readonly held = new Set<string>();
-    private sorted: readonly string[] = [];
+    /** What there is, in its order, as far as nothing came or went since somebody last looked at it. */
+    private sorted: readonly string[] = nobody;
+    /** What there is. Few need no set beside the list: there are very many such, and most are of one. */
+    private held: Set<string> | undefined;
     /** What came or went since somebody last looked at the order. */
-    private readonly changed = new Set<string>();
+    private changed: Set<string> | undefined;
 
     get size(): number {
-        return this.held.size;
+        return this.held?.size ?? this.sorted.length;
     }
 
     has(one: string): boolean {
-        return this.held.has(one);
+        return this.held?.has(one) ?? this.sorted.includes(one);
     }
 
     /** Whether it was not there before. */
     add(one: string): boolean {
-        if (this.held.has(one)) return false;
-        this.held.add(one);
-        this.changed.add(one);
+        if (this.has(one)) return false;
+        if (!this.held && this.sorted.length < few) this.sorted = withOne(this.sorted, one);
+        else {
+            this.held ??= new Set(this.sorted);
+            this.held.add(one);
+            this.changed ??= new Set();
+            this.changed.add(one);
+        }
         return true;
     }
 
     /** Whether it was there. */
     delete(one: string): boolean {
-        if (!this.held.delete(one)) return false;
-        this.changed.add(one);
+        if (!this.has(one)) return false;
+        if (!this.held) this.sorted = this.sorted.filter((other) => other !== one);
+        else {
+            this.held.delete(one);
+            this.changed ??= new Set();
+            this.changed.add(one);
+        }
         return true;
     }
 
     /** All of them in their order; an array that never changes. */
     get items(): readonly string[] {
-        if (this.changed.size > 0) this.sorted = this.changed.size > mostMended ? this.fresh() : this.mended();
-        this.changed.clear();
+        const { held, changed } = this;
+        if (held && changed) this.sorted = changed.size > mostMended ? fresh(held) : mended(this.sorted, changed, (one) => held.has(one));
+        this.changed = undefined;
         return this.sorted;
     }
+}
 
-    private fresh(): readonly string[] {
-        const items = [...this.held];
-        return items.some(isEscaped) ? items.sort(inOrder) : items.sort();
-    }
+const nobody: readonly string[] = [];
 
-    private mended(): readonly string[] {
-        const items = [...this.sorted];
-        for (const one of this.changed) {
-            const at = placeOf(items, one);
-            const stands = items[at] === one;
-            if (this.held.has(one) && !stands) items.splice(at, 0, one);
-            else if (!this.held.has(one) && stands) items.splice(at, 1);
-        }
-        return items;
+/** So many are looked through as quickly as a set is asked. */
+const few = 8;
+
+function fresh(held: ReadonlySet<string>): readonly string[] {
+    const items = [...held];
+    return items.some(isEscaped) ? items.sort(inOrder) : items.sort();
+}
+
+/** A list with one more; it takes no more room than it needs. */
+function withOne(sorted: readonly string[], one: string): readonly string[] {
+    const at = placeOf(sorted, one);
+    return sorted.slice(0, at).concat([one], sorted.slice(at));
+}
+
+/** A list with what has come and without what has gone. */
+function mended(sorted: readonly string[], changed: Iterable<string>, isThere: (one: string) => boolean): readonly string[] {
+    const items = sorted.slice();
+    for (const one of changed) {
+        const at = placeOf(items, one);
+        const stands = items[at] === one;
+        if (isThere(one) && !stands) items.splice(at, 0, one);
+        else if (!isThere(one) && stands) items.splice(at, 1);
     }
+    return items;
 }
 
 /** So many changes at once are sorted in quicker than put in one by one. */

@@ -81,7 +81,7 @@ export interface Rule {
 
 /** What the rules of the first pass came to. */
 export interface Seen {
-    /** Each outcome on a declaration; a rule without one found nothing wrong, or could not judge. */
+    /** Each outcome on a declaration; a rule without one found nothing wrong, does not apply, or could not judge. */
     readonly on: (declaration: Id) => readonly SeenOutcome[];
     /** The outcomes of one rule on a declaration; nothing where it could not judge: broken text, a fault of the rule. */
     readonly by: (rule: Rule, declaration: Id) => readonly SeenOutcome[] | undefined;

@@ -17,11 +17,13 @@ export type Holes<T extends string> = { readonly [Hole in HoleNames<T>]: Value }
 
 /** A message from a literal template. Templates are found in the source by this name, so that none stays untranslated. */
 export function text<const T extends string>(template: T, ...values: HoleNames<T> extends never ? [] : [values: Holes<T>]): Message {
-    return { template, values: values[0] ?? {} };
+    return { template, values: values[0] ?? noValues };
 }
 
+const noValues: Message['values'] = {};
+
 /** What something of the library is called: its English label, which hosts translate like any template. */
-export const label = (english: string): Message => ({ template: english, values: {} });
+export const label = (english: string): Message => ({ template: english, values: noValues });
 
 /** Several things that are said one after the other, between semicolons: each may have commas of its own. */
 export function inTurn(said: readonly Value[]): Message {

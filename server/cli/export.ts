@@ -32,7 +32,7 @@ export function exportFacts(args: readonly string[], io: Io, environment: Langua
     const reading = readingOf({ ...told, operands: orHere(told.operands) }, io);
     if ('problem' in reading) return misused(reading.problem);
     // No rule is asked, only whether the text can be read.
-    const run = judged({ ...reading, judge: new Judge(reading.workspace, [], io.rules) }, { paths: reading.asked, part: null });
+    const run = judged({ ...reading, judge: new Judge(reading.workspace, [], { known: io.rules }) }, { paths: reading.asked, part: null });
     const spoken = languageIn(run, environment);
     const translate = translateTo[spoken];
     const texts = new Texts(run.workspace);

@@ -60,7 +60,7 @@ export async function reconcile(args: readonly string[], io: Io, environment: La
 /** What was read with a plan beside it, which is all that is judged: of the specs only what is broken is reported. */
 function withPlan(specs: Reading, plan: Text, resources: readonly Planned[], { rules }: Io): Reading {
     setPlan(specs.workspace, plan.path, blanked(plan.source, resources), resources);
-    const judge = new Judge(specs.workspace, [planStaysWherePromised], [...rules, planStaysWherePromised]);
+    const judge = new Judge(specs.workspace, [planStaysWherePromised], { known: [...rules, planStaysWherePromised] });
     return { ...specs, judge, texts: [...specs.texts, plan], asked: [...specs.asked, plan.path] };
 }
 

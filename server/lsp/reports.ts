@@ -71,7 +71,7 @@ export class Reports {
             if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
             if (files.has(path)) {
                 const report = engine.follow(path, session.day, (ask) => this.judged(path, ask));
-                if (files.size > session.keptWhole && !session.isOpen(path)) session.judge.condense(path, session.day);
+                if (!session.keepsWhole(path)) session.judge.condense(path, session.day);
                 return report;
             }
             engine.unfollow(path);

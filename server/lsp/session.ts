@@ -181,7 +181,7 @@ export interface Work {
 /** What one editor and the server share: the files, the judge, and what the editor wishes. */
 export class Session {
     readonly workspace = new Workspace();
-    readonly judge = new Judge(this.workspace, rules);
+    readonly judge = new Judge(this.workspace, rules, { isAtWork: (path) => this.keepsWhole(path) });
     readonly wishes: Wishes = { ...noWishes };
     readonly connection: Connection;
     readonly refreshing: Refreshing;
@@ -235,9 +235,9 @@ export class Session {
         return this.host.locale;
     }
 
-    /** Of how many files everything that led to their judgement is kept. */
-    get keptWhole(): number {
-        return this.host.keptWhole ?? 3000;
+    /** Whether everything is kept that led to the judgement of a file: it is open, or there are not too many. */
+    keepsWhole(path: string): boolean {
+        return this.workspace.files.size <= (this.host.keptWhole ?? 3000) || this.isOpen(path);
     }
 
     /** What it runs on. */

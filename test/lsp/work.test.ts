@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { rules } from '../../language/index.ts';
-import { hostOf, LspSession, pulling, type Setting } from '../harness/lsp-session.ts';
+import { hostOf, LspSession, pulling, type Setting, uriOf } from '../harness/lsp-session.ts';
 
 /*
  * How much work an edit makes, counted: no clock is asked, so the numbers are the same on every machine. What counts is that they do not
@@ -214,4 +214,41 @@ test('the judgement of a long file is given up between two declarations when som
     expect(judged.size).toBeLessThan(many);
     vi.restoreAllMocks();
     await session.quiet();
+});
+
+test('where there are very many files, a verdict is kept by itself of those alone that somebody has opened', async () => {
+    const files = register(20);
+    /** The same change of a file, while it is open or not: how many questions it takes, and what is shown then. */
+    const changed = async (most: number | undefined, isOpen: boolean) => {
+        await start({ files, host: (some) => ({ ...hostOf(some), ...(most === undefined ? {} : { keptWhole: most }) }) });
+        if (isOpen) await session.open(asked);
+        await session.quiet();
+        const { server } = session;
+        const edit = async (before: string, after: string) => {
+            const then = server.workspace.engine.work.questionsAnswered;
+            if (isOpen) await session.type(asked, before, after);
+            else await session.touch(asked, (session.disk.get(uriOf(asked)) ?? '').replace(before, after));
+            await session.quiet();
+            return server.workspace.engine.work.questionsAnswered - then;
+        };
+        await edit('stores in FR', 'stores in DE');
+        const questions = await edit('stores in DE', 'stores in FR');
+        return { questions, shown: session.diagnosticsNow(asked).map(({ message }) => message) };
+    };
+    const found: Awaited<ReturnType<typeof changed>>[] = [];
+    for (const [most, isOpen] of [
+        [undefined, false],
+        [undefined, true],
+        [10, true],
+        [10, false],
+    ] as const) {
+        if (found.length > 0) await session.stop();
+        found.push(await changed(most, isOpen));
+    }
+    const [closed, open, openAmongMany, closedAmongMany] = found.map(({ questions }) => questions);
+    // As many as the rules that look at where the data are stored, and no more.
+    expect([open, openAmongMany]).toEqual([closed, closed]);
+    expect(closedAmongMany).toBeGreaterThan(closed as number);
+    for (const { shown } of found) expect(shown).toEqual(found[0]?.shown);
+    expect(found[0]?.shown).not.toEqual([]);
 });

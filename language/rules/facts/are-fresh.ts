@@ -21,7 +21,7 @@ export const areFresh = defineRule({
         const length = parameter(ask, 'terroir-practice', 'verified-within') as Duration;
         const own = lastReading(ask, id);
         const norms = new Set<Id>();
-        for (const one of seen.on(id)) if (one.outcome.verdict !== 'does not apply') for (const norm of one.norms) norms.add(norm);
+        for (const one of seen.on(id)) for (const norm of one.norms) norms.add(norm);
         const cited = [...norms].flatMap((norm) => lastReadingOfNorm(ask, norm) ?? []);
         if (!own && cited.length === 0) {
             return yield doesNotApply(text('Nothing here says when it was verified, and no finding cites a norm that does.'));
