@@ -610,10 +610,10 @@ export class Engine {
 
     // ------------------------------------------------------------ indexes
 
-    /** The cells of an index, which is made when somebody first looks into it. */
-    indexed(index: Index): Cell<Listing> {
+    /** An index, which is made when somebody first looks into it. */
+    indexed(index: Index): Pick<IndexState, 'cell' | 'listed'> {
         this.settle();
-        return (this.indexes.get(index) ?? this.begin(index)).cell;
+        return this.indexes.get(index) ?? this.begin(index);
     }
 
     private begin(index: Index): IndexState {
@@ -660,7 +660,7 @@ export class Engine {
         for (const key of touched) {
             const members = state.listed.get(key);
             if (members?.size === 0) state.listed.delete(key);
-            this.put(state.cell, key, members?.size ? new Listing(members) : emptyListing);
+            if (this.keepsTrack) this.put(state.cell, key, members?.size ? new Listing(members) : emptyListing);
         }
     }
 
@@ -854,6 +854,7 @@ function restOf(memo: Memo<unknown>, between: ReadonlySet<Memo<unknown>>): reado
 }
 
 const nothing: readonly Source[] = [];
+const none: readonly string[] = [];
 
 /** From now on it is recorded anew what an answer rests on; gives what knows it as its reader, which it still does meanwhile. */
 function beginReading(memo: Memo<unknown>): readonly Source[] {
@@ -988,7 +989,9 @@ export class Ask {
     /** The declarations that an index lists under a key, in the order of their identity. */
     under(index: Index, key: string): readonly string[] {
         if (this.asker?.question.atOnce) throw new Error(`${this.asker.question.name}, answered at once, looks into the index ${index.name}.`);
-        return this.read(this.engine.indexed(index), key).items;
+        const { cell, listed } = this.engine.indexed(index);
+        // Where nobody keeps track nothing is recorded: there are no cells to look at.
+        return this.engine.keepsTrack ? this.read(cell, key).items : (listed.get(key)?.items ?? none);
     }
 
     /**

@@ -6,7 +6,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, 
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { cacheFolder } from './cache-folder.ts';
-import { answerOf, codeOf, type Disk, type Memory, type Output, type Outside, processOutside } from './outside.ts';
+import { answerOf, codeOf, type Disk, type KeptText, type Memory, type Output, type Outside, processOutside } from './outside.ts';
 
 /** Commands that only read and say; what lists rules or the library is at hand as fast. */
 const keeping: readonly string[] = ['check', 'horizon', 'coverage', 'waivers', 'reconcile', 'export'];
@@ -16,8 +16,6 @@ const passing = /^(?:-|--watch|--changed|--since(?:=.*)?|--update-baseline)$/;
 /** So many runs are kept, and so many bytes of them; the ones that were used last. */
 const mostRuns = 200;
 const mostBytes = 200_000_000;
-/** So many characters are kept of judgements: more would not fit into one text. */
-const mostText = 400_000_000;
 
 /** Why nothing was kept, or not what had been. */
 export interface CacheTrouble {
@@ -274,16 +272,42 @@ function memoryIn(folder: string, program: () => string, tell: (trouble: CacheTr
             if (bytes && 'is' in bytes) tell(bytes);
             if (!bytes || 'is' in bytes) return undefined;
             used(fileOf(about), now);
-            return inflateRawSync(bytes).toString('utf8').split('\n');
+            return unbound(bytes);
         },
-        keep(about, lines) {
-            if (lines.reduce((length, line) => length + line.length, 0) > mostText)
-                return tell({ is: 'unwritable', file: fileOf(about), reason: 'ERR_STRING_TOO_LONG' });
-            // Names are said over and over: a tenth is left, and is written and summed up sooner.
-            const trouble = keep(folder, fileOf(about), deflateRawSync(lines.join('\n'), { level: 1 }));
+        keep(about, parts) {
+            const bytes = bound(parts.map((part) => (part instanceof Packed ? part : Packed.of(typeof part === 'string' ? part : part.text))));
+            const trouble: CacheTrouble | undefined =
+                bytes.length > mostBytes ? { is: 'unwritable', file: fileOf(about), reason: 'EFBIG' } : keep(folder, fileOf(about), bytes);
             if (trouble) tell(trouble);
         },
     };
+}
+
+/** A text packed. Names are said over and over: a tenth is left, and is written and summed up sooner. */
+class Packed implements KeptText {
+    readonly bytes: Uint8Array;
+
+    constructor(bytes: Uint8Array) {
+        this.bytes = bytes;
+    }
+
+    static of(text: string): Packed {
+        return new Packed(deflateRawSync(text, { level: 1 }));
+    }
+
+    get text(): string {
+        return inflateRawSync(this.bytes).toString('utf8');
+    }
+}
+
+/** Parts one behind the other, behind a line that says how long each is. */
+const bound = (parts: readonly Packed[]): Buffer =>
+    Buffer.concat([Buffer.from(`${JSON.stringify(parts.map(({ bytes }) => bytes.length))}\n`), ...parts.map(({ bytes }) => bytes)]);
+
+function unbound(bytes: Buffer): readonly Packed[] {
+    let at = bytes.indexOf('\n');
+    const lengths = JSON.parse(bytes.toString('latin1', 0, at++)) as readonly number[];
+    return lengths.map((length) => new Packed(bytes.subarray(at, (at += length))));
 }
 
 /** A run that is used again is among those that stay. Where nothing can be written nothing is ever let go of either. */

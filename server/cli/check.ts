@@ -5,7 +5,7 @@ import { printConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import { Narration } from './narration.ts';
 import type { Misused } from './options.ts';
-import { type Reading, reportOf, Texts } from './report.ts';
+import { gravityIn, type Reading, reportOf, Texts } from './report.ts';
 import { input, languageIn, readTold, runOf, runOptions, type Told, whyNothing } from './run.ts';
 import { readShard, shardOf } from './sharding.ts';
 import { type Language, translateTo } from './translation.ts';
@@ -80,7 +80,7 @@ async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: L
                 ? text('This shard has nothing to judge: there are not so many files.')
                 : whyNothing(run);
     const reportIn = (language: Language) => reportOf(run, texts, language, translateTo[language]);
-    const code = await conclude({ reading: run, texts, reportIn, nothing }, intent, told, io, spoken);
+    const code = await conclude({ reading: run, texts, reportIn, nothing, gravity: gravityIn(run) }, intent, told, io, spoken);
     if (past) io.stderr.write(leftOut(past, run, options.quiet ? 0 : 20, translateTo[spoken]));
     return code;
 }

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
-import { atLeast, formatDay, type Message, type Severity, say, text } from '../../language/index.ts';
+import { atLeast, formatDay, type Message, say, text } from '../../language/index.ts';
 import { changesOf, type Judged, type OpenBaseline, openBaseline, updated, withBaseline, writtenBaseline } from './baseline.ts';
 import { stepSummary } from './formats/github.ts';
 import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
+import { type Gravity, gravityOf } from './gravity.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { couldWrite, formatNames, type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
-import type { Reading, Report, Texts } from './report.ts';
+import { once, type Reading, type Report, type Texts } from './report.ts';
 import { isThere, type runOptions, type Told } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
@@ -50,11 +51,13 @@ export interface Outcome {
     readonly reportIn: (language: Language) => Report;
     /** What is said where no file was judged. */
     readonly nothing: Message;
+    /** What the findings amount to, where that is known without putting them into words. */
+    readonly gravity?: Gravity;
 }
 
 /** Writes the reports that were asked for, keeps the baseline, and gives the exit code. */
 export async function conclude(
-    { reading, texts, reportIn: plainIn, nothing }: Outcome,
+    { reading, texts, reportIn: plainIn, nothing, gravity }: Outcome,
     { outputs, baseline }: Intent,
     told: Asked,
     io: Io,
@@ -88,7 +91,9 @@ export async function conclude(
     const report = reportIn(spoken);
     if (report.counts.files === 0) io.stderr.write(`terroir: ${say(nothing, translate)}\n`);
     if (baseline && options['update-baseline']) updateBaseline(baseline, report);
-    return unwritten > 0 ? 2 : exitCode(report, gate.failOn, gate.failOnUnknown);
+    // What a baseline knows weighs nothing, and which that is shows in the findings alone.
+    const weighty = (baseline?.before ? undefined : gravity) ?? gravityOf(report.findings.filter(({ origin }) => origin !== 'known'));
+    return unwritten > 0 ? 2 : exitCode(report.counts, weighty, gate);
 
     function isJudgedIn({ files }: Report): Judged {
         const judged = new Set(files.flatMap((file) => (file.judged ? [file.path] : [])));
@@ -135,20 +140,16 @@ export async function conclude(
 
 /** A report for people who have not asked for hints: there is then nothing of them in it, not even their number. */
 function withoutHints(report: Report): Report {
-    const findings = report.findings.filter(({ severity, waivedBy }) => severity !== 'hint' || waivedBy !== null);
-    const others = { findings: { value: findings, enumerable: true }, counts: { value: { ...report.counts, hints: 0 }, enumerable: true } };
+    const findings = once(() => report.findings.filter(({ severity, waivedBy }) => severity !== 'hint' || waivedBy !== null));
+    const others = { findings: { get: findings, enumerable: true }, counts: { value: { ...report.counts, hints: 0 }, enumerable: true } };
     // What nobody asks for, such as the digest of the library, is not worked out for being copied.
     return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(report), ...others }) as Report;
 }
 
 /** Could not judge before findings before undecided before clean: what is worst for whoever relies on the run comes first. */
-function exitCode({ findings, counts }: Report, failOn: Severity | 'never', failOnUnknown: boolean): 0 | 1 | 2 | 3 {
-    if (counts.failed > 0) return 2;
-    const fails = findings.some(
-        ({ verdict, severity, waivedBy, origin }) =>
-            (verdict === 'violated' || verdict === 'broken') && waivedBy === null && origin !== 'known' && failOn !== 'never' && atLeast(severity, failOn),
-    );
-    if (fails) return 1;
+function exitCode({ failed, notJudged }: Report['counts'], { gravest, isUnsettled }: Gravity, { failOn, failOnUnknown }: Gate): 0 | 1 | 2 | 3 {
+    if (failed > 0) return 2;
+    if (gravest !== undefined && failOn !== 'never' && atLeast(gravest, failOn)) return 1;
     // What rests on text that cannot be read is not even known to be unknown.
-    return counts.notJudged > 0 || (failOnUnknown && findings.some(({ verdict, origin }) => verdict === 'unknown' && origin !== 'known')) ? 3 : 0;
+    return notJudged > 0 || (failOnUnknown && isUnsettled) ? 3 : 0;
 }

@@ -30,10 +30,16 @@ export interface Outside {
     readonly memory?: Memory;
 }
 
-/** What a program may know again in a later run, in lines. What is not there, or damaged, is worked out again. */
+/** What a program may know again in a later run, in parts. What is not there, or damaged, is worked out again. */
 export interface Memory {
-    recall(about: string): readonly string[] | undefined;
-    keep(about: string, lines: readonly string[]): void;
+    recall(about: string): readonly KeptText[] | undefined;
+    /** What was recalled and has not changed is kept again as it is, unread. */
+    keep(about: string, parts: readonly (string | KeptText)[]): void;
+}
+
+/** A part of what was kept; it is unpacked when somebody reads it. */
+export interface KeptText {
+    readonly text: string;
 }
 
 export interface Output {

@@ -14,7 +14,8 @@ import {
     knownBy,
     type Workspace,
 } from '../../language/index.ts';
-import type { Memory } from './outside.ts';
+import { type Gravity, gravityOf, type WeighedJudgement } from './gravity.ts';
+import type { KeptText, Memory } from './outside.ts';
 
 /*
  * The judgements of an earlier run, each as long as nothing has changed that could affect it. What can is told by footprints, of the files as they
@@ -26,11 +27,24 @@ import type { Memory } from './outside.ts';
 interface Line {
     readonly digest: string;
     readonly footprint: string;
-    readonly judgement: string | undefined;
+    readonly verdict: Verdict | undefined;
 }
 
-/** A judgement as it is kept: between which days it stays as it is, if nothing changes that could affect it. */
-type Kept = Omit<FileJudgement, 'path' | 'until'> & { readonly since: Day; readonly until: Day | null };
+/** How a file was judged, without its findings: between which days that stays so, if nothing changes that could affect it. */
+interface Summary extends Omit<FileJudgement, 'path' | 'until' | 'findings'> {
+    readonly since: Day;
+    readonly until: Day | null;
+    readonly gravity: Gravity;
+}
+
+/** Of most files it is enough to know what their findings amount to. */
+interface Verdict {
+    readonly summary: string;
+    readonly findings: () => string;
+}
+
+/** So many files are kept together: they are unpacked, and kept anew, as soon as one of them is judged again. */
+const together = 16;
 
 export class Remembered {
     private readonly memory: Memory;
@@ -40,6 +54,8 @@ export class Remembered {
     private readonly before = new Map<string, Footprint>();
     private readonly digests = new Map<string, string>();
     private readonly lines = new Map<string, Line>();
+    /** What was recalled, group by group. */
+    private readonly groups: readonly Group[];
     private readonly norms: Norms;
     /** How many earlier judgements were taken. */
     taken = 0;
@@ -49,12 +65,14 @@ export class Remembered {
         this.memory = memory;
         this.date = date;
         this.about = JSON.stringify(['judgements', ...rests]);
-        const [norms = '[]', ...lines] = memory.recall(this.about) ?? [];
-        this.norms = new Norms(JSON.parse(norms) as CitedNorm[]);
-        for (const line of lines) {
-            const [path = '', digest = '', footprint = '', judgement = ''] = line.split('\t');
-            this.known.set(JSON.parse(path) as string, { digest, footprint, judgement: judgement || undefined });
-            this.before.set(JSON.parse(path) as string, JSON.parse(footprint) as Footprint);
+        const [norms, ...parts] = memory.recall(this.about) ?? [];
+        this.norms = new Norms(norms ? (JSON.parse(norms.text) as CitedNorm[]) : []);
+        this.groups = Array.from({ length: parts.length / 2 }, (_, i) => new Group(parts[2 * i] as KeptText, parts[2 * i + 1] as KeptText));
+        for (const { lines } of this.groups) {
+            for (const [path, line] of lines) {
+                this.known.set(path, line);
+                this.before.set(path, JSON.parse(line.footprint) as Footprint);
+            }
         }
     }
 
@@ -70,7 +88,7 @@ export class Remembered {
         const mine = [...workspace.files.values()].filter(({ path }) => !isLibraryPath(path));
         const digests = new Map(mine.map(({ path, source }) => [path, this.digestOf(path, source)]));
         if (this.before.size === 0) {
-            for (const [path, digest] of digests) this.lines.set(path, { digest, footprint: JSON.stringify(make(path)), judgement: undefined });
+            for (const [path, digest] of digests) this.lines.set(path, { digest, footprint: JSON.stringify(make(path)), verdict: undefined });
             return;
         }
         const changed = new Set([...digests].flatMap(([path, digest]) => (this.known.get(path)?.digest === digest ? [] : [path])));
@@ -78,37 +96,55 @@ export class Remembered {
         const affected = affectedBy(this.before, now);
         for (const [path, digest] of digests) {
             const known = this.known.get(path);
-            const footprint = known && now.get(path) === this.before.get(path) ? known.footprint : JSON.stringify(now.get(path));
-            this.lines.set(path, { digest, footprint, judgement: affected.has(path) ? undefined : known?.judgement });
+            const isSame = known?.digest === digest && now.get(path) === this.before.get(path);
+            const footprint = isSame ? known.footprint : JSON.stringify(now.get(path));
+            this.lines.set(path, isSame && !affected.has(path) ? known : { digest, footprint, verdict: affected.has(path) ? undefined : known?.verdict });
         }
         workspace.engine.supplyKeys(keysBy(now));
     }
 
     /** How a file was judged, where that still holds. */
-    judgement(path: string): FileJudgement | undefined {
-        const kept = this.lines.get(path)?.judgement;
-        if (kept === undefined) return undefined;
-        const { since, until: last, findings, ...rest } = JSON.parse(kept) as Kept;
+    judgement(path: string): WeighedJudgement | undefined {
+        const verdict = this.lines.get(path)?.verdict;
+        if (!verdict) return undefined;
+        const { since, until: last, ...rest } = JSON.parse(verdict.summary) as Summary;
         const until = last ?? Number.POSITIVE_INFINITY;
         if (this.date < since || this.date > until) return undefined;
         this.taken++;
-        return { ...rest, path, until, findings: findings.map((finding) => this.norms.cited(finding)) };
+        const { norms } = this;
+        let findings: readonly Finding[] | undefined;
+        return {
+            ...rest,
+            path,
+            until,
+            get findings() {
+                findings ??= (JSON.parse(verdict.findings()) as Finding[]).map((finding) => norms.cited(finding));
+                return findings;
+            },
+        };
     }
 
     /** Keeps how a file was judged. What failed is tried again. */
-    note(judgement: FileJudgement): void {
-        const line = this.lines.get(judgement.path);
-        if (!line || judgement.counts.failed > 0) return;
+    note({ path, findings, ...judgement }: FileJudgement): void {
+        const line = this.lines.get(path);
+        const gravity = gravityOf(findings);
+        if (!line || gravity.failed > 0) return;
         // What has no end is written as nothing.
-        const kept = { ...judgement, path: undefined, since: this.date, findings: judgement.findings.map((finding) => this.norms.numbered(finding)) };
-        this.lines.set(judgement.path, { ...line, judgement: JSON.stringify(kept) });
+        const summary = JSON.stringify({ ...judgement, since: this.date, gravity });
+        const found = JSON.stringify(findings.map((finding) => this.norms.numbered(finding)));
+        this.lines.set(path, { ...line, verdict: { summary, findings: () => found } });
     }
 
     /** Keeps all that a later run can rest on. */
     end(): void {
-        const lines = [JSON.stringify(this.norms.all)];
-        for (const [path, { digest, footprint, judgement }] of this.lines) lines.push([JSON.stringify(path), digest, footprint, judgement ?? ''].join('\t'));
-        this.memory.keep(this.about, lines);
+        const groups = Array.from({ length: groupsFor(this.lines.size) }, () => new Map<string, Line>());
+        for (const [path, line] of this.lines) groups[hashOf(path) % groups.length]?.set(path, line);
+        const isAsBefore = groups.length === this.groups.length;
+        const parts = groups.flatMap((lines, i): readonly (string | KeptText)[] => {
+            const known = isAsBefore ? this.groups[i] : undefined;
+            return known?.isOf(lines) ? [known.heads, known.findings] : packed(lines);
+        });
+        this.memory.keep(this.about, [JSON.stringify(this.norms.all), ...parts]);
     }
 
     private digestOf(path: string, source: string): string {
@@ -116,6 +152,51 @@ export class Remembered {
         if (digest === undefined) this.digests.set(path, (digest = digestOf(source)));
         return digest;
     }
+}
+
+/** Some files as they were kept: a line for each with all but its findings, and in the same order a line with those. */
+class Group {
+    readonly heads: KeptText;
+    readonly findings: KeptText;
+    readonly lines = new Map<string, Line>();
+    private found: readonly string[] | undefined;
+
+    constructor(heads: KeptText, findings: KeptText) {
+        this.heads = heads;
+        this.findings = findings;
+        const { text } = heads;
+        for (const [i, head] of (text === '' ? [] : text.split('\n')).entries()) {
+            const [path = '', digest = '', footprint = '', summary = ''] = head.split('\t');
+            const verdict = summary === '' ? undefined : { summary, findings: () => this.findingsAt(i) };
+            this.lines.set(JSON.parse(path) as string, { digest, footprint, verdict });
+        }
+    }
+
+    /** Whether these are its files, with the very same lines. */
+    isOf(lines: ReadonlyMap<string, Line>): boolean {
+        return lines.size === this.lines.size && [...lines].every(([path, line]) => this.lines.get(path) === line);
+    }
+
+    private findingsAt(i: number): string {
+        this.found ??= this.findings.text.split('\n');
+        return this.found[i] as string;
+    }
+}
+
+/** A group as it is kept. */
+function packed(lines: ReadonlyMap<string, Line>): readonly [heads: string, findings: string] {
+    const heads = [...lines].map(([path, { digest, footprint, verdict }]) => [JSON.stringify(path), digest, footprint, verdict?.summary ?? ''].join('\t'));
+    return [heads.join('\n'), [...lines.values()].map(({ verdict }) => verdict?.findings() ?? '').join('\n')];
+}
+
+/** A power of two, so that a few files more or less move none from its group. */
+const groupsFor = (files: number): number => 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, files) / together)));
+
+/** FNV-1a: any number will do that is always the same for a path and spreads. */
+function hashOf(path: string): number {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < path.length; i++) hash = Math.imul(hash ^ path.charCodeAt(i), 0x01000193);
+    return hash >>> 0;
 }
 
 /** Norms are cited by finding after finding; each is kept once. */

@@ -22,6 +22,7 @@ import {
 import type { ReportedBaseline } from './baseline.ts';
 import type { Configuration } from './configuration.ts';
 import { fingerprints, identityOf, subjectHash } from './fingerprints.ts';
+import { type Gravity, gravityOf, nothingWrong, together, type WeighedJudgement } from './gravity.ts';
 import { Lines, type Position } from './positions.ts';
 import type { Remembered } from './remembering.ts';
 import { isUnmatched, type Text, type Unreadable } from './sources.ts';
@@ -164,7 +165,7 @@ export interface Reading {
 /** What a run came to, before it is put into words. */
 export interface Run extends Reading {
     /** The files that were to be judged, in the order of their paths. */
-    readonly judgements: readonly FileJudgement[];
+    readonly judgements: readonly WeighedJudgement[];
     readonly part: ReportedPart | null;
 }
 
@@ -187,11 +188,13 @@ export class Texts {
 
 export function reportOf(run: Run, texts: Texts, language: Language, translate: Translate): Report {
     const { judgements, unreadable } = run;
-    const { toFinding } = inWords(run.workspace, texts, translate);
-    const told = judgements.flatMap(({ findings }) => findings.map(toFinding));
-    const findings = isOrdered(judgements, unreadable) ? told : inOrder([...told, ...unreadable.map(toFailure)]);
-    let known: readonly string[] | undefined;
-    const fingerprint = (n: number) => (known ??= fingerprints(findings.map(({ identity }) => identity)))[n] ?? '';
+    const findings = once(() => {
+        const { toFinding } = inWords(run.workspace, texts, translate);
+        const told = judgements.flatMap(({ findings }) => findings.map(toFinding));
+        const found = isOrdered(judgements, unreadable) ? told : inOrder([...told, ...unreadable.map(toFailure)]);
+        const known = once(() => fingerprints(found.map(({ identity }) => identity)));
+        return found.map((finding, n) => asReported(finding, () => known()[n] ?? ''));
+    });
     return {
         schemaVersion: 1,
         tool: { name: 'terroir', version: toolVersion() },
@@ -207,8 +210,11 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
         files: filesOf(run),
         positions,
         baseline: null,
-        findings: findings.map((finding, n) => asReported(finding, () => fingerprint(n))),
-        counts: countsOf(run, findings),
+        // Whoever only wants to know what the run came to needs none of them.
+        get findings() {
+            return findings();
+        },
+        counts: countsOf(run),
         notJudged: judgements.flatMap(({ notJudged }) => notJudged),
     };
 
@@ -251,6 +257,12 @@ export function configurationIn({ configuration: { files, settings } }: Pick<Run
     };
 }
 
+/** What is found when somebody first asks, and then kept. */
+export function once<T>(find: () => T): () => T {
+    let found: { readonly value: T } | undefined;
+    return () => (found ??= { value: find() }).value;
+}
+
 /** A finding with what only some reports tell: that is worked out when somebody asks. What it is known by takes all of them. */
 function asReported(finding: Told, fingerprint: () => string): ReportedFinding {
     return Object.defineProperties(finding, {
@@ -275,10 +287,6 @@ export function inWords(workspace: Workspace, texts: Texts, translate: Translate
     function toFinding(finding: Finding): Told {
         const { where } = finding;
         const file = pathIn(where);
-        const once = <T>(find: () => T): (() => T) => {
-            let found: { readonly value: T } | undefined;
-            return () => (found ??= { value: find() }).value;
-        };
         const range = once(() => placeIn(workspace, texts, where).range);
         const message = once(() => say(finding.message, translate));
         const path = once(() =>
@@ -397,7 +405,12 @@ const reportedFile = (text: Text, judged: boolean): ReportedFile => ({
     judged,
 });
 
-function countsOf({ judgements }: Run, findings: readonly Pick<ReportedFinding, 'verdict'>[]): ReportedCounts {
+/** What the findings of a run amount to, all of them. */
+export const gravityIn = ({ judgements, unreadable }: Pick<Run, 'judgements' | 'unreadable'>): Gravity =>
+    together([...judgements.map((judgement) => judgement.gravity ?? gravityOf(judgement.findings)), { ...nothingWrong, failed: unreadable.length }]);
+
+function countsOf(run: Run): ReportedCounts {
+    const { judgements } = run;
     const sum = (count: (counts: Counts) => number) => judgements.reduce((so, { counts }) => so + count(counts), 0);
     return {
         files: judgements.length,
@@ -409,7 +422,7 @@ function countsOf({ judgements }: Run, findings: readonly Pick<ReportedFinding, 
         doesNotApply: sum(({ doesNotApply }) => doesNotApply),
         broken: sum(({ broken }) => broken),
         // From what is shown, so that no failure can be shown and not be counted.
-        failed: findings.filter(({ verdict }) => verdict === 'failed').length,
+        failed: gravityIn(run).failed,
         notJudged: sum(({ notJudged }) => notJudged),
     };
 }

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
-import { defaultLimits, type FileJudgement, Judge, type Message, outlineOf, readDay, say, type Translate, text, Workspace } from '../../language/index.ts';
+import { defaultLimits, Judge, type Message, outlineOf, readDay, say, type Translate, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
+import type { WeighedJudgement } from './gravity.ts';
 import { Ignoring } from './ignoring.ts';
 import { type Io, todayOf } from './io.ts';
 import { Narration } from './narration.ts';
@@ -223,7 +224,7 @@ export function judged(reading: Reading, { paths, part }: Choice, isLast = false
     const { remembered } = reading;
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
-    const judgements: FileJudgement[] = [];
+    const judgements: WeighedJudgement[] = [];
     for (const path of paths) {
         if (!read.has(path)) continue;
         const known = remembered?.judgement(path);

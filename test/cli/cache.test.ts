@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Judge, Workspace } from '../../language/index.ts';
+import { defineRule, Judge, type Rule, rules, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { type CacheTrouble, type Doing, fromCache } from '../../server/cli/cache.ts';
 import { cacheFolder } from '../../server/cli/cache-folder.ts';
+import { gravityOf } from '../../server/cli/gravity.ts';
 import { main, tellOfCache } from '../../server/cli/main.ts';
-import type { Memory, Outside } from '../../server/cli/outside.ts';
+import type { KeptText, Memory, Outside } from '../../server/cli/outside.ts';
 import { Remembered } from '../../server/cli/remembering.ts';
 import { parsedOnce, printed, someEdit, startingWorld } from '../harness/generators.ts';
 import { root } from '../harness/spec.ts';
@@ -246,22 +247,83 @@ describe('of files of which nothing has changed that they rest on', () => {
         expect((await afterwards(later(61), later(2))).judged).toBe(2);
     });
 
-    test('what has failed is tried again', () => {
-        const kept = new Map<string, readonly string[]>();
-        const memory: Memory = { recall: (about) => kept.get(about), keep: (about, lines) => void kept.set(about, lines) };
-        const asked = (failed: number) => {
-            const workspace = new Workspace(false);
-            workspace.shelve(libraryFiles);
-            workspace.set('a.terroir', files['a.terroir'], parsedOnce(files['a.terroir']));
-            const remembered = new Remembered(memory, 20_000, []);
-            remembered.compare(workspace);
-            const known = remembered.judgement('a.terroir');
-            const judgement = new Judge(workspace, []).file('a.terroir', 20_000);
-            remembered.note({ ...judgement, counts: { ...judgement.counts, failed } });
-            remembered.end();
-            return known !== undefined;
+    /** What was kept, as a memory that tells which parts somebody has unpacked. */
+    class Shelf implements Memory {
+        opened = new Set<number>();
+        parts: readonly KeptText[] | undefined;
+        recall = () => this.parts;
+        keep = (_: string, parts: readonly (string | KeptText)[]) => {
+            this.parts = parts.map((part, i) => (typeof part === 'string' ? this.part(part, i) : part));
         };
-        expect([asked(1), asked(0), asked(0)]).toEqual([false, false, true]);
+        private part = (said: string, i: number): KeptText => {
+            const { opened } = this;
+            return {
+                get text() {
+                    opened.add(i);
+                    return said;
+                },
+            };
+        };
+    }
+
+    /** Judges files as far as it is not remembered how. */
+    function judgedWith(memory: Memory, some: Readonly<Record<string, string>>, rules: readonly Rule[]) {
+        const workspace = new Workspace(false);
+        workspace.shelve(libraryFiles);
+        for (const [path, source] of Object.entries(some)) workspace.set(path, source, parsedOnce(source));
+        const remembered = new Remembered(memory, 20_780, []);
+        remembered.compare(workspace);
+        const judge = new Judge(workspace, rules);
+        const judgements = Object.keys(some).map((path) => {
+            const known = remembered.judgement(path);
+            if (known) return known;
+            const judgement = judge.file(path, 20_780);
+            remembered.note(judgement);
+            return judgement;
+        });
+        remembered.end();
+        return { judgements, taken: remembered.taken };
+    }
+
+    test('what has failed is tried again', () => {
+        const failing = defineRule({
+            id: 'facts/always-fails',
+            on: 'Contract',
+            summary: text('It fails.'),
+            why: text('To be tried again.'),
+            norms: [],
+            judge: () => {
+                throw new Error('broken off');
+            },
+        });
+        const memory = new Shelf();
+        expect([[failing], [], []].map((some) => judgedWith(memory, files, some).taken)).toEqual([0, 0, 1]);
+    });
+
+    test('where one of very many files has changed, what was found in the others is neither unpacked nor packed again', () => {
+        const many = Object.fromEntries([['parties.terroir', parties], ...Array.from({ length: 99 }, (_, i) => [`f${i}.terroir`, hosting(`C${i}`)])]);
+        const memory = new Shelf();
+        judgedWith(memory, many, rules);
+        const before = memory.parts ?? [];
+        // Norms, then heads and findings of each group of some sixteen files.
+        expect(before).toHaveLength(1 + 2 * 4);
+        const changed = { ...many, 'f7.terroir': `${many['f7.terroir']}// by itself\n` };
+        const { judgements, taken } = judgedWith(memory, changed, rules);
+        expect(taken).toBe(99);
+        const again = (memory.parts ?? []).map((part, i) => part === before[i]);
+        expect(again.filter((isSame) => !isSame)).toHaveLength(3);
+        const opened = [...memory.opened].filter((i) => i > 0 && i % 2 === 0);
+        expect(opened.map((i) => again[i])).toEqual([false]);
+
+        const anew = judgedWith(new Shelf(), changed, rules).judgements;
+        for (const [i, judgement] of judgements.entries())
+            expect({ gravity: gravityOf(judgement.findings), ...judgement }).toEqual({ ...anew[i], gravity: gravityOf(anew[i]?.findings ?? []) });
+        // A file more belongs to one group, and moves no other.
+        const kept = memory.parts ?? [];
+        expect(judgedWith(memory, { ...changed, 'more.terroir': 'organisation More { seat FR  kind mutual }\n' }, rules).taken).toBe(100);
+        expect(memory.parts?.filter((part, i) => part !== kept[i])).toHaveLength(3);
+        expect(judgedWith(memory, {}, rules).taken).toBe(0);
+        expect(judgedWith(memory, many, rules).taken).toBe(0);
     });
 
     test('what has come is named where it was missed', async () => {
