@@ -157,6 +157,11 @@ export class Workspace {
         return this.engine.get(treeCell, id);
     }
 
+    /** Whether the text of a declaration cannot be read whole, or its name stands twice. */
+    isUnread(id: Id): boolean {
+        return this.engine.get(brokenCell, id);
+    }
+
     private forget(id: Id): void {
         const node = this.engine.get(treeCell, id);
         if (node) this.unlist(id, node.$type);

@@ -1,8 +1,18 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { Console } from 'node:console';
+import { type Connection, createConnection, ProposedFeatures, StreamMessageWriter } from 'vscode-languageserver/node';
+import { encoder } from './encoding.ts';
 import { clientHost } from './host-client.ts';
 import { nodeHost } from './host-node.ts';
 import { serve } from './server.ts';
 
 // How to talk, over IPC or stdio, stands in the arguments of the process.
-const connection = createConnection(ProposedFeatures.all);
+const connection = process.argv.includes('--stdio') ? overStdio() : createConnection(ProposedFeatures.all);
 serve(connection, nodeHost(clientHost(connection)));
+
+function overStdio(): Connection {
+    // Between messages nothing else may stand on the standard output, whoever logs it.
+    globalThis.console = new Console(process.stderr);
+    const output = new StreamMessageWriter(process.stdout, { contentTypeEncoder: encoder });
+    // Either may be a stream or what is made of one. Of a stream it is heeded when it ends: then the editor is gone.
+    return createConnection(ProposedFeatures.all, process.stdin, output as unknown as NodeJS.WritableStream);
+}

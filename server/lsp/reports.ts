@@ -1,9 +1,9 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { type Ask, type Counts, type Finding, isLibraryPath, text } from '../../language/index.ts';
+import { type Ask, type Counts, isLibraryPath, text } from '../../language/index.ts';
 import { diagnosticsOf } from './configuration.ts';
 import { digest } from './digest.ts';
 import type { Session } from './session.ts';
-import { type Shown, shownAs, type Words } from './to-diagnostic.ts';
+import { type Shown, ShownBefore, shownAs } from './to-diagnostic.ts';
 
 /** What an editor is to show of a file. The same diagnostics have the same id, in this session and in every other. */
 export interface Report {
@@ -45,10 +45,8 @@ export class Reports {
     private readonly ids = new Map<string, string>();
     /** The last reports on open files: an editor that asks for one does so just after it has been made. */
     private readonly last = new Map<string, Report>();
-    /** What findings of open files say: they are shown again at every key. */
-    private said = new WeakMap<Finding, Words>();
-    /** In what manner they say it. */
-    private manner = '';
+    /** What was shown of open files: they are shown again at every key. */
+    private readonly before = new Map<string, ShownBefore>();
     private readonly counts = new Map<string, Totals>();
     /** What was found in all files that have been judged. */
     readonly totals: { -readonly [what in keyof Totals]: number } = { violated: 0, unknown: 0, waived: 0, broken: 0, failed: 0 };
@@ -65,8 +63,6 @@ export class Reports {
         const known = this.last.get(path);
         if (known && this.isCurrent(path)) return known;
         session.work.filesReported++;
-        if (session.manner !== this.manner) this.said = new WeakMap();
-        this.manner = session.manner;
         const made = (): Report => {
             if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
             if (files.has(path)) {
@@ -80,7 +76,10 @@ export class Reports {
         };
         const now = made();
         if (session.isOpen(path)) this.last.set(path, now);
-        else this.last.delete(path);
+        else {
+            this.last.delete(path);
+            this.before.delete(path);
+        }
         if (now.id === silence.id) this.ids.delete(path);
         else this.ids.set(path, now.id);
         return now;
@@ -101,8 +100,10 @@ export class Reports {
         try {
             const { findings, counts } = session.judge.file(path, session.day, ask);
             this.count(path, counts);
-            const said = session.isOpen(path) ? this.said : undefined;
-            return reportOf(findings.map((finding) => shownAs(session, path, finding, ask, said)).filter((one) => one !== undefined));
+            if (!session.isOpen(path)) return reportOf(findings.map((finding) => shownAs(session, path, finding, ask)).filter((one) => one !== undefined));
+            const before = this.before.get(path) ?? new ShownBefore(session, path);
+            this.before.set(path, before);
+            return reportOf(before.all(findings, ask));
         } catch (error) {
             session.fault(path, error);
             const message = session.say(

@@ -174,6 +174,8 @@ export interface Work {
     declarationsRead: number;
     /** Files that were looked at for what there is to say of them. */
     filesReported: number;
+    /** Findings of which it was worked out what the editor shows, and where. */
+    findingsPlaced: number;
     /** Reports on files that the editor was sent. */
     reportsSent: number;
 }
@@ -204,7 +206,7 @@ export class Session {
     private readonly unfollowed = new Set<string>();
     /** Files that came, went, or got another text since somebody took this list. */
     private changed = new Set<string>();
-    readonly work: Work = { filesRead: 0, declarationsRead: 0, filesReported: 0, reportsSent: 0 };
+    readonly work: Work = { filesRead: 0, declarationsRead: 0, filesReported: 0, findingsPlaced: 0, reportsSent: 0 };
     /** Specs of the workspace are still being read: of what has not been opened something true can be said only after that. */
     isScanning = false;
     /** Grows with every text that comes, changes or goes. */
@@ -391,8 +393,13 @@ export class Session {
     locationFrom(ask: Ask, path: string, place: Place): Location | undefined {
         const isElsewhere = pathOf(place.id) !== path && !isLibraryPath(place.id);
         if (isElsewhere) return ask.of(this.standing, joined(place.id, place.path));
-        ask.read(addressCell, path);
+        this.heedAddress(ask, path);
         return this.locationOf(place);
+    }
+
+    /** Whoever asks is to look again when the editor knows a file by another address. */
+    heedAddress(ask: Ask, path: string): void {
+        ask.read(addressCell, path);
     }
 
     /** The name that the editor points at. */
@@ -421,6 +428,9 @@ export class Session {
     private textOf(path: string): TextDocument | undefined {
         const file = this.workspace.files.get(path);
         if (!file) return undefined;
+        // The editor's own text knows already where its lines begin; what is only supposed is another one.
+        const open = this.open.get(path);
+        if (open?.getText() === file.source) return open;
         let document = this.texts.get(file);
         if (!document) this.texts.set(file, (document = TextDocument.create(path, 'terroir', 0, file.source)));
         return document;

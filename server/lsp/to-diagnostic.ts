@@ -1,7 +1,21 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location, type Range } from 'vscode-languageserver';
-import { type Ask, type Finding, formatDay, label, nameOf, type Place, type Severity, text, withGaps } from '../../language/index.ts';
+import {
+    type Ask,
+    type Finding,
+    formatDay,
+    type Id,
+    isLibraryPath,
+    label,
+    nameOf,
+    type Place,
+    pathOf,
+    type Severity,
+    text,
+    withGaps,
+} from '../../language/index.ts';
 import { digest } from './digest.ts';
 import type { Session } from './session.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 /** What a diagnostic carries back with a request for code actions. */
 export interface DiagnosticData {
@@ -17,7 +31,7 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** All of a diagnostic that does not depend on where anything stands. */
-export interface Words {
+interface Words {
     readonly severity: DiagnosticSeverity;
     readonly message: string;
     /** The steps that prove the finding, then the norms it is under. */
@@ -33,30 +47,91 @@ export interface Shown {
     readonly toDiagnostic: () => Diagnostic;
 }
 
-/**
- * The only way from a finding to what an editor shows; nothing for what the user wishes not to see. Whoever asks is recorded with where
- * things stand to which it leads.
- *
- * @param said what findings said before, if that is kept
- */
-export function shownAs(session: Session, path: string, finding: Finding, ask: Ask, said?: WeakMap<Finding, Words>): Shown | undefined {
-    if (finding.verdict === 'unknown' && session.wishes.unknowns === 'hide') return undefined;
-    const span = 'start' in finding.where ? finding.where : session.workspace.span(finding.where);
-    if (!span) return undefined;
-    const range = session.range(span.path === path ? span : { path, start: 0, end: 0 });
-    const words = said?.get(finding) ?? wordsOf(session, finding);
-    said?.set(finding, words);
-    const uri = session.uriOf(path);
-    const locations = words.related.map(({ at }) => session.locationFrom(ask, path, at));
-    return {
-        text: `${textOf(range)} ${words.id} ${locations.map((location) => location && `${location.uri === uri ? '' : location.uri} ${textOf(location.range)}`).join(' ')}`,
-        toDiagnostic: () => diagnosticOf(session, finding, range, words, locations),
-    };
-}
+/** The only way from a finding to what an editor shows. Whoever asks is recorded with where things stand to which it leads. */
+export const shownAs = (session: Session, path: string, finding: Finding, ask: Ask): Shown | undefined =>
+    placed(session, path, finding, ask, () => wordsOf(session, finding))?.shown;
 
 /** A finding as an editor shows it, for a moment. */
 export const toDiagnostic = (session: Session, path: string, finding: Finding): Diagnostic | undefined =>
     shownAs(session, path, finding, session.ask)?.toDiagnostic();
+
+/** What is shown of a finding, what it says, and where what it leads to stands. */
+interface Placed {
+    readonly shown: Shown;
+    readonly words: Words;
+    readonly locations: readonly (Location | undefined)[];
+}
+
+/** Nothing for what the user wishes not to see. */
+function placed(session: Session, path: string, finding: Finding, ask: Ask, wordsFor: () => Words): Placed | undefined {
+    if (finding.verdict === 'unknown' && session.wishes.unknowns === 'hide') return undefined;
+    const span = 'start' in finding.where ? finding.where : session.workspace.span(finding.where);
+    if (!span) return undefined;
+    session.work.findingsPlaced++;
+    const range = session.range(span.path === path ? span : { path, start: 0, end: 0 });
+    const words = wordsFor();
+    const uri = session.uriOf(path);
+    const locations = words.related.map(({ at }) => session.locationFrom(ask, path, at));
+    let diagnostic: Diagnostic | undefined;
+    const shown: Shown = {
+        text: `${textOf(range)} ${words.id} ${locations.map((location) => location && `${location.uri === uri ? '' : location.uri} ${textOf(location.range)}`).join(' ')}`,
+        toDiagnostic: () => {
+            diagnostic ??= diagnosticOf(session, finding, range, words, locations);
+            return diagnostic;
+        },
+    };
+    return { shown, words, locations };
+}
+
+/**
+ * What is shown of the findings on an open file. At a key most of it is what it was before: of a finding nothing is made anew as long as all
+ * that it leads to stands where it stood.
+ */
+export class ShownBefore {
+    private readonly session: Session;
+    private readonly path: string;
+    private readonly whereabouts: Whereabouts;
+    private known = new WeakMap<Finding, Placed & { readonly look: number }>();
+    /** In what manner things were said, under which address. */
+    private manner = '';
+    private look = 0;
+
+    constructor(session: Session, path: string) {
+        this.session = session;
+        this.path = path;
+        this.whereabouts = new Whereabouts(session, path);
+    }
+
+    /** All of them, in their order. Whoever asks is recorded as for `shownAs`. */
+    all(findings: readonly Finding[], ask: Ask): readonly Shown[] {
+        const { session, path } = this;
+        const manner = `${session.manner} ${session.uriOf(path)}`;
+        if (manner !== this.manner) this.known = new WeakMap();
+        this.manner = manner;
+        session.heedAddress(ask, path);
+        this.look = this.whereabouts.look();
+        return findings.map((finding) => this.shown(finding, ask)).filter((one) => one !== undefined);
+    }
+
+    private shown(finding: Finding, ask: Ask): Shown | undefined {
+        const known = this.known.get(finding);
+        if (known && this.stands(finding, known, ask)) return known.shown;
+        const now = placed(this.session, this.path, finding, ask, () => known?.words ?? wordsOf(this.session, finding));
+        if (now) this.known.set(finding, { ...now, look: this.look });
+        return now?.shown;
+    }
+
+    /** Whether all that a finding leads to stands where it stood. */
+    private stands({ where }: Finding, { words, locations, look }: Placed & { readonly look: number }, ask: Ask): boolean {
+        const isHere = (id: Id) => pathOf(id) === this.path;
+        if ('start' in where || !isHere(where.id) || this.whereabouts.since(where.id) > look) return false;
+        return words.related.every(({ at }, i) => {
+            if (isHere(at.id)) return this.whereabouts.since(at.id) <= look;
+            // What the library says stands where it stood.
+            return isLibraryPath(at.id) || this.session.locationFrom(ask, this.path, at) === locations[i];
+        });
+    }
+}
 
 const textOf = ({ start, end }: Range): string => `${start.line}:${start.character}-${end.line}:${end.character}`;
 

@@ -216,6 +216,41 @@ test('the judgement of a long file is given up between two declarations when som
     await session.quiet();
 });
 
+test('what a letter shows otherwise does not depend on how long the file is', async () => {
+    const contracts = (n: number) =>
+        Array.from(
+            { length: n },
+            (_, i) => `contract C${i} "Contract ${i}" {\n    controller Buyer\n    hosts D on Cloud\n    signed 2026-01-0${1 + (i % 9)}\n}\n`,
+        ).join('');
+    const head = `import "./hub.terroir"
+organisation Host "Host" { seat FR  kind company  owned 61% by State  float 39% }
+service Cloud by Host { stores in FR  administered from FR }
+dataset D "Records" { category health  subjects patients in FR }
+`;
+    const costs = [];
+    for (const n of [10, 100]) {
+        if (n > 10) await session.stop();
+        await start({ files: { ...register(0), 'long.terroir': `${head}${contracts(n)}// end\n` } });
+        await session.open('long.terroir');
+        const { server } = session;
+        const cost = async (before: string, after: string) => {
+            const then = server.work.findingsPlaced;
+            await session.type('long.terroir', before, after);
+            await session.quiet();
+            return server.work.findingsPlaced - then;
+        };
+        await session.diagnostics('long.terroir', (shown) => shown.length > 5 * n);
+        await session.quiet();
+        costs.push([await cost('"Contract 7"', '"Contract 7 a"'), await cost('signed 2026-01-03', 'signed 2026-01-04'), await cost('// end', '// the end')]);
+        // Whatever stands below a line more stands elsewhere.
+        expect(await cost('dataset D', '\ndataset D')).toBeGreaterThan(5 * n);
+    }
+    expect(costs[1]).toEqual(costs[0]);
+    // Those of the one contract in which it stands; a remark stands in none.
+    for (const cost of costs[0]?.slice(0, 2) ?? []) expect(cost).toBeLessThan(20);
+    expect(costs[0]?.[2]).toBe(0);
+});
+
 test('where there are very many files, a verdict is kept by itself of those alone that somebody has opened', async () => {
     const files = register(20);
     /** The same change of a file, while it is open or not: how many questions it takes, and what is shown then. */

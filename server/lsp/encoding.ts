@@ -1,0 +1,34 @@
+import {
+    type ContentTypeEncoder,
+    type Diagnostic,
+    type Message,
+    PublishDiagnosticsNotification,
+    type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
+
+/** Of most diagnostics of a long file an editor is told again and again, at every key: each is put into bytes once. */
+const known = new WeakMap<Diagnostic, Buffer>();
+
+/** Messages as JSON. */
+export const encoder: ContentTypeEncoder = {
+    name: 'application/json',
+    encode: (message) => Promise.resolve(isPublishing(message) ? published(message.params) : Buffer.from(JSON.stringify(message))),
+};
+
+const { method } = PublishDiagnosticsNotification;
+
+const isPublishing = (message: Message): message is Message & { readonly params: PublishDiagnosticsParams } => 'method' in message && message.method === method;
+
+function published({ diagnostics, ...about }: PublishDiagnosticsParams): Uint8Array {
+    const head = JSON.stringify({ jsonrpc: '2.0', method, params: { ...about, diagnostics: [] } });
+    // It ends in `]}}`; what stands in the list goes before that.
+    const [before, after] = [head.slice(0, -3), head.slice(-3)];
+    return Buffer.concat([Buffer.from(before), ...diagnostics.map((one, i) => (i === 0 ? inBytes(one).subarray(1) : inBytes(one))), Buffer.from(after)]);
+}
+
+/** One of a list, behind a comma. */
+function inBytes(diagnostic: Diagnostic): Buffer {
+    let bytes = known.get(diagnostic);
+    if (!bytes) known.set(diagnostic, (bytes = Buffer.from(`,${JSON.stringify(diagnostic)}`)));
+    return bytes;
+}
