@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Diagnostic, Message } from 'vscode-languageserver/node';
 import { encoder } from '../../server/lsp/encoding.ts';
 
-/* What goes over the wire is JSON as ever, byte for byte, though a diagnostic that is told again is not put into bytes again. */
+/* What goes over the wire is JSON as ever, though a diagnostic that is told again is not put into bytes again. */
 
 const bytesOf = async (message: object) => Buffer.from(await encoder.encode(message as Message, { charset: 'utf-8' })).toString('utf8');
 
@@ -14,7 +14,7 @@ const diagnostic = fc.record({
     data: fc.jsonValue(),
 }) as fc.Arbitrary<Diagnostic>;
 
-test('a message is the JSON of it, also where some of its diagnostics have been told before', async () => {
+test('a message says what it is to say, also where some of its diagnostics have been told before', async () => {
     await fc.assert(
         fc.asyncProperty(
             fc.array(diagnostic, { maxLength: 6 }),
