@@ -136,7 +136,7 @@ class Writer {
     file(): string {
         const functions = [...this.rules.values()].map((rule) => this.rule(rule)).filter((code) => code !== '');
         return (
-            `import { add, addSource, at, composed, ended, is, isName, isOneOf, type Made, Name, named, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';\n` +
+            `import { add, addSource, at, composed, ended, is, isName, isOneOf, type Made, Name, named, nothing, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';\n` +
             `import { beginsLine, last, peek, start } from '../scanner.ts';\n\n` +
             `${functions.join('\n')}\n` +
             `export { Declaration as readDeclaration, Import as readImport };\n\n` +
@@ -162,7 +162,7 @@ class Writer {
         const body = this.element(rule.definition, { rule, rest: [] });
         if (isFragment) return `function ${rule.name}(node: Made): void {\n${body}}\n`;
         const arrays = this.properties(rule.name).filter(({ isArray }) => isArray);
-        const absent = arrays.filter(({ name }) => !isAlwaysSet(rule.definition, name)).map(({ name }) => `node['${name}'] ??= [];\n`);
+        const absent = arrays.filter(({ name }) => !isAlwaysSet(rule.definition, name)).map(({ name }) => `node['${name}'] ??= nothing;\n`);
         const source = rule.name === 'Source' ? `if (ofClaim && beginsLine()) node['ownLine'] = true;\n` : '';
         return (
             `function ${rule.name}(${rule.name === 'Source' ? 'ofClaim: boolean' : ''}): Made {\n` +

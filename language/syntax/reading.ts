@@ -72,6 +72,9 @@ export function add(node: Made, property: string, value: unknown): void {
     else node[property] = [value];
 }
 
+/** A list of nothing. There are very many of them, so they are one; nobody may put anything into it. */
+export const nothing: readonly never[] = Object.freeze([]);
+
 /** A source on its own line belongs to the declaration: the statement before it ends before it. */
 export function addSource(node: Made, before: number, source: Made): void {
     if (source['ownLine'] && node['$end'] === 0) node['$end'] = before;

@@ -1,6 +1,6 @@
 // Generated from terroir.langium by scripts/generate.ts. Do not edit.
 
-import { add, addSource, at, composed, ended, is, isName, isOneOf, type Made, Name, named, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';
+import { add, addSource, at, composed, ended, is, isName, isOneOf, type Made, Name, named, nothing, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';
 import { beginsLine, last, peek, start } from '../scanner.ts';
 
 function Import(): Made {
@@ -145,7 +145,7 @@ function Jurisdiction(): Made {
         }
         take(11 /* } */);
     }
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -153,7 +153,7 @@ function Membership(): Made {
     const node: Made = { $type: 'Membership', $start: start, $end: 0 };
     node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -186,7 +186,7 @@ function TerritoryOf(): Made {
     take(141 /* of */);
     node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -202,7 +202,7 @@ function Vocabulary(): Made {
         add(node, 'terms', Term());
     }
     take(11 /* } */);
-    node['terms'] ??= [];
+    node['terms'] ??= nothing;
     return ended(node);
 }
 
@@ -228,8 +228,8 @@ function Term(): Made {
             add(node, 'cites', ref('Norm', QualifiedName));
         }
     }
-    node['cites'] ??= [];
-    node['is'] ??= [];
+    node['cites'] ??= nothing;
+    node['is'] ??= nothing;
     return ended(node);
 }
 
@@ -249,7 +249,7 @@ function Norm(): Made {
         add(node, 'facts', NormFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -301,7 +301,7 @@ function Force(): Made {
     take(93 /* force */);
     node['degree'] = Degree();
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -316,7 +316,7 @@ function Reaches(): Made {
         add(node, 'by', Trigger());
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -331,7 +331,7 @@ function Compels(): Made {
         add(node, 'powers', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -349,7 +349,7 @@ function Applies(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -362,7 +362,7 @@ function Binds(): Made {
         add(node, 'kinds', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -372,7 +372,7 @@ function Parameter(): Made {
     named(node);
     node['value'] = Quantity();
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -390,7 +390,7 @@ function Adequacy(): Made {
         add(node, 'facts', AdequacyFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -438,7 +438,7 @@ function Adherents(): Made {
     take(15 /* adherents */);
     take(144 /* only */);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -452,7 +452,7 @@ function LimitedTo(): Made {
         add(node, 'terms', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -465,7 +465,7 @@ function Excludes(): Made {
         add(node, 'terms', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -477,7 +477,7 @@ function Standing(): Made {
         node['because'] = textOf();
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -493,7 +493,7 @@ function Scheme(): Made {
         add(node, 'facts', SchemeFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -529,7 +529,7 @@ function Valid(): Made {
     take(213 /* valid */);
     node['length'] = Duration();
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -542,7 +542,7 @@ function UnderNorms(): Made {
         add(node, 'norms', ref('Norm', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -560,7 +560,7 @@ function Calendar(): Made {
         add(node, 'facts', CalendarFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -610,7 +610,7 @@ function Organisation(): Made {
         add(node, 'facts', OrganisationFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -688,7 +688,7 @@ function Seat(): Made {
     take(173 /* seat */);
     node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -698,7 +698,7 @@ function Managed(): Made {
     take(95 /* from */);
     node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -708,7 +708,7 @@ function MainEstablishment(): Made {
     take(84 /* establishment */);
     node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -721,7 +721,7 @@ function Kind(): Made {
         add(node, 'kinds', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -730,7 +730,7 @@ function OwnersUnknown(): Made {
     take(148 /* owned */);
     take(208 /* unknown */);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -754,7 +754,7 @@ function Owned(): Made {
         take(127 /* majority */);
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -765,7 +765,7 @@ function Option(): Made {
     take(46 /* by */);
     node['owner'] = ref('Organisation', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -775,7 +775,7 @@ function Controlled(): Made {
     take(46 /* by */);
     node['owner'] = ref('Organisation', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -786,7 +786,7 @@ function Appointed(): Made {
     take(46 /* by */);
     node['owner'] = ref('Organisation', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -795,7 +795,7 @@ function Float(): Made {
     take(91 /* float */);
     node['share'] = Share();
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -809,7 +809,7 @@ function Established(): Made {
         add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -827,8 +827,8 @@ function Adheres(): Made {
         }
     }
     Claim(node);
-    node['data'] ??= [];
-    node['sources'] ??= [];
+    node['data'] ??= nothing;
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -843,7 +843,7 @@ function Succeeds(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -861,7 +861,7 @@ function Service(): Made {
         add(node, 'facts', ServiceFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -958,7 +958,7 @@ function Provides(): Made {
         add(node, 'activities', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -972,7 +972,7 @@ function Stores(): Made {
         add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -987,7 +987,7 @@ function BacksUp(): Made {
         add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1001,7 +1001,7 @@ function Archives(): Made {
         add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1015,7 +1015,7 @@ function Administered(): Made {
         add(node, 'places', StaffPlace());
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1029,7 +1029,7 @@ function Supported(): Made {
         add(node, 'places', StaffPlace());
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1056,7 +1056,7 @@ function Accessed(): Made {
     take(46 /* by */);
     node['reader'] = ref('Organisation', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1086,9 +1086,9 @@ function Subcontractor(): Made {
         take(12 /* access */);
     }
     Claim(node);
-    node['data'] ??= [];
-    node['places'] ??= [];
-    node['sources'] ??= [];
+    node['data'] ??= nothing;
+    node['places'] ??= nothing;
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1107,7 +1107,7 @@ function Discloses(): Made {
         node['place'] = ref('Jurisdiction', QualifiedName);
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1142,7 +1142,7 @@ function Technology(): Made {
         }
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1152,7 +1152,7 @@ function RunsOn(): Made {
     take(143 /* on */);
     node['service'] = ref('Service', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1175,7 +1175,7 @@ function Encrypts(): Made {
         }
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1189,7 +1189,7 @@ function Reads(): Made {
     take(110 /* in */);
     take(56 /* clear */);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1215,8 +1215,8 @@ function Certified(): Made {
         node['holder'] = ref('Organisation', QualifiedName);
     }
     Claim(node);
-    node['activities'] ??= [];
-    node['sources'] ??= [];
+    node['activities'] ??= nothing;
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1225,7 +1225,7 @@ function Seeks(): Made {
     take(174 /* seeks */);
     node['scheme'] = ref('Scheme', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1242,7 +1242,7 @@ function Homologated(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1250,7 +1250,7 @@ function Bespoke(): Made {
     const node: Made = { $type: 'Bespoke', $start: start, $end: 0 };
     take(42 /* bespoke */);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1266,7 +1266,7 @@ function Dataset(): Made {
         add(node, 'facts', DatasetFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -1326,7 +1326,7 @@ function Category(): Made {
         add(node, 'categories', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1347,8 +1347,8 @@ function Subjects(): Made {
         }
     }
     Claim(node);
-    node['places'] ??= [];
-    node['sources'] ??= [];
+    node['places'] ??= nothing;
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1357,7 +1357,7 @@ function Persons(): Made {
     take(150 /* persons */);
     node['count'] = taken(4 /* NUMBER */);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1370,7 +1370,7 @@ function Identifiability(): Made {
         node['holder'] = ref('Organisation', QualifiedName);
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1386,7 +1386,7 @@ function AnonymisedBy(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1399,7 +1399,7 @@ function Sensitivity(): Made {
         add(node, 'secrets', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1414,7 +1414,7 @@ function Origin(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1431,7 +1431,7 @@ function Warehouse(): Made {
         }
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1444,7 +1444,7 @@ function Retention(): Made {
         node['event'] = ref('Term', QualifiedName);
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1466,7 +1466,7 @@ function Commitment(): Made {
         add(node, 'facts', CommitmentFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -1504,7 +1504,7 @@ function Made(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1515,7 +1515,7 @@ function Within(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1526,7 +1526,7 @@ function Leave(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1537,7 +1537,7 @@ function Fulfilled(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1555,7 +1555,7 @@ function Authorisation(): Made {
         add(node, 'facts', AuthorisationFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -1601,7 +1601,7 @@ function Given(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1612,7 +1612,7 @@ function Lasts(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1627,7 +1627,7 @@ function Covers(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1638,7 +1638,7 @@ function Under(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1647,7 +1647,7 @@ function Condition(): Made {
     take(61 /* condition */);
     node['text'] = textOf();
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1674,7 +1674,7 @@ function Challenged(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1692,7 +1692,7 @@ function Contract(): Made {
         add(node, 'facts', ContractFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -1846,7 +1846,7 @@ function Controller(): Made {
         add(node, 'parties', ref('Organisation', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1857,7 +1857,7 @@ function Arrangement(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1870,7 +1870,7 @@ function Processor(): Made {
         add(node, 'parties', ref('Organisation', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1883,7 +1883,7 @@ function Beneficiary(): Made {
         add(node, 'parties', ref('Organisation', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1898,7 +1898,7 @@ function Hosts(): Made {
     take(143 /* on */);
     node['service'] = ref('Service', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1912,7 +1912,7 @@ function StaysIn(): Made {
         add(node, 'places', ref('Jurisdiction', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1925,7 +1925,7 @@ function Requires(): Made {
         add(node, 'schemes', ref('Scheme', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1942,8 +1942,8 @@ function Purpose(): Made {
         }
     }
     Claim(node);
-    node['kinds'] ??= [];
-    node['sources'] ??= [];
+    node['kinds'] ??= nothing;
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1957,7 +1957,7 @@ function LawfulBasis(): Made {
         add(node, 'grounds', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1971,7 +1971,7 @@ function SpecialBasis(): Made {
         add(node, 'grounds', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1982,7 +1982,7 @@ function Signed(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -1993,7 +1993,7 @@ function Effective(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2004,7 +2004,7 @@ function TermLength(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2016,7 +2016,7 @@ function TermEnd(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2027,7 +2027,7 @@ function TermIndefinite(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2058,7 +2058,7 @@ function Transitional(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2101,7 +2101,7 @@ function Renewal(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2111,7 +2111,7 @@ function AuthorisedBy(): Made {
     take(46 /* by */);
     node['authorisation'] = ref('Authorisation', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2123,7 +2123,7 @@ function Derogation(): Made {
         add(node, 'facts', DerogationFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -2175,7 +2175,7 @@ function Minister(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2189,7 +2189,7 @@ function Validated(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2201,7 +2201,7 @@ function ProjectStart(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2214,7 +2214,7 @@ function CompliantOffer(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2228,7 +2228,7 @@ function NoOffer(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2244,7 +2244,7 @@ function MarketStudy(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2257,7 +2257,7 @@ function Subprocessing(): Made {
         node['notice'] = Duration();
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2269,7 +2269,7 @@ function BreachNotice(): Made {
     take(140 /* notice */);
     node['length'] = Duration();
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2282,7 +2282,7 @@ function Clauses(): Made {
         add(node, 'clauses', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2295,7 +2295,7 @@ function Measures(): Made {
         add(node, 'measures', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2309,7 +2309,7 @@ function ListsLaw(): Made {
         add(node, 'norms', ref('Norm', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2319,7 +2319,7 @@ function Publishes(): Made {
     take(114 /* jurisdiction */);
     node['address'] = textOf();
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2331,7 +2331,7 @@ function ImpactAssessment(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2345,7 +2345,7 @@ function CriticalFunction(): Made {
     take(69 /* critical */);
     take(97 /* function */);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2357,7 +2357,7 @@ function GovernedBy(): Made {
     take(141 /* of */);
     node['place'] = ref('Jurisdiction', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2368,7 +2368,7 @@ function WorkingDays(): Made {
     take(46 /* by */);
     node['calendar'] = ref('Calendar', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2380,7 +2380,7 @@ function Award(): Made {
         add(node, 'facts', AwardFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -2458,7 +2458,7 @@ function Procedure(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2478,8 +2478,8 @@ function AwardBy(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['disputants'] ??= [];
-    node['sources'] ??= [];
+    node['disputants'] ??= nothing;
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2494,7 +2494,7 @@ function Buys(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2505,7 +2505,7 @@ function Estimated(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2516,7 +2516,7 @@ function Value(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2527,7 +2527,7 @@ function AwardOn(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2566,8 +2566,8 @@ function Framework(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['objects'] ??= [];
-    node['sources'] ??= [];
+    node['objects'] ??= nothing;
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2582,7 +2582,7 @@ function Notice(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2597,7 +2597,7 @@ function Result(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2621,7 +2621,7 @@ function Exemption(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2637,7 +2637,7 @@ function Demands(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2654,7 +2654,7 @@ function Amended(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2672,7 +2672,7 @@ function Transfer(): Made {
         add(node, 'facts', TransferFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -2724,7 +2724,7 @@ function Exporter(): Made {
     take(88 /* exporter */);
     node['party'] = ref('Organisation', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2741,7 +2741,7 @@ function Recipient(): Made {
         node['norm'] = ref('Norm', QualifiedName);
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2752,7 +2752,7 @@ function Basis(): Made {
     take(38 /* basis */);
     node['tool'] = ref('TransferTool', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2761,7 +2761,7 @@ function Fallback(): Made {
     take(89 /* fallback */);
     node['tool'] = ref('TransferTool', QualifiedName);
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2774,7 +2774,7 @@ function TransferData(): Made {
         add(node, 'data', ref('Term', QualifiedName));
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2785,7 +2785,7 @@ function Assessed(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2800,7 +2800,7 @@ function Annexes(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2812,7 +2812,7 @@ function Switching(): Made {
         add(node, 'facts', SwitchingFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
@@ -2870,7 +2870,7 @@ function Requested(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2881,7 +2881,7 @@ function SwitchingNotice(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2892,7 +2892,7 @@ function Transition(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2907,7 +2907,7 @@ function Retrieval(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2934,7 +2934,7 @@ function TerminationFee(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2962,7 +2962,7 @@ function Charges(): Made {
         node['what'] = ref('Term', QualifiedName);
     }
     Claim(node);
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2977,7 +2977,7 @@ function ExitPlan(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -2992,7 +2992,7 @@ function Toward(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -3012,7 +3012,7 @@ function Infeasible(): Made {
     while ((is(181 /* source */) && peek() === 3 /* STRING */)) {
         addSource(node, last, Source(true));
     }
-    node['sources'] ??= [];
+    node['sources'] ??= nothing;
     return ended(node);
 }
 
@@ -3032,7 +3032,7 @@ function Waiver(): Made {
         add(node, 'facts', WaiverFact());
     }
     take(11 /* } */);
-    node['facts'] ??= [];
+    node['facts'] ??= nothing;
     return ended(node);
 }
 
