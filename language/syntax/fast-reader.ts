@@ -47,32 +47,47 @@ function unlessStuck<T>(read: () => T): T | undefined {
     }
 }
 
+/** A text that was changed, and which declarations had to be read for it. */
+interface Changed {
+    readonly tree: SpecTree;
+    readonly read: ReadonlySet<Node>;
+}
+
 /**
  * Reads a text that was changed: what stands before and behind the change is not read again, only what the change may have made
- * another. Nothing where the text cannot be read so.
+ * another. `stuck` where whoever read all of it from the beginning would not get through either; nothing where that is not known.
  */
-export function readChanged(source: string, before: Before): { readonly tree: SpecTree; readonly read: ReadonlySet<Node> } | undefined {
-    const old = (before.parsed.tree.declarations ?? []) as readonly Node[];
+export function readChanged(source: string, before: Before): Changed | 'stuck' | undefined {
+    const { tree, spoiled } = before.parsed;
+    const old = (tree.declarations ?? []) as readonly Node[];
     const { start, end, moved } = changeOf(before.source, source);
     // A declaration ends where the next one begins: so far as that has not changed it is the same.
     let kept = 0;
     while (kept + 1 < old.length && beginsBefore(old[kept + 1] as Node, before.source, start)) kept++;
     const from = kept === 0 ? 0 : (old[kept] as Node).$start;
+    const first = spoiled.reduce((least, one) => Math.min(least, one.start), Number.POSITIVE_INFINITY);
+    // What is sound up to there is so still, and whoever reads from the beginning comes by.
+    if (first < from) return isStuck(source, first) ? 'stuck' : undefined;
     const intact = new Map(old.flatMap((node, n) => (n >= kept && node.$start >= end ? [[node.$start + moved, n] as const] : [])));
     begin(source, from);
-    return unlessStuck(() => {
-        const imports = kept === 0 ? readImports() : ((before.parsed.tree.imports ?? []) as readonly Node[]);
+    const fresh = unlessStuck(() => {
+        const imports = kept === 0 ? readImports() : ((tree.imports ?? []) as readonly Node[]);
         const read: Node[] = [];
         let n: number | undefined;
         while (!isOver() && (n = intact.get(here)) === undefined) read.push(readDeclaration() as unknown as Node);
-        const behind = n === undefined ? [] : old.slice(n);
-        const isSound = before.parsed.spoiled.every(
-            (stretch) => stretch.start >= from && stretch.end <= ((behind[0] as Node | undefined)?.$start ?? before.source.length),
-        );
-        if (!isSound) throw stuck;
-        return { tree: spec(0, source.length, imports, [...old.slice(0, kept), ...read, ...behind.map((node) => movedBy(moved, node))]), read: new Set(read) };
+        return { imports, read, behind: n === undefined ? [] : old.slice(n) };
     });
+    if (!fresh) return 'stuck';
+    const { imports, read, behind } = fresh;
+    const edge = (behind[0] as Node | undefined)?.$start ?? before.source.length;
+    const left = spoiled.filter((one) => one.end > edge);
+    if (left.length > 0)
+        return left.every((one) => one.start >= edge) && isStuck(source, Math.min(...left.map((one) => one.start)) + moved) ? 'stuck' : undefined;
+    return { tree: spec(0, source.length, imports, [...old.slice(0, kept), ...read, ...behind.map((node) => movedBy(moved, node))]), read: new Set(read) };
 }
+
+/** Whether whoever reads from here on, where a declaration begins, does not get through. */
+const isStuck = (source: string, from: number): boolean => readSound(source, from) === undefined;
 
 const stretch = 1024;
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type AstNode, AstUtils, GrammarAST } from 'langium';
 import { expect, test, vi } from 'vitest';
 import { createServices, parse } from '../../language/editing.ts';
-import { changeOf, movedBy, readSound } from '../../language/syntax/fast-reader.ts';
+import { changeOf, movedBy, readChanged, readSound } from '../../language/syntax/fast-reader.ts';
 import { readTree } from '../../language/syntax/read.ts';
 import { tokensOf } from '../../language/syntax/tokens.ts';
 import type { Node, SpecTree } from '../../language/syntax/tree.ts';
@@ -184,6 +184,34 @@ test('a text that a change leaves open in the midst of a declaration cuts it sho
     const changed = source.replace('} two', '} tcontract D {\n    controller Y\n}wo');
     const { since: _, ...again } = parse(changed, { source, parsed: parse(source) });
     expect(again).toEqual(parse(changed));
+});
+
+test.each([
+    ['a comment that is closed at last, far behind', 'organisation C {\n    seat FR /* note\n}\norganisation D { seat FR }\n', 'FR }\n', 'FR }\n*/ }\n'],
+    [
+        'a comment that is opened above',
+        'plan {}\norganisation A { seat FR }\norganisation B { seat }\n// */\norganisation C { seat FR }\n',
+        'plan {}',
+        '/* plan {}',
+    ],
+    ['the statement that was missing', 'organisation A { seat }\norganisation B { seat FR }\n', 'seat }', 'seat FR }'],
+])('what was broken is sound again: %s', (_, source, old, fresh) => {
+    const before = { source, parsed: parse(source) };
+    expect(before.parsed.problems).not.toEqual([]);
+    const changed = source.replace(old, fresh);
+    const { since: _since, ...again } = parse(changed, before);
+    expect(again).toEqual(parse(changed));
+    expect(again.problems).toEqual([]);
+});
+
+test('a text that stays broken elsewhere is not read from the beginning in vain', () => {
+    const sound = readFileSync(join(root, 'examples/bank.terroir'), 'utf8');
+    for (const source of [`${sound}\norganisation Newcomer {\n    seat\n`, `organisation Newcomer {\n    seat\n\n${sound}`]) {
+        const before = { source, parsed: parse(source) };
+        const at = source.indexOf('"', source.indexOf('organisation Vlietmeer'));
+        expect(readChanged(`${source.slice(0, at)} ${source.slice(at)}`, before)).toBe('stuck');
+    }
+    expect(readChanged(sound.replace('seat BE', 'seat'), { source: sound, parsed: parse(sound) })).toBe('stuck');
 });
 
 test('a key in a text of a declaration has that declaration read again, and no other', () => {
