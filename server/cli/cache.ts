@@ -275,7 +275,7 @@ function memoryIn(folder: string, program: () => string, tell: (trouble: CacheTr
             return unbound(bytes);
         },
         keep(about, parts) {
-            const bytes = bound(parts.map((part) => (part instanceof Packed ? part : Packed.of(typeof part === 'string' ? part : part.text))));
+            const bytes = bound(parts.map((part) => (part instanceof Packed ? part : Packed.of(typeof part === 'string' ? part : part.content))));
             const trouble: CacheTrouble | undefined =
                 bytes.length > mostBytes ? { is: 'unwritable', file: fileOf(about), reason: 'EFBIG' } : keep(folder, fileOf(about), bytes);
             if (trouble) tell(trouble);
@@ -295,7 +295,7 @@ class Packed implements KeptText {
         return new Packed(deflateRawSync(text, { level: 1 }));
     }
 
-    get text(): string {
+    get content(): string {
         return inflateRawSync(this.bytes).toString('utf8');
     }
 }

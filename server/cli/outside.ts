@@ -39,7 +39,7 @@ export interface Memory {
 
 /** A part of what was kept; it is unpacked when somebody reads it. */
 export interface KeptText {
-    readonly text: string;
+    readonly content: string;
 }
 
 export interface Output {

@@ -66,7 +66,7 @@ export class Remembered {
         this.date = date;
         this.about = JSON.stringify(['judgements', ...rests]);
         const [norms, ...parts] = memory.recall(this.about) ?? [];
-        this.norms = new Norms(norms ? (JSON.parse(norms.text) as CitedNorm[]) : []);
+        this.norms = new Norms(norms ? (JSON.parse(norms.content) as CitedNorm[]) : []);
         this.groups = Array.from({ length: parts.length / 2 }, (_, i) => new Group(parts[2 * i] as KeptText, parts[2 * i + 1] as KeptText));
         for (const { lines } of this.groups) {
             for (const [path, line] of lines) {
@@ -164,8 +164,8 @@ class Group {
     constructor(heads: KeptText, findings: KeptText) {
         this.heads = heads;
         this.findings = findings;
-        const { text } = heads;
-        for (const [i, head] of (text === '' ? [] : text.split('\n')).entries()) {
+        const { content } = heads;
+        for (const [i, head] of (content === '' ? [] : content.split('\n')).entries()) {
             const [path = '', digest = '', footprint = '', summary = ''] = head.split('\t');
             const verdict = summary === '' ? undefined : { summary, findings: () => this.findingsAt(i) };
             this.lines.set(JSON.parse(path) as string, { digest, footprint, verdict });
@@ -178,7 +178,7 @@ class Group {
     }
 
     private findingsAt(i: number): string {
-        this.found ??= this.findings.text.split('\n');
+        this.found ??= this.findings.content.split('\n');
         return this.found[i] as string;
     }
 }

@@ -258,7 +258,7 @@ describe('of files of which nothing has changed that they rest on', () => {
         private part = (said: string, i: number): KeptText => {
             const { opened } = this;
             return {
-                get text() {
+                get content() {
                     opened.add(i);
                     return said;
                 },
