@@ -94,6 +94,8 @@ await Driver.run('editor', 'en', async (driver) => {
         const fix = await driver.quickFix('reach/no-foreign-control', 'Waive reach/no-foreign-control');
         await driver.shoot('6 quick fix');
         await fix.click();
+        // The edit comes a moment later, takes the focus, and would close the list of commands.
+        await page.locator('.tab.dirty', { hasText: 'emc2' }).first().waitFor();
         await page.keyboard.press('Escape');
         await driver.command('File: Save All');
         await until('the waiver on disk', () => /^waiver [\s\S]*of reach\/no-foreign-control on EMC2Hosting/m.test(read('emc2/emc2.terroir')));
