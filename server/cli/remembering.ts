@@ -44,7 +44,7 @@ interface Verdict {
 }
 
 /** So many files are kept together: they are unpacked, and kept anew, as soon as one of them is judged again. */
-const together = 16;
+const perGroup = 16;
 
 export class Remembered {
     private readonly memory: Memory;
@@ -190,7 +190,7 @@ function packed(lines: ReadonlyMap<string, Line>): readonly [heads: string, find
 }
 
 /** A power of two, so that a few files more or less move none from its group. */
-const groupsFor = (files: number): number => 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, files) / together)));
+const groupsFor = (files: number): number => 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, files) / perGroup)));
 
 /** FNV-1a: any number will do that is always the same for a path and spreads. */
 function hashOf(path: string): number {

@@ -421,7 +421,7 @@ function countsOf(run: Run): ReportedCounts {
         waived: sum(({ waived }) => waived),
         doesNotApply: sum(({ doesNotApply }) => doesNotApply),
         broken: sum(({ broken }) => broken),
-        // From what is shown, so that no failure can be shown and not be counted.
+        // From the findings, so that no failure can be shown and not be counted.
         failed: gravityIn(run).failed,
         notJudged: sum(({ notJudged }) => notJudged),
     };
