@@ -50,8 +50,13 @@ export class Editor {
     private readonly texts = new Map<string, { text: string; version: number }>();
     private readonly listeners = new Set<(published: Published) => void>();
     private readonly answers = new Map<number, (message: Message) => void>();
-    private bytes: Buffer = Buffer.alloc(0);
+    /** What has come of what is not taken yet. */
+    private pieces: Buffer[] = [];
+    private held = 0;
+    /** The length of the message whose head was taken; negative where none was. */
     private length = -1;
+    /** When the last piece came: what we do with a message is not the server's time. */
+    private arrived = 0;
     private requests = 0;
     /** Told when the server is gone, and nothing more will come. */
     private readonly waiting = new Set<(why: Error) => void>();
@@ -134,7 +139,7 @@ export class Editor {
             const listener = (published: Published) => {
                 if (!isIt(published)) return;
                 done();
-                resolve(performance.now());
+                resolve(this.arrived);
             };
             const fail = (why: Error) => {
                 done();
@@ -207,27 +212,38 @@ export class Editor {
         this.server.stdin?.write(Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]));
     }
 
+    /** A message is put together once all of it has come: long ones come in many pieces. */
     private take(chunk: Buffer): void {
-        this.bytes = this.bytes.length === 0 ? chunk : Buffer.concat([this.bytes, chunk]);
-        for (;;) {
-            if (this.length < 0) {
-                const end = this.bytes.indexOf('\r\n\r\n');
-                if (end < 0) return;
-                this.length = Number(/Content-Length: (\d+)/i.exec(this.bytes.toString('latin1', 0, end))?.[1]);
-                this.bytes = this.bytes.subarray(end + 4);
-            }
-            if (this.bytes.length < this.length) return;
-            const body = this.bytes.toString('utf8', 0, this.length);
-            this.bytes = this.bytes.subarray(this.length);
-            this.length = -1;
-            this.heed(JSON.parse(body) as Message);
+        this.arrived = performance.now();
+        this.pieces.push(chunk);
+        this.held += chunk.length;
+        while (this.held >= Math.max(this.length, 1)) {
+            const bytes = this.pieces.length === 1 ? (this.pieces[0] as Buffer) : Buffer.concat(this.pieces);
+            const taken = this.length < 0 ? this.takeHead(bytes) : this.takeBody(bytes);
+            this.pieces = [bytes.subarray(taken)];
+            this.held = bytes.length - taken;
+            if (taken === 0) return;
         }
+    }
+
+    private takeHead(bytes: Buffer): number {
+        const end = bytes.indexOf('\r\n\r\n');
+        if (end < 0) return 0;
+        this.length = Number(/Content-Length: (\d+)/i.exec(bytes.toString('latin1', 0, end))?.[1]);
+        return end + 4;
+    }
+
+    private takeBody(bytes: Buffer): number {
+        const { length } = this;
+        this.length = -1;
+        this.heed(JSON.parse(bytes.toString('utf8', 0, length)) as Message);
+        return length;
     }
 
     private heed({ id, method, params, ...rest }: Message): void {
         if (method === 'textDocument/publishDiagnostics') {
             const published = params as Published;
-            this.lastPublished = performance.now();
+            this.lastPublished = this.arrived;
             this.shown.set(published.uri, published.diagnostics);
             for (const listener of [...this.listeners]) listener(published);
         } else if (method !== undefined && id !== undefined) {

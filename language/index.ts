@@ -55,6 +55,6 @@ export { addressesIn, isWebAddress } from './syntax/addresses.ts';
 export { defaultLimits, type Limits, type Refusal, refuse, tooLarge } from './syntax/limits.ts';
 export { english, inTurn, label, type Message, piecesOf, say, type Translate, text, type Value } from './syntax/message.ts';
 export type { ParsedSpec } from './syntax/parsed.ts';
-export { meaningOf } from './syntax/tree.ts';
+export { meaningOf, type Node, type SpecTree } from './syntax/tree.ts';
 export type { Day } from './syntax/values.ts';
 export { formatDay, formatDecimal, readDay, sayDuration } from './syntax/values.ts';

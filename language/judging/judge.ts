@@ -269,18 +269,17 @@ export class Judge {
         const file = this.workspace.files.get(path);
         const counts: Counts = { satisfied: 0, violated: 0, hints: 0, unknown: 0, waived: 0, doesNotApply: 0, broken: 0, failed: 0, notJudged: 0 };
         if (!file) return { path, findings: [], counts, notJudged: [], until: always.until };
-        const findings: Finding[] = [...fileProblems(this.workspace, ask, file)];
+        const judgements = file.ids.map((id) => ({ id, judged: ask.of(this.judged, id) }));
+        const notJudged = judgements.flatMap(({ id, judged }) => (judged.isSound ? [] : [id]));
+        const findings: Finding[] = [...fileProblems(this.workspace, ask, file, notJudged)];
         for (const problem of this.unknownRules(ask, file)) findings.push(problem);
         const needless = findings.filter(({ severity }) => severity === 'hint').length;
         counts.broken = findings.length - needless;
         counts.hints = needless;
-        const notJudged: Id[] = [];
         let { until } = always;
         const services = new Map<Id, Place>();
-        for (const id of file.ids) {
-            const judged = ask.of(this.judged, id);
+        for (const { id, judged } of judgements) {
             for (const finding of judged.findings) findings.push(finding);
-            if (!judged.isSound) notJudged.push(id);
             until = Math.min(until, judged.until);
             counts.satisfied += judged.counts.satisfied;
             counts.doesNotApply += judged.counts.doesNotApply;
@@ -523,11 +522,12 @@ export class Judge {
     }
 
     private inOrder(ask: Ask, path: string, findings: Finding[]): Finding[] {
+        const here = `${path}#`;
         const offset = ({ where }: Finding) => {
             if ('start' in where) return where.start;
             // What stands in another file is in its order there.
-            if (pathOf(where.id) !== path) ask.read(textCell, pathOf(where.id));
-            return this.workspace.span(where)?.start ?? 0;
+            if (!where.id.startsWith(here)) ask.read(textCell, pathOf(where.id));
+            return this.workspace.startOf(where) ?? 0;
         };
         return findings
             .map((finding, i) => ({ finding, i, at: offset(finding) }))

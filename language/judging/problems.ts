@@ -2,6 +2,7 @@ import { brokenCell, declaration, importsCell, outlineCell } from '../model/decl
 import { type Ask, alike, apart, joined, type Question } from '../model/engine.ts';
 import { idleImports } from '../model/imports.ts';
 import { optIn, type SpecFile, type Workspace } from '../model/workspace.ts';
+import type { Id } from '../names/outline.ts';
 import { importOf } from '../names/paths.ts';
 import type { Severity } from '../rules/rule.ts';
 import { type Message, text } from '../syntax/message.ts';
@@ -26,15 +27,19 @@ export function broken(code: string, message: Message, where: Where, severity: S
     return { ...blank, rule: code, verdict: 'broken', severity, message, where };
 }
 
-/** What is wrong with a file's text, its imports and its names. Every one has a code of its own. */
-export function* fileProblems(workspace: Workspace, ask: Ask, file: SpecFile): Generator<Finding> {
+/**
+ * What is wrong with a file's text, its imports and its names. Every one has a code of its own.
+ *
+ * @param unsound declarations of the file of which it is not known that nothing is wrong with them
+ */
+export function* fileProblems(workspace: Workspace, ask: Ask, file: SpecFile, unsound: readonly Id[]): Generator<Finding> {
     for (const { code, message, start, end, mends } of file.parsed.problems) {
         yield { ...broken(code, message, { path: file.path, start, end }), ...(mends ? { mends } : {}) };
     }
     yield* importProblems(ask, file);
     if (file.parsed.problems.length === 0) yield* needlessImports(ask, file);
     const spoiled = new Set(file.parsed.broken);
-    for (const id of file.ids) {
+    for (const id of unsound) {
         const node = workspace.node(id);
         // What a syntax error spoiled is reported once, by that error.
         if (!node || spoiled.has(node)) continue;

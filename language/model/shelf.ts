@@ -34,6 +34,7 @@ export class Volume implements Known {
     readonly path: string;
     readonly source: string;
     readonly ids: readonly Id[];
+    readonly hasTwins = false;
     readonly kinds: ReadonlyMap<Id, string>;
     readonly outline: Outline;
     /** Where each declaration stands, if that is known. */

@@ -1,5 +1,5 @@
 import type { Book } from '../library/book.ts';
-import { declarationsOf, type Id, type Outline, outlineOf } from '../names/outline.ts';
+import { declarationsOf, type Id, type Outline, outlineOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
 import { type Node, partAt } from '../syntax/tree.ts';
@@ -17,6 +17,8 @@ export interface SpecFile {
     readonly parsed: ParsedSpec;
     /** Its declarations, in the order of the text, terms of vocabularies included. */
     readonly ids: readonly Id[];
+    /** A name stands twice in it: nobody can tell which of two was which before. */
+    readonly hasTwins: boolean;
 }
 
 /** Library files that must be imported: what is said about real companies is opt-in. */
@@ -46,7 +48,7 @@ export class Workspace {
         const before = this.held.get(path);
         const declared = [...declarationsOf(parsed.tree, path)];
         const broken = new Set(parsed.broken);
-        const file: SpecFile = { path, source, parsed, ids: declared.map(({ id }) => id) };
+        const file: SpecFile = { path, source, parsed, ids: declared.map(({ id }) => id), hasTwins: declared.some(({ duplicate }) => duplicate) };
         this.held.set(path, file);
         const { engine } = this;
         const ids = new Set<Id>();
@@ -55,16 +57,18 @@ export class Workspace {
         for (const { id, node, duplicate } of declared) {
             ids.add(id);
             const was = engine.get(treeCell, id);
-            if (was && isKept(node)) engine.restate(treeCell, id, node);
-            else {
+            if (was && isKept(node)) {
+                // It has only moved, if that, and is as whole as it was.
+                if (was !== node) engine.restate(treeCell, id, node);
+            } else {
                 if (was && was.$type !== node.$type) this.unlist(id, was.$type);
                 engine.set(treeCell, id, node, isFixed);
                 if (was?.$type !== node.$type) this.list(id, node.$type);
+                engine.set(brokenCell, id, duplicate || broken.has(node), isFixed);
             }
-            engine.set(brokenCell, id, duplicate || broken.has(node), isFixed);
         }
         for (const id of before?.ids ?? []) if (!ids.has(id)) this.forget(id);
-        this.show(path, outlineOf(parsed.tree, path));
+        this.show(path, outlineOf(parsed.tree, path, declared));
         if (isFixed && !optIn.has(path)) {
             engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort(), true);
         }
@@ -138,11 +142,17 @@ export class Workspace {
         }
     }
 
+    /** Where a place begins in the text as it is now; nothing if its declaration is gone. */
+    startOf({ id, path }: Place): number | undefined {
+        const node = this.engine.get(treeCell, id);
+        return node && (path === 'name' ? (node['$nameStart'] as number) : partAt(node, path).$start);
+    }
+
     /** The offsets of a place in the text as it is now; nothing if its declaration is gone. */
     span(place: Place): { readonly path: string; readonly start: number; readonly end: number } | undefined {
         const node = this.engine.get(treeCell, place.id);
         if (!node) return undefined;
-        const path = place.id.slice(0, place.id.lastIndexOf('#'));
+        const path = pathOf(place.id);
         if (place.path === 'name') {
             const start = node['$nameStart'] as number;
             const written = node['$nameLength'] as number | undefined;
@@ -206,14 +216,9 @@ export class Workspace {
     }
 }
 
-/**
- * Tells of a declaration, or of a term in one, whether it says what the one of its name has said before: it was not read anew. Where a name
- * stands twice nobody can tell which was which.
- */
-function keptOf(before: SpecFile | undefined, { parsed, ids }: SpecFile): (node: Node) => boolean {
-    const { since } = parsed;
-    const isTwice = (id: Id) => /~\d+$/.test(id);
-    if (!since || since.tree !== before?.parsed.tree || ids.some(isTwice) || before.ids.some(isTwice)) return () => false;
+/** Tells of a declaration, or of a term in one, whether it says what the one of its name has said before: it was not read anew. */
+function keptOf(before: SpecFile | undefined, { parsed: { since }, hasTwins }: SpecFile): (node: Node) => boolean {
+    if (!since || since.tree !== before?.parsed.tree || hasTwins || before.hasTwins) return () => false;
     const fresh = new Set<Node>();
     for (const node of since.read) {
         fresh.add(node);

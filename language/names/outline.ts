@@ -67,19 +67,19 @@ export function* declarationsOf(tree: SpecTree, path: string): Generator<Declare
     }
 }
 
-export function outlineOf(tree: SpecTree, path: string): Outline {
+export function outlineOf(tree: SpecTree, path: string, declared: Iterable<Declared> = declarationsOf(tree, path)): Outline {
     const declares = new Map<string, string>();
     const terms = new Map<string, Set<string>>();
-    for (const { id, node, duplicate } of declarationsOf(tree, path)) {
+    for (const { id, node, duplicate } of declared) {
         if (duplicate) continue;
-        const name = nameOf(id);
         if (node.$type === 'Term') {
+            const name = nameOf(id);
             const dot = name.indexOf('.');
             const vocabulary = name.slice(0, dot);
             const names = terms.get(vocabulary) ?? new Set();
             names.add(name.slice(dot + 1));
             terms.set(vocabulary, names);
-        } else declares.set(name, node.$type);
+        } else declares.set(node['name'] as string, node.$type);
     }
     const imports = (tree.imports ?? []).flatMap(({ path: written, alias }) =>
         written === undefined ? [] : [{ written, path: resolveImport(path, written), alias }],

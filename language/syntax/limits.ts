@@ -28,7 +28,7 @@ export function refuse(source: string, limits: Limits = defaultLimits): Refusal 
     if (source.length > limits.size) return { code: 'syntax/too-large', message: tooLarge(source.length, limits.size), at: 0 };
     let depth = 0;
     let strays = 0;
-    for (let i = 0; i < source.length; i++) {
+    for (let i = nextStop(source, 0); i >= 0; i = nextStop(source, i + 1)) {
         const c = source.charCodeAt(i);
         if (c === openBrace) {
             if (++depth > limits.depth) return { code: 'syntax/too-large', message: tooDeep(limits.depth), at: i };
@@ -36,13 +36,15 @@ export function refuse(source: string, limits: Limits = defaultLimits): Refusal 
             if (depth > 0) depth--;
         } else if (c === quote) {
             i = endOfText(source, i);
-        } else if (c === slash && source.charCodeAt(i + 1) === slash) {
-            i = endOfLine(source, i) - 1;
-        } else if (c === slash && source.charCodeAt(i + 1) === star) {
-            const end = source.indexOf('*/', i + 2);
-            // An open comment swallows the rest: nothing more to see, the parser says so once.
-            if (end < 0) return undefined;
-            i = end + 1;
+        } else if (c === slash) {
+            const second = source.charCodeAt(i + 1);
+            if (second === slash) i = endOfLine(source, i) - 1;
+            else if (second === star) {
+                const end = source.indexOf('*/', i + 2);
+                // An open comment swallows the rest: nothing more to see, the parser says so once.
+                if (end < 0) return undefined;
+                i = end + 1;
+            }
         } else if (c === 0) {
             return { code: 'syntax/not-a-spec', message: text('This is not a text: it has a NUL character. A spec is UTF-8 text.'), at: i };
         } else if (!hasMeaning(c) && ++strays > mostStrays) {
@@ -61,6 +63,15 @@ const quote = 0x22;
 const slash = 0x2f;
 const star = 0x2a;
 
+/** What of ASCII can be part of a token, or stands between two, and opens and closes nothing. Patterns come by it many times faster than we do. */
+const stop = /[^ \t\n\r\v\f.,%\-_a-zA-Z0-9]/g;
+
+/** The next character from here on that has to be looked at; a negative number where there is none. */
+function nextStop(source: string, from: number): number {
+    stop.lastIndex = from;
+    return stop.test(source) ? stop.lastIndex - 1 : -1;
+}
+
 /** Where a text in quotes ends: at its quote, or at the end of its line if it is not closed. */
 function endOfText(source: string, start: number): number {
     for (let i = start + 1; i < source.length; i++) {
@@ -72,21 +83,15 @@ function endOfText(source: string, start: number): number {
     return source.length;
 }
 
+const lineEnd = /[\r\n]/g;
+
 function endOfLine(source: string, start: number): number {
-    for (let i = start; i < source.length; i++) {
-        const c = source.charCodeAt(i);
-        if (c === 0x0a || c === 0x0d) return i;
-    }
-    return source.length;
+    lineEnd.lastIndex = start;
+    return lineEnd.test(source) ? lineEnd.lastIndex - 1 : source.length;
 }
 
-/** What of ASCII can be part of a token, or stands between two. */
-const plain = new Uint8Array(128);
-for (const c of ' \t\n\r\v\f{}.,%-_/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789') plain[c.charCodeAt(0)] = 1;
-
-/** Whether a character can be part of a token. Beyond ASCII: letters as names have them, and blanks. */
-const hasMeaning = (c: number): boolean =>
-    c < 0x80 ? plain[c] === 1 : /[\s\u00AA-\u203F\u2040\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFFFD]/.test(String.fromCharCode(c));
+/** Whether a character that is no mark can be part of a token. Beyond ASCII: letters as names have them, and blanks. */
+const hasMeaning = (c: number): boolean => c >= 0x80 && /[\s\u00AA-\u203F\u2040\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFFFD]/.test(String.fromCharCode(c));
 
 function tooDeep(limit: number): Message {
     return text('Blocks are nested more than {limit} deep here; nothing in Terroir needs that. --max-depth raises the limit.', { limit });

@@ -127,7 +127,7 @@ function reportOf(shown: readonly Shown[]): Report {
     if (shown.length === 0) return silence;
     let items: readonly Diagnostic[] | undefined;
     return {
-        id: digest(shown.map((one) => one.text).join('\n')),
+        id: digest(shown.map((one) => one.id).join(' ')),
         get items() {
             items ??= shown.map((one) => one.toDiagnostic());
             return items;

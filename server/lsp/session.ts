@@ -358,6 +358,10 @@ export class Session {
         return this.textOf(path)?.offsetAt(position) ?? 0;
     }
 
+    position(path: string, offset: number): Position {
+        return this.textOf(path)?.positionAt(offset) ?? { line: 0, character: 0 };
+    }
+
     range({ path, start, end }: { readonly path: string; readonly start: number; readonly end: number }): Range {
         const document = this.textOf(path);
         if (!document) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

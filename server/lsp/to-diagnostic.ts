@@ -43,7 +43,7 @@ interface Words {
 /** A finding as an editor shows it, with everything at its place. */
 export interface Shown {
     /** The same for the same diagnostic, in this session and in every other. */
-    readonly text: string;
+    readonly id: string;
     readonly toDiagnostic: () => Diagnostic;
 }
 
@@ -74,13 +74,25 @@ function placed(session: Session, path: string, finding: Finding, ask: Ask, word
     const locations = words.related.map(({ at }) => session.locationFrom(ask, path, at));
     let diagnostic: Diagnostic | undefined;
     const shown: Shown = {
-        text: `${textOf(range)} ${words.id} ${locations.map((location) => location && `${location.uri === uri ? '' : location.uri} ${textOf(location.range)}`).join(' ')}`,
+        id: digest(
+            `${textOf(range)} ${words.id} ${locations.map((location) => location && `${location.uri === uri ? '' : location.uri} ${textOf(location.range)}`).join(' ')}`,
+        ),
         toDiagnostic: () => {
             diagnostic ??= diagnosticOf(session, finding, range, words, locations);
             return diagnostic;
         },
     };
     return { shown, words, locations };
+}
+
+/** A finding that was shown. What the library says stands where it stood. */
+interface Seen extends Pick<Placed, 'shown' | 'words'> {
+    /** The look at which everything stood as it was shown. */
+    readonly look: number;
+    /** The declarations of its file that it leads to. */
+    readonly here: readonly Id[];
+    /** The places in other files of the workspace. */
+    readonly elsewhere: readonly { readonly at: Place; readonly location: Location | undefined }[];
 }
 
 /**
@@ -91,7 +103,7 @@ export class ShownBefore {
     private readonly session: Session;
     private readonly path: string;
     private readonly whereabouts: Whereabouts;
-    private known = new WeakMap<Finding, Placed & { readonly look: number }>();
+    private known = new WeakMap<Finding, Seen>();
     /** In what manner things were said, under which address. */
     private manner = '';
     private look = 0;
@@ -115,21 +127,27 @@ export class ShownBefore {
 
     private shown(finding: Finding, ask: Ask): Shown | undefined {
         const known = this.known.get(finding);
-        if (known && this.stands(finding, known, ask)) return known.shown;
+        if (known && this.stands(known, ask)) return known.shown;
         const now = placed(this.session, this.path, finding, ask, () => known?.words ?? wordsOf(this.session, finding));
-        if (now) this.known.set(finding, { ...now, look: this.look });
+        if (now) this.known.set(finding, this.seen(finding, now));
         return now?.shown;
     }
 
+    /** Notes to what else a finding leads. */
+    private seen({ where }: Finding, { shown, words, locations }: Placed): Seen {
+        const isHere = (id: Id): boolean => pathOf(id) === this.path;
+        const related = words.related.map(({ at }, i) => ({ at, location: locations[i] }));
+        // Of what stands in no declaration of this file nobody knows since when.
+        const here = new Set(['start' in where ? '' : where.id, ...related.flatMap(({ at }) => (isHere(at.id) ? [at.id] : []))]);
+        return { shown, words, look: this.look, here: [...here], elsewhere: related.filter(({ at }) => !isHere(at.id) && !isLibraryPath(at.id)) };
+    }
+
     /** Whether all that a finding leads to stands where it stood. */
-    private stands({ where }: Finding, { words, locations, look }: Placed & { readonly look: number }, ask: Ask): boolean {
-        const isHere = (id: Id) => pathOf(id) === this.path;
-        if ('start' in where || !isHere(where.id) || this.whereabouts.since(where.id) > look) return false;
-        return words.related.every(({ at }, i) => {
-            if (isHere(at.id)) return this.whereabouts.since(at.id) <= look;
-            // What the library says stands where it stood.
-            return isLibraryPath(at.id) || this.session.locationFrom(ask, this.path, at) === locations[i];
-        });
+    private stands({ look, here, elsewhere }: Seen, ask: Ask): boolean {
+        return (
+            here.every((id) => this.whereabouts.since(id) <= look) &&
+            elsewhere.every(({ at, location }) => this.session.locationFrom(ask, this.path, at) === location)
+        );
     }
 }
 

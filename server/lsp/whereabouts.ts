@@ -1,4 +1,4 @@
-import type { Id } from '../../language/index.ts';
+import type { Id, Node, SpecTree } from '../../language/index.ts';
 import type { Session } from './session.ts';
 
 /** A declaration as it stood when somebody last looked: its text, and where that begins. */
@@ -15,12 +15,14 @@ interface Stand {
  * is in it: whoever knows where it stood need not look there again.
  */
 export class Whereabouts {
-    private readonly session: Session;
+    private readonly session: Pick<Session, 'position'> & { readonly workspace: Pick<Session['workspace'], 'files' | 'node' | 'isUnread'> };
     private readonly path: string;
     private stands = new Map<Id, Stand>();
     private looks = 0;
+    /** The tree at the last look. */
+    private seen: SpecTree | undefined;
 
-    constructor(session: Session, path: string) {
+    constructor(session: Whereabouts['session'], path: string) {
         this.session = session;
         this.path = path;
     }
@@ -31,16 +33,24 @@ export class Whereabouts {
         this.looks++;
         this.stands = new Map();
         const file = session.workspace.files.get(path);
+        const since = file?.parsed.since;
+        // What was not read again since the last look has the text that it had.
+        const isRead = (node: Node): boolean => since === undefined || since.tree !== this.seen || since.read.has(node);
         for (const id of file?.ids ?? []) {
             const node = session.workspace.node(id);
             // Of what cannot be read the same text may be taken for something else today.
             if (!file || !node || session.workspace.isUnread(id)) continue;
-            const text = file.source.slice(node.$start, node.$end);
-            const { line, character } = session.range({ path, start: node.$start, end: node.$start }).start;
+            const { line, character } = session.position(path, node.$start);
             const known = before.get(id);
-            const isAsBefore = known !== undefined && known.line === line && known.character === character && known.text === text;
-            this.stands.set(id, isAsBefore ? known : { text, line, character, since: this.looks });
+            const isThere = known !== undefined && known.line === line && known.character === character;
+            if (isThere && node.$type !== 'Term' && !isRead(node)) {
+                this.stands.set(id, known);
+                continue;
+            }
+            const text = file.source.slice(node.$start, node.$end);
+            this.stands.set(id, isThere && known.text === text ? known : { text, line, character, since: this.looks });
         }
+        this.seen = file?.parsed.tree;
         return this.looks;
     }
 
