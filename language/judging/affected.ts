@@ -5,7 +5,7 @@ import type { Index } from '../model/engine.ts';
 import { partiesByOwner } from '../model/ownership.ts';
 import { namers, unread } from '../model/references.ts';
 import type { Known } from '../model/shelf.ts';
-import { waiversByTarget } from '../model/waivers.ts';
+import { waivedIn, waiversByTarget } from '../model/waivers.ts';
 import { optIn, type Workspace } from '../model/workspace.ts';
 import { type Id, type Import, pathOf, plainName } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
@@ -226,7 +226,7 @@ function* affectedByNames(changes: readonly Change[], before: Footprints, now: F
         for (const name of [...one, ...other]) if (one.has(name) !== other.has(name)) yield pathOf(name);
         for (const [statement, footprints] of [[was, before] as const, [is, now] as const]) {
             if (!statement) continue;
-            for (const key of statement.keys[waiversByTarget.name] ?? []) yield pathOf(targetOf(key));
+            for (const key of statement.keys[waiversByTarget.name] ?? []) yield pathOf(waivedIn(key));
             // What cannot be read whole might name anything that it can see.
             const path = pathOf(statement.id);
             if (!statement.isWhole) yield* [path, ...(footprints.get(path)?.imports ?? []).map((one) => one.path)];
@@ -236,9 +236,6 @@ function* affectedByNames(changes: readonly Change[], before: Footprints, now: F
     if (names.size === 0) return;
     for (const [path, { stated }] of now) if (stated.some(({ missed }) => missed.some((name) => names.has(name)))) yield path;
 }
-
-/** The declaration of which something is waived, from `rule declaration`. */
-const targetOf = (key: string): Id => key.slice(key.indexOf(' ') + 1);
 
 // ---------------------------------------------------------------- through facts
 
@@ -277,7 +274,7 @@ function restingOn(changes: readonly Change[], before: Footprints, now: Footprin
         // Of whoever runs a service, works for a contract, or has his data there: whom he controls, by whatever way.
         for (const owner of keys[partiesByOwner.name] ?? []) yield* lookingDownFrom(owner);
         // Of each waiver: what else silences the same.
-        for (const key of keys[waiversByTarget.name] ?? []) yield* named(targetOf(key), 'Waiver');
+        for (const key of keys[waiversByTarget.name] ?? []) yield* named(waivedIn(key), 'Waiver');
         // Of each commitment: the contracts of whoever promised, and those that may be anybody's.
         for (const key of keys[contractsAbout.name] ?? []) {
             if (key === '') yield* ofKind('Commitment');

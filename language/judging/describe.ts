@@ -21,7 +21,7 @@ import { footings, kinds, owners } from '../model/parties.ts';
 import { providers } from '../model/providers.ts';
 import { reach } from '../model/reach.ts';
 import { reachSteps, type Step } from '../model/steps.ts';
-import { waivings } from '../model/waivers.ts';
+import { targetOf, waivings } from '../model/waivers.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type Id, nameOf, pathOf } from '../names/outline.ts';
 import { docBefore } from '../syntax/doc.ts';
@@ -365,7 +365,7 @@ const linesOn: Readonly<Record<string, Lines>> = {
     },
     Waiver: (ask, id, date) => {
         const { rule, subject } = header<ast.Waiver>(ask, id);
-        const own = rule === undefined || subject === undefined ? undefined : ask.of(waivings, `${rule} ${subject}`).find(({ waiver }) => waiver === id);
+        const own = rule === undefined || subject === undefined ? undefined : ask.of(waivings, targetOf(rule, subject)).find(({ waiver }) => waiver === id);
         const states = {
             live: text('live at {date}', { date: formatDay(date) }),
             over: text('over'),

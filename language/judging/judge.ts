@@ -1,13 +1,13 @@
 import { closest } from 'fastest-levenshtein';
 import { hostings } from '../model/contracts.ts';
 import { header, isBroken, isEvidenced, judgeable, kindOf, part, textCell, title } from '../model/declarations.ts';
-import { type Ask, alike, always, type Cell, type FailedPart, type Part, type Question, type Turn } from '../model/engine.ts';
+import { type Ask, alike, always, apart, type Cell, type FailedPart, type Part, type Question, type Turn } from '../model/engine.ts';
 import type { Evidence, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
 import { asksForSecNumCloud } from '../model/immunity.ts';
 import { norm } from '../model/library.ts';
 import type { Step } from '../model/steps.ts';
-import { type Waiving, waivings } from '../model/waivers.ts';
+import { targetOf, type Waiving, waivings } from '../model/waivers.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
 import { type Id, nameOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
@@ -212,7 +212,11 @@ export class Judge {
         dated: true,
         // A fault is never the same again.
         same: (a, b) => alike(a, b) && !a.some(({ part }) => 'error' in part),
-        answer: (ask, id) => this.firstOn(ask, id).map((entry) => ({ rule: entry.rule, part: this.partOf(ask, entry, id) })),
+        answer: (ask, id) => {
+            const ready = this.ready?.get(id);
+            for (const { part } of ready ?? []) ask.rely(part);
+            return ready ?? this.firstOn(ask, id).map((entry) => ({ rule: entry.rule, part: this.partOf(ask, entry, id) }));
+        },
     };
     /** Kept likewise, so that nobody looks again at a declaration of which nothing has changed. */
     private readonly judged: Question<Judged> = {
@@ -222,6 +226,8 @@ export class Judge {
         answer: (ask, id) => this.judge(ask, id),
     };
 
+    /** What the rules of the first pass came to on some declarations, while the engine takes it over. */
+    private ready: ReadonlyMap<Id, readonly Verdicts[]> | undefined;
     private readonly known: readonly Rule[];
     private readonly isAtWork: (path: string) => boolean;
 
@@ -312,9 +318,40 @@ export class Judge {
         for (const id of this.workspace.files.get(path)?.ids ?? []) this.workspace.engine.condense(this.judged, id, date, isOwn);
     }
 
-    /** Forgets how the judgement of a file came about, for hosts that keep no track of what answers rest on. */
-    leave(path: string): void {
-        this.workspace.engine.forget(this.workspace.files.get(path)?.ids ?? [], (about) => about.includes(`${path}#`));
+    /**
+     * Has rule after rule look at all declarations of some files, before anybody asks for one of them: what a machine does many times in a row
+     * it does faster. For hosts that keep no track of what answers rest on.
+     */
+    together(paths: readonly string[], date: Day): void {
+        const ask = this.workspace.engine.at(date);
+        const byKind = new Map<string, Id[]>();
+        for (const id of this.idsIn(paths)) {
+            const kind = ask.part((one) => (judgeable(one, id) ? kindOf(one, id) : undefined));
+            // Of what fails here, or is not there to be judged, the judgement of its file says so.
+            if (!('value' in kind) || kind.value === undefined) continue;
+            const same = byKind.get(kind.value);
+            if (same) same.push(id);
+            else byKind.set(kind.value, [id]);
+        }
+        for (const ids of byKind.values()) {
+            const ready = new Map(ids.map((id): [Id, Verdicts[]] => [id, []]));
+            for (const { rule } of this.firstOn(ask, ids[0] as Id)) {
+                for (const [id, verdicts] of ready) verdicts.push({ rule, part: ask.part((one) => this.weighed(one, rule, id)) });
+            }
+            this.ready = ready;
+            for (const id of ids) ask.of(this.firstPass, id);
+            this.ready = undefined;
+        }
+    }
+
+    /** Forgets how the judgement of some files came about, for hosts that keep no track of what answers rest on. */
+    leave(paths: readonly string[]): void {
+        const own = new Set(paths);
+        this.workspace.engine.forget(this.idsIn(paths), (about) => apart(about).some((one) => own.has(pathOf(one))));
+    }
+
+    private idsIn(paths: readonly string[]): readonly Id[] {
+        return paths.flatMap((path) => this.workspace.files.get(path)?.ids ?? []);
     }
 
     /** Judges the declarations of a file one by one, so that whoever wants to judge it may listen in between whether it is still wanted. */
@@ -394,41 +431,58 @@ export class Judge {
     }
 
     private judge(ask: Ask, id: Id): Judged {
-        const standings = this.standingsOn(ask, id);
         const counts = { satisfied: 0, doesNotApply: 0, failed: 0 };
         const found: Finding[] = [];
         let isSound = !isBroken(ask, id);
         let { until } = always;
-        for (const { rule, verdict, findings, until: last } of standings) {
-            until = Math.min(until, last);
-            if (verdict === 'satisfied' && !this.hints.has(rule.id)) counts.satisfied++;
-            else if (verdict === 'does not apply') counts.doesNotApply++;
-            else if (verdict === 'failed') counts.failed++;
-            else if (verdict === 'not judged') isSound = false;
-            for (const finding of findings) found.push(finding);
+        for (const { rule, part } of isSound ? this.verdictsOn(ask, id) : nothing) {
+            // Most rules find nothing: of those no more is made than is counted.
+            const standing = isQuiet(part) ? { verdict: verdictOf(part), findings: nothing, until: part.holds.until } : this.standingOf(ask, rule, part, id);
+            until = Math.min(until, standing.until);
+            if (standing.verdict === 'satisfied' && !this.hints.has(rule.id)) counts.satisfied++;
+            else if (standing.verdict === 'does not apply') counts.doesNotApply++;
+            else if (standing.verdict === 'failed') counts.failed++;
+            else if (standing.verdict === 'not judged') isSound = false;
+            for (const finding of standing.findings) found.push(finding);
         }
         return { counts, findings: found, isSound, until };
     }
 
-    private rulesOn(ask: Ask, id: Id): readonly Entry[] {
+    private rulesOn(ask: Ask, id: Id, some?: ReadonlySet<Rule>): readonly Entry[] {
         const levels = ask.read(levelsCell, '');
         if (levels !== this.switchedOn.levels) this.switchedOn = { levels, byKind: new Map() };
         const { byKind } = this.switchedOn;
         const kind = kindOf(ask, id);
         let entries = byKind.get(kind);
         if (!entries) byKind.set(kind, (entries = (this.byKind.get(kind) ?? []).filter(({ rule }) => levelOf(levels, rule.id) !== 'off')));
-        return entries;
+        return some ? entries.filter(({ rule }) => some.has(rule)) : entries;
     }
 
     private standingsOn(ask: Ask, id: Id, some?: ReadonlySet<Rule>): readonly Standing[] {
-        const entries = this.rulesOn(ask, id).filter(({ rule }) => some?.has(rule) ?? true);
-        if (!isBroken(ask, id)) {
-            const first = new Map(some ? [] : ask.of(this.firstPass, id).map(({ rule, part }) => [rule, part]));
-            const found = (entry: Entry): Verdicts['part'] =>
-                some ? ask.part((one) => one.of(entry.question, id)) : (first.get(entry.rule) ?? this.partOf(ask, entry, id));
-            return entries.map((entry) => this.standingOf(ask, entry.rule, found(entry), id));
-        }
-        return entries.map(({ rule }) => ({ rule, subject: id, verdict: 'not judged', because: undefined, findings: [], until: always.until, turns: [] }));
+        if (!isBroken(ask, id)) return this.verdictsOn(ask, id, some).map(({ rule, part }) => this.standingOf(ask, rule, part, id));
+        return this.rulesOn(ask, id, some).map(({ rule }) => ({
+            rule,
+            subject: id,
+            verdict: 'not judged',
+            because: undefined,
+            findings: [],
+            until: always.until,
+            turns: [],
+        }));
+    }
+
+    /** What each rule on a declaration came to, or some of them. */
+    private verdictsOn(ask: Ask, id: Id, some?: ReadonlySet<Rule>): readonly Verdicts[] {
+        const entries = this.rulesOn(ask, id, some);
+        if (some) return entries.map(({ rule, question }) => ({ rule, part: ask.part((one) => one.of(question, id)) }));
+        // They stand in the same order, those of the second pass behind; some may be switched off.
+        const first = ask.of(this.firstPass, id);
+        let at = 0;
+        return entries.map((entry) => {
+            if (entry.rule.pass === 2) return { rule: entry.rule, part: this.partOf(ask, entry, id) };
+            while (at < first.length && first[at]?.rule !== entry.rule) at++;
+            return first[at] as Verdicts;
+        });
     }
 
     private standingOf(ask: Ask, rule: Rule, part: Verdicts['part'], id: Id): Standing {
@@ -440,10 +494,9 @@ export class Judge {
         if ('error' in part) return failed(part.error);
         const { value } = part;
         const [first] = value;
-        // Most have looked and found nothing wrong, or say nothing.
-        if (first === undefined || (value.length === 1 && first.outcome.verdict === 'does not apply')) {
-            const verdict = doubtful ? 'not judged' : first ? 'does not apply' : 'satisfied';
-            return { rule, subject: id, verdict, because: first && whyNothingIsSaid(first.outcome), findings: nothing, until: holds.until, turns: holds.turns };
+        if (first === undefined || isQuiet(part)) {
+            const because = first && whyNothingIsSaid(first.outcome);
+            return { rule, subject: id, verdict: verdictOf(part), because, findings: nothing, until: holds.until, turns: holds.turns };
         }
         try {
             const waivings = this.waivingsOf(ask, rule, id, value);
@@ -469,7 +522,7 @@ export class Judge {
     private waivingsOf(ask: Ask, rule: Rule, subject: Id, value: readonly Weighed[]) {
         // A waiver of a rule on waivers would vouch for itself.
         if (!isWaivable(rule) || !value.some(({ outcome }) => outcome.verdict === 'violated')) return [];
-        return [rule.id, ...(rule.formerly ?? [])].map((name) => ask.whole(waivings, `${name} ${subject}`));
+        return [rule.id, ...(rule.formerly ?? [])].map((name) => ask.whole(waivings, targetOf(name, subject)));
     }
 
     private toFinding(
@@ -535,6 +588,14 @@ export class Judge {
             .map(({ finding }) => finding);
     }
 }
+
+/** Whether a rule has looked and found nothing wrong, or does not apply, as most do. */
+const isQuiet = (part: Verdicts['part']): part is Part<readonly Weighed[]> =>
+    'value' in part && (part.value.length === 0 || (part.value.length === 1 && part.value[0]?.outcome.verdict === 'does not apply'));
+
+/** What a rule that says nothing came to. */
+const verdictOf = ({ value, doubtful }: Part<readonly Weighed[]>): 'satisfied' | 'does not apply' | 'not judged' =>
+    doubtful ? 'not judged' : value.length > 0 ? 'does not apply' : 'satisfied';
 
 function whyNothingIsSaid(outcome: Outcome): Message | undefined {
     if (outcome.verdict === 'does not apply') return outcome.because;

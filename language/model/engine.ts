@@ -730,7 +730,8 @@ export class Engine {
             if (asker && this.keepsTrack) (asker.reads as Source[]).push(memo);
             throw new Error(`The question ${question.name} about ${about} asks itself.`);
         }
-        if (memo.marked || memo.state === 'new') this.verify(memo as Memo<unknown>);
+        if (memo.state === 'new') this.answer(memo as Memo<unknown>);
+        else if (memo.marked) this.verify(memo as Memo<unknown>);
         return memo;
     }
 
@@ -781,7 +782,8 @@ export class Engine {
     }
 
     private answer(memo: Memo<unknown>): void {
-        const before = { state: memo.state, value: memo.value, holds: memo.holds, doubtful: memo.doubtful };
+        const before = memo.state === 'answered' ? { value: memo.value, holds: memo.holds, doubtful: memo.doubtful } : undefined;
+        const isNew = memo.state === 'new';
         const knew = this.keepsTrack ? beginReading(memo) : nothing;
         memo.state = 'asking';
         memo.holds = forEver;
@@ -801,7 +803,7 @@ export class Engine {
         }
         if (this.keepsTrack) this.endReading(memo, knew);
         const unchanged =
-            before.state === 'answered' &&
+            before !== undefined &&
             memo.state === 'answered' &&
             alike(before.holds, memo.holds) &&
             before.doubtful === memo.doubtful &&
@@ -809,9 +811,9 @@ export class Engine {
         memo.marked = false;
         memo.verifiedAt = this.revision;
         // The old value is kept when it is equal, so that whoever holds it sees one and the same object.
-        if (unchanged) memo.value = before.value;
+        if (unchanged) memo.value = before?.value;
         else memo.changedAt = this.revision;
-        if (unchanged || before.state === 'new' || !memo.question.atOnce) return;
+        if (unchanged || isNew || !memo.question.atOnce) return;
         this.introduce();
         this.spread(memo);
         const index = this.indexOf.get(memo.question);

@@ -2,7 +2,7 @@ import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import type { Day, Duration } from '../syntax/values.ts';
 import { everStated, header, judgeable } from './declarations.ts';
-import { type Ask, alike, type Cell, type Index, identical, type Question } from './engine.ts';
+import { type Ask, alike, apart, type Cell, type Index, identical, joined, type Question } from './engine.ts';
 import type { Fact } from './facts.ts';
 import { parameter } from './library.ts';
 import { deadline } from './time.ts';
@@ -49,18 +49,24 @@ export function latestEnd(ask: Ask, { approval }: Terms): Day | undefined {
     return approval?.on === undefined ? undefined : deadline(approval.on, longestWaiver(ask));
 }
 
-/** The waivers by what they are to silence, `rule declaration`. */
+/** What a waiver is to silence: a rule on a declaration. */
+export const targetOf = (rule: string, subject: Id): string => joined(rule, subject);
+
+/** The declaration of which a target says that something of it is silenced. */
+export const waivedIn = (target: string): Id => apart(target)[1] as Id;
+
+/** The waivers by what they are to silence. */
 export const waiversByTarget: Index = {
     name: 'waivers by what they silence',
     kinds: ['Waiver'],
     keys: (ask, id) => {
         const { rule, subject } = header<ast.Waiver>(ask, id);
-        return rule === undefined || subject === undefined ? [] : [`${rule} ${subject}`];
+        return rule === undefined || subject === undefined ? [] : [targetOf(rule, subject)];
     },
 };
 
 /**
- * The waivers of a rule on a declaration, asked as `rule declaration`. One silences only with a reason, an approver with a date, and an end that is not
+ * The waivers of a rule on a declaration, asked by their target. One silences only with a reason, an approver with a date, and an end that is not
  * too far off: what is incomplete fails closed.
  */
 export const waivings: Question<readonly Waiving[]> = {

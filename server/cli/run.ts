@@ -219,27 +219,30 @@ function read(
     }
 }
 
+/** So many files are judged together: rules run long enough in a row, and what all of them rest on is not too much to hold. */
+const atOnce = 16;
+
 /** Judges some of what was read, in the order given, as far as it is not remembered how; `isLast` as for `runOf`. */
 export function judged(reading: Reading, { paths, part }: Choice, isLast = false): Run {
     const { remembered } = reading;
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
     const judgements: WeighedJudgement[] = [];
-    for (const path of paths) {
-        if (!read.has(path)) continue;
-        const known = remembered?.judgement(path);
-        if (known) {
-            judgements.push(known);
-            continue;
+    const there = paths.filter((path) => read.has(path));
+    for (let i = 0; i < there.length; i += atOnce) {
+        const some = there.slice(i, i + atOnce).map((path) => ({ path, known: remembered?.judgement(path) }));
+        const fresh = some.filter(({ known }) => !known).map(({ path }) => path);
+        reading.judge.together(fresh, reading.date);
+        for (const { path, known } of some) {
+            try {
+                const judgement = known ?? reading.judge.file(path, reading.date);
+                judgements.push(judgement);
+                if (!known) remembered?.note(judgement);
+            } catch (error) {
+                unreadable.push(fault(path, error));
+            }
         }
-        try {
-            const judgement = reading.judge.file(path, reading.date);
-            judgements.push(judgement);
-            remembered?.note(judgement);
-            if (isLast) reading.judge.leave(path);
-        } catch (error) {
-            unreadable.push(fault(path, error));
-        }
+        if (isLast) reading.judge.leave(fresh);
     }
     remembered?.end();
     return { ...reading, unreadable, judgements, part };

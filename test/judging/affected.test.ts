@@ -199,6 +199,12 @@ test.each<[string, string, string | undefined, string[]]>([
         ['a.terroir', 'promise.terroir', 'waiver.terroir'],
     ],
     ['a waiver, and what it is of', 'waiver.terroir', undefined, ['a.terroir', 'parties.terroir']],
+    [
+        'a waiver that ends otherwise, and what it is of',
+        'waiver.terroir',
+        (register['waiver.terroir'] ?? '').replace('2026-12-31', '2026-01-31'),
+        ['a.terroir', 'waiver.terroir'],
+    ],
     ['an owner of whom no contract knows', 'owners.terroir', 'organisation Fund { seat DE  kind company }\n', ['host.terroir', 'owners.terroir']],
     [
         'an owner, three files away',

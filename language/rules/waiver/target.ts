@@ -1,5 +1,5 @@
 import type { Ask } from '../../model/engine.ts';
-import { terms, type Waiving, waivings } from '../../model/waivers.ts';
+import { targetOf, terms, type Waiving, waivings } from '../../model/waivers.ts';
 import type { Id } from '../../names/outline.ts';
 import type { Rule, Seen } from '../rule.ts';
 
@@ -11,5 +11,5 @@ export function sameTarget(ask: Ask, waiver: Id, seen: Seen): readonly Waiving[]
     const { rule = '', subject = '' } = terms(ask, waiver);
     const known = ruleNamed(seen, rule);
     const names = known ? [known.id, ...(known.formerly ?? [])] : [rule];
-    return names.flatMap((name) => ask.of(waivings, `${name} ${subject}`)).filter((one) => one.waiver !== waiver);
+    return names.flatMap((name) => ask.of(waivings, targetOf(name, subject))).filter((one) => one.waiver !== waiver);
 }
