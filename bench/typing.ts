@@ -116,7 +116,7 @@ const late = ({ blocks }: Keys): Spread => ({ median: quantile(blocks.flat(), 0.
 function keysTable(keys: readonly Keys[]): Table {
     return {
         title: 'Keys',
-        about: `One character typed in a title, until the diagnostics of its file come; ${betweenKeys} ms later the next. Milliseconds; the processor time is that of the whole server, with what it does after it has told. A syntax error is a declaration begun and not finished.`,
+        about: `One character typed in a title, until the diagnostics of its file have come; what the editor then does with them is not counted. ${betweenKeys} ms later the next. Milliseconds; the processor time is that of the whole server, with what it does after it has told. A syntax error is a declaration begun and not finished.`,
         head: ['in', 'files', 'p50', 'p95', 'slowest', 'processor per key', 'with a syntax error: p50', 'p95'],
         rows: keys
             .filter(({ isBroken }) => !isBroken)

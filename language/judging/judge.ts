@@ -347,7 +347,7 @@ export class Judge {
     /** Forgets how the judgement of some files came about, for hosts that keep no track of what answers rest on. */
     leave(paths: readonly string[]): void {
         const own = new Set(paths);
-        this.workspace.engine.forget(this.idsIn(paths), (about) => apart(about).some((one) => own.has(pathOf(one))));
+        this.workspace.engine.forget(this.idsIn(paths), (about) => apart(about).some((one) => own.has(one) || own.has(pathOf(one))));
     }
 
     private idsIn(paths: readonly string[]): readonly Id[] {

@@ -71,8 +71,9 @@ export function build(id: Id, node: Node, files: Files): Declaration {
         const fact: Record<string, unknown> = { kind: part.$type, at: { id, path: at } };
         for (const property in part) {
             if (property.startsWith('$')) continue;
-            const below = at === '' ? property : `${at}.${property}`;
-            const read = readPart(part[property], below, part.$type, property);
+            const value = part[property];
+            // Most parts are words and texts, and say nothing of where they stand.
+            const read = typeof value === 'object' ? readPart(value, at === '' ? property : `${at}.${property}`, part.$type, property) : value;
             if (read !== undefined) fact[property] = read;
         }
         if (part.$type === 'StatedSource' && isNode(part['source'])) declarationSources.push(readSource(part['source'], `${at}.source`));

@@ -1,6 +1,6 @@
 import { type Id, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
-import { declaration, importsCell, judgeable } from './declarations.ts';
+import { ambientCell, declaration, importsCell, judgeable } from './declarations.ts';
 import { type Ask, alike, type Index, type Question } from './engine.ts';
 
 /** The kinds of declaration that name parties, services, data and what was promised about them. */
@@ -16,11 +16,18 @@ export const namesIn: Question<ReadonlySet<Id>> = {
     answer: (ask, id) => ask.of(declaration, id)?.names ?? new Set(),
 };
 
-/** Declarations of specs by what they name; whoever names himself is named by nobody. */
+/**
+ * Declarations of specs by what they name; whoever names himself is named by nobody. Nobody asks who names what every spec sees: most names
+ * are of that.
+ */
 export const namers: Index = {
     name: 'who names it',
     kinds: referring,
-    keys: (ask, id) => (isLibraryPath(id) ? [] : [...ask.of(namesIn, id)].filter((other) => other !== id)),
+    keys: (ask, id) => {
+        if (isLibraryPath(id)) return [];
+        const ambient = ask.read(ambientCell, '');
+        return [...ask.of(namesIn, id)].filter((other) => other !== id && !ambient.includes(pathOf(other)));
+    },
 };
 
 /** Declarations that cannot be read whole, by the files that they might name something of: their own, and what that imports. */
@@ -33,7 +40,7 @@ export const unread: Index = {
     },
 };
 
-/** Whether another declaration names this one, in any file. Nothing where a file that could do so cannot be read whole. */
+/** Whether another declaration names this one, which not every spec sees, in any file. Nothing where a file that could do so cannot be read whole. */
 export function isNamed(ask: Ask, id: Id): boolean | undefined {
     if (ask.under(namers, id).length > 0) return true;
     return ask.under(unread, pathOf(id)).length > 0 ? undefined : false;

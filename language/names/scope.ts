@@ -62,7 +62,7 @@ export function resolve(files: Files, path: string, name: string, wanted: Wanted
     const plain = name.slice(dot + 1);
     if (dot >= 0 && imported(files, path, name.slice(0, dot)).length === 0) return { problem: 'no-such-alias' };
     let other: { id: Id; kind: string } | undefined;
-    for (const scope of scopes(files, path, name)) {
+    const lookIn = (scope: readonly string[]): Resolution | undefined => {
         const found: Id[] = [];
         for (const file of scope) {
             const kind = files.outline(file)?.declares.get(plain);
@@ -72,20 +72,17 @@ export function resolve(files: Files, path: string, name: string, wanted: Wanted
             else if (!found.includes(id)) found.push(id);
         }
         if (found.length > 1) return { problem: 'ambiguous', ids: found };
-        if (found[0] !== undefined) return { found: found[0] };
-    }
+        return found[0] === undefined ? undefined : { found: found[0] };
+    };
+    // The nearest first; each only if nothing was found before.
+    const found =
+        dot >= 0
+            ? lookIn(imported(files, path, name.slice(0, dot)))
+            : (lookIn([path]) ?? lookIn(imported(files, path, undefined)) ?? lookIn(files.shown().declares.get(name) ?? []));
+    if (found) return found;
     if (other) return { problem: 'wrong-kind', ...other };
     const elsewhere = files.declaring(plain).filter((file) => kinds.includes(files.outline(file)?.declares.get(plain) ?? ''));
     return elsewhere.length > 0 ? { problem: 'not-imported', files: elsewhere } : { problem: 'unknown' };
-}
-
-/** Where a name is looked for, the nearest first; each only if nothing was found before. */
-function* scopes(files: Files, path: string, name: string): Generator<readonly string[]> {
-    const dot = name.indexOf('.');
-    if (dot >= 0) return yield imported(files, path, name.slice(0, dot));
-    yield [path];
-    yield imported(files, path, undefined);
-    yield files.shown().declares.get(name) ?? [];
 }
 
 /** The files that one imports under a name, or under none. */

@@ -1,0 +1,89 @@
+import { expect, test, vi } from 'vitest';
+import { Judge, rules, Workspace } from '../../language/index.ts';
+import { libraryFiles } from '../../language/library/files.ts';
+import { joined } from '../../language/model/engine.ts';
+import { targetOf } from '../../language/model/waivers.ts';
+import { defineRule } from '../../language/rules/rule.ts';
+import { text } from '../../language/syntax/message.ts';
+import { corpus } from '../harness/corpus.ts';
+import { parsedOnce } from '../harness/generators.ts';
+import { day } from '../harness/spec.ts';
+
+/* The command has rule after rule look at several files before it judges them one by one. The oracle is to judge them one by one. */
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const date = day('2026-11-23');
+
+const failing = defineRule({
+    id: 'facts/fails-now-and-then',
+    on: ['Contract', 'Service'],
+    summary: text('It fails on some.'),
+    why: text('What fails on one declaration is to fail on no other.'),
+    norms: [],
+    *judge(_, id) {
+        if (id.length % 3 === 0) throw new Error(`broken off at ${id}`);
+        yield* [];
+    },
+});
+
+/** Every so manieth spec of the pages, each in a file of its own; one that cannot be read, and one that imports and waives. */
+const files: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(corpus.filter((_, i) => i % 25 === 0).map(({ source }, i) => [`own/${String(i).padStart(3, '0')}.terroir`, source])),
+    'broken.terroir': 'dataset D { category health }\ncontract C { hosts D on ',
+    'parties.terroir': 'organisation Clinic { seat FR  kind mutual }\norganisation Clinic { seat DE }\n',
+    'waived.terroir': `organisation Clinic { seat FR  kind health-institution }
+contract Bridge { controller Clinic  effective 2026-01-01  term 1 year  transitional }
+waiver W-1 of term/transition-has-limit on Bridge { because "A bridge"  approved by Clinic on 2026-01-01  until 2026-11-30 }
+`,
+};
+
+/** What is said of each file, and how much is held afterwards, where so many are judged together; where it is one, by itself. */
+function judged(atOnce: number) {
+    const workspace = new Workspace(false);
+    workspace.shelve(libraryFiles);
+    for (const [path, source] of Object.entries(files)) workspace.set(path, source, parsedOnce(source));
+    const judge = new Judge(workspace, [...rules, failing]);
+    const paths = Object.keys(files);
+    const said = [];
+    for (let i = 0; i < paths.length; i += atOnce) {
+        const some = paths.slice(i, i + atOnce);
+        if (atOnce > 1) judge.together(some, date);
+        for (const path of some) said.push(judge.file(path, date));
+        judge.leave(some);
+    }
+    return { said, held: workspace.engine.held };
+}
+
+test('several files looked at together are judged as each by itself, and no more is held of how', () => {
+    const [alone, inFives, all] = [1, 5, Object.keys(files).length].map(judged) as [
+        ReturnType<typeof judged>,
+        ReturnType<typeof judged>,
+        ReturnType<typeof judged>,
+    ];
+    expect(alone.said.length).toBeGreaterThan(30);
+    const verdicts = new Set(alone.said.flatMap(({ findings }) => findings.map(({ verdict, waivedBy }) => (waivedBy === undefined ? verdict : 'waived'))));
+    expect([...verdicts].sort()).toEqual(['broken', 'failed', 'unknown', 'violated', 'waived']);
+    expect(inFives.said).toEqual(alone.said);
+    expect(all.said).toEqual(alone.said);
+    expect(inFives.held).toBeLessThanOrEqual(alone.held);
+    expect(all.held).toBeLessThanOrEqual(alone.held);
+});
+
+test('with a file goes whatever it or one of its declarations has a part in', () => {
+    const workspace = new Workspace(false);
+    const forget = vi.spyOn(workspace.engine, 'forget');
+    new Judge(workspace, rules).leave(['a.terroir', 'b.terroir']);
+    const isOwn = forget.mock.calls[0]?.[1] as (about: string) => boolean;
+    const own = [
+        'a.terroir',
+        joined('c.terroir', 'a.terroir'),
+        'a.terroir#A',
+        'b.terroir#B',
+        joined('c.terroir#C', 'b.terroir#B'),
+        targetOf('term/is-stated', 'a.terroir#A'),
+    ];
+    const others = ['c.terroir#C', 'other/a.terroir#A', joined('c.terroir#C', 'terroir:/norms.terroir#N'), 'c.terroir'];
+    expect(own.filter((about) => !isOwn(about))).toEqual([]);
+    expect(others.filter(isOwn)).toEqual([]);
+});
