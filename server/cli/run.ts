@@ -220,7 +220,7 @@ function read(
 }
 
 /** So many files are judged together: rules run long enough in a row, and what all of them rest on is not too much to hold. */
-const atOnce = 16;
+const atOnce = 8;
 
 /** Judges some of what was read, in the order given, as far as it is not remembered how; `isLast` as for `runOf`. */
 export function judged(reading: Reading, { paths, part }: Choice, isLast = false): Run {
