@@ -323,6 +323,8 @@ export class Judge {
      * it does faster. For hosts that keep no track of what answers rest on.
      */
     together(paths: readonly string[], date: Day): void {
+        if (this.workspace.engine.keepsTrack)
+            throw new Error('What rules look at ahead of their turn is not recorded: who keeps track asks for one after the other.');
         const ask = this.workspace.engine.at(date);
         const byKind = new Map<string, Id[]>();
         for (const id of this.idsIn(paths)) {

@@ -87,3 +87,7 @@ test('with a file goes whatever it or one of its declarations has a part in', ()
     expect(own.filter((about) => !isOwn(about))).toEqual([]);
     expect(others.filter(isOwn)).toEqual([]);
 });
+
+test('who keeps track of what answers rest on is refused: what is looked at ahead is not recorded', () => {
+    expect(() => new Judge(new Workspace(), rules).together([], date)).toThrow('is not recorded');
+});
