@@ -275,10 +275,10 @@ export class Judge {
         const file = this.workspace.files.get(path);
         const counts: Counts = { satisfied: 0, violated: 0, hints: 0, unknown: 0, waived: 0, doesNotApply: 0, broken: 0, failed: 0, notJudged: 0 };
         if (!file) return { path, findings: [], counts, notJudged: [], until: always.until };
+        const misnamed = [...this.unknownRules(ask, file)];
         const judgements = file.ids.map((id) => ({ id, judged: ask.of(this.judged, id) }));
         const notJudged = judgements.flatMap(({ id, judged }) => (judged.isSound ? [] : [id]));
-        const findings: Finding[] = [...fileProblems(this.workspace, ask, file, notJudged)];
-        for (const problem of this.unknownRules(ask, file)) findings.push(problem);
+        const findings: Finding[] = [...fileProblems(this.workspace, ask, file, notJudged), ...misnamed];
         const needless = findings.filter(({ severity }) => severity === 'hint').length;
         counts.broken = findings.length - needless;
         counts.hints = needless;
