@@ -54,12 +54,18 @@ function roomsApart(apart) {
 }
 
 /** What of Node takes its time to load and is hardly ever needed: loaded when it is. */
-const seldom = { 'node:crypto': ['createHash'], 'node:child_process': ['spawnSync'], 'node:os': ['homedir'], 'node:readline': ['createInterface'] };
+const seldom = {
+    'node:crypto': ['createHash'],
+    'node:child_process': ['spawnSync'],
+    'node:os': ['homedir'],
+    'node:readline': ['createInterface'],
+    'node:v8': ['setFlagsFromString'],
+};
 
 const seldomLoaded = {
     name: 'seldom-loaded',
     setup({ onLoad, onResolve }) {
-        onResolve({ filter: /^node:(crypto|child_process|os|readline)$/ }, ({ path, namespace }) =>
+        onResolve({ filter: /^node:(crypto|child_process|os|readline|v8)$/ }, ({ path, namespace }) =>
             namespace === 'seldom' ? undefined : { path, namespace: 'seldom' },
         );
         onLoad({ filter: /./, namespace: 'seldom' }, ({ path }) => {

@@ -4,7 +4,7 @@ import { brokenCell, declaration, judgeable, outlineCell } from '../model/declar
 import type { Index } from '../model/engine.ts';
 import { partiesByOwner } from '../model/ownership.ts';
 import { namers, unread } from '../model/references.ts';
-import type { Known } from '../model/shelf.ts';
+import type { Contents } from '../model/shelf.ts';
 import { waivedIn, waiversByTarget } from '../model/waivers.ts';
 import { optIn, type Workspace } from '../model/workspace.ts';
 import { type Id, type Import, pathOf, plainName } from '../names/outline.ts';
@@ -52,6 +52,9 @@ export type Footprints = ReadonlyMap<string, Footprint>;
 /** The indexes that rules look into, but for who names what: that stands in a footprint anyway. */
 const indexes: readonly Index[] = [contractsByService, servicesByOperator, partiesByOwner, contractsAbout, waiversByTarget];
 
+/** All that a judgement looks into. */
+export const lookedInto: readonly Index[] = [...indexes, namers, unread];
+
 /**
  * The footprint of a file of a workspace; nothing where there is no such file.
  *
@@ -93,7 +96,7 @@ export function footprintOf(workspace: Workspace, path: string, textOf: (source:
 }
 
 /** What a file is known to have in it by its footprint; nothing where not all of its text can be read. */
-export function knownBy(path: string, source: string, { imports, shows, isSound, stated }: Footprint): Known | undefined {
+export function contentsBy({ imports, shows, isSound, stated }: Footprint): Contents | undefined {
     if (!isSound) return undefined;
     const declares = new Map<string, string>();
     const terms = new Map<string, Set<string>>();
@@ -107,7 +110,7 @@ export function knownBy(path: string, source: string, { imports, shows, isSound,
             terms.set(name.slice(0, dot), names.add(name.slice(dot + 1)));
         }
     }
-    return { path, source, kinds: new Map(stated.map(({ id, kind }) => [id, kind])), outline: { imports, declares, terms } };
+    return { kinds: new Map(stated.map(({ id, kind }) => [id, kind])), outline: { imports, declares, terms } };
 }
 
 /** What indexes list each declaration under by the footprints, for those indexes of which these tell. */

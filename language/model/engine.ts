@@ -96,6 +96,8 @@ interface CellState<V> extends Source {
     value: V;
     /** It is to stay so: nobody is recorded as resting on it. */
     isFixed: boolean;
+    /** Nobody has set it: it holds what its supplier said. */
+    isSupplied: boolean;
 }
 
 /** Between which days an answer holds, and what turns on the day after the last one. */
@@ -234,6 +236,7 @@ export class Engine {
                 const state = known ?? this.cellState(cell, about);
                 state.value = value;
                 state.isFixed = isFixed;
+                state.isSupplied = false;
             }
             return;
         }
@@ -241,6 +244,7 @@ export class Engine {
         const state = known ?? this.cellState(cell, about);
         state.value = value;
         state.isFixed = isFixed;
+        state.isSupplied = false;
         state.changedAt = ++this.revision;
         if (!cell.positional) {
             this.facts = this.revision;
@@ -257,6 +261,13 @@ export class Engine {
      */
     supply<V>(cell: Cell<V>, holding: (about: string) => V): void {
         this.suppliers.set(cell as Cell<unknown>, holding);
+    }
+
+    /** Suppliers say something else from now on: everything is asked anew. For hosts that keep no track. */
+    resupply(): void {
+        this.mustKeepNone();
+        this.startOver();
+        this.forgetAllBut(() => false);
     }
 
     /**
@@ -469,12 +480,29 @@ export class Engine {
      * out again. For hosts that are done with them and keep no track.
      */
     forget(things: readonly string[], isOwn: (about: string) => boolean): void {
-        if (this.keepsTrack) throw new Error('Who keeps track of what answers rest on lets go of them with condense.');
+        this.mustKeepNone();
         for (const about of [...things, ...this.asked.filter(isOwn)]) {
             this.undated.deleteRow(about);
             for (const answers of this.dated.values()) answers.deleteRow(about);
         }
         this.asked = [];
+    }
+
+    /** Forgets every answer, and what was supplied, but for what is about something that is to be kept. For hosts that keep no track. */
+    forgetAllBut(isKept: (about: string) => boolean): void {
+        this.mustKeepNone();
+        for (const answers of [this.undated, ...this.dated.values()]) {
+            for (const about of answers.abouts()) if (!isKept(about)) answers.deleteRow(about);
+        }
+        for (const cell of this.suppliers.keys()) {
+            const states = this.cells.get(cell);
+            for (const [about, { isSupplied }] of states ?? []) if (isSupplied && !isKept(about)) states?.delete(about);
+        }
+        this.asked = [];
+    }
+
+    private mustKeepNone(): void {
+        if (this.keepsTrack) throw new Error('Who keeps track of what answers rest on lets go of them with condense.');
     }
 
     private mustKeepTrack(): void {
@@ -610,6 +638,17 @@ export class Engine {
 
     // ------------------------------------------------------------ indexes
 
+    /**
+     * Takes the keys of some members into an index, before somebody looks into it who would have the keys of all taken in at once: for hosts that
+     * keep no track, and do so for every member.
+     */
+    takeIn(index: Index, members: readonly string[]): void {
+        this.mustKeepNone();
+        const state = this.indexes.get(index) ?? this.open(index);
+        for (const member of members) state.changed.add(member);
+        this.bringUpToDate(state);
+    }
+
     /** An index, which is made when somebody first looks into it. */
     indexed(index: Index): Pick<IndexState, 'cell' | 'listed'> {
         this.settle();
@@ -617,6 +656,14 @@ export class Engine {
     }
 
     private begin(index: Index): IndexState {
+        const state = this.open(index);
+        for (const kind of index.kinds) for (const member of this.kind(kind).items) state.changed.add(member);
+        this.bringUpToDate(state);
+        return state;
+    }
+
+    /** An index with nobody in it. */
+    private open(index: Index): IndexState {
         const keysOf: Question<readonly string[]> = {
             name: `keys, ${index.name}`,
             dated: false,
@@ -629,8 +676,6 @@ export class Engine {
         const state: IndexState = { index, cell, keysOf, keys: new Map(), listed: new Map(), changed: new Set() };
         this.indexes.set(index, state);
         this.indexOf.set(keysOf as Question<unknown>, state);
-        for (const kind of index.kinds) for (const member of this.kind(kind).items) state.changed.add(member);
-        this.bringUpToDate(state);
         return state;
     }
 
@@ -672,7 +717,8 @@ export class Engine {
             return [];
         }
         const listed = this.knownKeys?.(state.index, member) ?? this.keysSaid(state, member);
-        state.keys.set(member, listed);
+        // Where nobody keeps track an index is made anew after every change.
+        if (this.keepsTrack) state.keys.set(member, listed);
         return listed;
     }
 
@@ -708,8 +754,18 @@ export class Engine {
         const states = inner(this.cells as unknown as Map<Cell<V>, Map<string, CellState<V>>>, cell, newMap<string, CellState<V>>);
         let state = states.get(about);
         if (!state) {
-            const value = (this.suppliers.get(cell as Cell<unknown>)?.(about) as V | undefined) ?? cell.none;
-            state = { cell, about, value, changedAt: 0, readers: undefined, prompt: undefined, isFixed: value !== cell.none };
+            const supplier = this.suppliers.get(cell as Cell<unknown>);
+            const value = (supplier?.(about) as V | undefined) ?? cell.none;
+            state = {
+                cell,
+                about,
+                value,
+                changedAt: 0,
+                readers: undefined,
+                prompt: undefined,
+                isFixed: value !== cell.none,
+                isSupplied: supplier !== undefined,
+            };
             states.set(about, state);
         }
         return state;

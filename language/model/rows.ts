@@ -34,6 +34,11 @@ export class Rows<C, V> {
         this.row = undefined;
     }
 
+    /** What there are values about. */
+    abouts(): Iterable<string> {
+        return this.rows.keys();
+    }
+
     clear(): void {
         this.rows.clear();
         this.row = undefined;

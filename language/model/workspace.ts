@@ -4,10 +4,10 @@ import { isLibraryPath } from '../names/paths.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
 import { type Node, partAt } from '../syntax/tree.ts';
 import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, outlineCell, textCell, treeCell } from './declarations.ts';
-import { Engine } from './engine.ts';
+import { apart, Engine, type Index } from './engine.ts';
 import type { Place } from './facts.ts';
 import { emptyListing, Listing, Members } from './listing.ts';
-import { type Known, Shelf, Volume } from './shelf.ts';
+import { type Contents, Shelf, type Volume } from './shelf.ts';
 import { waiverDaysCell } from './waivers.ts';
 
 /** A file as the workspace holds it. */
@@ -33,10 +33,18 @@ export class Workspace {
     private readonly held = new Map<string, SpecFile>();
     private readonly ofName = new Map<string, Members>();
     private readonly shelf = new Shelf();
+    /** Lent texts of which nobody has yet listed what they declare. */
+    private unlisted: Volume[] = [];
 
     /** @param keepsTrack whether files may change after something was asked without everything being asked anew */
     constructor(keepsTrack = true) {
         this.engine = new Engine(undefined, keepsTrack);
+        this.engine.supply(treeCell, (id) => this.shelf.node(id));
+        if (keepsTrack) return;
+        this.engine.supply(outlineCell, (path) => this.shelf.volume(path)?.outline);
+        this.engine.supply(importsCell, (path) => this.shelf.volume(path)?.outline.imports.map((one) => one.path) ?? []);
+        this.engine.supply(textCell, (path) => this.shelf.volume(path));
+        this.engine.supply(declaringCell, (name) => this.declaring(name));
     }
 
     get files(): ReadonlyMap<string, SpecFile> {
@@ -79,31 +87,52 @@ export class Workspace {
     /** Puts the library where every file sees it. What is in it never changes; a declaration of it is read when somebody looks at it. */
     shelve(books: readonly Book[]): void {
         const { engine } = this;
-        engine.supply(treeCell, (id) => this.shelf.node(id));
         const ambient: string[] = [];
         for (const book of books) {
-            this.put(Volume.of(book));
+            this.put(book);
             if (!optIn.has(book.path)) ambient.push(book.path);
         }
         engine.set(ambientCell, '', ambient.sort(), true);
         this.publishKinds();
     }
 
-    /** Gives a file a text of which it is known what is in it, for hosts that keep no track: it is read when somebody looks at it. The file is not there yet. */
-    lend(known: Known): void {
-        this.put(new Volume(known));
-        this.engine.set(
-            importsCell,
-            known.path,
-            known.outline.imports.map(({ path }) => path),
-        );
+    /**
+     * Gives a file a text of which it is known what is in it, for hosts that keep no track: it is read when somebody looks at it, and let go of
+     * with everything else. The file was never there.
+     *
+     * @param parsed the text as it was read, if it was
+     */
+    lend(path: string, text: { readonly source: string }, contents: Contents, parsed?: ParsedSpec): void {
+        const volume = this.shelf.putText(path, text, contents, parsed);
+        this.held.set(path, volume);
+        for (const [i, kind] of [...contents.kinds.values()].entries()) this.list(volume.ids[i] as Id, kind);
+        this.unlisted.push(volume);
         this.publishKinds();
     }
 
-    private put(volume: Volume): void {
-        const { path, outline, kinds } = volume;
+    /** Lets go of whatever can be found out again, but for what is about the library alone: for hosts that keep no track, every so many files. */
+    letGo(): void {
+        this.engine.forgetAllBut((about) => apart(about).every((one) => one === '' || isLibraryPath(one)));
+        this.shelf.close();
+    }
+
+    /**
+     * Takes every declaration into some indexes, file after file, and lets go after every so many: whoever makes an index when he needs it has
+     * all declarations at hand at once. For hosts that keep no track.
+     */
+    index(indexes: readonly Index[], atOnce: number): void {
+        // From the end: what comes first is at hand when somebody begins with it.
+        const files = [...this.held.values()].reverse();
+        for (const [i, { ids }] of files.entries()) {
+            if ((files.length - i) % atOnce === 0) this.letGo();
+            for (const index of indexes) this.engine.takeIn(index, ids);
+        }
+    }
+
+    private put(book: Book): void {
         const { engine } = this;
-        this.shelf.put(volume);
+        const volume = this.shelf.putBook(book);
+        const { path, outline, kinds } = volume;
         this.held.set(path, volume);
         for (const [id, kind] of kinds) this.list(id, kind);
         engine.set(outlineCell, path, outline, true);
@@ -194,6 +223,8 @@ export class Workspace {
     private publishKinds(): void {
         for (const kind of this.changedKinds) this.engine.set(kindCell, kind, new Listing(this.engine.kind(kind)));
         this.changedKinds.clear();
+        // What is looked up when somebody asks may be another now.
+        if (!this.engine.keepsTrack) this.engine.resupply();
     }
 
     /** What a file shows to others, from now on. */
@@ -212,7 +243,15 @@ export class Workspace {
         if (does) files.add(path);
         else files.delete(path);
         if (files.size === 0) this.ofName.delete(name);
-        this.engine.set(declaringCell, name, files.size === 0 ? emptyListing : new Listing(files));
+        if (this.engine.keepsTrack) this.engine.set(declaringCell, name, files.size === 0 ? emptyListing : new Listing(files));
+    }
+
+    /** The files that declare a name, and perhaps some that did. What lent texts declare is listed once somebody has missed a name. */
+    private declaring(name: string): Listing {
+        for (const { path, outline } of this.unlisted) for (const declared of outline.declares.keys()) this.declares(declared, path, true);
+        this.unlisted = [];
+        const files = this.ofName.get(name);
+        return files ? new Listing(files) : emptyListing;
     }
 }
 

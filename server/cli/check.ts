@@ -5,6 +5,7 @@ import { printConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import { Narration } from './narration.ts';
 import type { Misused } from './options.ts';
+import type { Output } from './outputs.ts';
 import { gravityIn, type Reading, reportOf, Texts } from './report.ts';
 import { input, languageIn, readTold, runOf, runOptions, type Told, whyNothing } from './run.ts';
 import { readShard, shardOf } from './sharding.ts';
@@ -47,6 +48,9 @@ export async function check(args: readonly string[], io: Io, environment: Langua
 const beside = ({ options }: Told<typeof checkOptions>, names: readonly (keyof typeof checkOptions)[]): string | undefined =>
     names.flatMap((name) => (options[name] === undefined ? [] : [`--${name}`]))[0];
 
+/** With `--quiet`, text on the standard output is its last line, which tells no finding. */
+const isLineAtMost = ({ format, file }: Output): boolean => format === 'text' && file === undefined;
+
 async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: Language, misused: Misused): Promise<number> {
     const { options, operands, configuration } = told;
     const spoken = languageIn(told, environment);
@@ -66,7 +70,8 @@ async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: L
     const intent = intentOf(told, io);
     if ('problem' in intent) return misused(intent.problem);
     const choose = past ? (reading: Reading) => affectedSince(past, told, reading, io) : shard && ((reading: Reading) => shardOf(shard, reading));
-    const run = runOf(told, io, choose, true);
+    const keepsFindings = !(options.quiet && intent.baseline === undefined && intent.outputs.every(isLineAtMost));
+    const run = runOf(told, io, choose, { isLast: true, keepsFindings });
     if ('problem' in run) return misused(run.problem);
     const taken = run.remembered?.taken ?? 0;
     if (options.verbose && taken > 0) new Narration(io.stderr, translateTo[spoken]).taken(run.judgements.length - taken, run.judgements.length);

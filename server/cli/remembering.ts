@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import {
     affectedBy,
     type CitedNorm,
+    type Contents,
+    contentsBy,
     type Day,
     type FileJudgement,
     type Finding,
@@ -9,9 +11,7 @@ import {
     footprintOf,
     footprintsNow,
     isLibraryPath,
-    type Known,
     keysBy,
-    knownBy,
     type Workspace,
 } from '../../language/index.ts';
 import { type Gravity, gravityOf, type WeighedJudgement } from './gravity.ts';
@@ -77,9 +77,9 @@ export class Remembered {
     }
 
     /** What is in a file, where it has the text that it had and can be read as a whole. */
-    contents(path: string, source: string): Known | undefined {
+    contents(path: string, source: string): Contents | undefined {
         const footprint = this.before.get(path);
-        return footprint && this.known.get(path)?.digest === this.digestOf(path, source) ? knownBy(path, source, footprint) : undefined;
+        return footprint && this.known.get(path)?.digest === this.digestOf(path, source) ? contentsBy(footprint) : undefined;
     }
 
     /** Takes down how the files are, once all of them are read: from here on it is known what must be judged again. */

@@ -1,11 +1,24 @@
 import { resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
-import { defaultLimits, Judge, type Message, outlineOf, readDay, say, type Translate, text, Workspace } from '../../language/index.ts';
+import {
+    contentsOf,
+    defaultLimits,
+    type FileJudgement,
+    Judge,
+    type Message,
+    outlineOf,
+    readDay,
+    say,
+    type Translate,
+    text,
+    Workspace,
+} from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
-import type { WeighedJudgement } from './gravity.ts';
+import { gravityOf, type WeighedJudgement } from './gravity.ts';
 import { Ignoring } from './ignoring.ts';
+import { heldAtOnce, inTurn } from './in-turn.ts';
 import { type Io, todayOf } from './io.ts';
 import { Narration } from './narration.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
@@ -92,14 +105,23 @@ const all = ({ asked }: Reading): Choice => ({ paths: asked, part: null });
 /** The paths that were given; this folder where none was. */
 export const orHere = (operands: readonly string[]): readonly string[] => (operands.length > 0 ? operands : ['.']);
 
-/**
- * Judges what a command was told to.
- *
- * @param isLast nothing will be asked after the judgement: how it came about is forgotten file by file
- */
-export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all, isLast = false): Run | { readonly problem: Message } {
-    const reading = readingOf({ ...told, operands: orHere(told.operands) }, io, isLast ? io.memory : undefined);
-    return 'problem' in reading ? reading : judged(reading, choose(reading), isLast);
+/** What whoever has files judged will ask of it. */
+interface Asking {
+    /** Nothing will be asked after the judgement: how it came about is forgotten file by file. */
+    readonly isLast?: boolean;
+    /** Somebody will look at the findings, and not only at what they amount to. */
+    readonly keepsFindings?: boolean;
+}
+
+/** Judges what a command was told to. */
+export function runOf(
+    told: Told<typeof runOptions>,
+    io: Io,
+    choose: (reading: Reading) => Choice = all,
+    asking: Asking = {},
+): Run | { readonly problem: Message } {
+    const reading = readingOf({ ...told, operands: orHere(told.operands) }, io, asking.isLast ? io.memory : undefined);
+    return 'problem' in reading ? reading : judged(reading, choose(reading), asking);
 }
 
 /** What is refused unread. */
@@ -176,6 +198,7 @@ function read(
 ): Omit<Reading, 'date' | 'today'> {
     const workspace = new Workspace(false);
     workspace.shelve(libraryFiles);
+    if (paths.length > heldAtOnce) io.spareMemory?.();
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
     const unreadable: Unreadable[] = [...notListed];
@@ -201,17 +224,18 @@ function read(
             workspace.set(path, '', parse(''));
             return [];
         }
-        const known = remembered?.contents(path, read.source);
-        if (known) {
-            workspace.lend(known);
-            texts.set(path, read);
-            return known.outline.imports.map((one) => one.path);
-        }
         try {
-            const parsed = parse(read.source);
-            workspace.set(path, read.source, parsed);
+            const { source } = read;
+            const known = remembered?.contents(path, source);
+            const parsed = known ? undefined : parse(source);
+            const contents = known ?? (parsed && contentsOf(path, parsed));
+            // There may be very many: of what is sound no more is held than the text, and it is read again when somebody needs it.
+            if (contents) workspace.lend(path, read, contents, parsed);
+            else if (parsed) workspace.set(path, source, parsed);
             texts.set(path, read);
-            return outlineOf(parsed.tree, path).imports.map((one) => one.path);
+            if (texts.size % heldAtOnce === 0) workspace.letGo();
+            const outline = contents?.outline ?? (parsed && outlineOf(parsed.tree, path));
+            return outline?.imports.map((one) => one.path) ?? [];
         } catch (error) {
             unreadable.push(fault(path, error));
             return [];
@@ -219,33 +243,43 @@ function read(
     }
 }
 
-/** So many files are judged together: rules run long enough in a row, and what all of them rest on is not too much to hold. */
-const atOnce = 8;
-
-/** Judges some of what was read, in the order given, as far as it is not remembered how; `isLast` as for `runOf`. */
-export function judged(reading: Reading, { paths, part }: Choice, isLast = false): Run {
-    const { remembered } = reading;
+/** Judges some of what was read, in the order given, as far as it is not remembered how; the rest as for `runOf`. */
+export function judged(reading: Reading, { paths, part }: Choice, { isLast = false, keepsFindings = true }: Asking = {}): Run {
+    const { remembered, judge, date } = reading;
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
-    const judgements: WeighedJudgement[] = [];
-    const there = paths.filter((path) => read.has(path));
-    for (let i = 0; i < there.length; i += atOnce) {
-        const some = there.slice(i, i + atOnce).map((path) => ({ path, known: remembered?.judgement(path) }));
-        const fresh = some.filter(({ known }) => !known).map(({ path }) => path);
-        reading.judge.together(fresh, reading.date);
-        for (const { path, known } of some) {
-            try {
-                const judgement = known ?? reading.judge.file(path, reading.date);
-                judgements.push(judgement);
-                if (!known) remembered?.note(judgement);
-            } catch (error) {
-                unreadable.push(fault(path, error));
-            }
+    const known = new Map(paths.filter((path) => read.has(path)).map((path) => [path, remembered?.judgement(path)]));
+    const judgements = new Map<string, WeighedJudgement>();
+    const keep = (judgement: WeighedJudgement) =>
+        judgements.set(judgement.path, keepsFindings ? judgement : withoutFindings(judgement, () => judge.file(judgement.path, date).findings));
+    const unknown: string[] = [];
+    for (const [path, judgement] of known)
+        if (judgement) keep(judgement);
+        else unknown.push(path);
+    for (const one of inTurn(reading, unknown, isLast)) {
+        if ('error' in one) unreadable.push(fault(one.path, one.error));
+        else {
+            remembered?.note(one.judgement);
+            keep(one.judgement);
         }
-        if (isLast) reading.judge.leave(fresh);
     }
     remembered?.end();
-    return { ...reading, unreadable, judgements, part };
+    return { ...reading, unreadable, judgements: paths.flatMap((path) => judgements.get(path) ?? []), part };
+}
+
+/** How a file was judged, and what its findings amount to; whoever wants to see them after all has it judged again. */
+function withoutFindings(judgement: WeighedJudgement, again: () => FileJudgement['findings']): WeighedJudgement {
+    const { path, counts, notJudged, until } = judgement;
+    return {
+        path,
+        counts,
+        notJudged,
+        until,
+        gravity: judgement.gravity ?? gravityOf(judgement.findings),
+        get findings() {
+            return again();
+        },
+    };
 }
 
 /** A fault of ours in one file keeps no other file from being judged. */

@@ -245,17 +245,7 @@ export class Sources {
         const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
         const refused = refuse(source, { size: Number.POSITIVE_INFINITY, depth });
         if (refused) return { path, code: refused.code, message: refused.message, ...positionAfter(source.slice(0, refused.at)) };
-        return {
-            path,
-            source,
-            marked,
-            // Of a valid text the bytes are known again, so that they need neither be kept nor summed up for nobody.
-            get sha256() {
-                return createHash('sha256')
-                    .update((marked ? mark : '') + source)
-                    .digest('hex');
-            },
-        };
+        return new Bytes(path, bytes, marked);
     }
 
     /** Puts another text in the place of one that was read; a link stays one. What goes wrong is thrown. */
@@ -277,6 +267,27 @@ export class Sources {
         const own = taken === undefined || taken === place ? path : spelt;
         this.onDisk.set(own, place);
         return own;
+    }
+}
+
+/** A text of which no more is held than its bytes: there may be very many, and most letters are one byte, but in a string with one dash two. */
+class Bytes implements Text {
+    readonly path: string;
+    readonly marked: boolean;
+    private readonly bytes: Uint8Array;
+
+    constructor(path: string, bytes: Uint8Array, marked: boolean) {
+        this.path = path;
+        this.bytes = bytes;
+        this.marked = marked;
+    }
+
+    get source(): string {
+        return decoder.decode(this.bytes);
+    }
+
+    get sha256(): string {
+        return createHash('sha256').update(this.bytes).digest('hex');
     }
 }
 

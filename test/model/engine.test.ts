@@ -715,6 +715,66 @@ describe('the engine by itself', () => {
         expect(() => new Engine().forget([], () => true)).toThrow('condense');
     });
 
+    test('an engine that keeps no track forgets all but what it is to keep, and asks its suppliers again for the rest', () => {
+        const engine = new Engine(undefined, false);
+        const supplied: string[] = [];
+        const answered: string[] = [];
+        let said = 5;
+        engine.supply(cell, (about) => {
+            supplied.push(about);
+            return about === 'nothing' ? 0 : said;
+        });
+        const reading = asking('reading', (ask, about) => {
+            answered.push(about);
+            return ask.read(cell, about);
+        });
+        const look = () => ['a', 'b', 'own', 'nothing'].map((about) => engine.at(0).of(reading, about));
+        engine.set(cell, 'own', 7);
+        expect([look(), look()]).toEqual([
+            [5, 5, 7, 0],
+            [5, 5, 7, 0],
+        ]);
+        expect([supplied.splice(0), answered.splice(0)]).toEqual([
+            ['own', 'a', 'b', 'nothing'],
+            ['a', 'b', 'own', 'nothing'],
+        ]);
+        said = 6;
+        engine.forgetAllBut((about) => about === 'b');
+        // What a host has set stays set.
+        expect(look()).toEqual([6, 5, 7, 0]);
+        expect([supplied.splice(0), answered.splice(0)]).toEqual([
+            ['a', 'nothing'],
+            ['a', 'own', 'nothing'],
+        ]);
+        engine.resupply();
+        expect(look()).toEqual([6, 6, 7, 0]);
+        for (const no of [() => new Engine().forgetAllBut(() => true), () => new Engine().resupply()]) expect(no).toThrow('condense');
+    });
+
+    test('members are taken into an index bit by bit, and then nobody asks for the keys of all', () => {
+        const engine = new Engine(undefined, false);
+        const told: string[] = [];
+        const index: Index = {
+            name: 'numbers',
+            kinds: ['Number'],
+            keys: (ask, member) => {
+                told.push(member);
+                return [String(ask.read(cell, member) % 2)];
+            },
+        };
+        for (const [i, one] of ['one', 'two', 'three'].entries()) {
+            engine.enter('Number', one);
+            engine.set(cell, one, i + 1);
+        }
+        engine.takeIn(index, ['three', 'something else']);
+        engine.takeIn(index, ['one', 'two']);
+        expect(['0', '1'].map((key) => engine.at(0).under(index, key))).toEqual([['two'], ['one', 'three']]);
+        expect(told).toEqual(['three', 'one', 'two']);
+        engine.set(cell, 'one', 4);
+        expect(['0', '1'].map((key) => engine.at(0).under(index, key))).toEqual([['one', 'two'], ['three']]);
+        expect(() => new Engine().takeIn(index, [])).toThrow('condense');
+    });
+
     test('whoever knows what an index lists may say so, until something changes', () => {
         const engine = new Engine(undefined, false);
         const index: Index = { name: 'numbers', kinds: ['Number'], keys: (ask, member) => [String(ask.read(cell, member))] };

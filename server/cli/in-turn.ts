@@ -1,0 +1,43 @@
+import { type Day, type FileJudgement, type Judge, lookedInto, type Workspace } from '../../language/index.ts';
+
+/** How a file was judged, or why it could not be, which is a fault of ours. */
+export type Judged = { readonly path: string } & ({ readonly judgement: FileJudgement } | { readonly error: unknown });
+
+/** So many files are judged together: rules run long enough in a row, and what all of them rest on is not too much to hold. */
+const atOnce = 8;
+
+/** So many files are held with all that was read in them and found out of them: more would take memory without end, fewer would have it found out again too often. */
+export const heldAtOnce = 4096;
+
+/** Whom files are judged by, and on which day. */
+export interface Bench {
+    readonly workspace: Workspace;
+    readonly judge: Judge;
+    readonly date: Day;
+}
+
+/**
+ * Judges files one after the other.
+ *
+ * @param held how many files are held at once, a multiple of how many are judged together
+ * @param isLast nothing will be asked afterwards: how the judgements came about is forgotten on the way, so that a register of any size can be judged
+ */
+export function* inTurn({ workspace, judge, date }: Bench, paths: readonly string[], isLast: boolean, held = heldAtOnce): Generator<Judged> {
+    if (isLast && paths.length > 0) workspace.index(lookedInto, held);
+    for (let i = 0; i < paths.length; i += atOnce) {
+        const some = paths.slice(i, i + atOnce);
+        judge.together(some, date);
+        for (const path of some) yield judgedAlone(judge, path, date);
+        if (!isLast) continue;
+        judge.leave(some);
+        if ((i + atOnce) % held === 0) workspace.letGo();
+    }
+}
+
+function judgedAlone(judge: Judge, path: string, date: Day): Judged {
+    try {
+        return { path, judgement: judge.file(path, date) };
+    } catch (error) {
+        return { path, error };
+    }
+}

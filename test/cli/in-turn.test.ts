@@ -1,0 +1,129 @@
+import { expect, test, vi } from 'vitest';
+import { contentsOf, Judge, rules, Workspace } from '../../language/index.ts';
+import { libraryFiles } from '../../language/library/files.ts';
+import { Engine } from '../../language/model/engine.ts';
+import { defineRule } from '../../language/rules/rule.ts';
+import { text } from '../../language/syntax/message.ts';
+import { inTurn, type Judged } from '../../server/cli/in-turn.ts';
+import { corpus } from '../harness/corpus.ts';
+import { parsedOnce } from '../harness/generators.ts';
+import { day } from '../harness/spec.ts';
+
+/* The command lets go of what it has read and found out on its way through a register. The oracle holds everything. */
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const date = day('2026-11-23');
+
+const failing = defineRule({
+    id: 'facts/fails-now-and-then',
+    on: ['Contract', 'Service'],
+    summary: text('It fails on some.'),
+    why: text('What fails on one declaration is to fail on no other.'),
+    norms: [],
+    *judge(_, id) {
+        if (id.length % 7 === 0) throw new Error(`broken off at ${id}`);
+        yield* [];
+    },
+});
+
+const party = (n: number) => `../parties/p${n}.terroir`;
+
+/** Contracts of a region rest on one service, whose operator is held by somebody in yet another file. */
+const chained: Readonly<Record<string, string>> = {
+    'parties/p0.terroir': 'organisation Holding "The one above" { seat US  kind company }\n',
+    'parties/p1.terroir': `import "p0.terroir"\norganisation Host { seat FR  kind company  owned 60% votes 60% by Holding }\n`,
+    'parties/p2.terroir': `import "p1.terroir" as h\nservice Cloud by h.Host { provides iaas  stores in FR }\nservice Other by h.Host { provides saas  stores in DE }\n`,
+    ...Object.fromEntries(
+        Array.from({ length: 40 }, (_, n) => [
+            `contracts/c${String(n).padStart(2, '0')}.terroir`,
+            `import "${party(2)}"\norganisation Clinic${n} { seat FR  kind health-institution }\ndataset Records${n} { category health  subjects patients }\n` +
+                `contract C${n} { controller Clinic${n}  hosts Records${n} on Cloud  effective 2026-01-01  term ${2 + (n % 5)} years ${n % 3 === 0 ? ' transitional' : ''} }\n` +
+                (n % 6 === 0
+                    ? `waiver W-${n} of term/transition-has-limit on C${n} { because "A bridge"  approved by Clinic${n} on 2026-01-01  until 2026-11-30 }\n`
+                    : ''),
+        ]),
+    ),
+    // A name that another file has, and does not import.
+    'contracts/missing.terroir': 'contract Missing { controller Clinic3 }\n',
+    'contracts/elsewhere.terroir': `import "c03.terroir"\ncontract Elsewhere { controller Clinic3  effective 2026-02-01 }\n`,
+};
+
+const files: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(corpus.filter((_, i) => i % 25 === 0).map(({ source }, i) => [`own/${String(i).padStart(3, '0')}.terroir`, source])),
+    ...chained,
+    'broken.terroir': 'dataset D { category health }\ncontract C { hosts D on ',
+    'twins.terroir': 'organisation Clinic { seat FR  kind mutual }\norganisation Clinic { seat DE }\n',
+};
+
+const paths = Object.keys(files).sort();
+
+/**
+ * A workspace in which what is sound is lent, as the command does.
+ *
+ * @param onOpen is told of every text that is opened
+ */
+function lending(onOpen: (path: string) => void = () => undefined): Workspace {
+    const workspace = new Workspace(false);
+    workspace.shelve(libraryFiles);
+    for (const [path, source] of Object.entries(files)) {
+        const parsed = parsedOnce(source);
+        const contents = contentsOf(path, parsed);
+        const text = {
+            get source() {
+                onOpen(path);
+                return source;
+            },
+        };
+        if (contents) workspace.lend(path, text, contents, path.length % 2 === 0 ? parsed : undefined);
+        else workspace.set(path, source, parsed);
+    }
+    return workspace;
+}
+
+const some = [...rules, failing];
+
+/** One that holds everything. */
+function holding(): Workspace {
+    const workspace = new Workspace(false);
+    workspace.shelve(libraryFiles);
+    for (const [path, source] of Object.entries(files)) workspace.set(path, source, parsedOnce(source));
+    return workspace;
+}
+
+test('files are judged alike whether everything is held or let go of on the way, and no index is made of everything at once', () => {
+    const alone = new Judge(holding(), some);
+    const expected = paths.map((path): Judged => ({ path, judgement: alone.file(path, date) }));
+    const findings = expected.flatMap((one) => ('judgement' in one ? one.judgement.findings : []));
+    const verdicts = new Set(findings.map(({ verdict, waivedBy }) => (waivedBy === undefined ? verdict : 'waived')));
+    expect([...verdicts].sort()).toEqual(['broken', 'failed', 'unknown', 'violated', 'waived']);
+    const begun = vi.spyOn(Engine.prototype as unknown as { begin(): void }, 'begin');
+    const held = [8, 16, 4096].map((atOnce) => {
+        let opened = 0;
+        const workspace = lending((path) => path === 'parties/p2.terroir' && opened++);
+        expect([...inTurn({ workspace, judge: new Judge(workspace, some), date }, paths, true, atOnce)], `${atOnce} held`).toEqual(expected);
+        return { answers: workspace.engine.held, opened };
+    });
+    expect(begun).not.toHaveBeenCalled();
+    begun.mockRestore();
+    // The fewer at once, the less is left, and the more often a text is opened.
+    const [few, , all] = held as [(typeof held)[0], (typeof held)[0], (typeof held)[0]];
+    expect(few.answers).toBeLessThan(all.answers);
+    expect(all.opened).toBe(1);
+    expect(few.opened).toBeGreaterThan(10);
+});
+
+test('whoever asks more afterwards finds everything where it was', () => {
+    const workspace = lending();
+    const judge = new Judge(workspace, some);
+    const judged = [...inTurn({ workspace, judge, date }, paths, true, 8)];
+    workspace.letGo();
+    const held = holding();
+    for (const one of judged) {
+        for (const { where } of 'judgement' in one ? one.judgement.findings : [])
+            if (!('start' in where)) expect(workspace.span(where)).toEqual(held.span(where));
+        const { source, ids, parsed } = held.files.get(one.path) ?? {};
+        expect(workspace.files.get(one.path)).toMatchObject({ source, ids, parsed: { tree: parsed?.tree } });
+        if ('judgement' in one) expect(judge.file(one.path, date)).toEqual(one.judgement);
+    }
+});
