@@ -40,7 +40,7 @@ export { above, below, type Kin } from './model/lineage.ts';
 export { type Planned, type PlannedPlace, setPlan } from './model/planned.ts';
 export type { Hold } from './model/reach.ts';
 export { type Route, routesFrom, routesTo } from './model/routes.ts';
-export { type Contents, contentsOf } from './model/shelf.ts';
+export { type Contents, contentsOf, importsIn } from './model/shelf.ts';
 export { sortsOf } from './model/sorts.ts';
 export { together } from './model/steps.ts';
 export { type SpecFile, Workspace } from './model/workspace.ts';

@@ -4,7 +4,7 @@ import { brokenCell, declaration, judgeable, outlineCell } from '../model/declar
 import type { Index } from '../model/engine.ts';
 import { partiesByOwner } from '../model/ownership.ts';
 import { namers, unread } from '../model/references.ts';
-import type { Contents } from '../model/shelf.ts';
+import { type Contents, contentsWith } from '../model/shelf.ts';
 import { waivedIn, waiversByTarget } from '../model/waivers.ts';
 import { optIn, type Workspace } from '../model/workspace.ts';
 import { type Id, type Import, pathOf, plainName } from '../names/outline.ts';
@@ -96,21 +96,8 @@ export function footprintOf(workspace: Workspace, path: string, textOf: (source:
 }
 
 /** What a file is known to have in it by its footprint; nothing where not all of its text can be read. */
-export function contentsBy({ imports, shows, isSound, stated }: Footprint): Contents | undefined {
-    if (!isSound) return undefined;
-    const declares = new Map<string, string>();
-    const terms = new Map<string, Set<string>>();
-    for (const shown of shows) {
-        const blank = shown.indexOf(' ');
-        const [name, kind] = [shown.slice(0, blank), shown.slice(blank + 1)];
-        if (kind !== 'Term') declares.set(name, kind);
-        else {
-            const dot = name.indexOf('.');
-            const names = terms.get(name.slice(0, dot)) ?? new Set();
-            terms.set(name.slice(0, dot), names.add(name.slice(dot + 1)));
-        }
-    }
-    return { kinds: new Map(stated.map(({ id, kind }) => [id, kind])), outline: { imports, declares, terms } };
+export function contentsBy({ imports, isSound, stated }: Footprint): Contents | undefined {
+    return isSound ? contentsWith(imports, stated) : undefined;
 }
 
 /** What indexes list each declaration under by the footprints, for those indexes of which these tell. */

@@ -639,14 +639,18 @@ export class Engine {
     // ------------------------------------------------------------ indexes
 
     /**
-     * Takes the keys of some members into an index, before somebody looks into it who would have the keys of all taken in at once: for hosts that
-     * keep no track, and do so for every member.
+     * Takes some members into an index, before somebody looks into it who would have all taken in at once: for hosts that keep no track, and do so
+     * for every member.
      */
     takeIn(index: Index, members: readonly string[]): void {
         this.mustKeepNone();
         const state = this.indexes.get(index) ?? this.open(index);
-        for (const member of members) state.changed.add(member);
-        this.bringUpToDate(state);
+        for (const member of members) for (const key of this.keysOfMember(state, member)) list(state, key, member);
+    }
+
+    /** Whether an index was made, or somebody has begun to take members into it. */
+    isMade(index: Index): boolean {
+        return this.indexes.has(index);
     }
 
     /** An index, which is made when somebody first looks into it. */
@@ -695,11 +699,7 @@ export class Engine {
             const before = state.keys.get(member) ?? [];
             const now = this.keysOfMember(state, member);
             for (const key of before) if (!now.includes(key) && state.listed.get(key)?.delete(member)) touched.add(key);
-            for (const key of now) {
-                let listed = state.listed.get(key);
-                if (!listed) state.listed.set(key, (listed = new Members()));
-                if (listed.add(member)) touched.add(key);
-            }
+            for (const key of now) if (list(state, key, member)) touched.add(key);
         }
         state.changed.clear();
         for (const key of touched) {
@@ -913,6 +913,13 @@ function restOf(memo: Memo<unknown>, between: ReadonlySet<Memo<unknown>>): reado
 
 const nothing: readonly Source[] = [];
 const none: readonly string[] = [];
+
+/** Lists a member under a key; whether it was not there before. */
+function list({ listed }: IndexState, key: string, member: string): boolean {
+    let members = listed.get(key);
+    if (!members) listed.set(key, (members = new Members()));
+    return members.add(member);
+}
 
 /** From now on it is recorded anew what an answer rests on; gives what knows it as its reader, which it still does meanwhile. */
 function beginReading(memo: Memo<unknown>): readonly Source[] {

@@ -13,12 +13,12 @@ export class Shelf {
 
     /** Puts a file of the library there. */
     putBook(book: Book): Volume {
-        return this.put(Volume.of(book));
+        return this.put(new Volume(book.path, book, book.contents));
     }
 
     /** Puts any other text there, which can be closed after it was opened. */
     putText(path: string, text: { readonly source: string }, contents: Contents, parsed?: ParsedSpec): Volume {
-        return this.put(Volume.containing(path, text, contents, this.open, parsed));
+        return this.put(new Volume(path, text, contents, this.open, parsed));
     }
 
     private put(volume: Volume): Volume {
@@ -42,24 +42,44 @@ export class Shelf {
     }
 }
 
-/** What is in a sound text. */
-export interface Contents {
-    /** Its declarations and their kinds, in the order of the text, terms of vocabularies included. */
-    readonly kinds: ReadonlyMap<Id, string>;
-    /** What it shows to others. */
-    readonly outline: Outline;
-}
+/**
+ * What is in a sound text: a line for each declaration, as in a book of the library; where nobody knows where it stands, the line says nothing of
+ * that. Above them, what the text imports, with the alias.
+ */
+export type Contents = string;
+
+export const contentsWith = (
+    imports: readonly Pick<Import, 'written' | 'alias'>[],
+    declarations: Iterable<{ readonly id: Id; readonly kind: string }>,
+): Contents =>
+    [...imports.map(({ written, alias }) => JSON.stringify([written, alias])), ...Array.from(declarations, ({ id, kind }) => `${kind} ${nameOf(id)}`)].join(
+        '\n',
+    );
+
+/** The imports among the contents of a file. */
+export const importsIn = (path: string, contents: Contents): readonly Import[] =>
+    linesIn(contents)
+        .filter(isImport)
+        .map((line) => {
+            const [written, alias] = JSON.parse(line) as [string, string | null];
+            return { written, path: resolveImport(path, written), alias: alias ?? undefined };
+        });
 
 /** What is in a text that was read; nothing where it is not sound: it cannot be read from its beginning to its end, or a name stands twice. */
 export function contentsOf(path: string, { tree, problems, broken }: ParsedSpec): Contents | undefined {
     const declared = [...declarationsOf(tree, path)];
     if (problems.length > 0 || broken.length > 0 || declared.some(({ duplicate }) => duplicate)) return undefined;
-    return { kinds: new Map(declared.map(({ id, node }) => [id, node.$type])), outline: outlineOf(tree, path, declared) };
+    return contentsWith(
+        outlineOf(tree, path, declared).imports,
+        declared.map(({ id, node }) => ({ id, kind: node.$type })),
+    );
 }
 
 /** What is in a volume, as long as it is open. */
-interface Opened extends Contents {
-    readonly source: string;
+interface Opened {
+    source: string | undefined;
+    readonly kinds: ReadonlyMap<Id, string>;
+    readonly outline: Outline;
     /** Where each declaration stands, if that is known. */
     readonly places: ReadonlyMap<Id, readonly [start: number, end: number]>;
     readonly read: Map<Id, Node>;
@@ -72,38 +92,26 @@ export class Volume {
     readonly ids: readonly Id[];
     readonly hasTwins = false;
     private readonly text: { readonly source: string };
-    /** As in a book of the library, with imports above. Where nobody knows where a declaration stands, its line says nothing of that. */
-    private readonly contents: string;
+    readonly contents: Contents;
     /** What it counts itself among as long as it is open. */
     private readonly open: Set<Volume> | undefined;
     private opened: Opened | undefined;
 
-    private constructor(path: string, text: { readonly source: string }, contents: string, open?: Set<Volume>) {
+    /** @param parsed the text as it was read, if it was: then it is open from the beginning */
+    constructor(path: string, text: { readonly source: string }, contents: Contents, open?: Set<Volume>, parsed?: ParsedSpec) {
         this.path = path;
         this.text = text;
         this.contents = contents;
         this.open = open;
         // Put together so that each is a text of its own: a part of another one would hold all of that, and whoever lists declarations holds these.
         this.ids = declarationLines(contents).map((line) => [path, line.split(' ')[1]].join('#'));
-    }
-
-    /** A file of the library. */
-    static of(book: Book): Volume {
-        return new Volume(book.path, book, book.contents);
-    }
-
-    /** Any other text. */
-    static containing(path: string, text: { readonly source: string }, contents: Contents, open: Set<Volume>, parsed?: ParsedSpec): Volume {
-        const { kinds, outline } = contents;
-        const imports = outline.imports.map(({ written, alias }) => JSON.stringify([written, alias]));
-        const declarations = [...kinds].map(([id, kind]) => `${kind} ${nameOf(id)}`);
-        const volume = new Volume(path, text, [...imports, ...declarations].join('\n'), open);
-        if (parsed) volume.begin({ ...contents, places: new Map() }, parsed);
-        return volume;
+        if (parsed) this.begin(parsed);
     }
 
     get source(): string {
-        return this.inside.source;
+        const { inside } = this;
+        inside.source ??= this.text.source;
+        return inside.source;
     }
 
     get kinds(): ReadonlyMap<Id, string> {
@@ -117,7 +125,7 @@ export class Volume {
     /** The file as a whole, for whoever shows or searches it. */
     get parsed(): ParsedSpec {
         const { inside } = this;
-        const tree = inside.whole?.tree ?? readSound(inside.source);
+        const tree = inside.whole?.tree ?? readSound(this.source);
         if (!tree) throw new Error(`${this.path} cannot be read.`);
         inside.whole ??= { tree, problems: [], broken: [], spoiled: [] };
         return inside.whole;
@@ -137,25 +145,20 @@ export class Volume {
     /** Reads a declaration, and with it its terms; or the one that a term stands in; or all, where it is not known what stands where. */
     private lookUp(id: Id): void {
         const name = nameOf(id);
-        const { places, read, source } = this.inside;
+        const { places, read } = this.inside;
         const place = places.get(id) ?? places.get(idOf(pathOf(id), name.slice(0, name.indexOf('.'))));
-        const tree = places.size === 0 ? this.parsed.tree : place && readSound(source, ...place);
+        const tree = places.size === 0 ? this.parsed.tree : place && readSound(this.source, ...place);
         if (!tree) throw new Error(`${id} stands elsewhere than the contents say.`);
         for (const { id: own, node } of declarationsOf(tree, this.path)) read.set(own, node);
     }
 
     private get inside(): Opened {
-        return this.opened ?? this.begin(this.readContents());
+        return this.opened ?? this.begin();
     }
 
-    private begin(contents: Omit<Opened, 'source' | 'read' | 'whole'>, whole?: ParsedSpec): Opened {
-        this.open?.add(this);
-        const { source } = this.text;
-        return (this.opened = { ...contents, source, read: new Map(), whole });
-    }
-
-    private readContents(): Omit<Opened, 'source' | 'read' | 'whole'> {
-        const { path, ids, contents } = this;
+    private begin(whole?: ParsedSpec): Opened {
+        const { path, ids, contents, open } = this;
+        open?.add(this);
         const places = new Map<Id, readonly [start: number, end: number]>();
         const kinds = new Map<Id, string>();
         const declares = new Map<string, string>();
@@ -175,18 +178,13 @@ export class Volume {
         }
         // A vocabulary without terms shows none.
         for (const [vocabulary, names] of terms) if (names.size === 0) terms.delete(vocabulary);
-        const imports = importLines(contents).map((line): Import => {
-            const [written, alias] = JSON.parse(line) as [string, string | null];
-            return { written, path: resolveImport(path, written), alias: alias ?? undefined };
-        });
-        return { kinds, outline: { imports, declares, terms }, places };
+        const outline = { imports: importsIn(path, contents), declares, terms };
+        return (this.opened = { source: undefined, kinds, outline, places, read: new Map(), whole });
     }
 }
 
-const linesIn = (contents: string): readonly string[] => (contents === '' ? [] : contents.split('\n'));
+const linesIn = (contents: Contents): readonly string[] => (contents === '' ? [] : contents.split('\n'));
 
 const isImport = (line: string): boolean => line.startsWith('[');
 
-const importLines = (contents: string): readonly string[] => linesIn(contents).filter(isImport);
-
-const declarationLines = (contents: string): readonly string[] => linesIn(contents).filter((line) => !isImport(line));
+const declarationLines = (contents: Contents): readonly string[] => linesIn(contents).filter((line) => !isImport(line));

@@ -105,7 +105,7 @@ export class Workspace {
     lend(path: string, text: { readonly source: string }, contents: Contents, parsed?: ParsedSpec): void {
         const volume = this.shelf.putText(path, text, contents, parsed);
         this.held.set(path, volume);
-        for (const [i, kind] of [...contents.kinds.values()].entries()) this.list(volume.ids[i] as Id, kind);
+        for (const [id, kind] of volume.kinds) this.list(id, kind);
         this.unlisted.push(volume);
         this.publishKinds();
     }
@@ -117,15 +117,18 @@ export class Workspace {
     }
 
     /**
-     * Takes every declaration into some indexes, file after file, and lets go after every so many: whoever makes an index when he needs it has
-     * all declarations at hand at once. For hosts that keep no track.
+     * Takes what files declare into some indexes, and lets go after every so many: whoever makes an index when he needs it has all declarations at
+     * hand at once. The last ones stay at hand. What was made already is not made again. For hosts that keep no track, and do so for every file.
+     *
+     * @param look is told of each file as long as its declarations are at hand
      */
-    index(indexes: readonly Index[], atOnce: number): void {
-        // From the end: what comes first is at hand when somebody begins with it.
-        const files = [...this.held.values()].reverse();
-        for (const [i, { ids }] of files.entries()) {
-            if ((files.length - i) % atOnce === 0) this.letGo();
-            for (const index of indexes) this.engine.takeIn(index, ids);
+    index(indexes: readonly Index[], paths: readonly string[], atOnce: number, look?: (path: string) => void): void {
+        const missing = indexes.filter((index) => !this.engine.isMade(index));
+        if (missing.length === 0 && !look) return;
+        for (const [i, path] of paths.entries()) {
+            if (i > 0 && (paths.length - i) % atOnce === 0) this.letGo();
+            for (const index of missing) this.engine.takeIn(index, this.held.get(path)?.ids ?? []);
+            look?.(path);
         }
     }
 

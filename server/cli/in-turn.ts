@@ -1,7 +1,8 @@
-import { type Day, type FileJudgement, type Judge, lookedInto, type Workspace } from '../../language/index.ts';
+import type { Day, Judge, Workspace } from '../../language/index.ts';
+import type { WeighedJudgement } from './gravity.ts';
 
 /** How a file was judged, or why it could not be, which is a fault of ours. */
-export type Judged = { readonly path: string } & ({ readonly judgement: FileJudgement } | { readonly error: unknown });
+export type Judged = { readonly path: string } & ({ readonly judgement: WeighedJudgement } | { readonly reason: string });
 
 /** So many files are judged together: rules run long enough in a row, and what all of them rest on is not too much to hold. */
 const atOnce = 8;
@@ -23,7 +24,6 @@ export interface Bench {
  * @param isLast nothing will be asked afterwards: how the judgements came about is forgotten on the way, so that a register of any size can be judged
  */
 export function* inTurn({ workspace, judge, date }: Bench, paths: readonly string[], isLast: boolean, held = heldAtOnce): Generator<Judged> {
-    if (isLast && paths.length > 0) workspace.index(lookedInto, held);
     for (let i = 0; i < paths.length; i += atOnce) {
         const some = paths.slice(i, i + atOnce);
         judge.together(some, date);
@@ -34,10 +34,19 @@ export function* inTurn({ workspace, judge, date }: Bench, paths: readonly strin
     }
 }
 
+/** Files in the order in which they are taken into indexes: what is judged first is taken in last, so that it is at hand. */
+export function towards(judged: readonly string[], all: Iterable<string>): readonly string[] {
+    const last = new Set([...judged].reverse());
+    return [...[...all].filter((path) => !last.has(path)), ...last];
+}
+
+/** Why something could not be done, in the words of the fault. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 function judgedAlone(judge: Judge, path: string, date: Day): Judged {
     try {
         return { path, judgement: judge.file(path, date) };
     } catch (error) {
-        return { path, error };
+        return { path, reason: reasonOf(error) };
     }
 }

@@ -12,9 +12,11 @@ import {
     footprintsNow,
     isLibraryPath,
     keysBy,
+    lookedInto,
     type Workspace,
 } from '../../language/index.ts';
 import { type Gravity, gravityOf, type WeighedJudgement } from './gravity.ts';
+import { heldAtOnce, towards } from './in-turn.ts';
 import type { KeptText, Memory } from './outside.ts';
 
 /*
@@ -84,11 +86,20 @@ export class Remembered {
 
     /** Takes down how the files are, once all of them are read: from here on it is known what must be judged again. */
     compare(workspace: Workspace): void {
-        const make = (path: string) => footprintOf(workspace, path, shortDigestOf) as Footprint;
+        let made = 0;
+        const make = (path: string) => {
+            if (++made % heldAtOnce === 0) workspace.letGo();
+            return footprintOf(workspace, path, shortDigestOf) as Footprint;
+        };
         const mine = [...workspace.files.values()].filter(({ path }) => !isLibraryPath(path));
         const digests = new Map(mine.map(({ path, source }) => [path, this.digestOf(path, source)]));
         if (this.before.size === 0) {
-            for (const [path, digest] of digests) this.lines.set(path, { digest, footprint: JSON.stringify(make(path)), verdict: undefined });
+            // Everything is looked at in any case, so the indexes that rules look into are made on the way.
+            workspace.index(lookedInto, towards([...digests.keys()], workspace.files.keys()), heldAtOnce, (path) => {
+                const digest = digests.get(path);
+                if (digest !== undefined)
+                    this.lines.set(path, { digest, footprint: JSON.stringify(footprintOf(workspace, path, shortDigestOf)), verdict: undefined });
+            });
             return;
         }
         const changed = new Set([...digests].flatMap(([path, digest]) => (this.known.get(path)?.digest === digest ? [] : [path])));

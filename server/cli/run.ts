@@ -4,7 +4,9 @@ import {
     contentsOf,
     defaultLimits,
     type FileJudgement,
+    importsIn,
     Judge,
+    lookedInto,
     type Message,
     outlineOf,
     readDay,
@@ -18,7 +20,7 @@ import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
 import { gravityOf, type WeighedJudgement } from './gravity.ts';
 import { Ignoring } from './ignoring.ts';
-import { heldAtOnce, inTurn } from './in-turn.ts';
+import { heldAtOnce, inTurn, type Judged, reasonOf, towards } from './in-turn.ts';
 import { type Io, todayOf } from './io.ts';
 import { Narration } from './narration.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
@@ -100,28 +102,16 @@ export interface Choice {
     readonly part: ReportedPart | null;
 }
 
-const all = ({ asked }: Reading): Choice => ({ paths: asked, part: null });
+/** All that was asked for. */
+export const all = ({ asked }: Reading): Choice => ({ paths: asked, part: null });
 
 /** The paths that were given; this folder where none was. */
 export const orHere = (operands: readonly string[]): readonly string[] => (operands.length > 0 ? operands : ['.']);
 
-/** What whoever has files judged will ask of it. */
-interface Asking {
-    /** Nothing will be asked after the judgement: how it came about is forgotten file by file. */
-    readonly isLast?: boolean;
-    /** Somebody will look at the findings, and not only at what they amount to. */
-    readonly keepsFindings?: boolean;
-}
-
 /** Judges what a command was told to. */
-export function runOf(
-    told: Told<typeof runOptions>,
-    io: Io,
-    choose: (reading: Reading) => Choice = all,
-    asking: Asking = {},
-): Run | { readonly problem: Message } {
-    const reading = readingOf({ ...told, operands: orHere(told.operands) }, io, asking.isLast ? io.memory : undefined);
-    return 'problem' in reading ? reading : judged(reading, choose(reading), asking);
+export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: Reading) => Choice = all): Run | { readonly problem: Message } {
+    const reading = readingOf({ ...told, operands: orHere(told.operands) }, io);
+    return 'problem' in reading ? reading : judged(reading, choose(reading));
 }
 
 /** What is refused unread. */
@@ -230,41 +220,66 @@ function read(
             const parsed = known ? undefined : parse(source);
             const contents = known ?? (parsed && contentsOf(path, parsed));
             // There may be very many: of what is sound no more is held than the text, and it is read again when somebody needs it.
-            if (contents) workspace.lend(path, read, contents, parsed);
+            if (contents !== undefined) workspace.lend(path, read, contents, parsed);
             else if (parsed) workspace.set(path, source, parsed);
             texts.set(path, read);
             if (texts.size % heldAtOnce === 0) workspace.letGo();
-            const outline = contents?.outline ?? (parsed && outlineOf(parsed.tree, path));
-            return outline?.imports.map((one) => one.path) ?? [];
+            const imports = contents !== undefined ? importsIn(path, contents) : parsed ? outlineOf(parsed.tree, path).imports : [];
+            return imports.map((one) => one.path);
         } catch (error) {
-            unreadable.push(fault(path, error));
+            unreadable.push(fault(path, reasonOf(error)));
             return [];
         }
     }
 }
 
-/** Judges some of what was read, in the order given, as far as it is not remembered how; the rest as for `runOf`. */
-export function judged(reading: Reading, { paths, part }: Choice, { isLast = false, keepsFindings = true }: Asking = {}): Run {
+/** Judges some of what was read, in the order given. */
+export function judged(reading: Reading, choice: Choice): Run {
+    const { unknown, hear, end } = collecting(reading, choice, true);
+    for (const one of inTurn(reading, unknown, false)) hear(one);
+    return end();
+}
+
+/**
+ * The same, as far as it is not remembered how files were judged. Nothing will be asked afterwards: how the judgements came about is forgotten on the way.
+ *
+ * @param keepsFindings somebody will look at the findings, and not only at what they amount to
+ */
+export function judgedForGood(reading: Reading, choice: Choice, keepsFindings: boolean): Run {
+    const { unknown, hear, end } = collecting(reading, choice, keepsFindings);
+    if (unknown.length > 0) reading.workspace.index(lookedInto, towards(unknown, reading.workspace.files.keys()), heldAtOnce);
+    for (const one of inTurn(reading, unknown, true)) hear(one);
+    return end();
+}
+
+/** What is remembered of some files, which of them must be judged, and what becomes of how they are. */
+function collecting(reading: Reading, { paths, part }: Choice, keepsFindings: boolean) {
     const { remembered, judge, date } = reading;
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
-    const known = new Map(paths.filter((path) => read.has(path)).map((path) => [path, remembered?.judgement(path)]));
     const judgements = new Map<string, WeighedJudgement>();
+    const unknown: string[] = [];
     const keep = (judgement: WeighedJudgement) =>
         judgements.set(judgement.path, keepsFindings ? judgement : withoutFindings(judgement, () => judge.file(judgement.path, date).findings));
-    const unknown: string[] = [];
-    for (const [path, judgement] of known)
-        if (judgement) keep(judgement);
+    for (const path of paths.filter((one) => read.has(one))) {
+        const known = remembered?.judgement(path);
+        if (known) keep(known);
         else unknown.push(path);
-    for (const one of inTurn(reading, unknown, isLast)) {
-        if ('error' in one) unreadable.push(fault(one.path, one.error));
+    }
+    return { unknown, hear, end };
+
+    function hear(one: Judged): void {
+        if ('reason' in one) unreadable.push(fault(one.path, one.reason));
         else {
             remembered?.note(one.judgement);
             keep(one.judgement);
         }
     }
-    remembered?.end();
-    return { ...reading, unreadable, judgements: paths.flatMap((path) => judgements.get(path) ?? []), part };
+
+    function end(): Run {
+        remembered?.end();
+        return { ...reading, unreadable, judgements: paths.flatMap((path) => judgements.get(path) ?? []), part };
+    }
 }
 
 /** How a file was judged, and what its findings amount to; whoever wants to see them after all has it judged again. */
@@ -283,8 +298,7 @@ function withoutFindings(judgement: WeighedJudgement, again: () => FileJudgement
 }
 
 /** A fault of ours in one file keeps no other file from being judged. */
-function fault(path: string, error: unknown): Unreadable {
-    const reason = error instanceof Error ? error.message : String(error);
+function fault(path: string, reason: string): Unreadable {
     const message = text('This file could not be judged: {reason}. This is a fault of Terroir, not of the spec; the other files were judged.', { reason });
     return { path, code: 'internal/file-failed', message, line: 1, column: 1, offset: 0 };
 }

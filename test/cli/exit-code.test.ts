@@ -253,6 +253,29 @@ contract C { controller Clinic processor Host hosts D on S signed 2026-01-01 ter
     });
 });
 
+describe('--quiet', () => {
+    const waived = `organisation Clinic { seat FR  kind health-institution }
+contract Bridge { controller Clinic  effective 2026-01-01  term 1 year  transitional }
+waiver W-1 of term/transition-has-limit on Bridge { because "A bridge"  approved by Clinic on 2026-01-01  until 2026-11-30 }
+`;
+    const files = { 'a.terroir': sound, 'b.terroir': waived };
+    const cases: [string, Record<string, string>, readonly (typeof warning)[]][] = [
+        ['nothing', { 'a.terroir': sound }, rules],
+        ['findings, unknowns and a waiver', files, rules],
+        ['a warning', { 'a.terroir': sound }, [warning]],
+        ['an unknown', { 'a.terroir': sound }, [unsure]],
+        ['a rule that throws', { 'a.terroir': sound }, [throwing, warning]],
+        ['broken text', { 'a.terroir': misspelt, 'b.terroir': sound }, rules],
+    ];
+    test.each(cases)('says the last line of the report and ends as it does: %s', async (_, files, rules) => {
+        for (const more of [[], ['--fail-on', 'warning'], ['--fail-on', 'never', '--fail-on-unknown'], ['--hints', '--fail-on', 'information']]) {
+            const whole = await terroir(['check', ...more], files, { rules });
+            const quiet = await terroir(['check', '--quiet', ...more], files, { rules });
+            expect(quiet).toEqual({ ...whole, out: `${whole.out.trimEnd().split('\n').at(-1)}\n` });
+        }
+    });
+});
+
 describe('the words for help', () => {
     test.each([[['--help']], [['-h']], [['help']], [['check', '--help']], [['check', '-h']], [['help', 'check']], [['explain', '--help']], [['rules', '-h']]])(
         '%j',
