@@ -1,13 +1,18 @@
-// Holds a register as the judge does, and tells what that takes: started by bench/memory.ts with `--expose-gc`.
+// Holds a register as the editor or as the command does, and tells what that takes: started by bench/memory.ts with `--expose-gc`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '../language/editing.ts';
-import { Judge, rules, Workspace } from '../language/index.ts';
+import { contentsOf, Judge, lookedInto, rules, Workspace } from '../language/index.ts';
+import { heldAtOnce, inTurn, towards } from '../server/cli/in-turn.ts';
+import { processOutside } from '../server/cli/outside.ts';
+import { Sources, type Text } from '../server/cli/sources.ts';
 
-const [folder, date] = process.argv.slice(2) as [string, string];
+const [folder, date, by] = process.argv.slice(2) as [string, string, 'editor' | 'command'];
 const library = join(import.meta.dirname, '../language/library');
 
-const workspace = new Workspace();
+const isFollowed = by === 'editor';
+const workspace = new Workspace(isFollowed);
+const sources = new Sources(processOutside().disk, folder, { size: 1_000_000, depth: 100 });
 const hold = (path: string, file: string): void => {
     const source = readFileSync(file, 'utf8');
     workspace.set(path, source, parse(source));
@@ -18,16 +23,33 @@ const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.terroir'))
     .sort();
 const empty = bytesHeld();
-for (const path of paths) hold(path, join(folder, path));
+for (const path of paths) {
+    if (isFollowed) hold(path, join(folder, path));
+    else lend(sources.read(path) as Text);
+}
+if (!isFollowed) workspace.letGo();
 const held = bytesHeld();
 const judge = new Judge(workspace, rules);
 let findings = 0;
-for (const path of paths) findings += judge.file(path, Number(date)).findings.length;
+if (isFollowed) for (const path of paths) findings += judge.file(path, Number(date)).findings.length;
+else {
+    workspace.index(lookedInto, towards(paths, workspace.files.keys()), heldAtOnce);
+    for (const one of inTurn({ workspace, judge, date: Number(date) }, paths, true)) if ('judgement' in one) findings += one.judgement.findings.length;
+    workspace.letGo();
+}
 if (findings < paths.length) throw new Error('The rules found less than one thing a file: nothing was judged.');
 const judged = bytesHeld();
 // What was judged is still asked for, so nothing of it may have been thrown away.
 if (workspace.files.size < paths.length) throw new Error('Files are missing.');
 process.stdout.write(JSON.stringify({ files: paths.length, held: held - empty, judged: judged - empty }));
+
+/** As the command has a file that can be read whole. */
+function lend(text: Text): void {
+    const parsed = parse(text.source);
+    const contents = contentsOf(text.path, parsed);
+    if (contents === undefined) throw new Error(`${text.path} is not sound.`);
+    workspace.lend(text.path, text, contents, parsed);
+}
 
 function bytesHeld(): number {
     if (!globalThis.gc) throw new Error('Start it with --expose-gc.');

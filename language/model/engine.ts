@@ -203,6 +203,8 @@ export class Engine {
     readonly keepsTrack: boolean;
     /** What was first asked about since somebody last had something forgotten, where nobody keeps track. */
     private asked: string[] = [];
+    /** What suppliers said and still stands, where nobody keeps track. */
+    private supplied: CellState<unknown>[] = [];
 
     /**
      * @param mostAtOnce more questions than that at once are not worked out before anything else is answered: what rests on them is marked instead
@@ -494,10 +496,14 @@ export class Engine {
         for (const answers of [this.undated, ...this.dated.values()]) {
             for (const about of answers.abouts()) if (!isKept(about)) answers.deleteRow(about);
         }
-        for (const cell of this.suppliers.keys()) {
-            const states = this.cells.get(cell);
-            for (const [about, { isSupplied }] of states ?? []) if (isSupplied && !isKept(about)) states?.delete(about);
+        const supplied: CellState<unknown>[] = [];
+        for (const state of this.supplied) {
+            // What somebody has set since stays set.
+            if (!state.isSupplied) continue;
+            if (isKept(state.about)) supplied.push(state);
+            else this.cells.get(state.cell)?.delete(state.about);
         }
+        this.supplied = supplied;
         this.asked = [];
     }
 
@@ -767,6 +773,7 @@ export class Engine {
                 isSupplied: supplier !== undefined,
             };
             states.set(about, state);
+            if (supplier && !this.keepsTrack) this.supplied.push(state as CellState<unknown>);
         }
         return state;
     }

@@ -56,6 +56,9 @@ export const contentsWith = (
         '\n',
     );
 
+/** The kind of each declaration among contents, in their order. */
+export const kindsIn = (contents: Contents): readonly string[] => declarationLines(contents).map((line) => line.slice(0, line.indexOf(' ')));
+
 /** The imports among the contents of a file. */
 export const importsIn = (path: string, contents: Contents): readonly Import[] =>
     linesIn(contents)

@@ -7,7 +7,7 @@ import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, outlineC
 import { apart, Engine, type Index } from './engine.ts';
 import type { Place } from './facts.ts';
 import { emptyListing, Listing, Members } from './listing.ts';
-import { type Contents, Shelf, type Volume } from './shelf.ts';
+import { type Contents, kindsIn, Shelf, type Volume } from './shelf.ts';
 import { waiverDaysCell } from './waivers.ts';
 
 /** A file as the workspace holds it. */
@@ -105,7 +105,7 @@ export class Workspace {
     lend(path: string, text: { readonly source: string }, contents: Contents, parsed?: ParsedSpec): void {
         const volume = this.shelf.putText(path, text, contents, parsed);
         this.held.set(path, volume);
-        for (const [id, kind] of volume.kinds) this.list(id, kind);
+        for (const [i, kind] of kindsIn(contents).entries()) this.list(volume.ids[i] as Id, kind);
         this.unlisted.push(volume);
         this.publishKinds();
     }
@@ -118,12 +118,13 @@ export class Workspace {
 
     /**
      * Takes what files declare into some indexes, and lets go after every so many: whoever makes an index when he needs it has all declarations at
-     * hand at once. The last ones stay at hand. What was made already is not made again. For hosts that keep no track, and do so for every file.
+     * hand at once. The last ones stay at hand. What was made already is not made again; and where there are no more files than may be held at
+     * once, each index is made when somebody needs it. For hosts that keep no track, and do so for every file.
      *
      * @param look is told of each file as long as its declarations are at hand
      */
     index(indexes: readonly Index[], paths: readonly string[], atOnce: number, look?: (path: string) => void): void {
-        const missing = indexes.filter((index) => !this.engine.isMade(index));
+        const missing = this.held.size > atOnce ? indexes.filter((index) => !this.engine.isMade(index)) : [];
         if (missing.length === 0 && !look) return;
         for (const [i, path] of paths.entries()) {
             if (i > 0 && (paths.length - i) % atOnce === 0) this.letGo();

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
 import {
     contentsOf,
+    type Day,
     defaultLimits,
-    type FileJudgement,
     importsIn,
     Judge,
     lookedInto,
@@ -18,9 +18,9 @@ import {
 import { libraryFiles } from '../../language/library/files.ts';
 import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
-import { gravityOf, type WeighedJudgement } from './gravity.ts';
+import { type Gravity, gravityOf, type WeighedJudgement } from './gravity.ts';
 import { Ignoring } from './ignoring.ts';
-import { heldAtOnce, inTurn, type Judged, reasonOf, towards } from './in-turn.ts';
+import { type Bench, heldAtOnce, inTurn, type Judged, reasonOf, towards } from './in-turn.ts';
 import { type Io, todayOf } from './io.ts';
 import { Narration } from './narration.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
@@ -254,13 +254,13 @@ export function judgedForGood(reading: Reading, choice: Choice, keepsFindings: b
 
 /** What is remembered of some files, which of them must be judged, and what becomes of how they are. */
 function collecting(reading: Reading, { paths, part }: Choice, keepsFindings: boolean) {
-    const { remembered, judge, date } = reading;
+    const { remembered, workspace, judge, date } = reading;
+    const bench = { workspace, judge, date };
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
     const judgements = new Map<string, WeighedJudgement>();
     const unknown: string[] = [];
-    const keep = (judgement: WeighedJudgement) =>
-        judgements.set(judgement.path, keepsFindings ? judgement : withoutFindings(judgement, () => judge.file(judgement.path, date).findings));
+    const keep = (judgement: WeighedJudgement) => judgements.set(judgement.path, keepsFindings ? judgement : new Weighed(judgement, bench));
     for (const path of paths.filter((one) => read.has(one))) {
         const known = remembered?.judgement(path);
         if (known) keep(known);
@@ -283,18 +283,27 @@ function collecting(reading: Reading, { paths, part }: Choice, keepsFindings: bo
 }
 
 /** How a file was judged, and what its findings amount to; whoever wants to see them after all has it judged again. */
-function withoutFindings(judgement: WeighedJudgement, again: () => FileJudgement['findings']): WeighedJudgement {
-    const { path, counts, notJudged, until } = judgement;
-    return {
-        path,
-        counts,
-        notJudged,
-        until,
-        gravity: judgement.gravity ?? gravityOf(judgement.findings),
-        get findings() {
-            return again();
-        },
-    };
+class Weighed implements WeighedJudgement {
+    readonly path: string;
+    readonly counts: WeighedJudgement['counts'];
+    readonly notJudged: WeighedJudgement['notJudged'];
+    readonly until: Day;
+    readonly gravity: Gravity;
+    private readonly bench: Bench;
+
+    constructor(judgement: WeighedJudgement, bench: Bench) {
+        this.path = judgement.path;
+        this.counts = judgement.counts;
+        this.notJudged = judgement.notJudged;
+        this.until = judgement.until;
+        this.gravity = judgement.gravity ?? gravityOf(judgement.findings);
+        this.bench = bench;
+    }
+
+    get findings(): WeighedJudgement['findings'] {
+        const { judge, date } = this.bench;
+        return judge.file(this.path, date).findings;
+    }
 }
 
 /** A fault of ours in one file keeps no other file from being judged. */

@@ -107,10 +107,11 @@ test('files are judged alike whether everything is held or let go of on the way,
     const held = [8, 16, 4096].map((atOnce) => {
         let opened = 0;
         const workspace = lending((path) => path === 'parties/p2.terroir' && opened++);
+        begun.mockClear();
         expect(inTurnOf(workspace, new Judge(workspace, some), atOnce), `${atOnce} held`).toEqual(expected);
+        expect(begun.mock.calls.length, `${atOnce} held`).toBe(atOnce > paths.length ? lookedInto.length : 0);
         return { answers: workspace.engine.held, opened };
     });
-    expect(begun).not.toHaveBeenCalled();
     begun.mockRestore();
     // The fewer at once, the less is left, and the more often a text is opened.
     const [few, , all] = held as [(typeof held)[0], (typeof held)[0], (typeof held)[0]];
