@@ -11,7 +11,7 @@ const atOnce = 8;
 export const heldAtOnce = 4096;
 
 /** Whom files are judged by, and on which day. */
-export interface Bench {
+export interface Judging {
     readonly workspace: Workspace;
     readonly judge: Judge;
     readonly date: Day;
@@ -23,7 +23,7 @@ export interface Bench {
  * @param held how many files are held at once, a multiple of how many are judged together
  * @param isLast nothing will be asked afterwards: how the judgements came about is forgotten on the way, so that a register of any size can be judged
  */
-export function* inTurn({ workspace, judge, date }: Bench, paths: readonly string[], isLast: boolean, held = heldAtOnce): Generator<Judged> {
+export function* inTurn({ workspace, judge, date }: Judging, paths: readonly string[], isLast: boolean, held = heldAtOnce): Generator<Judged> {
     for (let i = 0; i < paths.length; i += atOnce) {
         const some = paths.slice(i, i + atOnce);
         judge.together(some, date);

@@ -20,7 +20,7 @@ import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
 import { type Gravity, gravityOf, type WeighedJudgement } from './gravity.ts';
 import { Ignoring } from './ignoring.ts';
-import { type Bench, heldAtOnce, inTurn, type Judged, reasonOf, towards } from './in-turn.ts';
+import { heldAtOnce, inTurn, type Judged, type Judging, reasonOf, towards } from './in-turn.ts';
 import { type Io, todayOf } from './io.ts';
 import { Narration } from './narration.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
@@ -217,7 +217,7 @@ function read(
         try {
             const { source } = read;
             const known = remembered?.contents(path, source);
-            const parsed = known ? undefined : parse(source);
+            const parsed = known === undefined ? parse(source) : undefined;
             const contents = known ?? (parsed && contentsOf(path, parsed));
             // There may be very many: of what is sound no more is held than the text, and it is read again when somebody needs it.
             if (contents !== undefined) workspace.lend(path, read, contents, parsed);
@@ -255,12 +255,12 @@ export function judgedForGood(reading: Reading, choice: Choice, keepsFindings: b
 /** What is remembered of some files, which of them must be judged, and what becomes of how they are. */
 function collecting(reading: Reading, { paths, part }: Choice, keepsFindings: boolean) {
     const { remembered, workspace, judge, date } = reading;
-    const bench = { workspace, judge, date };
+    const judging = { workspace, judge, date };
     const read = new Set(reading.texts.map(({ path }) => path));
     const unreadable = [...reading.unreadable];
     const judgements = new Map<string, WeighedJudgement>();
     const unknown: string[] = [];
-    const keep = (judgement: WeighedJudgement) => judgements.set(judgement.path, keepsFindings ? judgement : new Weighed(judgement, bench));
+    const keep = (judgement: WeighedJudgement) => judgements.set(judgement.path, keepsFindings ? judgement : new Weighed(judgement, judging));
     for (const path of paths.filter((one) => read.has(one))) {
         const known = remembered?.judgement(path);
         if (known) keep(known);
@@ -289,19 +289,19 @@ class Weighed implements WeighedJudgement {
     readonly notJudged: WeighedJudgement['notJudged'];
     readonly until: Day;
     readonly gravity: Gravity;
-    private readonly bench: Bench;
+    private readonly judging: Judging;
 
-    constructor(judgement: WeighedJudgement, bench: Bench) {
+    constructor(judgement: WeighedJudgement, judging: Judging) {
         this.path = judgement.path;
         this.counts = judgement.counts;
         this.notJudged = judgement.notJudged;
         this.until = judgement.until;
         this.gravity = judgement.gravity ?? gravityOf(judgement.findings);
-        this.bench = bench;
+        this.judging = judging;
     }
 
     get findings(): WeighedJudgement['findings'] {
-        const { judge, date } = this.bench;
+        const { judge, date } = this.judging;
         return judge.file(this.path, date).findings;
     }
 }

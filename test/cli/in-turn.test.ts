@@ -2,10 +2,9 @@ import { expect, test, vi } from 'vitest';
 import { contentsOf, Judge, lookedInto, rules, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { Engine } from '../../language/model/engine.ts';
-import { defineRule } from '../../language/rules/rule.ts';
-import { text } from '../../language/syntax/message.ts';
 import { inTurn, type Judged, towards } from '../../server/cli/in-turn.ts';
 import { corpus } from '../harness/corpus.ts';
+import { failingNowAndThen } from '../harness/failing-rule.ts';
 import { parsedOnce } from '../harness/generators.ts';
 import { day } from '../harness/spec.ts';
 
@@ -15,17 +14,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const date = day('2026-11-23');
 
-const failing = defineRule({
-    id: 'facts/fails-now-and-then',
-    on: ['Contract', 'Service'],
-    summary: text('It fails on some.'),
-    why: text('What fails on one declaration is to fail on no other.'),
-    norms: [],
-    *judge(_, id) {
-        if (id.length % 7 === 0) throw new Error(`broken off at ${id}`);
-        yield* [];
-    },
-});
+const failing = failingNowAndThen(7);
 
 const party = (n: number) => `../parties/p${n}.terroir`;
 
