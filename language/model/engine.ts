@@ -1,6 +1,6 @@
 import type { Day } from '../syntax/values.ts';
 import type { Place } from './facts.ts';
-import { emptyListing, Listing, Members } from './listing.ts';
+import { emptyListing, Listed, type Listing, Members } from './listing.ts';
 import { addReader, type Readers, readersOf, removeReader } from './readers.ts';
 import { Rows } from './rows.ts';
 
@@ -149,7 +149,7 @@ interface IndexState {
     readonly cell: Cell<Listing>;
     readonly keysOf: Question<readonly string[]>;
     readonly keys: Map<string, readonly string[]>;
-    readonly listed: Map<string, Members>;
+    readonly listed: Listed;
     /** Members that came, went, or have other keys. */
     readonly changed: Set<string>;
 }
@@ -651,7 +651,7 @@ export class Engine {
     takeIn(index: Index, members: readonly string[]): void {
         this.mustKeepNone();
         const state = this.indexes.get(index) ?? this.open(index);
-        for (const member of members) for (const key of this.keysOfMember(state, member)) list(state, key, member);
+        for (const member of members) for (const key of this.keysOfMember(state, member)) state.listed.add(key, member);
     }
 
     /** Whether an index was made, or somebody has begun to take members into it. */
@@ -683,7 +683,7 @@ export class Engine {
             answer: (ask, member) => [...new Set(index.keys(ask, member))].sort(),
         };
         const cell: Cell<Listing> = { name: index.name, none: emptyListing, same: identical, positional: true };
-        const state: IndexState = { index, cell, keysOf, keys: new Map(), listed: new Map(), changed: new Set() };
+        const state: IndexState = { index, cell, keysOf, keys: new Map(), listed: new Listed(), changed: new Set() };
         this.indexes.set(index, state);
         this.indexOf.set(keysOf as Question<unknown>, state);
         return state;
@@ -704,15 +704,11 @@ export class Engine {
         for (const member of state.changed) {
             const before = state.keys.get(member) ?? [];
             const now = this.keysOfMember(state, member);
-            for (const key of before) if (!now.includes(key) && state.listed.get(key)?.delete(member)) touched.add(key);
-            for (const key of now) if (list(state, key, member)) touched.add(key);
+            for (const key of before) if (!now.includes(key) && state.listed.delete(key, member)) touched.add(key);
+            for (const key of now) if (state.listed.add(key, member)) touched.add(key);
         }
         state.changed.clear();
-        for (const key of touched) {
-            const members = state.listed.get(key);
-            if (members?.size === 0) state.listed.delete(key);
-            if (this.keepsTrack) this.put(state.cell, key, members?.size ? new Listing(members) : emptyListing);
-        }
+        if (this.keepsTrack) for (const key of touched) this.put(state.cell, key, state.listed.of(key));
     }
 
     private keysOfMember(state: IndexState, member: string): readonly string[] {
@@ -919,14 +915,6 @@ function restOf(memo: Memo<unknown>, between: ReadonlySet<Memo<unknown>>): reado
 }
 
 const nothing: readonly Source[] = [];
-const none: readonly string[] = [];
-
-/** Lists a member under a key; whether it was not there before. */
-function list({ listed }: IndexState, key: string, member: string): boolean {
-    let members = listed.get(key);
-    if (!members) listed.set(key, (members = new Members()));
-    return members.add(member);
-}
 
 /** From now on it is recorded anew what an answer rests on; gives what knows it as its reader, which it still does meanwhile. */
 function beginReading(memo: Memo<unknown>): readonly Source[] {
@@ -1052,9 +1040,10 @@ export class Ask {
     }
 
     read<V>(cell: Cell<V>, about: string): V {
-        if (!this.asker) return this.engine.get(cell, about);
+        // Where nobody keeps track, nothing need be held of what nobody has set.
+        if (!this.asker || !this.engine.keepsTrack) return this.engine.get(cell, about);
         const state = this.engine.cellState(cell, about);
-        if (!state.isFixed && this.engine.keepsTrack) (this.asker.reads as Source[]).push(state as CellState<unknown>);
+        if (!state.isFixed) (this.asker.reads as Source[]).push(state as CellState<unknown>);
         return state.value;
     }
 
@@ -1063,7 +1052,7 @@ export class Ask {
         if (this.asker?.question.atOnce) throw new Error(`${this.asker.question.name}, answered at once, looks into the index ${index.name}.`);
         const { cell, listed } = this.engine.indexed(index);
         // Where nobody keeps track nothing is recorded: there are no cells to look at.
-        return this.engine.keepsTrack ? this.read(cell, key).items : (listed.get(key)?.items ?? none);
+        return this.engine.keepsTrack ? this.read(cell, key).items : listed.of(key).items;
     }
 
     /**

@@ -7,8 +7,8 @@ export class Members {
     private sorted: readonly string[] = nobody;
     /** What there is. Few need no set beside the list: there are very many such, and most are of one. */
     private held: Set<string> | undefined;
-    /** What came or went since somebody last looked at the order. */
-    private changed: Set<string> | undefined;
+    /** What came or went since somebody last looked at the order; or that it was much. */
+    private changed: Set<string> | 'much' | undefined;
 
     get size(): number {
         return this.held?.size ?? this.sorted.length;
@@ -25,8 +25,7 @@ export class Members {
         else {
             this.held ??= new Set(this.sorted);
             this.held.add(one);
-            this.changed ??= new Set();
-            this.changed.add(one);
+            this.note(one);
         }
         return true;
     }
@@ -37,8 +36,7 @@ export class Members {
         if (!this.held) this.sorted = this.sorted.filter((other) => other !== one);
         else {
             this.held.delete(one);
-            this.changed ??= new Set();
-            this.changed.add(one);
+            this.note(one);
         }
         return true;
     }
@@ -46,9 +44,19 @@ export class Members {
     /** All of them in their order; an array that never changes. */
     get items(): readonly string[] {
         const { held, changed } = this;
-        if (held && changed) this.sorted = changed.size > mostMended ? fresh(held) : mended(this.sorted, changed, (one) => held.has(one));
+        if (held && changed) this.sorted = changed === 'much' ? fresh(held) : mended(this.sorted, changed, (one) => held.has(one));
         this.changed = undefined;
         return this.sorted;
+    }
+
+    private note(one: string): void {
+        if (this.changed === 'much') return;
+        this.changed ??= new Set();
+        this.changed.add(one);
+        if (this.changed.size <= mostMended) return;
+        // It will be put in order anew.
+        this.changed = 'much';
+        this.sorted = nobody;
     }
 }
 
@@ -115,16 +123,54 @@ function placeOf(items: readonly string[], one: string): number {
 
 /** What members there were when it was made, put in order when somebody first looks. Whoever changes the members makes another one. */
 export class Listing {
-    private readonly members: Members | undefined;
+    private readonly members: Members | string | undefined;
 
-    constructor(members: Members | undefined) {
+    /** @param members or the only one */
+    constructor(members: Members | string | undefined) {
         this.members = members;
     }
 
     get items(): readonly string[] {
-        return this.members?.items ?? [];
+        const { members } = this;
+        return typeof members === 'string' ? [members] : (members?.items ?? nobody);
     }
 }
 
 /** The listing of nothing. */
 export const emptyListing = new Listing(undefined);
+
+/** Who is listed under each key. There are very many keys, and under most there is one member, who takes no list of his own. */
+export class Listed {
+    private readonly under = new Map<string, Members | string>();
+
+    /** Whether it was not there before. */
+    add(key: string, member: string): boolean {
+        const there = this.under.get(key);
+        if (there === undefined) {
+            this.under.set(key, member);
+            return true;
+        }
+        if (there === member) return false;
+        if (typeof there !== 'string') return there.add(member);
+        const members = new Members();
+        members.add(there);
+        members.add(member);
+        this.under.set(key, members);
+        return true;
+    }
+
+    /** Whether it was there. */
+    delete(key: string, member: string): boolean {
+        const there = this.under.get(key);
+        if (there === undefined || typeof there === 'string') return there === member && this.under.delete(key);
+        const was = there.delete(member);
+        if (there.size === 0) this.under.delete(key);
+        return was;
+    }
+
+    /** Whoever is listed under a key as things are now. */
+    of(key: string): Listing {
+        const there = this.under.get(key);
+        return there === undefined ? emptyListing : new Listing(there);
+    }
+}

@@ -6,7 +6,7 @@ import { type Node, partAt } from '../syntax/tree.ts';
 import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, outlineCell, textCell, treeCell } from './declarations.ts';
 import { apart, Engine, type Index } from './engine.ts';
 import type { Place } from './facts.ts';
-import { emptyListing, Listing, Members } from './listing.ts';
+import { Listed, Listing } from './listing.ts';
 import { type Contents, kindsIn, Shelf, type Volume } from './shelf.ts';
 import { waiverDaysCell } from './waivers.ts';
 
@@ -31,7 +31,7 @@ export const optIn: ReadonlySet<string> = new Set(['terroir:/providers.terroir']
 export class Workspace {
     readonly engine: Engine;
     private readonly held = new Map<string, SpecFile>();
-    private readonly ofName = new Map<string, Members>();
+    private readonly ofName = new Listed();
     private readonly shelf = new Shelf();
     /** Lent texts of which nobody has yet listed what they declare. */
     private unlisted: Volume[] = [];
@@ -242,20 +242,16 @@ export class Workspace {
     }
 
     private declares(name: string, path: string, does: boolean): void {
-        let files = this.ofName.get(name);
-        if (!files) this.ofName.set(name, (files = new Members()));
-        if (does) files.add(path);
-        else files.delete(path);
-        if (files.size === 0) this.ofName.delete(name);
-        if (this.engine.keepsTrack) this.engine.set(declaringCell, name, files.size === 0 ? emptyListing : new Listing(files));
+        if (does) this.ofName.add(name, path);
+        else this.ofName.delete(name, path);
+        if (this.engine.keepsTrack) this.engine.set(declaringCell, name, this.ofName.of(name));
     }
 
     /** The files that declare a name, and perhaps some that did. What lent texts declare is listed once somebody has missed a name. */
     private declaring(name: string): Listing {
         for (const { path, outline } of this.unlisted) for (const declared of outline.declares.keys()) this.declares(declared, path, true);
         this.unlisted = [];
-        const files = this.ofName.get(name);
-        return files ? new Listing(files) : emptyListing;
+        return this.ofName.of(name);
     }
 }
 

@@ -188,6 +188,7 @@ export class Texts {
 
 export function reportOf(run: Run, texts: Texts, language: Language, translate: Translate): Report {
     const { judgements, unreadable } = run;
+    const files = once(() => filesOf(run));
     const findings = once(() => {
         const { toFinding } = inWords(run.workspace, texts, translate);
         const told = judgements.flatMap(({ findings }) => findings.map(toFinding));
@@ -207,7 +208,9 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
         judged: { asOf: formatDay(run.date), withTodaysKnowledge: run.date < run.today },
         language,
         part: run.part,
-        files: filesOf(run),
+        get files() {
+            return files();
+        },
         positions,
         baseline: null,
         // Whoever only wants to know what the run came to needs none of them.
@@ -393,17 +396,9 @@ export function filesOf({ judgements, texts, unreadable }: Pick<Run, 'judgements
     const judged = new Set(judgements.map(({ path }) => path));
     const files = new Map<string, ReportedFile>();
     for (const one of unreadable) if (!isUnmatched(one)) files.set(one.path, { path: one.path, sha256: null, judged: false });
-    for (const text of texts) if (!isLibraryPath(text.path)) files.set(text.path, reportedFile(text, judged.has(text.path)));
+    for (const { path, sha256 } of texts) if (!isLibraryPath(path)) files.set(path, { path, sha256, judged: judged.has(path) });
     return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-
-const reportedFile = (text: Text, judged: boolean): ReportedFile => ({
-    path: text.path,
-    get sha256() {
-        return text.sha256;
-    },
-    judged,
-});
 
 /** What the findings of a run amount to, all of them. */
 export const gravityIn = ({ judgements, unreadable }: Pick<Run, 'judgements' | 'unreadable'>): Gravity =>

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
 import { Ignoring, type Leaving } from './ignoring.ts';
 import { type Matching, matching } from './matching.ts';
 import type { Disk } from './outside.ts';
+import { Pages } from './pages.ts';
 import { patternIn } from './patterns.ts';
 
 /** Bytes of a file and braces open at once: what is above is refused unread. */
@@ -72,6 +72,7 @@ export class Sources {
     private readonly root: string;
     private readonly limits: ReadLimits;
     private readonly ignoring: Ignoring;
+    private readonly pages = new Pages();
     /** Where a path was met on disk: there its letters may be composed otherwise. */
     private readonly onDisk = new Map<string, string>();
 
@@ -245,7 +246,7 @@ export class Sources {
         const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
         const refused = refuse(source, { size: Number.POSITIVE_INFINITY, depth });
         if (refused) return { path, code: refused.code, message: refused.message, ...positionAfter(source.slice(0, refused.at)) };
-        return new Bytes(path, bytes, marked);
+        return this.pages.write(path, bytes, marked);
     }
 
     /** Puts another text in the place of one that was read; a link stays one. What goes wrong is thrown. */
@@ -267,27 +268,6 @@ export class Sources {
         const own = taken === undefined || taken === place ? path : spelt;
         this.onDisk.set(own, place);
         return own;
-    }
-}
-
-/** A text of which no more is held than its bytes: there may be very many, and most letters are one byte, but in a string with one dash two. */
-class Bytes implements Text {
-    readonly path: string;
-    readonly marked: boolean;
-    private readonly bytes: Uint8Array;
-
-    constructor(path: string, bytes: Uint8Array, marked: boolean) {
-        this.path = path;
-        this.bytes = bytes;
-        this.marked = marked;
-    }
-
-    get source(): string {
-        return decoder.decode(this.bytes);
-    }
-
-    get sha256(): string {
-        return createHash('sha256').update(this.bytes).digest('hex');
     }
 }
 

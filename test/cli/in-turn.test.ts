@@ -52,10 +52,10 @@ const paths = Object.keys(files).sort();
  *
  * @param onOpen is told of every text that is opened
  */
-function lending(onOpen: (path: string) => void = () => undefined): Workspace {
+function lending(texts = files, onOpen: (path: string) => void = () => undefined): Workspace {
     const workspace = new Workspace(false);
     workspace.shelve(libraryFiles);
-    for (const [path, source] of Object.entries(files)) {
+    for (const [path, source] of Object.entries(texts)) {
         const parsed = parsedOnce(source);
         const contents = contentsOf(path, parsed);
         const text = {
@@ -95,7 +95,7 @@ test('files are judged alike whether everything is held or let go of on the way,
     const begun = vi.spyOn(Engine.prototype as unknown as { begin(): void }, 'begin');
     const held = [8, 16, 4096].map((atOnce) => {
         let opened = 0;
-        const workspace = lending((path) => path === 'parties/p2.terroir' && opened++);
+        const workspace = lending(files, (path) => path === 'parties/p2.terroir' && opened++);
         begun.mockClear();
         expect(inTurnOf(workspace, new Judge(workspace, some), atOnce), `${atOnce} held`).toEqual(expected);
         expect(begun.mock.calls.length, `${atOnce} held`).toBe(atOnce > paths.length ? lookedInto.length : 0);
@@ -107,6 +107,20 @@ test('files are judged alike whether everything is held or let go of on the way,
     expect(few.answers).toBeLessThan(all.answers);
     expect(all.opened).toBeLessThan(2);
     expect(few.opened).toBeGreaterThan(6);
+});
+
+test('once everything is let go of, no answer and no cell is left of any file', () => {
+    const isContract = (path: string) => path.startsWith('contracts/');
+    const left = [10, 40].map((contracts) => {
+        const texts = Object.fromEntries(
+            Object.entries(chained).filter(([path]) => !isContract(path) || Number(path.slice('contracts/c'.length, -'.terroir'.length)) < contracts),
+        );
+        const workspace = lending(texts);
+        for (const one of inTurn({ workspace, judge: new Judge(workspace, rules), date }, Object.keys(texts), true)) expect(one).toHaveProperty('judgement');
+        workspace.letGo();
+        return workspace.engine.held;
+    });
+    expect(left[1]).toBe(left[0]);
 });
 
 test('what is judged first is taken in last, and everything is taken in', () => {

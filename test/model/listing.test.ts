@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Members } from '../../language/model/listing.ts';
+import { Listed, Members } from '../../language/model/listing.ts';
 import { holds } from '../harness/generators.ts';
 
 test('after any comings and goings what is listed is what is there, in order', () => {
@@ -18,6 +18,24 @@ test('after any comings and goings what is listed is what is there, in order', (
             const fresh = new Members();
             for (const one of there) fresh.add(one);
             expect(members.items).toEqual(fresh.items);
+        }),
+        300,
+    );
+});
+
+test('after any comings and goings under some keys there is listed under each who is there', () => {
+    const step = fc.record({ key: fc.constantFrom('k', 'l', 'm'), one: fc.constantFrom(...'abcdefghijklm'), comes: fc.boolean() });
+    holds(
+        fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+            const listed = new Listed();
+            const there = new Set<string>();
+            for (const { key, one, comes } of steps) {
+                const was = there.has(key + one);
+                expect(comes ? listed.add(key, one) : listed.delete(key, one)).toBe(comes ? !was : was);
+                if (comes) there.add(key + one);
+                else there.delete(key + one);
+                for (const any of 'klm') expect(listed.of(any).items).toEqual([...there].flatMap((both) => (both[0] === any ? [both.slice(1)] : [])).sort());
+            }
         }),
         300,
     );
