@@ -6,6 +6,7 @@ import { contentsOf, Judge, lookedInto, rules, Workspace } from '../language/ind
 import { heldAtOnce, inTurn, towards } from '../server/cli/in-turn.ts';
 import { processOutside } from '../server/cli/outside.ts';
 import { Sources, type Text } from '../server/cli/sources.ts';
+import { keptRead } from '../server/lsp/host.ts';
 
 const [folder, date, by] = process.argv.slice(2) as [string, string, 'editor' | 'command'];
 const library = join(import.meta.dirname, '../language/library');
@@ -17,6 +18,15 @@ const hold = (path: string, file: string): void => {
     const source = readFileSync(file, 'utf8');
     workspace.set(path, source, parse(source));
 };
+/** As the editor has a file that nobody has opened in it. */
+const putAway = (path: string, file: string): void => {
+    hold(path, file);
+    workspace.putAway(path);
+    spareMemory();
+};
+const spareMemory = (): void => {
+    if (workspace.opened > keptRead) workspace.letGo();
+};
 for (const name of readdirSync(library).filter((one) => one.endsWith('.terroir'))) hold(`terroir:/${name}`, join(library, name));
 
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -24,15 +34,19 @@ const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort();
 const empty = bytesHeld();
 for (const path of paths) {
-    if (isFollowed) hold(path, join(folder, path));
+    if (isFollowed) putAway(path, join(folder, path));
     else lend(sources.read(path) as Text);
 }
 if (!isFollowed) workspace.letGo();
 const held = bytesHeld();
 const judge = new Judge(workspace, rules);
 let findings = 0;
-if (isFollowed) for (const path of paths) findings += judge.file(path, Number(date)).findings.length;
-else {
+if (isFollowed) {
+    for (const path of paths) {
+        findings += judge.file(path, Number(date)).findings.length;
+        spareMemory();
+    }
+} else {
     workspace.index(lookedInto, towards(paths, workspace.files.keys()), heldAtOnce);
     for (const one of inTurn({ workspace, judge, date: Number(date) }, paths, true)) if ('judgement' in one) findings += one.judgement.findings.length;
     workspace.letGo();

@@ -32,7 +32,7 @@ export { libraryVersion } from './library/version.ts';
 
 export { bearersOf } from './model/bearers.ts';
 export { type Comparison, compare, type DeclarationChange, type Written } from './model/comparing.ts';
-export { called, evidenceOf, importsCell, publishedAt, textCell, title, verifiedOn } from './model/declarations.ts';
+export { called, evidenceOf, importsCell, outlineCell, publishedAt, textCell, title, verifiedOn } from './model/declarations.ts';
 export { type Ask, alike, apart, type Cell, identical, joined, type Question } from './model/engine.ts';
 export type { Place } from './model/facts.ts';
 export { hasGaps, withGaps } from './model/fixes.ts';

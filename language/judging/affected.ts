@@ -4,7 +4,7 @@ import { brokenCell, declaration, judgeable, outlineCell } from '../model/declar
 import type { Index } from '../model/engine.ts';
 import { partiesByOwner } from '../model/ownership.ts';
 import { namers, unread } from '../model/references.ts';
-import { type Contents, contentsWith } from '../model/shelf.ts';
+import { type Contents, contentsWith, isReadWhole } from '../model/shelf.ts';
 import { waivedIn, waiversByTarget } from '../model/waivers.ts';
 import { optIn, type Workspace } from '../model/workspace.ts';
 import { type Id, type Import, pathOf, plainName } from '../names/outline.ts';
@@ -89,7 +89,7 @@ export function footprintOf(workspace: Workspace, path: string, textOf: (source:
     return {
         imports: outline.imports,
         shows: [...[...outline.declares].map(([name, kind]) => `${name} ${kind}`), ...terms],
-        isSound: file.parsed.problems.length === 0 && file.parsed.broken.length === 0 && !file.ids.some((id) => workspace.engine.get(brokenCell, id)),
+        isSound: isReadWhole(file.parsed) && !file.ids.some((id) => workspace.engine.get(brokenCell, id)),
         speaksOf: [...speaksOf],
         stated,
     };

@@ -90,10 +90,13 @@ interface Source {
     prompt: Readers<Memo<unknown>>;
 }
 
+/** Stands for what a supplier says again. */
+const released = Symbol('released');
+
 interface CellState<V> extends Source {
     readonly cell: Cell<V>;
     readonly about: string;
-    value: V;
+    value: V | typeof released;
     /** It is to stay so: nobody is recorded as resting on it. */
     isFixed: boolean;
     /** Nobody has set it: it holds what its supplier said. */
@@ -233,7 +236,7 @@ export class Engine {
         const known = (this.suppliers.has(cell as Cell<unknown>) ? this.cellState(cell, about) : this.cells.get(cell as Cell<unknown>)?.get(about)) as
             | CellState<V>
             | undefined;
-        if (cell.same(known ? known.value : cell.none, value)) {
+        if (cell.same(known ? this.valueOf(known) : cell.none, value)) {
             if (known || isFixed || value !== cell.none) {
                 const state = known ?? this.cellState(cell, about);
                 state.value = value;
@@ -315,11 +318,23 @@ export class Engine {
         this.cellState(cell, about).value = value;
     }
 
+    /** Lets go of what a cell says: its supplier says the same once somebody looks at it. */
+    release<V>(cell: Cell<V>, about: string): void {
+        const state = this.cells.get(cell as Cell<unknown>)?.get(about);
+        if (state && !Object.is(state.value, cell.none)) state.value = released;
+    }
+
     /** The value of a cell, outside any question. */
     get<V>(cell: Cell<V>, about: string): V {
         const state =
             this.cells.get(cell as Cell<unknown>)?.get(about) ?? (this.suppliers.has(cell as Cell<unknown>) ? this.cellState(cell, about) : undefined);
-        return state ? (state.value as V) : cell.none;
+        return state ? this.valueOf(state as CellState<V>) : cell.none;
+    }
+
+    /** What a cell says. */
+    valueOf<V>(state: CellState<V>): V {
+        if (state.value === released) state.value = this.suppliers.get(state.cell as Cell<unknown>)?.(state.about) as V;
+        return state.value as V;
     }
 
     /** A number that grows with every change of what hosts state, though not with the place where it stands. */
@@ -1044,7 +1059,7 @@ export class Ask {
         if (!this.asker || !this.engine.keepsTrack) return this.engine.get(cell, about);
         const state = this.engine.cellState(cell, about);
         if (!state.isFixed) (this.asker.reads as Source[]).push(state as CellState<unknown>);
-        return state.value;
+        return this.engine.valueOf(state);
     }
 
     /** The declarations that an index lists under a key, in the order of their identity. */

@@ -3,25 +3,29 @@ import { declarationsOf, type Id, type Import, idOf, nameOf, type Outline, outli
 import { resolveImport } from '../names/paths.ts';
 import { readSound } from '../syntax/fast-reader.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
-import type { Node } from '../syntax/tree.ts';
+import type { Node, SpecTree } from '../syntax/tree.ts';
 
 /** Texts of which it is known what is in them, such as those of the library: a declaration is read when somebody opens it there. */
 export class Shelf {
     private readonly volumes = new Map<string, Volume>();
-    /** What is open and can be closed. */
     private readonly open = new Set<Volume>();
 
     /** Puts a file of the library there. */
     putBook(book: Book): Volume {
-        return this.put(new Volume(book.path, book, book.contents));
+        return this.put(new Volume(book.path, book, idsIn(book.path, book.contents), book.contents, undefined));
     }
 
     /** Puts any other text there, which can be closed after it was opened. */
     putText(path: string, text: { readonly source: string }, contents: Contents, parsed?: ParsedSpec): Volume {
-        return this.put(new Volume(path, text, contents, this.open, parsed));
+        return this.put(new Volume(path, text, idsIn(path, contents), contents, this.open, parsed));
     }
 
-    private put(volume: Volume): Volume {
+    /** Puts a text there that was read, and of which nobody will ask what is in it. */
+    putAway({ path, source, ids, parsed }: Pick<Volume, 'path' | 'source' | 'ids' | 'parsed'>): Volume {
+        return this.put(new Volume(path, { source }, ids, undefined, this.open, parsed));
+    }
+
+    put(volume: Volume): Volume {
         this.volumes.set(volume.path, volume);
         return volume;
     }
@@ -33,6 +37,20 @@ export class Shelf {
     /** The tree of a declaration; nothing if there is none of that name. */
     node(id: Id): Node | undefined {
         return this.volumes.get(pathOf(id))?.node(id);
+    }
+
+    /** Takes a text away. */
+    remove(path: string): void {
+        const volume = this.volumes.get(path);
+        if (!volume) return;
+        this.volumes.delete(path);
+        this.open.delete(volume);
+        volume.close();
+    }
+
+    /** What is open and can be closed. */
+    get opened(): ReadonlySet<Volume> {
+        return this.open;
     }
 
     /** Closes what can be closed: whoever opens it again reads it again. */
@@ -68,46 +86,65 @@ export const importsIn = (path: string, contents: Contents): readonly Import[] =
             return { written, path: resolveImport(path, written), alias: alias ?? undefined };
         });
 
+/** Whether a text could be read from its beginning to its end. */
+export const isReadWhole = ({ problems, broken }: ParsedSpec): boolean => problems.length === 0 && broken.length === 0;
+
 /** What is in a text that was read; nothing where it is not sound: it cannot be read from its beginning to its end, or a name stands twice. */
-export function contentsOf(path: string, { tree, problems, broken }: ParsedSpec): Contents | undefined {
+export function contentsOf(path: string, parsed: ParsedSpec): Contents | undefined {
+    const { tree } = parsed;
     const declared = [...declarationsOf(tree, path)];
-    if (problems.length > 0 || broken.length > 0 || declared.some(({ duplicate }) => duplicate)) return undefined;
+    if (!isReadWhole(parsed) || declared.some(({ duplicate }) => duplicate)) return undefined;
     return contentsWith(
         outlineOf(tree, path, declared).imports,
         declared.map(({ id, node }) => ({ id, kind: node.$type })),
     );
 }
 
-/** What is in a volume, as long as it is open. */
+/** What was read in a volume, as long as it is open. */
 interface Opened {
     source: string | undefined;
-    readonly kinds: ReadonlyMap<Id, string>;
-    readonly outline: Outline;
-    /** Where each declaration stands, if that is known. */
-    readonly places: ReadonlyMap<Id, readonly [start: number, end: number]>;
+    /** What the contents say. */
+    face: Face | undefined;
     readonly read: Map<Id, Node>;
     whole: ParsedSpec | undefined;
 }
 
-/** A text on the shelf. As long as it is closed there is no more of it than the text, a line for each declaration, and what each is called. */
+/** What the contents of a volume say. */
+interface Face {
+    readonly kinds: ReadonlyMap<Id, string>;
+    readonly outline: Outline;
+    /** Where each declaration stands, if that is known. */
+    readonly places: ReadonlyMap<Id, readonly [start: number, end: number]>;
+}
+
+/** A text on the shelf. As long as it is closed there is no more of it than the text, what its declarations are called, and the contents if they are known. */
 export class Volume {
     readonly path: string;
     readonly ids: readonly Id[];
     readonly hasTwins = false;
     private readonly text: { readonly source: string };
-    readonly contents: Contents;
+    private readonly contents: Contents | undefined;
     /** What it counts itself among as long as it is open. */
     private readonly open: Set<Volume> | undefined;
     private opened: Opened | undefined;
 
-    /** @param parsed the text as it was read, if it was: then it is open from the beginning */
-    constructor(path: string, text: { readonly source: string }, contents: Contents, open?: Set<Volume>, parsed?: ParsedSpec) {
+    /**
+     * @param contents nothing where nobody will ask for more than what stands in the text
+     * @param parsed the text as it was read, if it was: then it is open from the beginning
+     */
+    constructor(
+        path: string,
+        text: { readonly source: string },
+        ids: readonly Id[],
+        contents: Contents | undefined,
+        open: Set<Volume> | undefined,
+        parsed?: ParsedSpec,
+    ) {
         this.path = path;
         this.text = text;
+        this.ids = ids;
         this.contents = contents;
         this.open = open;
-        // Put together so that each is a text of its own: a part of another one would hold all of that, and whoever lists declarations holds these.
-        this.ids = declarationLines(contents).map((line) => [path, line.split(' ')[1]].join('#'));
         if (parsed) this.begin(parsed);
     }
 
@@ -118,11 +155,11 @@ export class Volume {
     }
 
     get kinds(): ReadonlyMap<Id, string> {
-        return this.inside.kinds;
+        return this.face.kinds;
     }
 
     get outline(): Outline {
-        return this.inside.outline;
+        return this.face.outline;
     }
 
     /** The file as a whole, for whoever shows or searches it. */
@@ -135,8 +172,8 @@ export class Volume {
     }
 
     node(id: Id): Node | undefined {
-        const { read, kinds } = this.inside;
-        if (!read.has(id) && kinds.has(id)) this.lookUp(id);
+        const { read } = this.inside;
+        if (!read.has(id)) for (const { id: own, node } of declarationsOf(this.treeWith(id), this.path)) read.set(own, node);
         return read.get(id);
     }
 
@@ -145,14 +182,16 @@ export class Volume {
         this.opened = undefined;
     }
 
-    /** Reads a declaration, and with it its terms; or the one that a term stands in; or all, where it is not known what stands where. */
-    private lookUp(id: Id): void {
+    /** What must be read for a declaration: it alone, and with it its terms; or the one that a term stands in; or all, where it is not known what stands where. */
+    private treeWith(id: Id): SpecTree {
+        if (this.open) return this.inside.read.size > 0 ? nothingMore : this.parsed.tree;
+        const { kinds, places } = this.face;
+        if (!kinds.has(id)) return nothingMore;
         const name = nameOf(id);
-        const { places, read } = this.inside;
         const place = places.get(id) ?? places.get(idOf(pathOf(id), name.slice(0, name.indexOf('.'))));
-        const tree = places.size === 0 ? this.parsed.tree : place && readSound(this.source, ...place);
+        const tree = place && readSound(this.source, ...place);
         if (!tree) throw new Error(`${id} stands elsewhere than the contents say.`);
-        for (const { id: own, node } of declarationsOf(tree, this.path)) read.set(own, node);
+        return tree;
     }
 
     private get inside(): Opened {
@@ -160,31 +199,44 @@ export class Volume {
     }
 
     private begin(whole?: ParsedSpec): Opened {
-        const { path, ids, contents, open } = this;
-        open?.add(this);
-        const places = new Map<Id, readonly [start: number, end: number]>();
-        const kinds = new Map<Id, string>();
-        const declares = new Map<string, string>();
-        const terms = new Map<string, Set<string>>();
-        for (const [i, line] of declarationLines(contents).entries()) {
-            const [kind = '', name = '', start, end] = line.split(' ');
-            const id = ids[i] as Id;
-            kinds.set(id, kind);
-            if (kind === 'Term') {
-                const dot = name.indexOf('.');
-                terms.get(name.slice(0, dot))?.add(name.slice(dot + 1));
-                continue;
-            }
-            declares.set(name, kind);
-            if (start !== undefined) places.set(id, [Number(start), Number(end)]);
-            if (kind === 'Vocabulary') terms.set(name, new Set());
-        }
-        // A vocabulary without terms shows none.
-        for (const [vocabulary, names] of terms) if (names.size === 0) terms.delete(vocabulary);
-        const outline = { imports: importsIn(path, contents), declares, terms };
-        return (this.opened = { source: undefined, kinds, outline, places, read: new Map(), whole });
+        this.open?.add(this);
+        return (this.opened = { source: undefined, face: undefined, read: new Map(), whole });
+    }
+
+    private get face(): Face {
+        const { inside, path, ids, contents } = this;
+        if (contents === undefined) throw new Error(`Nobody has said what is in ${path}.`);
+        return (inside.face ??= faceOf(path, ids, contents));
     }
 }
+
+const nothingMore: SpecTree = { $type: 'Spec', $start: 0, $end: 0, imports: [], declarations: [] };
+
+function faceOf(path: string, ids: readonly Id[], contents: Contents): Face {
+    const places = new Map<Id, readonly [start: number, end: number]>();
+    const kinds = new Map<Id, string>();
+    const declares = new Map<string, string>();
+    const terms = new Map<string, Set<string>>();
+    for (const [i, line] of declarationLines(contents).entries()) {
+        const [kind = '', name = '', start, end] = line.split(' ');
+        const id = ids[i] as Id;
+        kinds.set(id, kind);
+        if (kind === 'Term') {
+            const dot = name.indexOf('.');
+            terms.get(name.slice(0, dot))?.add(name.slice(dot + 1));
+            continue;
+        }
+        declares.set(name, kind);
+        if (start !== undefined) places.set(id, [Number(start), Number(end)]);
+        if (kind === 'Vocabulary') terms.set(name, new Set());
+    }
+    // A vocabulary without terms shows none.
+    for (const [vocabulary, names] of terms) if (names.size === 0) terms.delete(vocabulary);
+    return { kinds, outline: { imports: importsIn(path, contents), declares, terms }, places };
+}
+
+/** What declarations are called. Each is a text of its own: a part of another one would hold all of that, and whoever lists declarations holds these. */
+const idsIn = (path: string, contents: Contents): readonly Id[] => declarationLines(contents).map((line) => [path, line.split(' ')[1]].join('#'));
 
 const linesIn = (contents: Contents): readonly string[] => (contents === '' ? [] : contents.split('\n'));
 

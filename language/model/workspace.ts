@@ -7,7 +7,7 @@ import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, outlineC
 import { apart, Engine, type Index } from './engine.ts';
 import type { Place } from './facts.ts';
 import { Listed, Listing } from './listing.ts';
-import { type Contents, kindsIn, Shelf, type Volume } from './shelf.ts';
+import { type Contents, isReadWhole, kindsIn, Shelf, Volume } from './shelf.ts';
 import { waiverDaysCell } from './waivers.ts';
 
 /** A file as the workspace holds it. */
@@ -57,7 +57,6 @@ export class Workspace {
         const declared = [...declarationsOf(parsed.tree, path)];
         const broken = new Set(parsed.broken);
         const file: SpecFile = { path, source, parsed, ids: declared.map(({ id }) => id), hasTwins: declared.some(({ duplicate }) => duplicate) };
-        this.held.set(path, file);
         const { engine } = this;
         const ids = new Set<Id>();
         const isKept = keptOf(before, file);
@@ -80,8 +79,28 @@ export class Workspace {
         if (isFixed && !optIn.has(path)) {
             engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort(), true);
         }
-        engine.set(textCell, path, file);
+        this.hold(file);
         this.publishKinds();
+    }
+
+    /** From now on a file is held so. What was held of it until now, whoever compared it may still have asked for. */
+    private hold(file: SpecFile): void {
+        this.held.set(file.path, file);
+        if (file instanceof Volume) this.shelf.put(file);
+        else this.shelf.remove(file.path);
+        this.engine.set(textCell, file.path, file);
+    }
+
+    /**
+     * Puts a file away that nobody is just writing in: what was read of it can be let go of, and is read again when somebody looks at it. It says what
+     * it said. A text with something in it that cannot be read stays as it is.
+     */
+    putAway(path: string): void {
+        const file = this.held.get(path);
+        if (!file || file instanceof Volume || file.hasTwins || !isReadWhole(file.parsed)) return;
+        const volume = this.shelf.putAway(file);
+        this.held.set(path, volume);
+        this.engine.restate(textCell, path, volume);
     }
 
     /** Puts the library where every file sees it. What is in it never changes; a declaration of it is read when somebody looks at it. */
@@ -110,10 +129,20 @@ export class Workspace {
         this.publishKinds();
     }
 
-    /** Lets go of whatever can be found out again, but for what is about the library alone: for hosts that keep no track, every so many files. */
+    /** Of how many files that were put away it is still at hand what was read of them. */
+    get opened(): number {
+        return this.shelf.opened.size;
+    }
+
+    /**
+     * Lets go of what was read of all files that were put away or lent; where nobody keeps track, of whatever can be found out again, but for what is
+     * about the library alone.
+     */
     letGo(): void {
-        this.engine.forgetAllBut((about) => apart(about).every((one) => one === '' || isLibraryPath(one)));
-        this.shelf.close();
+        const { engine, shelf } = this;
+        if (engine.keepsTrack) for (const { ids } of shelf.opened) for (const id of ids) engine.release(treeCell, id);
+        else engine.forgetAllBut((about) => apart(about).every((one) => one === '' || isLibraryPath(one)));
+        shelf.close();
     }
 
     /**
@@ -151,6 +180,7 @@ export class Workspace {
         for (const id of before.ids) this.forget(id);
         this.show(path, undefined);
         this.engine.set(textCell, path, undefined);
+        this.shelf.remove(path);
         this.publishKinds();
     }
 
@@ -169,8 +199,7 @@ export class Workspace {
             if (before) {
                 this.set(path, before.source, before.parsed);
                 // The very same file again, for whoever remembers something of it.
-                this.held.set(path, before);
-                this.engine.set(textCell, path, before);
+                this.hold(before);
             } else this.remove(path);
         }
     }

@@ -74,6 +74,7 @@ export class Diagnostics {
             if (!this.isWanted(path)) continue;
             this.due.delete(path);
             way.made(path, reports.on(path), path === changed);
+            session.spareMemory();
         }
         way.finished();
         this.judged();

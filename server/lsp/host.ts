@@ -8,8 +8,13 @@ export interface Host {
     readonly locale?: string | undefined;
     /** Of so many files everything that led to their judgement may be kept, at about 250 KB each; of others that nobody is at work on only what came of it. */
     readonly keptWhole?: number;
+    /** Of so many files that are not open in the editor it may be kept what was read of them, at about 20 KB each; of others only the text. */
+    readonly keptRead?: number;
     /** The text of a file; nothing if there is no such file. Any other failure is an error. */
     readFile(uri: string): Promise<string | undefined>;
     /** The specs of these folders, at any depth. */
     listSpecs(roots: readonly string[]): Promise<readonly string[]>;
 }
+
+/** What is kept where a host does not say how much. */
+export const keptRead = 1024;

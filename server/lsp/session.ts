@@ -22,6 +22,7 @@ import {
     type Limits,
     libraryScheme,
     type Message,
+    outlineCell,
     type ParsedSpec,
     type Place,
     pathOf,
@@ -29,7 +30,6 @@ import {
     type Refusal,
     readDay,
     refuse,
-    resolveImport,
     rules,
     type SpecFile,
     say,
@@ -42,7 +42,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { configure, fileName } from '../configuration/settings.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
 import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
-import type { Host } from './host.ts';
+import { type Host, keptRead } from './host.ts';
 import { Ignored } from './ignored.ts';
 import type { Leading } from './leading.ts';
 import type { Shown } from './markup.ts';
@@ -540,6 +540,11 @@ export class Session {
         }
     }
 
+    /** Lets go of what was read of the files that are not open in the editor once these are too many. */
+    spareMemory(): void {
+        if (this.workspace.opened > (this.host.keptRead ?? keptRead)) this.workspace.letGo();
+    }
+
     /** The path of a file that is, or was, on the disk under this address. */
     private found(uri: string): string {
         const path = this.pathOf(uri);
@@ -625,6 +630,8 @@ export class Session {
             this.work.filesRead++;
             this.set(path, source);
         }
+        this.workspace.putAway(path);
+        this.spareMemory();
     }
 
     private async read(path: string): Promise<string | undefined> {
@@ -700,8 +707,8 @@ export class Session {
 
     /** What a file imports, and under which name. */
     importsOf(path: string): { readonly target: string; readonly alias: string | undefined }[] {
-        const imports = this.workspace.files.get(path)?.parsed.tree.imports ?? [];
-        return imports.flatMap(({ path: written, alias }) => (written === undefined ? [] : [{ target: resolveImport(path, written), alias }]));
+        const imports = this.workspace.engine.get(outlineCell, path)?.imports ?? [];
+        return imports.map(({ path: target, alias }) => ({ target, alias }));
     }
 }
 
