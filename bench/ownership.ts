@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parse } from '../language/editing.ts';
 import { Workspace } from '../language/index.ts';
 import { controlGap } from '../language/model/control-gap.ts';
@@ -10,6 +12,9 @@ import { ownersRegister, type Shape } from './owners.ts';
 import { figure } from './page.ts';
 import type { Findings } from './results.ts';
 import { asOf, sizes } from './workbench.ts';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 const shapes: readonly Shape[] = ['chain', 'two-parents', 'rings'];
 const titles: Readonly<Record<Shape, string>> = { chain: 'one chain', 'two-parents': 'two parents each', rings: 'rings' };
@@ -25,7 +30,7 @@ const library = readdirSync(folder)
 /** How the time of all questions on owners grows with their number: each step twice as many, in turns. */
 export function ownership(): Findings {
     const counts = [8, 4, 2, 1].map((part) => Math.ceil(sizes.owners / part));
-    const rounds = 3;
+    const rounds = 5;
     const rows: string[][] = [];
     let worst: Spread | undefined;
     for (const shape of shapes) {
@@ -66,6 +71,8 @@ export function ownership(): Findings {
 }
 
 function asked(source: string, tree: ReturnType<typeof parse>): number {
+    // What the time before has left behind is not part of this one.
+    collect();
     const begin = performance.now();
     const workspace = new Workspace();
     for (const one of library) workspace.set(one.path, one.source, one.tree);

@@ -149,6 +149,8 @@ export class Volume {
     }
 
     get source(): string {
+        // Of one that was put away the text is at hand as it is.
+        if (this.contents === undefined) return this.text.source;
         const { inside } = this;
         inside.source ??= this.text.source;
         return inside.source;
