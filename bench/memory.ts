@@ -28,7 +28,7 @@ export function memory(bench: Workbench): Findings {
             {
                 key: 'G7 heap',
                 value: spreadOf([whole.held / whole.files / 1000]),
-                note: `${figure(whole.files)} files as the editor holds them, read and not yet judged; their texts are part of it.`,
+                note: `${figure(whole.files)} files as the editor holds them, read and not yet judged: all texts, and what was read of some 1 000 of them at most.`,
             },
         ],
         tables: [
