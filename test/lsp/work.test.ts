@@ -287,3 +287,17 @@ test('where there are very many files, a verdict is kept by itself of those alon
     for (const { shown } of found) expect(shown).toEqual(found[0]?.shown);
     expect(found[0]?.shown).not.toEqual([]);
 });
+
+test('of files that nobody has opened it is at hand what was read of them, as far as that is to be kept', async () => {
+    const files = register(20);
+    const atHand = async (keptRead?: number) => {
+        await start({ files, host: (some) => ({ ...hostOf(some), ...(keptRead === undefined ? {} : { keptRead }) }) });
+        await session.open(asked);
+        await session.quiet();
+        return session.server.workspace.opened;
+    };
+    // All but the one that is open.
+    expect(await atHand()).toBe(Object.keys(files).length - 1);
+    await session.stop();
+    expect(await atHand(5)).toBeLessThanOrEqual(5);
+});
