@@ -6,7 +6,7 @@ import { contentsOf, Judge, lookedInto, rules, Workspace } from '../language/ind
 import { heldAtOnce, inTurn, towards } from '../server/cli/in-turn.ts';
 import { processOutside } from '../server/cli/outside.ts';
 import { Sources, type Text } from '../server/cli/sources.ts';
-import { keptRead } from '../server/lsp/host.ts';
+import { keptRead, keptWhole } from '../server/lsp/host.ts';
 
 const [folder, date, by] = process.argv.slice(2) as [string, string, 'editor' | 'command'];
 const library = join(import.meta.dirname, '../language/library');
@@ -22,9 +22,10 @@ const hold = (path: string, file: string): void => {
 const putAway = (path: string, file: string): void => {
     hold(path, file);
     workspace.putAway(path);
-    spareMemory();
+    spareMemory(path);
 };
-const spareMemory = (): void => {
+const spareMemory = (path: string): void => {
+    workspace.heed(path);
     if (workspace.opened > keptRead) workspace.letGo();
 };
 for (const name of readdirSync(library).filter((one) => one.endsWith('.terroir'))) hold(`terroir:/${name}`, join(library, name));
@@ -39,12 +40,12 @@ for (const path of paths) {
 }
 if (!isFollowed) workspace.letGo();
 const held = bytesHeld();
-const judge = new Judge(workspace, rules);
+const judge = new Judge(workspace, rules, { isAtWork: () => workspace.files.size <= keptWhole });
 let findings = 0;
 if (isFollowed) {
     for (const path of paths) {
-        findings += judge.file(path, Number(date)).findings.length;
-        spareMemory();
+        findings += workspace.engine.follow(path, Number(date), (ask) => judge.file(path, Number(date), ask).findings.length);
+        spareMemory(path);
     }
 } else {
     workspace.index(lookedInto, towards(paths, workspace.files.keys()), heldAtOnce);

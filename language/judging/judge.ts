@@ -1,11 +1,12 @@
 import { closest } from 'fastest-levenshtein';
 import { hostings } from '../model/contracts.ts';
 import { header, isBroken, isEvidenced, judgeable, kindOf, part, textCell, title } from '../model/declarations.ts';
-import { type Ask, alike, always, apart, type Cell, type FailedPart, type Part, type Question, type Turn } from '../model/engine.ts';
+import { Aside, type Ask, alike, always, apart, type Cell, type FailedPart, type Part, type Question, type Turn } from '../model/engine.ts';
 import type { Evidence, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
 import { asksForSecNumCloud } from '../model/immunity.ts';
 import { norm } from '../model/library.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Step } from '../model/steps.ts';
 import { targetOf, type Waiving, waivings } from '../model/waivers.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
@@ -113,11 +114,13 @@ function weigh(ask: Ask, rule: Rule, outcome: Outcome): Weighed {
     return { outcome, severity: severityOf(ask, rule, outcome), path, norms: cite(ask, names) };
 }
 
-const cite = (ask: Ask, names: readonly string[]): readonly CitedNorm[] =>
-    names.map((name) => {
-        const { id, title, degree, verified, url, sources } = norm(ask, name);
-        return { id, name, title, force: degree, verified, url, sources };
-    });
+/** One and the same object for all who cite it: there are very many findings, and few norms. */
+const cited: (ask: Ask, name: string) => CitedNorm = remembered('norm as it is cited', (ask, name) => {
+    const { id, title, degree, verified, url, sources } = norm(ask, name);
+    return { id, name, title, force: degree, verified, url, sources };
+});
+
+const cite = (ask: Ask, names: readonly string[]): readonly CitedNorm[] => names.map((name) => cited(ask, name));
 
 const nothing: readonly never[] = [];
 
@@ -175,24 +178,12 @@ interface Judged {
 /** What the user lets rules weigh. */
 const levelsCell: Cell<Levels> = { name: 'levels', none: {}, same: alike };
 
-/** What the library says of a service is shown where the first contract of a file puts data on it. */
-const libraryServices: Question<readonly { readonly service: Id; readonly at: Place }[]> = {
-    name: 'services of the library',
-    dated: true,
-    same: alike,
-    answer: (ask, contract) => {
-        const hosted = hostings(ask, contract).filter(({ service }) => isLibraryPath(service));
-        // Of what others ask of the service this file knows nothing.
-        return hosted.length === 0 || !asksForSecNumCloud(ask, contract) ? [] : hosted.map(({ service, at }) => ({ service, at: part({ at }, 'service') }));
-    },
-};
-
 interface JudgeOptions {
     /** Rules that a waiver may name, whether they are run or not. */
     readonly known?: readonly Rule[];
     /**
-     * Whether somebody is at work on a file: then each rule's verdict is kept by itself, as far as the engine keeps anything. It may be
-     * otherwise whenever somebody asks. Without it somebody is at work on all of them.
+     * Whether somebody is at work on a file: then each rule's verdict is kept by itself, and so is all that led to it, as far as the engine keeps
+     * anything. It may be otherwise whenever somebody asks. Without it somebody is at work on all of them.
      */
     readonly isAtWork?: (path: string) => boolean;
 }
@@ -215,7 +206,8 @@ export class Judge {
         answer: (ask, id) => {
             const ready = this.ready?.get(id);
             for (const { part } of ready ?? []) ask.rely(part);
-            return ready ?? this.firstOn(ask, id).map((entry) => ({ rule: entry.rule, part: this.partOf(ask, entry, id) }));
+            const own = this.aside(ask, id);
+            return ready ?? this.firstOn(ask, id).map((entry) => ({ rule: entry.rule, part: this.partOf(own, entry, id) }));
         },
     };
     /** Kept likewise, so that nobody looks again at a declaration of which nothing has changed. */
@@ -223,8 +215,22 @@ export class Judge {
         name: 'judgement',
         dated: true,
         same: alike,
-        answer: (ask, id) => this.judge(ask, id),
+        answer: (ask, id) => this.judge(this.aside(ask, id), id),
     };
+    /** What the library says of a service is shown where the first contract of a file puts data on it. */
+    private readonly libraryServices: Question<readonly { readonly service: Id; readonly at: Place }[]> = {
+        name: 'services of the library',
+        dated: true,
+        same: alike,
+        answer: (ask, contract) => {
+            const own = this.aside(ask, contract);
+            const hosted = hostings(own, contract).filter(({ service }) => isLibraryPath(service));
+            // Of what others ask of the service this file knows nothing.
+            return hosted.length === 0 || !asksForSecNumCloud(own, contract) ? [] : hosted.map(({ service, at }) => ({ service, at: part({ at }, 'service') }));
+        },
+    };
+    /** What is found out on the way to the judgement of the file that nobody is at work on, and that somebody judged last. */
+    private inPassing: { readonly path: string; readonly aside: Aside } | undefined;
 
     /** What the rules of the first pass came to on some declarations, while the engine takes it over. */
     private ready: ReadonlyMap<Id, readonly Verdicts[]> | undefined;
@@ -291,7 +297,7 @@ export class Judge {
             counts.doesNotApply += judged.counts.doesNotApply;
             counts.failed += judged.counts.failed;
             if (this.workspace.node(id)?.$type !== 'Contract') continue;
-            const named = ask.whole(libraryServices, id);
+            const named = ask.whole(this.libraryServices, id);
             until = Math.min(until, named.holds.until);
             for (const { service, at } of named.value) if (!services.has(service)) services.set(service, at);
         }
@@ -310,12 +316,6 @@ export class Judge {
             else if (verdict === 'unknown') counts.unknown++;
         }
         return { path, findings: this.inOrder(ask, path, findings), counts, notJudged, until };
-    }
-
-    /** Keeps of a file's judgement what it is and what it rests on in the end, and forgets how it came about: for files that nobody is at work on. */
-    condense(path: string, date: Day): void {
-        const isOwn = (about: string) => about.includes(`${path}#`);
-        for (const id of this.workspace.files.get(path)?.ids ?? []) this.workspace.engine.condense(this.judged, id, date, isOwn);
     }
 
     /**
@@ -403,6 +403,17 @@ export class Judge {
     /** The rules on a declaration that see no other. */
     private firstOn(ask: Ask, id: Id): readonly Entry[] {
         return (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => rule.pass !== 2);
+    }
+
+    /** Where nobody is at work, of a judgement it is kept what it rests on in the end, and not how it came about. */
+    private aside(ask: Ask, id: Id): Ask {
+        const path = pathOf(id);
+        if (!this.workspace.engine.keepsTrack || this.isAtWork(path)) return ask;
+        if (this.inPassing?.path !== path) {
+            const own = `${path}#`;
+            this.inPassing = { path, aside: new Aside((about) => about.startsWith(own) || about.includes(own, 1)) };
+        }
+        return ask.aside(this.inPassing.aside);
     }
 
     /** Where somebody is at work, a rule is asked again only if what it looked at has changed; elsewhere all of them are, which takes less to keep. */
@@ -538,6 +549,7 @@ export class Judge {
         if (outcome.verdict === 'does not apply' || (outcome.verdict === 'unknown' && outcome.unread)) return [];
         const waiving = outcome.verdict === 'violated' ? asked.flatMap(({ value }) => value) : [];
         const live = waiving.find(({ state }) => state === 'live');
+        const notes = [...((outcome.verdict === 'violated' && outcome.notes) || nothing), ...(live ? nothing : waiving.flatMap((one) => noteOn(one)))];
         return [
             {
                 rule: rule.id,
@@ -549,12 +561,12 @@ export class Judge {
                 path,
                 norms,
                 cure: outcome.verdict === 'violated' ? outcome.cure : undefined,
-                settle: outcome.verdict === 'unknown' ? outcome.settle : [],
-                fixes: outcome.verdict === 'violated' ? (outcome.fixes ?? []) : [],
+                settle: outcome.verdict === 'unknown' ? outcome.settle : nothing,
+                fixes: (outcome.verdict === 'violated' && outcome.fixes) || nothing,
                 holdsUntil: Number.isFinite(end) ? end : undefined,
                 waivedBy: live?.waiver,
                 unnecessary: outcome.verdict === 'violated' && outcome.unnecessary === true,
-                notes: [...((outcome.verdict === 'violated' && outcome.notes) || []), ...(live ? [] : waiving.flatMap((one) => noteOn(one)))],
+                notes: notes.length > 0 ? notes : nothing,
             },
         ];
     }

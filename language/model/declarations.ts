@@ -59,6 +59,7 @@ export const declaration: Question<Declaration | undefined> = {
     name: 'declaration',
     dated: false,
     atOnce: true,
+    retold: true,
     same: alike,
     answer: (ask, id) => {
         const node = ask.read(treeCell, id);
@@ -78,6 +79,7 @@ const byKindOf: Question<ReadonlyMap<string, Stated>> = {
     name: 'facts by kind',
     dated: false,
     atOnce: true,
+    retold: true,
     // Whoever reads the facts of a kind compares those.
     same: identical,
     answer: (ask, id) => {

@@ -30,6 +30,11 @@ export interface Question<R> {
     readonly atOnce?: true;
     /** It is read off another answer as quickly as looked up: where nobody keeps track it is not kept. */
     readonly slight?: true;
+    /**
+     * It says what texts say in other words. The answer may be let go of with what was read of the text, once others than such as are answered at
+     * once rest on it, and is worked out again when somebody wants it; a change is not stopped by it then.
+     */
+    readonly retold?: true;
     /** It is about where texts stand, not about what they say. */
     readonly positional?: true;
     /** Whether two answers are the same for everyone who asked. */
@@ -90,7 +95,7 @@ interface Source {
     prompt: Readers<Memo<unknown>>;
 }
 
-/** Stands for what a supplier says again. */
+/** Stands for what a supplier says again, and for what is worked out again from that. */
 const released = Symbol('released');
 
 interface CellState<V> extends Source {
@@ -138,8 +143,8 @@ interface Memo<R> extends Source, Standing {
     verifiedAt: number;
     /** Something that it rests on may have become another. */
     marked: boolean;
-    /** What it read knows it as a reader. */
-    isKnown: boolean;
+    /** Whether what it read knows it as a reader: never, where it is kept aside for one asker. */
+    known: boolean | Aside;
     reads: readonly Source[];
     state: 'new' | 'asking' | 'answered' | 'failed';
     /** The answer; of a question that failed, why. */
@@ -171,6 +176,35 @@ const isMemo = (source: Source): source is Memo<unknown> => 'question' in source
 
 /** Whoever follows something from outside rests on answers like a question. */
 const following: Question<undefined> = { name: 'following', dated: true, same: () => true, answer: () => undefined };
+
+/**
+ * What somebody finds out about some things on the way to an answer and keeps to himself: the answer takes over what all of that rests on in
+ * the end, and nothing of the way is kept by the engine but what others rest on, too. It lasts until anything is stated anew or let go of.
+ */
+export class Aside {
+    /** Whether something is among what is kept here. */
+    readonly isOwn: (about: string) => boolean;
+    /** The answers, all for one date and as of one revision. */
+    readonly answers = new Rows<Question<unknown>, Memo<unknown>>();
+    private as: { readonly revision: number; readonly date: Day } = { revision: 0, date: Number.NaN };
+
+    /** @param isOwn of what answers are kept here: those about anything else are as good as asked for by others */
+    constructor(isOwn: (about: string) => boolean) {
+        this.isOwn = isOwn;
+    }
+
+    /** Only what is still right stays. */
+    keepAsOf(revision: number, date: Day): void {
+        if (revision === this.as.revision && date === this.as.date) return;
+        this.as = { revision, date };
+        this.answers.clear();
+    }
+
+    /** Answers that are given at once stop a change, whoever asks; unless they are read off another one. */
+    takes(question: Question<unknown>, about: string): boolean {
+        return (!question.atOnce || question.slight === true) && this.isOwn(about);
+    }
+}
 
 export class Engine {
     readonly work: Work = { factsChanged: 0, answersMarked: 0, questionsAnswered: 0 };
@@ -311,6 +345,7 @@ export class Engine {
         if (date === undefined) this.dated.clear();
         else this.dated.delete(date);
         this.latest = { date: Number.NaN, answers: new Rows() };
+        this.revision++;
     }
 
     /** Takes another object for what a cell says already. */
@@ -318,10 +353,18 @@ export class Engine {
         this.cellState(cell, about).value = value;
     }
 
-    /** Lets go of what a cell says: its supplier says the same once somebody looks at it. */
-    release<V>(cell: Cell<V>, about: string): void {
-        const state = this.cells.get(cell as Cell<unknown>)?.get(about);
-        if (state && !Object.is(state.value, cell.none)) state.value = released;
+    /**
+     * Lets go of what is said about something and can be had again: suppliers say the same once somebody looks, and it is retold likewise, as
+     * far as somebody has made something of it. Else he is about to.
+     */
+    release(about: string): void {
+        for (const cell of this.suppliers.keys()) {
+            const state = this.cells.get(cell)?.get(about);
+            if (state && !Object.is(state.value, cell.none)) state.value = released;
+        }
+        for (const memo of this.undated.valuesOn(about)) {
+            if (memo.question.retold && memo.readers !== undefined && memo.state === 'answered') memo.value = released;
+        }
     }
 
     /** The value of a cell, outside any question. */
@@ -335,6 +378,11 @@ export class Engine {
     valueOf<V>(state: CellState<V>): V {
         if (state.value === released) state.value = this.suppliers.get(state.cell as Cell<unknown>)?.(state.about) as V;
         return state.value as V;
+    }
+
+    /** A number that grows with whatever is stated anew, be it only where it stands, and with whatever is let go of. */
+    get age(): number {
+        return this.revision;
     }
 
     /** A number that grows with every change of what hosts state, though not with the place where it stands. */
@@ -471,28 +519,6 @@ export class Engine {
     }
 
     /**
-     * Keeps of what led to an answer only what it rests on in the end. The answers between, as far as nobody else rests on them, are
-     * forgotten, and worked out again if this one must be.
-     *
-     * @param isOwn of what the answers between have to be: those about anything else are as good as asked for by others
-     */
-    condense<R>(question: Question<R>, about: string, date: Day, isOwn: (about: string) => boolean): void {
-        this.mustKeepTrack();
-        this.settle();
-        const memo = this.answers(question.dated ? date : undefined).get(about, question as Question<unknown>);
-        if (memo?.state !== 'answered' || memo.marked) return;
-        this.introduce();
-        const between = this.betweenOnly(memo, isOwn);
-        if (between.size === 0) return;
-        const reads = restOf(memo, between);
-        this.forgetReads(memo);
-        memo.reads = reads;
-        this.unknown.push(memo);
-        this.introduce();
-        for (const one of between) this.drop(one);
-    }
-
-    /**
      * Forgets what is known about some things, and about what was asked of late in which they have a part: whoever asks again has it worked
      * out again. For hosts that are done with them and keep no track.
      */
@@ -523,31 +549,19 @@ export class Engine {
     }
 
     private mustKeepNone(): void {
-        if (this.keepsTrack) throw new Error('Who keeps track of what answers rest on lets go of them with condense.');
+        if (this.keepsTrack) throw new Error('Who keeps track of what answers rest on keeps them.');
     }
 
     private mustKeepTrack(): void {
         if (!this.keepsTrack) throw new Error('This engine keeps no track of what answers rest on.');
     }
 
-    /** The answers on which nothing rests but one, or what leads to it. */
-    private betweenOnly(memo: Memo<unknown>, isOwn: (about: string) => boolean): Set<Memo<unknown>> {
-        const found = new Set([memo]);
-        for (const one of found) {
-            for (const read of one.reads) {
-                if (!isMemo(read) || read.question.atOnce || read.marked || found.has(read) || !isOwn(read.about)) continue;
-                // Whoever comes last of its readers finds all of them here.
-                if ([...readersOf(read.readers)].every((reader) => found.has(reader))) found.add(read);
-            }
-        }
-        found.delete(memo);
-        return found;
-    }
-
     /** Lets go of answers that nobody rests on any more and that nobody has asked for since they were marked, and of cells that say nothing to anyone. */
     sweep(): void {
         this.settle();
         this.introduce();
+        // What is kept aside may rest on it.
+        if (this.loose.size > 0) this.revision++;
         for (const source of this.loose) {
             this.loose.delete(source);
             if (!isForgotten(source)) continue;
@@ -579,16 +593,16 @@ export class Engine {
 
     /** What it read knows it no longer, or those among it of which that holds. */
     private forgetReads(memo: Memo<unknown>, which: (read: Source) => boolean = () => true): void {
-        if (memo.isKnown) for (const read of memo.reads) if (which(read) && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
-        memo.isKnown = false;
+        if (memo.known) for (const read of memo.reads) if (which(read) && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
+        memo.known = false;
         memo.reads = nothing;
     }
 
     /** Mostly the answer rests on what it rested on before, and all of that knows it. */
     private endReading(memo: Memo<unknown>, before: readonly Source[]): void {
-        const reads = distinct(memo.reads);
+        const reads = distinct(memo.reads.some(isAside) ? restOf(memo) : memo.reads);
         memo.reads = before;
-        memo.isKnown = before.length > 0;
+        memo.known = before.length > 0;
         if (reads.length === before.length && reads.every((read, i) => read === before[i])) return;
         this.forgetReads(memo);
         memo.reads = reads;
@@ -601,8 +615,8 @@ export class Engine {
     private introduce(): void {
         if (this.unknown.length === 0) return;
         for (const memo of this.unknown) {
-            if (memo.isKnown) continue;
-            memo.isKnown = true;
+            if (memo.known) continue;
+            memo.known = true;
             for (const read of memo.reads) addReader(read, sideOf(memo), memo);
         }
         this.unknown = [];
@@ -755,9 +769,10 @@ export class Engine {
     // ------------------------------------------------------------ answers
 
     /** Whether a question has an answer that is right as things are now. */
-    isAtHand<R>(question: Question<R>, about: string, date: Day): boolean {
+    isAtHand<R>(question: Question<R>, about: string, date: Day, aside?: Aside): boolean {
         this.settle();
-        const memo = (question.dated ? this.dated.get(date) : this.undated)?.get(about, question as Question<unknown>);
+        const key = question as Question<unknown>;
+        const memo = aside?.answers.get(about, key) ?? (question.dated ? this.dated.get(date) : this.undated)?.get(about, key);
         return memo !== undefined && !memo.marked && memo.state !== 'new' && memo.state !== 'asking';
     }
 
@@ -790,15 +805,9 @@ export class Engine {
     }
 
     /** The remembered answer, made right for now. Deep chains of remembered answers are checked without recursion. */
-    memo<R>(question: Question<R>, about: string, date: Day, asker?: Memo<unknown>): Memo<R> {
+    memo<R>(question: Question<R>, about: string, date: Day, asker?: Memo<unknown>, aside?: Aside): Memo<R> {
         this.settle();
-        const on = question.dated ? date : undefined;
-        const answers = this.answers(on);
-        let memo = answers.get(about, question as Question<unknown>) as Memo<R> | undefined;
-        if (!memo) {
-            if (!this.keepsTrack && !answers.hasRow(about)) this.asked.push(about);
-            answers.set(about, question as Question<unknown>, (memo = blank(question, about, on)) as Memo<unknown>);
-        }
+        const memo = this.find(question, about, question.dated ? date : undefined, aside);
         if (memo.state === 'asking') {
             // Whoever fails for that rests on it, too: it may be asked in another way one day.
             if (asker && this.keepsTrack) (asker.reads as Source[]).push(memo);
@@ -806,6 +815,31 @@ export class Engine {
         }
         if (memo.state === 'new') this.answer(memo as Memo<unknown>);
         else if (memo.marked) this.verify(memo as Memo<unknown>);
+        if (memo.value === released) this.retell(memo as Memo<unknown>);
+        return memo;
+    }
+
+    /** An answer that is right, though somebody has let go of it. What it rests on is on record. */
+    private retell(memo: Memo<unknown>): void {
+        this.answering++;
+        try {
+            memo.value = memo.question.answer(new Ask(this, memo.date ?? Number.NaN, undefined), memo.about);
+        } finally {
+            this.answering--;
+        }
+    }
+
+    /** Where the answer to a question is remembered. */
+    private find<R>(question: Question<R>, about: string, date: Day | undefined, aside: Aside | undefined): Memo<R> {
+        const key = question as Question<unknown>;
+        const here = aside?.takes(key, about) ? aside : undefined;
+        const answers = this.answers(date);
+        // What others rest on is there for everybody.
+        const known = here?.answers.get(about, key) ?? answers.get(about, key);
+        if (known) return known as Memo<R>;
+        const memo = blank(question, about, date, here);
+        if (!this.keepsTrack && !answers.hasRow(about)) this.asked.push(about);
+        (here?.answers ?? answers).set(about, key, memo as Memo<unknown>);
         return memo;
     }
 
@@ -856,14 +890,15 @@ export class Engine {
     }
 
     private answer(memo: Memo<unknown>): void {
-        const before = memo.state === 'answered' ? { value: memo.value, holds: memo.holds, doubtful: memo.doubtful } : undefined;
+        const before = memo.state === 'answered' && memo.value !== released ? { value: memo.value, holds: memo.holds, doubtful: memo.doubtful } : undefined;
         const isNew = memo.state === 'new';
         const knew = this.keepsTrack ? beginReading(memo) : nothing;
         memo.state = 'asking';
         memo.holds = forEver;
         memo.doubtful = false;
         if (!memo.question.positional) this.work.questionsAnswered++;
-        const ask = new Ask(this, memo.date ?? Number.NaN, memo);
+        const aside = asideOf(memo);
+        const ask = new Ask(this, memo.date ?? Number.NaN, memo, memo, aside);
         this.answering++;
         try {
             memo.value = memo.question.answer(ask, memo.about);
@@ -875,7 +910,7 @@ export class Engine {
         } finally {
             this.answering--;
         }
-        if (this.keepsTrack) this.endReading(memo, knew);
+        if (this.keepsTrack && !aside) this.endReading(memo, knew);
         const unchanged =
             before !== undefined &&
             memo.state === 'answered' &&
@@ -895,7 +930,7 @@ export class Engine {
     }
 }
 
-const blank = <R>(question: Question<R>, about: string, date: Day | undefined): Memo<R> => ({
+const blank = <R>(question: Question<R>, about: string, date: Day | undefined, aside?: Aside): Memo<R> => ({
     question,
     about,
     date,
@@ -904,7 +939,7 @@ const blank = <R>(question: Question<R>, about: string, date: Day | undefined): 
     prompt: undefined,
     verifiedAt: 0,
     marked: false,
-    isKnown: false,
+    known: aside ?? false,
     reads: nothing,
     holds: forEver,
     doubtful: false,
@@ -912,29 +947,33 @@ const blank = <R>(question: Question<R>, about: string, date: Day | undefined): 
     value: undefined,
 });
 
-/** What an answer rests on when those between are taken out, in the order in which it was read. */
-function restOf(memo: Memo<unknown>, between: ReadonlySet<Memo<unknown>>): readonly Source[] {
+const asideOf = (memo: Memo<unknown>): Aside | undefined => (typeof memo.known === 'object' ? memo.known : undefined);
+
+const isAside = (read: Source): boolean => isMemo(read) && asideOf(read) !== undefined;
+
+/** What an answer rests on but for what its asker keeps to himself, of which it is what that rests on; in the order in which it was read. */
+function restOf(memo: Memo<unknown>): readonly Source[] {
     const rest = new Set<Source>();
     const seen = new Set<Source>();
     const stack: { readonly reads: readonly Source[]; next: number }[] = [{ reads: memo.reads, next: 0 }];
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
         const read = top.reads[top.next++];
         if (!read) stack.pop();
-        else if (!isMemo(read) || !between.has(read)) rest.add(read);
+        else if (!isAside(read)) rest.add(read);
         else if (!seen.has(read)) {
             seen.add(read);
-            stack.push({ reads: read.reads, next: 0 });
+            stack.push({ reads: (read as Memo<unknown>).reads, next: 0 });
         }
     }
-    return [...rest].slice();
+    return [...rest];
 }
 
 const nothing: readonly Source[] = [];
 
 /** From now on it is recorded anew what an answer rests on; gives what knows it as its reader, which it still does meanwhile. */
 function beginReading(memo: Memo<unknown>): readonly Source[] {
-    const before = memo.isKnown ? memo.reads : nothing;
-    memo.isKnown = false;
+    const before = memo.known === true ? memo.reads : nothing;
+    if (memo.known === true) memo.known = false;
     memo.reads = [];
     return before;
 }
@@ -945,7 +984,7 @@ function retire(memo: Memo<unknown>): void {
     memo.reads = nothing;
     memo.readers = undefined;
     memo.prompt = undefined;
-    memo.isKnown = false;
+    memo.known = false;
     memo.value = undefined;
 }
 
@@ -964,23 +1003,34 @@ export class Ask {
     private readonly asker: Memo<unknown> | undefined;
     /** Of what it is found how long it holds. */
     private readonly standing: Standing | undefined;
+    /** Where the asker keeps what is for him alone. */
+    private readonly kept: Aside | undefined;
 
-    constructor(engine: Engine, date: Day, asker: Memo<unknown> | undefined, standing: Standing | undefined = asker) {
+    constructor(engine: Engine, date: Day, asker: Memo<unknown> | undefined, standing: Standing | undefined = asker, kept?: Aside) {
         this.engine = engine;
         this.date = date;
         this.asker = asker;
         this.standing = standing;
+        this.kept = kept;
     }
 
     of<R>(question: Question<R>, about: string): R {
-        return question.slight && !this.engine.keepsTrack ? question.answer(this, about) : (this.look(question, about).value as R);
+        const isPassing = question.slight && (!this.engine.keepsTrack || this.kept?.isOwn(about));
+        return isPassing ? question.answer(this, about) : (this.look(question, about).value as R);
+    }
+
+    /** The same asker, who keeps to himself what he finds out about some things. */
+    aside(kept: Aside): Ask {
+        if (this.kept === kept) return this;
+        kept.keepAsOf(this.engine.age, this.date);
+        return new Ask(this.engine, this.date, this.asker, this.standing, kept);
     }
 
     private look<R>(question: Question<R>, about: string): Memo<R> {
         if (question.dated && Number.isNaN(this.date)) throw new Error(`The undated question ${this.asker?.question.name} asks the dated ${question.name}.`);
         if (this.asker?.question.atOnce && !question.atOnce)
             throw new Error(`${this.asker.question.name}, answered at once, asks ${question.name}, which is not.`);
-        const memo = this.engine.memo(question, about, this.date, this.asker);
+        const memo = this.engine.memo(question, about, this.date, this.asker, this.kept);
         // What rests on nothing that may change need not be recorded.
         if (this.asker && memo.reads.length > 0) (this.asker.reads as Source[]).push(memo as Memo<unknown>);
         if (this.standing && (memo.holds !== forEver || memo.doubtful)) this.heed(memo);
@@ -1000,7 +1050,7 @@ export class Ask {
      */
     part<R>(find: (ask: Ask) => R): Part<R> | FailedPart {
         const standing: Standing = { holds: forEver, doubtful: false };
-        const ask = new Ask(this.engine, this.date, this.asker, standing);
+        const ask = new Ask(this.engine, this.date, this.asker, standing, this.kept);
         try {
             const value = find(ask);
             return { value, holds: standing.holds, doubtful: standing.doubtful };
@@ -1026,7 +1076,7 @@ export class Ask {
 
     /** An answer of which only parts are taken: for them it counts how long it holds. Whoever takes one `relies` on it. */
     inParts<R>(question: Question<R>, about: string): R {
-        const ask = new Ask(this.engine, this.date, this.asker, { holds: forEver, doubtful: false });
+        const ask = new Ask(this.engine, this.date, this.asker, { holds: forEver, doubtful: false }, this.kept);
         return ask.of(question, about);
     }
 
@@ -1035,13 +1085,13 @@ export class Ask {
      * This look is not recorded. It may decide in which order work is done, never what comes of it.
      */
     ahead<R>(question: Question<R>, about: string): R | undefined {
-        const { state, value } = this.engine.memo(question, about, this.date);
+        const { state, value } = this.engine.memo(question, about, this.date, undefined, this.kept);
         return state === 'failed' ? undefined : (value as R);
     }
 
     /** Whether a question has an answer that is right as things are now. Not recorded either. */
     isAtHand<R>(question: Question<R>, about: string): boolean {
-        return this.engine.isAtHand(question, about, this.date);
+        return this.engine.isAtHand(question, about, this.date, this.kept);
     }
 
     /** Notes of a kind on what is stated now, for what is found on the way to something else. Not recorded: they hold what follows from the facts alone. */

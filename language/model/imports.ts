@@ -35,6 +35,7 @@ const through: Question<readonly string[]> = {
     name: 'through which imports',
     dated: false,
     atOnce: true,
+    retold: true,
     same: alike,
     answer: (ask, id) => [...(ask.of(declaration, id)?.through ?? [])],
 };

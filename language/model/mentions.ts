@@ -23,11 +23,10 @@ const mentionsIn: Question<ReadonlyMap<Id, readonly Mention[]>> = {
     same: alike,
     answer: (ask, id) => {
         const stated = ask.of(declaration, id);
-        const named = ask.of(namesIn, id);
         const found = new Map<Id, Mention[]>();
         if (!stated) return found;
         const note = (value: unknown, as: string, at: Place, name: Place) => {
-            if (typeof value === 'string' && named.has(value)) found.set(value, [...(found.get(value) ?? []), { as, at, name }]);
+            if (typeof value === 'string' && stated.names.has(value)) found.set(value, [...(found.get(value) ?? []), { as, at, name }]);
         };
         const look = (one: AnyFact, at: Place) => {
             for (const [property, value] of Object.entries(one)) {
@@ -51,7 +50,7 @@ const mentionsIn: Question<ReadonlyMap<Id, readonly Mention[]>> = {
 const isFact = (value: unknown): value is AnyFact => typeof value === 'object' && value !== null && 'kind' in value && 'at' in value;
 
 /** Declarations by what they name. */
-const mentioning: Index = { name: 'who mentions it', kinds, keys: (ask, id) => ask.of(namesIn, id) };
+const mentioning: Index = { name: 'who mentions it', kinds, keys: namesIn };
 
 /** Every place where a declaration is named by another one, or by itself. */
 export const mentionsOf = (ask: Ask, id: Id): readonly Mention[] =>

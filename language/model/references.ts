@@ -1,20 +1,13 @@
 import { type Id, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import { ambientCell, declaration, importsCell, judgeable } from './declarations.ts';
-import { type Ask, alike, type Index, type Question } from './engine.ts';
+import type { Ask, Index } from './engine.ts';
 
 /** The kinds of declaration that name parties, services, data and what was promised about them. */
 const referring = ['Organisation', 'Service', 'Dataset', 'Commitment', 'Authorisation', 'Contract', 'Waiver'] as const;
 
 /** Every declaration that one names. */
-export const namesIn: Question<ReadonlySet<Id>> = {
-    name: 'names in a declaration',
-    dated: false,
-    atOnce: true,
-    slight: true,
-    same: alike,
-    answer: (ask, id) => ask.of(declaration, id)?.names ?? new Set(),
-};
+export const namesIn = (ask: Ask, id: Id): ReadonlySet<Id> => ask.of(declaration, id)?.names ?? new Set();
 
 /**
  * Declarations of specs by what they name; whoever names himself is named by nobody. Nobody asks who names what every spec sees: most names
@@ -26,7 +19,7 @@ export const namers: Index = {
     keys: (ask, id) => {
         if (isLibraryPath(id)) return [];
         const ambient = ask.read(ambientCell, '');
-        return [...ask.of(namesIn, id)].filter((other) => other !== id && !ambient.includes(pathOf(other)));
+        return [...namesIn(ask, id)].filter((other) => other !== id && !ambient.includes(pathOf(other)));
     },
 };
 

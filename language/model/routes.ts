@@ -24,7 +24,7 @@ export const routesTo = (ask: Ask, id: Id): readonly Route[] => routesAt(ask, id
 const stating = ['Dataset', 'Contract', 'Service'];
 
 /** Declarations that may state a route, by what that leads to or from: what they name, and they themselves. */
-const mayState: Index = { name: 'who may state a route', kinds: stating, keys: (ask, id) => [id, ...ask.of(namesIn, id)] };
+const mayState: Index = { name: 'who may state a route', kinds: stating, keys: (ask, id) => [id, ...namesIn(ask, id)] };
 
 function routesAt(ask: Ask, id: Id, end: 'from' | 'to'): readonly Route[] {
     const some = [...ask.under(mayState, id)].sort((a, b) => stating.indexOf(kindOf(ask, a)) - stating.indexOf(kindOf(ask, b)));

@@ -34,6 +34,11 @@ export class Rows<C, V> {
         this.row = undefined;
     }
 
+    /** All that there is about something. */
+    valuesOn(about: string): Iterable<V> {
+        return this.rows.get(about)?.values() ?? [];
+    }
+
     /** What there are values about. */
     abouts(): Iterable<string> {
         return this.rows.keys();

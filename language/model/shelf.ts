@@ -48,6 +48,11 @@ export class Shelf {
         volume.close();
     }
 
+    /** What is made of a text is at hand: it is to be closed with those that are open. */
+    heed(path: string): void {
+        this.volumes.get(path)?.heed();
+    }
+
     /** What is open and can be closed. */
     get opened(): ReadonlySet<Volume> {
         return this.open;
@@ -156,6 +161,11 @@ export class Volume {
         return inside.source;
     }
 
+    /** It is closed with those that are open, if it can be. */
+    heed(): void {
+        this.open?.add(this);
+    }
+
     get kinds(): ReadonlyMap<Id, string> {
         return this.face.kinds;
     }
@@ -201,7 +211,7 @@ export class Volume {
     }
 
     private begin(whole?: ParsedSpec): Opened {
-        this.open?.add(this);
+        this.heed();
         return (this.opened = { source: undefined, face: undefined, read: new Map(), whole });
     }
 

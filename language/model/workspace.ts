@@ -134,13 +134,18 @@ export class Workspace {
         return this.shelf.opened.size;
     }
 
+    /** From now on a file counts as one of which it is at hand what was read, since what follows from that was asked for. */
+    heed(path: string): void {
+        this.shelf.heed(path);
+    }
+
     /**
      * Lets go of what was read of all files that were put away or lent; where nobody keeps track, of whatever can be found out again, but for what is
      * about the library alone.
      */
     letGo(): void {
         const { engine, shelf } = this;
-        if (engine.keepsTrack) for (const { ids } of shelf.opened) for (const id of ids) engine.release(treeCell, id);
+        if (engine.keepsTrack) for (const { ids } of shelf.opened) for (const id of ids) engine.release(id);
         else engine.forgetAllBut((about) => apart(about).every((one) => one === '' || isLibraryPath(one)));
         shelf.close();
     }
@@ -160,6 +165,14 @@ export class Workspace {
             for (const index of missing) this.engine.takeIn(index, this.held.get(path)?.ids ?? []);
             look?.(path);
         }
+    }
+
+    /**
+     * Takes what has come since the last time into some indexes, as long as what was read of it is at hand: else all of it has to be read once more,
+     * and all at once, when somebody looks into one.
+     */
+    keepIndexed(indexes: readonly Index[]): void {
+        for (const index of indexes) this.engine.indexed(index);
     }
 
     private put(book: Book): void {

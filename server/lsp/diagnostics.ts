@@ -63,6 +63,7 @@ export class Diagnostics {
         let since = Date.now();
         for (const path of this.inOrder(changed)) {
             if (!this.isToBeLookedAt(path)) continue;
+            reports.letGo(path);
             for (const _ of session.judge.inSteps(path, session.day)) {
                 if (Date.now() - since < patience) continue;
                 way.paused();
@@ -74,7 +75,7 @@ export class Diagnostics {
             if (!this.isWanted(path)) continue;
             this.due.delete(path);
             way.made(path, reports.on(path), path === changed);
-            session.spareMemory();
+            session.spareMemory(path);
         }
         way.finished();
         this.judged();

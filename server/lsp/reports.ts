@@ -60,29 +60,32 @@ export class Reports {
         const { session } = this;
         const { engine, files } = session.workspace;
         if (isLibraryPath(path)) return silence;
+        this.letGo(path);
         const known = this.last.get(path);
         if (known && this.isCurrent(path)) return known;
         session.work.filesReported++;
         const made = (): Report => {
             if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
-            if (files.has(path)) {
-                const report = engine.follow(path, session.day, (ask) => this.judged(path, ask));
-                if (!session.keepsWhole(path)) session.judge.condense(path, session.day);
-                return report;
-            }
+            if (files.has(path)) return engine.follow(path, session.day, (ask) => this.judged(path, ask));
             engine.unfollow(path);
             this.count(path, undefined);
             return silence;
         };
         const now = made();
         if (session.isOpen(path)) this.last.set(path, now);
-        else {
-            this.last.delete(path);
-            this.before.delete(path);
-        }
         if (now.id === silence.id) this.ids.delete(path);
         else this.ids.set(path, now.id);
         return now;
+    }
+
+    /** Of a file that was open when it was last reported on, and is so no more, nothing is kept any longer for the next key. */
+    letGo(path: string): void {
+        const { session } = this;
+        if (session.isOpen(path) || !this.last.delete(path)) return;
+        this.before.delete(path);
+        if (session.keepsWhole(path)) return;
+        session.workspace.engine.unfollow(path);
+        session.workspace.engine.sweep();
     }
 
     /** The id of the last report on a file. */

@@ -21,6 +21,7 @@ import {
     joined,
     type Limits,
     libraryScheme,
+    lookedInto,
     type Message,
     outlineCell,
     type ParsedSpec,
@@ -42,7 +43,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { configure, fileName } from '../configuration/settings.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
 import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
-import { type Host, keptRead } from './host.ts';
+import { type Host, keptRead, keptWhole } from './host.ts';
 import { Ignored } from './ignored.ts';
 import type { Leading } from './leading.ts';
 import type { Shown } from './markup.ts';
@@ -239,7 +240,7 @@ export class Session {
 
     /** Whether everything is kept that led to the judgement of a file: it is open, or there are not too many. */
     keepsWhole(path: string): boolean {
-        return this.workspace.files.size <= (this.host.keptWhole ?? 3000) || this.isOpen(path);
+        return this.workspace.files.size <= (this.host.keptWhole ?? keptWhole) || this.isOpen(path);
     }
 
     /** What it runs on. */
@@ -427,7 +428,8 @@ export class Session {
         yield* own.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
     }
 
-    private readonly texts = new WeakMap<SpecFile, TextDocument>();
+    /** Where lines begin, as far as somebody has looked it up since what was read was let go of. */
+    private texts = new WeakMap<SpecFile, TextDocument>();
 
     private textOf(path: string): TextDocument | undefined {
         const file = this.workspace.files.get(path);
@@ -534,15 +536,23 @@ export class Session {
                 await breath();
                 const some = paths.slice(i, i + scanAtOnce).filter((path) => !this.workspace.files.has(path));
                 await this.load(async () => void (await Promise.all(some.map((path) => this.fromDisk(path)))));
+                this.workspace.keepIndexed(lookedInto);
             }
         } finally {
             this.isScanning = false;
         }
     }
 
-    /** Lets go of what was read of the files that are not open in the editor once these are too many. */
-    spareMemory(): void {
-        if (this.workspace.opened > (this.host.keptRead ?? keptRead)) this.workspace.letGo();
+    /**
+     * Lets go of what was read of the files that are not open in the editor once these are too many.
+     *
+     * @param path one that was just looked at
+     */
+    spareMemory(path: string): void {
+        this.workspace.heed(path);
+        if (this.workspace.opened <= (this.host.keptRead ?? keptRead)) return;
+        this.workspace.letGo();
+        this.texts = new WeakMap();
     }
 
     /** The path of a file that is, or was, on the disk under this address. */
@@ -631,7 +641,7 @@ export class Session {
             this.set(path, source);
         }
         this.workspace.putAway(path);
-        this.spareMemory();
+        this.spareMemory(path);
     }
 
     private async read(path: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { rules } from '../../language/index.ts';
+import { lookedInto, rules } from '../../language/index.ts';
 import { hostOf, LspSession, pulling, type Setting, uriOf } from '../harness/lsp-session.ts';
 
 /*
@@ -191,6 +191,45 @@ test('while the workspace is read only what is opened is judged', async () => {
     await session.diagnostics(asked, (all) => all.some(({ code }) => code === 'names/unknown'));
 });
 
+test('what is read is taken into the indexes while the rest of the workspace is still being read, so that nobody waits for that in the end', async () => {
+    const files = register(60);
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+        release = resolve;
+    });
+    const last = 'f59.terroir';
+    const isAwaited = vi.fn();
+    const host = (all: Map<string, string>) => {
+        const real = hostOf(all);
+        const readFile = async (uri: string) => {
+            if (uri.endsWith(last)) {
+                isAwaited();
+                await held;
+            }
+            return real.readFile(uri);
+        };
+        return {
+            ...real,
+            listSpecs: async (roots: readonly string[]) =>
+                [...(await real.listSpecs(roots))].sort((a, b) => Number(a.endsWith(last)) - Number(b.endsWith(last))),
+            readFile,
+        };
+    };
+    await start({ files, host });
+    await vi.waitFor(() => expect(isAwaited).toHaveBeenCalled(), 10_000);
+    const { workspace } = session.server;
+    const { engine } = workspace;
+    expect(workspace.files.size).toBeGreaterThan(45);
+    for (const index of lookedInto) expect(engine.isMade(index), index.name).toBe(true);
+    const { questionsAnswered } = engine.work;
+    expect(questionsAnswered).toBeGreaterThan(100);
+    // Whoever asks what is due finds nothing left to be done.
+    expect(engine.due.size).toBe(0);
+    expect(engine.work.questionsAnswered).toBe(questionsAnswered);
+    release();
+    await session.diagnostics('f10.terroir');
+});
+
 test('the judgement of a long file is given up between two declarations when something newer has come', async () => {
     const many = 80;
     const long = Array.from({ length: many }, (_, i) => `organisation O${i} { seat FR  kind company }\n`).join('');
@@ -286,6 +325,26 @@ test('where there are very many files, a verdict is kept by itself of those alon
     expect(closedAmongMany).toBeGreaterThan(closed as number);
     for (const { shown } of found) expect(shown).toEqual(found[0]?.shown);
     expect(found[0]?.shown).not.toEqual([]);
+});
+
+test('where there are very many files, nothing is kept of one that was open but what is kept of all others', async () => {
+    const files = register(20);
+    await start({ files, host: (some) => ({ ...hostOf(some), keptWhole: 0 }) });
+    await session.quiet();
+    const { engine } = session.server.workspace;
+    const { held } = engine;
+    await session.open(asked);
+    for (const [before, after] of [
+        ['stores in FR', 'stores in DE'],
+        ['stores in DE', 'stores in FR'],
+    ] as const) {
+        await session.type(asked, before, after);
+        await session.quiet();
+    }
+    expect(engine.held).toBeGreaterThan(held + 50);
+    await session.shut(asked);
+    await session.quiet();
+    expect(engine.held).toBeLessThan(held + 10);
 });
 
 test('of files that nobody has opened it is at hand what was read of them, as far as that is to be kept', async () => {

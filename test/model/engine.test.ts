@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { type Day, formatDay, Judge, rules, type Workspace } from '../../language/index.ts';
-import { alike, type Cell, Engine, type Index, identical, type Question } from '../../language/model/engine.ts';
+import { Aside, alike, type Cell, Engine, type Index, identical, type Question } from '../../language/model/engine.ts';
 import {
     freshWorkspace,
     holds,
@@ -80,7 +80,7 @@ describe('a workspace that changes', () => {
                 let world = startingWorld();
                 let files = printed(world);
                 const workspace = freshWorkspace(files);
-                const judge = new Judge(workspace, rules);
+                const judge = new Judge(workspace, rules, { isAtWork: (path) => path === 'a.terroir' });
                 const { engine } = workspace;
                 const shown = new Map<string, unknown>();
                 const look = (path: string): void => {
@@ -89,8 +89,6 @@ describe('a workspace that changes', () => {
                         path,
                         engine.follow(path, date, (ask) => seenOfFile(workspace, judge.file(path, date, ask))),
                     );
-                    // As of a file that nobody is at work on.
-                    if (path !== 'a.terroir') judge.condense(path, date);
                 };
                 for (const path of Object.keys(files)) look(path);
                 for (const { name, edit } of edits) {
@@ -471,12 +469,14 @@ describe('the engine by itself', () => {
             of: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
             under: fc.option(fc.nat({ max: 3 }), { nil: undefined }),
             modulo: fc.integer({ min: 1, max: 3 }),
+            keepsAside: fc.boolean(),
+            slight: fc.boolean(),
         });
         const edit = fc.record({
             cell: fc.nat({ max: 4 }),
             value: fc.nat({ max: 3 }),
             ask: fc.nat({ max: 11 }),
-            what: fc.constantFrom('set', 'set', 'set', 'enter', 'leave', 'sweep', 'date', 'condense'),
+            what: fc.constantFrom('set', 'set', 'set', 'enter', 'leave', 'sweep', 'date', 'forget'),
         });
         const scripts = fc.tuple(
             fc.array(recipe, { minLength: 4, maxLength: 12 }),
@@ -486,34 +486,48 @@ describe('the engine by itself', () => {
         holds(
             fc.property(scripts, fc.constantFrom(0, 1, 2000), ([recipes, prompt, edits], mostAtOnce) => {
                 const turned = [...recipes].reverse();
-                const questions: Question<number>[] = turned.map((one, i) => ({
-                    name: `q${i}`,
-                    // Questions answered at once come last here, for each asks such as come after it.
-                    dated: i < turned.length - prompt,
-                    ...(i < turned.length - prompt ? {} : { atOnce: true as const }),
-                    same: identical,
-                    answer: (ask) => {
-                        let sum = 0;
-                        for (const which of one.cells) sum += ask.read(cell, `c${which}`);
-                        for (const step of one.of) {
-                            const other = questions[i + step];
-                            if (other) sum += ask.of(other, '');
-                        }
-                        if (one.under !== undefined && i < turned.length - prompt) sum += ask.under(index, `${one.under}`).length;
-                        return sum % (one.modulo * 3);
-                    },
-                }));
-                const last = questions.at(-1) as Question<number>;
-                const index: Index = { name: 'by value', kinds: ['Thing'], keys: (ask, member) => [`${ask.read(cell, member)}`, `${ask.of(last, '')}`] };
+                const aboutOf = (i: number): string => `${i % 3}`;
+                /** @param aside where some of them keep what they find out on the way */
+                const asked = (aside?: Aside): readonly Question<number>[] => {
+                    const questions: Question<number>[] = turned.map((one, i) => ({
+                        name: `q${i}`,
+                        // Questions answered at once come last here, for each asks such as come after it.
+                        dated: i < turned.length - prompt,
+                        ...(i < turned.length - prompt ? {} : { atOnce: true as const, ...(one.slight ? { slight: true as const } : {}) }),
+                        same: identical,
+                        answer: (asking) => {
+                            const ask = aside && one.keepsAside && i < turned.length - prompt ? asking.aside(aside) : asking;
+                            let sum = 0;
+                            for (const which of one.cells) sum += ask.read(cell, `c${which}`);
+                            for (const step of one.of) {
+                                const other = questions[i + step];
+                                if (other) sum += ask.of(other, aboutOf(i + step));
+                            }
+                            if (one.under !== undefined && i < turned.length - prompt) sum += ask.under(index, `${one.under}`).length;
+                            return sum % (one.modulo * 3);
+                        },
+                    }));
+                    const last = questions.at(-1) as Question<number>;
+                    const index: Index = {
+                        name: 'by value',
+                        kinds: ['Thing'],
+                        keys: (ask, member) => [`${ask.read(cell, member)}`, `${ask.of(last, aboutOf(questions.length - 1))}`],
+                    };
+                    return questions;
+                };
+                const questions = asked();
+                const keeping = asked(new Aside((about) => about !== '0'));
                 const engine = new Engine(mostAtOnce);
                 const untracked = new Engine(mostAtOnce, false);
                 const stated = new Map<string, number>();
                 const members = new Set<string>();
                 const seen = new Map<number, number>();
                 let date = 0;
-                const look = (of: Engine, which: number): number => of.at(date).of(questions[which] as Question<number>, '');
-                for (const { cell: which, value, ask, what } of edits) {
-                    const about = `c${which}`;
+                const look = (of: Engine, which: number): number =>
+                    of.at(date).of((of === engine ? keeping : questions)[which] as Question<number>, aboutOf(which));
+                const follow = (which: number): number => engine.follow(`${which}`, date, (by) => by.of(keeping[which] as Question<number>, aboutOf(which)));
+                for (const { cell: changed, value, ask, what } of edits) {
+                    const about = `c${changed}`;
                     if (what === 'set') {
                         for (const one of [engine, untracked]) one.set(cell, about, value);
                         stated.set(about, value);
@@ -524,34 +538,24 @@ describe('the engine by itself', () => {
                         for (const one of [engine, untracked]) one.leave('Thing', about);
                         members.delete(about);
                     } else if (what === 'sweep') engine.sweep();
-                    else if (what === 'condense') {
-                        engine.condense(questions[ask % questions.length] as Question<number>, '', date, () => true);
-                        untracked.forget([''], () => value > 1);
-                    } else {
-                        date++;
+                    else if (what === 'forget') untracked.forget(['0', '1'], () => value > 1);
+                    else {
+                        date = 1 - date;
                         engine.keepDates(new Set([date]));
                     }
                     const fresh = new Engine();
                     for (const [one, is] of stated) fresh.set(cell, one, is);
                     for (const one of members) fresh.enter('Thing', one);
-                    const asked = ask % questions.length;
-                    expect(look(engine, asked)).toBe(look(fresh, asked));
-                    expect(look(untracked, asked), 'where nobody keeps track').toBe(look(fresh, asked));
+                    const which = ask % questions.length;
+                    expect(look(engine, which)).toBe(look(fresh, which));
+                    expect(look(untracked, which), 'where nobody keeps track').toBe(look(fresh, which));
                     for (const followed of seen.keys()) {
                         const key = `${followed}`;
-                        if (engine.due.has(key) && engine.isOutdated(key))
-                            seen.set(
-                                followed,
-                                engine.follow(key, date, (by) => by.of(questions[followed] as Question<number>, '')),
-                            );
+                        if (engine.due.has(key) && engine.isOutdated(key)) seen.set(followed, follow(followed));
                         engine.due.delete(key);
                         expect(seen.get(followed), `what is followed, ${followed}`).toBe(look(fresh, followed));
                     }
-                    if (value === 0)
-                        seen.set(
-                            asked,
-                            engine.follow(`${asked}`, date, (by) => by.of(questions[asked] as Question<number>, '')),
-                        );
+                    if (value === 0) seen.set(which, follow(which));
                 }
             }),
             3000,
@@ -581,35 +585,100 @@ describe('the engine by itself', () => {
         expect(engine.isOutdated('key')).toBe(true);
     });
 
-    test('an answer that is condensed knows what it rests on, and keeps nothing of the way to it but what others rest on', () => {
-        const engine = new Engine();
-        let asked = 0;
-        const own = asking('own', (ask, about) => ask.read(cell, about), alike, true);
-        const shared = asking('shared', (ask) => ask.of(own, 'x'), alike, true);
-        const above = asking(
-            'above',
-            (ask, about) => {
-                asked++;
-                return ask.of(own, about) + ask.of(shared, '');
-            },
-            alike,
-            true,
-        );
-        engine.set(cell, 'x', 1);
-        const look = (about: string) => engine.follow(about, 0, (ask) => ask.of(above, about));
-        for (const about of ['a', 'b']) look(about);
-        engine.sweep();
-        const { held } = engine;
-        for (const about of ['a', 'b']) engine.condense(above, about, 0, () => true);
-        // What both rest on stays.
-        expect(engine.held).toBe(held - 2);
-        engine.set(cell, 'b', 5);
-        expect([...engine.due]).toEqual(['b']);
-        expect(look('b')).toBe(6);
-        engine.set(cell, 'x', 2);
-        expect([...engine.due].sort()).toEqual(['a', 'b']);
-        expect([look('a'), look('b')]).toEqual([2, 7]);
-        expect(asked).toBe(5);
+    describe('what somebody keeps to himself', () => {
+        const own = (count: () => void) =>
+            asking(
+                'own',
+                (ask, about) => {
+                    count();
+                    return ask.read(cell, about);
+                },
+                alike,
+                true,
+            );
+
+        test('leads to what he rests on, and nobody else holds it', () => {
+            const held = [true, false].map((isKept) => {
+                const engine = new Engine();
+                const aside = new Aside((about) => about !== 'x');
+                let asked = 0;
+                const below = own(() => {});
+                const shared = asking('shared', (ask) => ask.of(below, 'x'), alike, true);
+                const above = asking(
+                    'above',
+                    (ask, about) => {
+                        asked++;
+                        const by = isKept ? ask.aside(aside) : ask;
+                        return by.of(below, about) + by.of(shared, '');
+                    },
+                    alike,
+                    true,
+                );
+                engine.set(cell, 'x', 1);
+                const look = (about: string) => engine.follow(about, 0, (ask) => ask.of(above, about));
+                for (const about of ['a', 'b']) look(about);
+                engine.sweep();
+                const { held } = engine;
+                engine.set(cell, 'b', 5);
+                expect([...engine.due]).toEqual(['b']);
+                expect(look('b')).toBe(6);
+                engine.set(cell, 'x', 2);
+                expect([...engine.due].sort()).toEqual(['a', 'b']);
+                expect([look('a'), look('b')]).toEqual([2, 7]);
+                expect(asked).toBe(5);
+                expect([...engine.restsOn(above, 'a', 0)]).toEqual(expect.arrayContaining(['cell a', 'cell x']));
+                return held;
+            });
+            // What is shared is about nothing that he keeps, and what it rests on is there for everybody; but the aside takes what is about ''.
+            expect((held[1] as number) - (held[0] as number)).toBe(3);
+        });
+
+        test('is found out once, until anything is stated anew; and what others rest on is not found out again', () => {
+            const engine = new Engine();
+            const aside = new Aside(() => true);
+            let asked = 0;
+            const below = own(() => asked++);
+            const above = (name: string) => asking(name, (ask, about) => ask.aside(aside).of(below, about), alike, true);
+            const [one, two, three] = [above('one'), above('two'), above('three')];
+            const look = (question: Question<number>, about: string, date = 0) => engine.at(date).of(question, about);
+            for (const question of [one, two]) look(question, 'a');
+            expect(asked).toBe(1);
+            engine.set(cell, 'b', 5);
+            look(three, 'a');
+            expect(asked).toBe(2);
+            look(three, 'a', 1);
+            expect(asked).toBe(3);
+            look(below, 'b');
+            for (const question of [one, two]) look(question, 'b');
+            expect(asked).toBe(4);
+        });
+
+        test('goes with the answers of its day, on which it may rest', () => {
+            const engine = new Engine();
+            const aside = new Aside((about) => about === 'a');
+            const between = asking('between', (ask) => ask.read(cell, 'x'), alike, true);
+            const below = asking('below', (ask) => ask.of(between, 'b'), alike, true);
+            const above = asking('above', (ask) => ask.aside(aside).of(below, 'a'), alike, true);
+            const look = () => engine.at(0).of(above, '');
+            expect(look()).toBe(0);
+            for (const date of [1, 0]) engine.keepDates(new Set([date]));
+            expect(look()).toBe(0);
+            engine.set(cell, 'x', 5);
+            expect(look()).toBe(5);
+        });
+
+        test('is right for the asker alone who asks through it: whoever else asks between has it from the engine', () => {
+            const engine = new Engine();
+            const aside = new Aside((about) => about === 'a');
+            const below = own(() => {});
+            const between = asking('between', (ask) => ask.of(below, 'a') * 10, alike, true);
+            const above = asking('above', (ask) => ask.aside(aside).of(below, 'a') + ask.aside(aside).of(between, 'b'), alike, true);
+            engine.set(cell, 'a', 1);
+            expect(engine.at(0).of(above, 'a')).toBe(11);
+            engine.set(cell, 'a', 2);
+            expect(engine.at(0).of(between, 'b')).toBe(20);
+            expect(engine.at(0).of(above, 'a')).toBe(22);
+        });
     });
 
     test('nothing is kept of what has come and gone, however often', () => {
@@ -712,7 +781,7 @@ describe('the engine by itself', () => {
         expect([look('a'), look('b'), asked]).toEqual([2, 2, 6]);
         expect(() => engine.follow('key', 0, () => undefined)).toThrow('keeps no track');
         expect(() => engine.restsOn(counting, 'a', 0)).toThrow('keeps no track');
-        expect(() => new Engine().forget([], () => true)).toThrow('condense');
+        expect(() => new Engine().forget([], () => true)).toThrow('keeps them');
     });
 
     test('an engine that keeps no track forgets all but what it is to keep, and asks its suppliers again for the rest', () => {
@@ -748,7 +817,7 @@ describe('the engine by itself', () => {
         ]);
         engine.resupply();
         expect(look()).toEqual([6, 6, 7, 0]);
-        for (const no of [() => new Engine().forgetAllBut(() => true), () => new Engine().resupply()]) expect(no).toThrow('condense');
+        for (const no of [() => new Engine().forgetAllBut(() => true), () => new Engine().resupply()]) expect(no).toThrow('keeps them');
     });
 
     test('members are taken into an index bit by bit, and then nobody asks for the keys of all', () => {
@@ -772,7 +841,7 @@ describe('the engine by itself', () => {
         expect(told).toEqual(['three', 'one', 'two']);
         engine.set(cell, 'one', 4);
         expect(['0', '1'].map((key) => engine.at(0).under(index, key))).toEqual([['one', 'two'], ['three']]);
-        expect(() => new Engine().takeIn(index, [])).toThrow('condense');
+        expect(() => new Engine().takeIn(index, [])).toThrow('keeps them');
     });
 
     test('whoever knows what an index lists may say so, until something changes', () => {
