@@ -163,6 +163,28 @@ export class Editor {
         return () => this.listeners.delete(inner);
     }
 
+    /**
+     * Asks from now on how an open file folds, for which nothing but its text is needed: so it is asked whether the server listens, and nothing is
+     * worked out on the way that it would have to do anyhow. Gives how to end that, which gives the longest wait in milliseconds.
+     */
+    foldNowAndThen(file: string): () => Promise<number> {
+        const textDocument = { uri: this.uri(file) };
+        let [isOver, longest] = [false, 0];
+        const folding = (async () => {
+            while (!isOver) {
+                const since = performance.now();
+                await this.ask('textDocument/foldingRange', { textDocument });
+                longest = Math.max(longest, performance.now() - since);
+                await pause(250);
+            }
+        })();
+        return async () => {
+            isOver = true;
+            await folding;
+            return longest;
+        };
+    }
+
     /** Done when the server has neither said nor done anything for a while. */
     async quiet(): Promise<void> {
         const giving = performance.now() + patience.rest;
