@@ -188,6 +188,9 @@ interface JudgeOptions {
     readonly isAtWork?: (path: string) => boolean;
 }
 
+/** So many files are judged together: rules run long enough in a row, and what all of them rest on is not too much to hold. */
+export const judgedTogether = 8;
+
 /** Runs rules over a workspace at a date. Pure: the same files, rules and date give the same findings in the same order. */
 export class Judge {
     private readonly byKind = new Map<string, Entry[]>();
@@ -229,8 +232,8 @@ export class Judge {
             return hosted.length === 0 || !asksForSecNumCloud(own, contract) ? [] : hosted.map(({ service, at }) => ({ service, at: part({ at }, 'service') }));
         },
     };
-    /** What is found out on the way to the judgement of the file that nobody is at work on, and that somebody judged last. */
-    private inPassing: { readonly path: string; readonly aside: Aside } | undefined;
+    /** What is found out on the way to the judgement of files that nobody is at work on, by the files that are just being judged. */
+    private readonly asides = new Map<string, Aside>();
 
     /** What the rules of the first pass came to on some declarations, while the engine takes it over. */
     private ready: ReadonlyMap<Id, readonly Verdicts[]> | undefined;
@@ -320,14 +323,31 @@ export class Judge {
 
     /**
      * Has rule after rule look at all declarations of some files, before anybody asks for one of them: what a machine does many times in a row
-     * it does faster. For hosts that keep no track of what answers rest on.
+     * it does faster. Whoever has it done may listen in between. What was judged before is left out, since it may be right still or be put right with
+     * less; and where somebody keeps track of what answers rest on, so are files that somebody is at work on.
      */
-    together(paths: readonly string[], date: Day): void {
-        if (this.workspace.engine.keepsTrack)
-            throw new Error('What rules look at ahead of their turn is not recorded: who keeps track asks for one after the other.');
+    *together(paths: readonly string[], date: Day): Generator<undefined> {
+        const { engine } = this.workspace;
+        for (const ids of this.kindByKind(engine.keepsTrack ? paths.filter((path) => !this.isAtWork(path)) : paths, date)) {
+            const ready = new Map(ids.map((id): [Id, Verdicts[]] => [id, []]));
+            for (const entry of this.firstOn(engine.at(date), ids[0] as Id)) {
+                for (const [id, verdicts] of ready) verdicts.push({ rule: entry.rule, part: this.partOf(this.aside(engine.at(date), id), entry, id) });
+                yield;
+            }
+            // Where somebody keeps track, each of them is kept aside.
+            if (engine.keepsTrack) continue;
+            this.ready = ready;
+            for (const id of ids) engine.at(date).of(this.firstPass, id);
+            this.ready = undefined;
+        }
+    }
+
+    /** The declarations of some files that can be judged, those of one kind together. */
+    private kindByKind(paths: readonly string[], date: Day): Iterable<readonly Id[]> {
         const ask = this.workspace.engine.at(date);
         const byKind = new Map<string, Id[]>();
         for (const id of this.idsIn(paths)) {
+            if (this.workspace.engine.wasAsked(this.judged, id, date)) continue;
             const kind = ask.part((one) => (judgeable(one, id) ? kindOf(one, id) : undefined));
             // Of what fails here, or is not there to be judged, the judgement of its file says so.
             if (!('value' in kind) || kind.value === undefined) continue;
@@ -335,15 +355,7 @@ export class Judge {
             if (same) same.push(id);
             else byKind.set(kind.value, [id]);
         }
-        for (const ids of byKind.values()) {
-            const ready = new Map(ids.map((id): [Id, Verdicts[]] => [id, []]));
-            for (const { rule } of this.firstOn(ask, ids[0] as Id)) {
-                for (const [id, verdicts] of ready) verdicts.push({ rule, part: ask.part((one) => this.weighed(one, rule, id)) });
-            }
-            this.ready = ready;
-            for (const id of ids) ask.of(this.firstPass, id);
-            this.ready = undefined;
-        }
+        return byKind.values();
     }
 
     /** Forgets how the judgement of some files came about, for hosts that keep no track of what answers rest on. */
@@ -409,17 +421,20 @@ export class Judge {
     private aside(ask: Ask, id: Id): Ask {
         const path = pathOf(id);
         if (!this.workspace.engine.keepsTrack || this.isAtWork(path)) return ask;
-        if (this.inPassing?.path !== path) {
+        let aside = this.asides.get(path);
+        if (!aside) {
             const own = `${path}#`;
-            this.inPassing = { path, aside: new Aside((about) => about.startsWith(own) || about.includes(own, 1)) };
+            aside = new Aside((about) => about.startsWith(own) || about.includes(own, 1));
+            this.asides.set(path, aside);
+            // Those that come to a file in between, to judge something of another one, are few.
+            for (const old of this.asides.keys()) if (this.asides.size > 2 * judgedTogether) this.asides.delete(old);
         }
-        return ask.aside(this.inPassing.aside);
+        return ask.aside(aside);
     }
 
-    /** Where somebody is at work, a rule is asked again only if what it looked at has changed; elsewhere all of them are, which takes less to keep. */
+    /** Where somebody keeps track, each rule's verdict is an answer of its own: with the engine where somebody is at work, aside elsewhere. */
     private partOf(ask: Ask, { rule, question }: Entry, id: Id): Verdicts['part'] {
-        const isKept = this.workspace.engine.keepsTrack && this.isAtWork(pathOf(id));
-        return ask.part((one) => (isKept ? one.of(question, id) : this.weighed(one, rule, id)));
+        return ask.part((one) => (this.workspace.engine.keepsTrack ? one.of(question, id) : this.weighed(one, rule, id)));
     }
 
     private weighed(ask: Ask, rule: Rule, id: Id): readonly Weighed[] {

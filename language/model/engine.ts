@@ -776,6 +776,11 @@ export class Engine {
         return memo !== undefined && !memo.marked && memo.state !== 'new' && memo.state !== 'asking';
     }
 
+    /** Whether somebody has asked a question already, be the answer still right or not. */
+    wasAsked<R>(question: Question<R>, about: string, date: Day): boolean {
+        return this.answers(question.dated ? date : undefined).get(about, question as Question<unknown>) !== undefined;
+    }
+
     /** Notes on what is stated now, at a date; gone when any fact changes. */
     notes<N>(date: Day, kind: () => N): N {
         if (this.noted.facts !== this.facts) this.noted = { facts: this.facts, byDate: new Map() };

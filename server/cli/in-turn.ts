@@ -1,11 +1,8 @@
-import type { Day, Judge, Workspace } from '../../language/index.ts';
+import { type Day, type Judge, judgedTogether, type Workspace } from '../../language/index.ts';
 import type { WeighedJudgement } from './gravity.ts';
 
 /** How a file was judged, or why it could not be, which is a fault of ours. */
 export type Judged = { readonly path: string } & ({ readonly judgement: WeighedJudgement } | { readonly reason: string });
-
-/** So many files are judged together: rules run long enough in a row, and what all of them rest on is not too much to hold. */
-const atOnce = 8;
 
 /** So many files are held with all that was read in them and found out of them: more would take memory without end, fewer would have it found out again too often. */
 export const heldAtOnce = 4096;
@@ -24,13 +21,13 @@ export interface Judging {
  * @param isLast nothing will be asked afterwards: how the judgements came about is forgotten on the way, so that a register of any size can be judged
  */
 export function* inTurn({ workspace, judge, date }: Judging, paths: readonly string[], isLast: boolean, held = heldAtOnce): Generator<Judged> {
-    for (let i = 0; i < paths.length; i += atOnce) {
-        const some = paths.slice(i, i + atOnce);
-        judge.together(some, date);
+    for (let i = 0; i < paths.length; i += judgedTogether) {
+        const some = paths.slice(i, i + judgedTogether);
+        for (const _ of judge.together(some, date));
         for (const path of some) yield judgedAlone(judge, path, date);
         if (!isLast) continue;
         judge.leave(some);
-        if ((i + atOnce) % held === 0) workspace.letGo();
+        if ((i + judgedTogether) % held === 0) workspace.letGo();
     }
 }
 

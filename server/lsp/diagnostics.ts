@@ -1,4 +1,5 @@
 import { DocumentDiagnosticRequest, type InitializeParams, type ServerCapabilities, WorkspaceDiagnosticRequest } from 'vscode-languageserver';
+import { judgedTogether } from '../../language/index.ts';
 import { type Answer, answers } from './feature.ts';
 import { breath, patience } from './patience.ts';
 import { Pulling } from './pulling.ts';
@@ -24,6 +25,8 @@ export class Diagnostics {
     /** In what manner everything was reported on last. */
     private manner = '';
     private round = 0;
+    /** When the server last listened whether something newer has come. */
+    private heard = 0;
     private over = false;
 
     /** `judged` is called whenever every file is judged that was to be, whoever wanted it. */
@@ -60,26 +63,45 @@ export class Diagnostics {
         const { engine } = session.workspace;
         engine.keepDates(new Set([session.day]));
         this.gather();
-        let since = Date.now();
-        for (const path of this.inOrder(changed)) {
-            if (!this.isToBeLookedAt(path)) continue;
-            reports.letGo(path);
-            for (const _ of session.judge.inSteps(path, session.day)) {
-                if (Date.now() - since < patience) continue;
-                way.paused();
-                await breath();
-                if (round !== this.round) return;
-                since = Date.now();
+        this.heard = Date.now();
+        for (const some of this.together(this.inOrder(changed))) {
+            const due = some.filter((path) => this.isToBeLookedAt(path));
+            for (const path of due) reports.letGo(path);
+            if (!(await this.isDone(session.judge.together(due, session.day), round))) return;
+            for (const path of due) {
+                if (!(await this.isDone(session.judge.inSteps(path, session.day), round))) return;
+                // Meanwhile the editor may have said that it does not want to know.
+                if (!this.isWanted(path)) continue;
+                this.due.delete(path);
+                way.made(path, reports.on(path), path === changed);
+                session.spareMemory(path);
             }
-            // Meanwhile the editor may have said that it does not want to know.
-            if (!this.isWanted(path)) continue;
-            this.due.delete(path);
-            way.made(path, reports.on(path), path === changed);
-            session.spareMemory(path);
         }
         way.finished();
         this.judged();
         engine.sweep();
+    }
+
+    /** Does some work in steps, and listens in between; whether it was done to the end, and nobody has taken over. */
+    private async isDone(steps: Iterable<unknown>, round: number): Promise<boolean> {
+        for (const _ of steps) {
+            if (Date.now() - this.heard < patience) continue;
+            this.way.paused();
+            await breath();
+            if (round !== this.round) return false;
+            this.heard = Date.now();
+        }
+        return true;
+    }
+
+    /** Files that nobody is at work on, some at a time; every other by itself, so that it is told of as soon as it is judged. */
+    private *together(paths: readonly string[]): Generator<readonly string[]> {
+        const some: string[] = [];
+        for (const path of paths) {
+            if (this.session.keepsWhole(path)) yield [path];
+            else if (some.push(path) === judgedTogether) yield some.splice(0);
+        }
+        yield some;
     }
 
     /** The editor has said what it shows of every file: whatever else there is to say of any is said. */

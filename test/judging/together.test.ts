@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { Judge, rules, Workspace } from '../../language/index.ts';
+import { Judge, judgedTogether, lookedInto, rules, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { joined } from '../../language/model/engine.ts';
 import { targetOf } from '../../language/model/waivers.ts';
@@ -37,7 +37,7 @@ function judged(atOnce: number) {
     const said = [];
     for (let i = 0; i < paths.length; i += atOnce) {
         const some = paths.slice(i, i + atOnce);
-        if (atOnce > 1) judge.together(some, date);
+        if (atOnce > 1) expect([...judge.together(some, date)].length).toBeGreaterThan(0);
         for (const path of some) said.push(judge.file(path, date));
         judge.leave(some);
     }
@@ -77,6 +77,29 @@ test('with a file goes whatever it or one of its declarations has a part in', ()
     expect(others.filter(isOwn)).toEqual([]);
 });
 
-test('who keeps track of what answers rest on is refused: what is looked at ahead is not recorded', () => {
-    expect(() => new Judge(new Workspace(), rules).together([], date)).toThrow('is not recorded');
+test('so they are where somebody keeps track, of files that nobody is at work on; those that somebody is at work on are left out', () => {
+    const judge = (isAtWork: boolean) => {
+        const workspace = new Workspace();
+        workspace.shelve(libraryFiles);
+        for (const [path, source] of Object.entries(files)) workspace.set(path, source, parsedOnce(source));
+        workspace.keepIndexed(lookedInto);
+        return { workspace, judge: new Judge(workspace, rules, { isAtWork: () => isAtWork }) };
+    };
+    const paths = Object.keys(files).slice(0, 2 * judgedTogether);
+    const atWork = judge(true);
+    expect([...atWork.judge.together(paths, date)]).toEqual([]);
+    const alone = paths.map((path) => atWork.judge.file(path, date));
+    const atRest = judge(false);
+    const { work } = atRest.workspace.engine;
+    const said = [paths.slice(0, judgedTogether), paths.slice(judgedTogether)].flatMap((some) => {
+        expect([...atRest.judge.together(some, date)].length).toBeGreaterThan(50);
+        const { questionsAnswered } = work;
+        const found = some.map((path) => atRest.judge.file(path, date));
+        // What the rules came to is at hand: it is put together, and the rules that see the others are asked.
+        const declared = some.reduce((sum, path) => sum + (atRest.workspace.files.get(path)?.ids.length ?? 0), 0);
+        expect(work.questionsAnswered - questionsAnswered).toBeLessThan(30 * declared);
+        return found;
+    });
+    expect(said).toEqual(alone);
+    expect(atRest.workspace.engine.held).toBeLessThan(atWork.workspace.engine.held);
 });
