@@ -34,7 +34,7 @@ export function memory(bench: Workbench): Findings {
         tables: [
             {
                 title: 'Memory of what is held',
-                about: 'KB per file: `heapUsed` and `arrayBuffers` after collecting, less what the library takes. As the editor has them: read, and with every verdict and what it rests on. As `terroir check` has them once it has let go of what it can find out again: read, and after the judgement, findings not counted.',
+                about: 'KB per file: `heapUsed` and `arrayBuffers` after collecting, less what the library takes. As the editor has them: read, and with every verdict and what it rests on; how verdicts came about is kept of no more than 3 000 files. As `terroir check` has them once it has let go of what it can find out again: read, and after the judgement, findings not counted.',
                 head: ['files', 'editor: read', 'judged', 'command: read', 'judged'],
                 rows: measured.map(({ editor, command }) =>
                     [editor.files, ...[editor.held, editor.judged, command.held, command.judged].map((bytes) => bytes / editor.files / 1000)].map(figure),
