@@ -64,7 +64,7 @@ export class Diagnostics {
         engine.keepDates(new Set([session.day]));
         this.gather();
         this.heard = Date.now();
-        for (const some of this.together(this.inOrder(changed))) {
+        for (const some of this.grouped(this.inOrder(changed))) {
             const due = some.filter((path) => this.isToBeLookedAt(path));
             for (const path of due) reports.letGo(path);
             if (!(await this.isDone(session.judge.together(due, session.day), round))) return;
@@ -95,7 +95,7 @@ export class Diagnostics {
     }
 
     /** Files that nobody is at work on, some at a time; every other by itself, so that it is told of as soon as it is judged. */
-    private *together(paths: readonly string[]): Generator<readonly string[]> {
+    private *grouped(paths: readonly string[]): Generator<readonly string[]> {
         const some: string[] = [];
         for (const path of paths) {
             if (this.session.keepsWhole(path)) yield [path];

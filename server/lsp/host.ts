@@ -6,7 +6,7 @@ export interface Host {
     readonly libraryRoot?: string | undefined;
     /** The language of the machine, such as `fr_FR.UTF-8`, if it has one. */
     readonly locale?: string | undefined;
-    /** Of so many files everything that led to their judgement may be kept, at about 200 KB each; of others that nobody is at work on only what came of it. */
+    /** Of so many files everything that led to their judgement may be kept, at about 220 KB each; of others that nobody is at work on only what came of it. */
     readonly keptWhole?: number;
     /** Of so many files that are not open in the editor it may be kept what was read of them, at about 20 KB each; of others only the text. */
     readonly keptRead?: number;

@@ -169,17 +169,30 @@ test('what is opened is shown before the workspace has been listed, let alone re
     }
 });
 
-test('while the workspace is read only what is opened is judged', async () => {
-    const files = register(60);
-    let release = () => {};
+/** A host in which one file cannot be read until it is released, and who is told when somebody wants to read it. */
+function heldBack(slow: string) {
+    let release = (): void => {};
     const held = new Promise<void>((resolve) => {
         release = resolve;
     });
-    const slow = 'f59.terroir';
+    const isAwaited = vi.fn();
     const host = (all: Map<string, string>) => {
         const real = hostOf(all);
-        return { ...real, readFile: async (uri: string) => (uri.endsWith(slow) ? held.then(() => real.readFile(uri)) : real.readFile(uri)) };
+        const readFile = async (uri: string) => {
+            if (uri.endsWith(slow)) {
+                isAwaited();
+                await held;
+            }
+            return real.readFile(uri);
+        };
+        return { ...real, readFile };
     };
+    return { host, isAwaited, release };
+}
+
+test('while the workspace is read only what is opened is judged', async () => {
+    const files = register(60);
+    const { host, release } = heldBack('f59.terroir');
     await start({ files, host });
     await session.open(asked);
     await session.diagnostics(asked);
@@ -193,28 +206,7 @@ test('while the workspace is read only what is opened is judged', async () => {
 
 test('what is read is taken into the indexes while the rest of the workspace is still being read, so that nobody waits for that in the end', async () => {
     const files = register(60);
-    let release = (): void => {};
-    const held = new Promise<void>((resolve) => {
-        release = resolve;
-    });
-    const last = 'f59.terroir';
-    const isAwaited = vi.fn();
-    const host = (all: Map<string, string>) => {
-        const real = hostOf(all);
-        const readFile = async (uri: string) => {
-            if (uri.endsWith(last)) {
-                isAwaited();
-                await held;
-            }
-            return real.readFile(uri);
-        };
-        return {
-            ...real,
-            listSpecs: async (roots: readonly string[]) =>
-                [...(await real.listSpecs(roots))].sort((a, b) => Number(a.endsWith(last)) - Number(b.endsWith(last))),
-            readFile,
-        };
-    };
+    const { host, release, isAwaited } = heldBack('f59.terroir');
     await start({ files, host });
     await vi.waitFor(() => expect(isAwaited).toHaveBeenCalled(), 10_000);
     const { workspace } = session.server;

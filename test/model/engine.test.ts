@@ -629,7 +629,7 @@ describe('the engine by itself', () => {
                 expect([...engine.restsOn(above, 'a', 0)]).toEqual(expect.arrayContaining(['cell a', 'cell x']));
                 return held;
             });
-            // What is shared is about nothing that he keeps, and what it rests on is there for everybody; but the aside takes what is about ''.
+            // What is below `a` and `b`, and what is shared; what is about `x` is not his own.
             expect((held[1] as number) - (held[0] as number)).toBe(3);
         });
 
@@ -679,6 +679,38 @@ describe('the engine by itself', () => {
             expect(engine.at(0).of(between, 'b')).toBe(20);
             expect(engine.at(0).of(above, 'a')).toBe(22);
         });
+    });
+
+    test('what says texts in other words is let go of once something rests on it, and told again without being asked anew', () => {
+        const engine = new Engine();
+        const told: string[] = [];
+        const saying: Question<readonly number[]> = {
+            ...asking<readonly number[]>('saying', (ask, about) => {
+                told.push(about);
+                return [ask.read(cell, about)];
+            }),
+            atOnce: true,
+            retold: true,
+        };
+        const keys: Question<number> = { ...asking('keys', (ask, about) => ask.of(saying, about).length), atOnce: true };
+        const above = asking('above', (ask, about) => ask.of(saying, about)[0] ?? 0, alike, true);
+        for (const about of ['a', 'b']) {
+            engine.set(cell, about, 1);
+            engine.at(0).of(keys, about);
+        }
+        engine.follow('key', 0, (ask) => ask.of(above, 'a'));
+        const { questionsAnswered } = engine.work;
+        for (const about of ['a', 'b']) engine.release(about);
+        told.length = 0;
+        for (const about of ['a', 'b']) expect(engine.at(0).of(saying, about)).toEqual([1]);
+        // Of `b` nothing was made yet but what is answered at once.
+        expect(told).toEqual(['a']);
+        expect(engine.work.questionsAnswered).toBe(questionsAnswered);
+        expect([...engine.due]).toEqual([]);
+        engine.release('a');
+        engine.set(cell, 'a', 2);
+        expect([...engine.due]).toEqual(['key']);
+        expect(engine.at(0).of(above, 'a')).toBe(2);
     });
 
     test('nothing is kept of what has come and gone, however often', () => {

@@ -59,6 +59,9 @@ test('putting a file away changes no fact, nor does letting go of what was read 
     const node = workspace.node(id);
     workspace.letGo();
     expect(workspace.opened).toBe(0);
+    // Somebody has what was made of it.
+    workspace.heed(path);
+    expect(workspace.opened).toBe(1);
     expect(workspace.node(id)).toEqual(node);
     expect(workspace.node(id)).not.toBe(node);
     seenBy(judge, workspace, date);
