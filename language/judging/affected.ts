@@ -11,6 +11,7 @@ import { type Id, type Import, pathOf, plainName } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import { contractsAbout } from '../rules/term/commitment-is-kept.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
+import type { Node } from '../syntax/tree.ts';
 
 /*
  * What a change of some files can affect, told without judging anything: by footprints, of how the files were and of how they are. A footprint is
@@ -45,12 +46,23 @@ interface Statement {
     readonly missed: readonly string[];
     /** What indexes list it under, by their names. */
     readonly keys: Readonly<Record<string, readonly string[]>>;
+    /** Its text as far as those read it who find it in an index, by the names of the indexes; nothing where they may read all of it. */
+    readonly seen: Readonly<Record<string, string>>;
 }
 
 export type Footprints = ReadonlyMap<string, Footprint>;
 
 /** The indexes that rules look into, but for who names what: that stands in a footprint anyway. */
 const indexes: readonly Index[] = [contractsByService, servicesByOperator, partiesByOwner, contractsAbout, waiversByTarget];
+
+/** The statements of a declaration that those read who find it in an index, where they do not read all of it. */
+export const readThrough: ReadonlyMap<Index, ReadonlySet<string>> = new Map([
+    // Whether it lives, what it puts on the service, and whether that must be immune from foreign law.
+    [
+        contractsByService,
+        new Set(['Signed', 'Effective', 'TermLength', 'TermEnd', 'TermIndefinite', 'Renewal', 'WorkingDays', 'Hosts', 'Requires', 'Controller', 'Derogation']),
+    ],
+]);
 
 /** All that a judgement looks into. */
 export const lookedInto: readonly Index[] = [...indexes, namers, unread];
@@ -72,7 +84,13 @@ export function footprintOf(workspace: Workspace, path: string, textOf: (source:
         if (!node || !read) return [];
         for (const name of read.names) speaksOf.add(pathOf(name));
         const keys: Record<string, readonly string[]> = {};
-        for (const index of indexes) if (index.kinds.includes(read.kind)) keys[index.name] = [...new Set(index.keys(ask, id))];
+        const seen: Record<string, string> = {};
+        for (const index of indexes) {
+            if (!index.kinds.includes(read.kind)) continue;
+            keys[index.name] = [...new Set(index.keys(ask, id))];
+            const kinds = readThrough.get(index);
+            if (kinds) seen[index.name] = textOf(statementsOf(node, file.source, kinds));
+        }
         return [
             {
                 id,
@@ -82,6 +100,7 @@ export function footprintOf(workspace: Workspace, path: string, textOf: (source:
                 names: [...read.names],
                 missed: read.problems.flatMap(({ name }) => (name ? [lastOf(name.text)] : [])),
                 keys,
+                seen,
             },
         ];
     });
@@ -94,6 +113,10 @@ export function footprintOf(workspace: Workspace, path: string, textOf: (source:
         stated,
     };
 }
+
+/** Some statements of a declaration as they are written. */
+const statementsOf = (node: Node, source: string, kinds: ReadonlySet<string>): string =>
+    (node['facts'] as readonly Node[]).flatMap(({ $type, $start, $end }) => (kinds.has($type) ? [source.slice($start, $end)] : [])).join('\n');
 
 /** What a file is known to have in it by its footprint; nothing where not all of its text can be read. */
 export function contentsBy({ imports, isSound, stated }: Footprint): Contents | undefined {
@@ -229,6 +252,14 @@ function* affectedByNames(changes: readonly Change[], before: Footprints, now: F
 
 // ---------------------------------------------------------------- through facts
 
+/** Whether somebody who finds a declaration in an index, before or after, sees that it has changed. The same text may name something else. */
+const isSeenIn =
+    ({ was, is }: Change) =>
+    ({ name }: Index): boolean => {
+        const seen = (one: Statement | undefined) => one?.isWhole && one.seen[name] !== undefined && [one.seen[name], one.keys[name], one.names];
+        return !seen(was) || !isSame(seen(was), seen(is));
+    };
+
 /** All that rests on what has changed. */
 function restingOn(changes: readonly Change[], before: Footprints, now: Footprints): ReadonlySet<Id> {
     const all = new Map<Id, Statement[]>();
@@ -243,22 +274,26 @@ function restingOn(changes: readonly Change[], before: Footprints, now: Footprin
         }
     }
     const rested = new Set<Id>();
-    for (const { was, is } of changes) for (const one of [was, is]) if (one) rested.add(one.id);
     const above = new Set<Id>();
     /** What has been gone through: whoever is found there is found once. */
     const seen = new Set<string>();
     const isFirst = (what: string) => !seen.has(what) && seen.add(what) !== undefined;
+    // Whoever names a declaration may read all of it; whoever finds it in an index may not see what is new.
+    for (const { was, is } of changes) for (const one of [was, is]) if (one) rest(one.id, isSeenIn({ was, is }));
     // A set that is walked goes on with what is added to it meanwhile.
-    for (const id of rested) {
-        for (const one of naming.get(id) ?? []) rested.add(one.id);
-        for (const one of all.get(id) ?? []) for (const other of lookingAt(one)) rested.add(other);
-    }
+    for (const id of rested) rest(id, () => true);
+    for (const { was, is } of changes) for (const one of [was, is]) if (one) rested.add(one.id);
     return rested;
 
-    /** Whoever finds a declaration in an index. */
-    function* lookingAt({ keys }: Statement): Generator<Id> {
+    function rest(id: Id, isSeen: (index: Index) => boolean): void {
+        for (const one of naming.get(id) ?? []) rested.add(one.id);
+        for (const one of all.get(id) ?? []) for (const other of lookingAt(one, isSeen)) rested.add(other);
+    }
+
+    /** Whoever finds a declaration in an index, of those where he sees something new. */
+    function* lookingAt({ keys }: Statement, isSeen: (index: Index) => boolean): Generator<Id> {
         // Of each service: who has data on it.
-        for (const service of keys[contractsByService.name] ?? []) yield* itself(service);
+        if (isSeen(contractsByService)) for (const service of keys[contractsByService.name] ?? []) yield* itself(service);
         // Of each service: what else its operator runs.
         for (const operator of keys[servicesByOperator.name] ?? []) yield* named(operator, 'Service');
         // Of whoever runs a service, works for a contract, or has his data there: whom he controls, by whatever way.

@@ -78,10 +78,11 @@ export class Remembered {
         }
     }
 
-    /** What is in a file, where it has the text that it had and can be read as a whole. */
-    contents(path: string, source: string): Contents | undefined {
+    /** What is in a file and what it imports, where it has the text that it had and can be read as a whole. */
+    inside(path: string, source: string): { readonly contents: Contents; readonly imports: Footprint['imports'] } | undefined {
         const footprint = this.before.get(path);
-        return footprint && this.known.get(path)?.digest === this.digestOf(path, source) ? contentsBy(footprint) : undefined;
+        const contents = footprint && this.known.get(path)?.digest === this.digestOf(path, source) ? contentsBy(footprint) : undefined;
+        return footprint && contents !== undefined ? { contents, imports: footprint.imports } : undefined;
     }
 
     /** Takes down how the files are, once all of them are read: from here on it is known what must be judged again. */

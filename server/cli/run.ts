@@ -216,15 +216,15 @@ function read(
         }
         try {
             const { source } = read;
-            const known = remembered?.contents(path, source);
-            const parsed = known === undefined ? parse(source) : undefined;
-            const contents = known ?? (parsed && contentsOf(path, parsed));
+            const known = remembered?.inside(path, source);
+            const parsed = known ? undefined : parse(source);
+            const contents = known?.contents ?? (parsed && contentsOf(path, parsed));
             // There may be very many: of what is sound no more is held than the text, and it is read again when somebody needs it.
             if (contents !== undefined) workspace.lend(path, read, contents, parsed);
             else if (parsed) workspace.set(path, source, parsed);
             texts.set(path, read);
             if (texts.size % heldAtOnce === 0) workspace.letGo();
-            const imports = contents !== undefined ? importsIn(path, contents) : parsed ? outlineOf(parsed.tree, path).imports : [];
+            const imports = known?.imports ?? (contents !== undefined ? importsIn(path, contents) : parsed ? outlineOf(parsed.tree, path).imports : []);
             return imports.map((one) => one.path);
         } catch (error) {
             unreadable.push(fault(path, reasonOf(error)));

@@ -14,6 +14,8 @@ import {
     rules,
     type Workspace,
 } from '../../language/index.ts';
+import { readThrough } from '../../language/judging/affected.ts';
+import { contractsByService } from '../../language/model/contracts.ts';
 import { declaration } from '../../language/model/declarations.ts';
 import type { Node } from '../../language/syntax/tree.ts';
 import { corpus, type Written } from '../harness/corpus.ts';
@@ -57,6 +59,7 @@ const register: Files = {
     'unsure.terroir': 'contract U { controller Nobody }\n',
     'far.terroir': 'import "./near.terroir"\norganisation Far { seat FR  kind mutual }\n',
     'near.terroir': 'organisation Near { seat FR  kind mutual }\n',
+    'more.terroir': 'dataset D { category financial }\n',
 };
 
 /** Other texts for files of the register, beside its own. */
@@ -134,11 +137,15 @@ function inFiles({ source }: Written): Map<string, string> {
     );
 }
 
-/** What becomes of a file without one of its statements, with one more, or without what it declares. */
+/** What becomes of a file without one of its statements, with another one in its place, with one more, with another title, or without what it declares. */
 function* editsOf(source: string): Generator<string> {
     const [node] = (parsedOnce(source).tree.declarations ?? []) as readonly Node[];
     const facts = (node?.['facts'] ?? []) as readonly Node[];
     for (const { $start, $end } of facts) yield source.slice(0, $start) + source.slice($end);
+    if (node?.$type === 'Contract') {
+        for (const { $start, $end } of facts) yield `${source.slice(0, $start)}purpose "Something else"${source.slice($end)}`;
+        yield source.replace(/(contract \S+)( "[^"]*")?/, '$1 "Called otherwise"');
+    }
     const end = source.lastIndexOf('}');
     for (const more of statements[node?.$type ?? ''] ?? []) yield `${source.slice(0, end)} ${more} }\n`;
     if (node) yield source.slice(0, node.$start);
@@ -189,6 +196,33 @@ test('so it is of every spec of the pages, a file for each declaration', () => {
     expect(woken).toBeGreaterThan(500);
 });
 
+test('of a contract that somebody finds by its service he reads what the table says, and nothing else', () => {
+    const read = new Set<string>();
+    for (const { source, asOf } of corpus) {
+        const workspace = freshWorkspace({ 'spec.terroir': source });
+        const judge = new Judge(workspace, rules);
+        const ask = workspace.engine.at(Number.NaN);
+        const ids = workspace.files.get('spec.terroir')?.ids ?? [];
+        const ofKind = (kind: string) => ids.filter((id) => workspace.node(id)?.$type === kind);
+        const contracts = ofKind('Contract');
+        for (const id of contracts.length > 0 ? [...contracts, ...ofKind('Service')] : []) {
+            const named = new Set([id]);
+            for (const one of named) for (const name of ask.of(declaration, one)?.names ?? []) named.add(name);
+            const found = new Set(contracts.filter((one) => !named.has(one)));
+            for (const rule of found.size > 0 ? rules : []) {
+                for (const rest of judge.restsOn(rule, id, day(asOf))) {
+                    const [, what = '', about = ''] = /^(.*) (\S+)$/.exec(rest) ?? [];
+                    if (found.has(about as Id)) read.add(what);
+                }
+            }
+        }
+    }
+    const kinds = [...read].flatMap((what) => (what.startsWith('facts ') && what !== 'facts by kind' ? [what.slice('facts '.length)] : []));
+    expect(kinds.sort()).toEqual([...(readThrough.get(contractsByService) ?? [])].sort());
+    expect(read).not.toContain('title');
+    expect(read).not.toContain('sources');
+});
+
 test.each<[string, string, string | undefined, string[]]>([
     ['a contract that nobody imports', 'b.terroir', contract('B', 'Bank', 'term 2 years'), ['b.terroir']],
     ['whom a contract has not named yet', 'b.terroir', contract('B', 'Host'), ['b.terroir', 'parties.terroir', 'promise.terroir']],
@@ -217,6 +251,18 @@ test.each<[string, string, string | undefined, string[]]>([
         'd.terroir',
         'import "./host.terroir"\nimport "./c.terroir"\ncontract E { hosts D on Cloud  term 1 year }\n',
         ['c.terroir', 'd.terroir', 'host.terroir', 'promise.terroir'],
+    ],
+    [
+        'what nobody reads who finds a contract by its service',
+        'd.terroir',
+        'import "./host.terroir"\nimport "./c.terroir"\ncontract E "Otherwise" { hosts D on Cloud  purpose "Care" }\n',
+        ['d.terroir', 'promise.terroir'],
+    ],
+    [
+        'the same text, which names something else',
+        'd.terroir',
+        'import "./host.terroir"\nimport "./more.terroir"\ncontract E { hosts D on Cloud }\n',
+        ['c.terroir', 'd.terroir', 'host.terroir', 'more.terroir', 'promise.terroir'],
     ],
     ['a name that somebody missed', 'new.terroir', 'organisation Nobody { seat FR }\n', ['new.terroir', 'unsure.terroir']],
     ['a remark in what all import', 'parties.terroir', `${parties}// a remark\n`, ['parties.terroir']],
