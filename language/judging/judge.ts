@@ -184,8 +184,10 @@ interface JudgeOptions {
     /**
      * Whether somebody is at work on a file: then each rule's verdict is kept by itself, and so is all that led to it, as far as the engine keeps
      * anything. It may be otherwise whenever somebody asks. Without it somebody is at work on all of them.
+     *
+     * @param again something of the file was judged before, and is judged again now
      */
-    readonly isAtWork?: (path: string) => boolean;
+    readonly isAtWork?: (path: string, again: boolean) => boolean;
 }
 
 /** So many files are judged together: rules run long enough in a row, and what all of them rest on is not too much to hold. */
@@ -218,6 +220,8 @@ export class Judge {
         name: 'judgement',
         dated: true,
         same: alike,
+        // Mostly one rule finds something else, and the editor knows already how it shows what the others have found.
+        withPartsOf: (before, now) => ({ ...now, findings: now.findings.map((one) => before.findings.find((other) => alike(other, one)) ?? one) }),
         answer: (ask, id) => this.judge(this.aside(ask, id), id),
     };
     /** What the library says of a service is shown where the first contract of a file puts data on it. */
@@ -238,7 +242,7 @@ export class Judge {
     /** What the rules of the first pass came to on some declarations, while the engine takes it over. */
     private ready: ReadonlyMap<Id, readonly Verdicts[]> | undefined;
     private readonly known: readonly Rule[];
-    private readonly isAtWork: (path: string) => boolean;
+    private readonly isAtWork: (path: string, again: boolean) => boolean;
 
     constructor(workspace: Workspace, rules: readonly Rule[], { known = rules, isAtWork = () => true }: JudgeOptions = {}) {
         this.workspace = workspace;
@@ -328,7 +332,7 @@ export class Judge {
      */
     *together(paths: readonly string[], date: Day): Generator<undefined> {
         const { engine } = this.workspace;
-        for (const ids of this.kindByKind(engine.keepsTrack ? paths.filter((path) => !this.isAtWork(path)) : paths, date)) {
+        for (const ids of this.kindByKind(engine.keepsTrack ? paths.filter((path) => !this.isAtWork(path, false)) : paths, date)) {
             const ready = new Map(ids.map((id): [Id, Verdicts[]] => [id, []]));
             for (const entry of this.firstOn(engine.at(date), ids[0] as Id)) {
                 for (const [id, verdicts] of ready) verdicts.push({ rule: entry.rule, part: this.partOf(this.aside(engine.at(date), id), entry, id) });
@@ -420,7 +424,7 @@ export class Judge {
     /** Where nobody is at work, of a judgement it is kept what it rests on in the end, and not how it came about. */
     private aside(ask: Ask, id: Id): Ask {
         const path = pathOf(id);
-        if (!this.workspace.engine.keepsTrack || this.isAtWork(path)) return ask;
+        if (!this.workspace.engine.keepsTrack || this.isAtWork(path, ask.isAgain)) return ask;
         let aside = this.asides.get(path);
         if (!aside) {
             const own = `${path}#`;

@@ -39,6 +39,8 @@ export interface Question<R> {
     readonly positional?: true;
     /** Whether two answers are the same for everyone who asked. */
     readonly same: (a: R, b: R) => boolean;
+    /** A new answer with those parts of the one before that are the same, so that whoever holds them sees one and the same object. */
+    readonly withPartsOf?: (before: R, now: R) => R;
 }
 
 /** A kind of input. */
@@ -926,7 +928,10 @@ export class Engine {
         memo.verifiedAt = this.revision;
         // The old value is kept when it is equal, so that whoever holds it sees one and the same object.
         if (unchanged) memo.value = before?.value;
-        else memo.changedAt = this.revision;
+        else {
+            memo.changedAt = this.revision;
+            if (before && memo.state === 'answered' && memo.question.withPartsOf) memo.value = memo.question.withPartsOf(before.value, memo.value);
+        }
         if (unchanged || isNew || !memo.question.atOnce) return;
         this.introduce();
         this.spread(memo);
@@ -1022,6 +1027,11 @@ export class Ask {
     of<R>(question: Question<R>, about: string): R {
         const isPassing = question.slight && (!this.engine.keepsTrack || this.kept?.isOwn(about));
         return isPassing ? question.answer(this, about) : (this.look(question, about).value as R);
+    }
+
+    /** Whether the asker has had an answer before, and looks for it again since something has changed. */
+    get isAgain(): boolean {
+        return this.asker !== undefined && this.asker.verifiedAt > 0;
     }
 
     /** The same asker, who keeps to himself what he finds out about some things. */

@@ -114,7 +114,8 @@ export class Diagnostics {
     /** Takes note of what has changed since the last time. */
     private gather(): void {
         const { session, way } = this;
-        for (const path of session.takeChanged()) this.due.add(path);
+        session.inPlay.begin();
+        for (const path of [...session.takeChanged(), ...session.inPlay.takeLeft()]) this.due.add(path);
         if (session.manner === this.manner) return;
         this.manner = session.manner;
         for (const path of [...session.reported(), ...way.shown()]) {

@@ -8,6 +8,8 @@ export interface Host {
     readonly locale?: string | undefined;
     /** Of so many files everything that led to their judgement may be kept, at about 220 KB each; of others that nobody is at work on only what came of it. */
     readonly keptWhole?: number;
+    /** Of so many more it may be kept: those that were judged again of late, since something elsewhere has changed. */
+    readonly keptInPlay?: number;
     /** Of so many files that are not open in the editor it may be kept what was read of them, at about 20 KB each; of others only the text. */
     readonly keptRead?: number;
     /** The text of a file; nothing if there is no such file. Any other failure is an error. */
@@ -18,4 +20,5 @@ export interface Host {
 
 /** What is kept where a host does not say how much. */
 export const keptWhole = 3000;
+export const keptInPlay = 500;
 export const keptRead = 1024;

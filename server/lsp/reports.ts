@@ -45,7 +45,7 @@ export class Reports {
     private readonly ids = new Map<string, string>();
     /** The last reports on open files: an editor that asks for one does so just after it has been made. */
     private readonly last = new Map<string, Report>();
-    /** What was shown of open files: they are shown again at every key. */
+    /** What was shown of files in play: they are shown again at every key. */
     private readonly before = new Map<string, ShownBefore>();
     private readonly counts = new Map<string, Totals>();
     /** What was found in all files that have been judged. */
@@ -78,12 +78,12 @@ export class Reports {
         return now;
     }
 
-    /** Of a file that was open when it was last reported on, and is so no more, nothing is kept any longer for the next key. */
+    /** Of a file that was in play when it was last reported on, and is so no more, nothing is kept any longer for the next key. */
     letGo(path: string): void {
         const { session } = this;
-        if (session.isOpen(path) || !this.last.delete(path)) return;
-        this.before.delete(path);
-        if (session.keepsWhole(path)) return;
+        if (session.isInPlay(path)) return;
+        const wasInPlay = this.before.delete(path);
+        if ((!this.last.delete(path) && !wasInPlay) || session.keepsWhole(path)) return;
         session.workspace.engine.unfollow(path);
         session.workspace.engine.sweep();
     }
@@ -103,7 +103,7 @@ export class Reports {
         try {
             const { findings, counts } = session.judge.file(path, session.day, ask);
             this.count(path, counts);
-            if (!session.isOpen(path)) return reportOf(findings.map((finding) => shownAs(session, path, finding, ask)).filter((one) => one !== undefined));
+            if (!session.isInPlay(path)) return reportOf(findings.map((finding) => shownAs(session, path, finding, ask)).filter((one) => one !== undefined));
             const before = this.before.get(path) ?? new ShownBefore(session, path);
             this.before.set(path, before);
             return reportOf(before.all(findings, ask));

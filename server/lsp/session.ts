@@ -43,8 +43,9 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { configure, fileName } from '../configuration/settings.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
 import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
-import { type Host, keptRead, keptWhole } from './host.ts';
+import { type Host, keptInPlay, keptRead, keptWhole } from './host.ts';
 import { Ignored } from './ignored.ts';
+import { InPlay } from './in-play.ts';
 import type { Leading } from './leading.ts';
 import type { Shown } from './markup.ts';
 import { breath } from './patience.ts';
@@ -184,11 +185,15 @@ export interface Work {
 /** What one editor and the server share: the files, the judge, and what the editor wishes. */
 export class Session {
     readonly workspace = new Workspace();
-    readonly judge = new Judge(this.workspace, rules, { isAtWork: (path) => this.keepsWhole(path) });
+    readonly judge = new Judge(this.workspace, rules, {
+        isAtWork: (path, again) => (again && !this.isOpen(path) && this.inPlay.touch(path)) || this.keepsWhole(path),
+    });
     readonly wishes: Wishes = { ...noWishes };
     readonly connection: Connection;
     readonly refreshing: Refreshing;
     private readonly host: Host;
+    /** Files that are not open, of which everything is kept all the same. */
+    readonly inPlay: InPlay;
     /** Files whose text the editor holds. */
     private readonly open = new Map<string, TextDocument>();
     /** The spelling of addresses that the editor or the file system uses, where it is not the canonical one. */
@@ -225,6 +230,7 @@ export class Session {
         this.connection = connection;
         this.refreshing = new Refreshing(connection);
         this.host = host;
+        this.inPlay = new InPlay(host.keptInPlay ?? keptInPlay);
         this.workspace.shelve(libraryFiles);
     }
 
@@ -238,9 +244,9 @@ export class Session {
         return this.host.locale;
     }
 
-    /** Whether everything is kept that led to the judgement of a file: it is open, or there are not too many. */
+    /** Whether everything is kept that led to the judgement of a file: it is open or in play, or there are not too many. */
     keepsWhole(path: string): boolean {
-        return this.workspace.files.size <= (this.host.keptWhole ?? keptWhole) || this.isOpen(path);
+        return this.workspace.files.size <= (this.host.keptWhole ?? keptWhole) || this.isInPlay(path);
     }
 
     /** What it runs on. */
@@ -419,6 +425,11 @@ export class Session {
 
     isOpen(path: string): boolean {
         return this.open.has(path);
+    }
+
+    /** Whether a file is likely to be looked at again with the next key. */
+    isInPlay(path: string): boolean {
+        return this.isOpen(path) || this.inPlay.has(path);
     }
 
     /** Files that the user can see and change: all but the library's, those in the editor first. */

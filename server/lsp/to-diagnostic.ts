@@ -96,7 +96,7 @@ interface Seen extends Pick<Placed, 'shown' | 'words'> {
 }
 
 /**
- * What is shown of the findings on an open file. At a key most of it is what it was before: of a finding nothing is made anew as long as all
+ * What is shown of the findings on a file in play. At a key most of it is what it was before: of a finding nothing is made anew as long as all
  * that it leads to stands where it stood.
  */
 export class ShownBefore {

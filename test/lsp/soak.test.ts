@@ -52,7 +52,7 @@ test.each(kinds)(
     async (_, capabilities) => {
         const began = performance.now();
         // One of the two editors runs where little is kept.
-        const host = (files: Map<string, string>) => ({ ...hostOf(files), ...(capabilities === able ? { keptWhole: 0, keptRead: 5 } : {}) });
+        const host = (files: Map<string, string>) => ({ ...hostOf(files), ...(capabilities === able ? { keptWhole: 0, keptInPlay: 2, keptRead: 5 } : {}) });
         session = await LspSession.start({ files: start, capabilities, host });
         const fingers = new Fingers(session, specs, start);
         const between = edits / Math.max(1, commands);

@@ -80,7 +80,7 @@ describe('a workspace that changes', () => {
                 let world = startingWorld();
                 let files = printed(world);
                 const workspace = freshWorkspace(files);
-                const judge = new Judge(workspace, rules, { isAtWork: (path) => path === 'a.terroir' });
+                const judge = new Judge(workspace, rules, { isAtWork: (path, again) => path === 'a.terroir' || (again && path !== 'c/d.terroir') });
                 const { engine } = workspace;
                 const shown = new Map<string, unknown>();
                 const look = (path: string): void => {
