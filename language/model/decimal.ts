@@ -15,6 +15,8 @@ export function percentage(part: Decimal): Decimal {
 }
 
 export function plus(a: Decimal, b: Decimal): Decimal {
+    // So they mostly are.
+    if (a.scale === b.scale) return { digits: a.digits + b.digits, scale: a.scale };
     const scale = Math.max(a.scale, b.scale);
     return { digits: a.digits * power(scale - a.scale) + b.digits * power(scale - b.scale), scale };
 }
@@ -51,4 +53,11 @@ function simplest({ digits, scale }: Decimal): Decimal {
     return { digits: d, scale: s };
 }
 
-const power = (n: number): bigint => 10n ** BigInt(n);
+/** Powers of ten, as far as somebody has needed them: there are few, and they are asked for with every sum. */
+const powers = [1n];
+
+/** Ten to the power of a number that is whole and not below zero. */
+export function power(n: number): bigint {
+    while (powers.length <= n) powers.push((powers.at(-1) as bigint) * 10n);
+    return powers[n] as bigint;
+}

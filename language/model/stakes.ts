@@ -1,7 +1,7 @@
 import type { Id } from '../names/outline.ts';
 import type { Decimal } from '../syntax/values.ts';
 import { balanced, type Equation, unit } from './balance.ts';
-import { minus, one, plus, times, truncate, zero } from './decimal.ts';
+import { minus, one, plus, power, times, truncate, zero } from './decimal.ts';
 import { type Ask, alike, apart, joined, type Question } from './engine.ts';
 import { inLibrary, liesIn } from './library.ts';
 import { isTangled, measures, nextInControl } from './next-in-control.ts';
@@ -68,7 +68,7 @@ function partsInRing(
 }
 
 const unitPlaces = String(unit).length - 1;
-const units = (part: Decimal): bigint => (part.digits * unit) / 10n ** BigInt(part.scale);
+const units = (part: Decimal): bigint => (part.digits * unit) / power(part.scale);
 
 // ---------------------------------------------------------------- of one holder
 
