@@ -16,6 +16,7 @@ import { isWaivable, judges, type Outcome, type Rule, type Seen, type SeenOutcom
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import type { Mend } from '../syntax/parsed.ts';
+import { startOf } from '../syntax/tree.ts';
 import { type Day, formatDay } from '../syntax/values.ts';
 import { type Levels, levelOf } from './levels.ts';
 import { blank, broken, fileProblems } from './problems.ts';
@@ -303,7 +304,7 @@ export class Judge {
             counts.satisfied += judged.counts.satisfied;
             counts.doesNotApply += judged.counts.doesNotApply;
             counts.failed += judged.counts.failed;
-            if (this.workspace.node(id)?.$type !== 'Contract') continue;
+            if (file.node(id)?.$type !== 'Contract') continue;
             const named = ask.whole(this.libraryServices, id);
             until = Math.min(until, named.holds.until);
             for (const { service, at } of named.value) if (!services.has(service)) services.set(service, at);
@@ -322,7 +323,7 @@ export class Judge {
             else if (verdict === 'violated') counts.violated++;
             else if (verdict === 'unknown') counts.unknown++;
         }
-        return { path, findings: this.inOrder(ask, path, findings), counts, notJudged, until };
+        return { path, findings: this.inOrder(ask, file, findings), counts, notJudged, until };
     }
 
     /**
@@ -452,7 +453,7 @@ export class Judge {
     private *unknownRules(ask: Ask, file: SpecFile): Generator<Finding> {
         const names = this.known.flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]);
         for (const id of file.ids) {
-            const node = this.workspace.node(id);
+            const node = file.node(id);
             if (node?.$type !== 'Waiver' || names.length === 0) continue;
             const { rule } = header<ast.Waiver>(ask, id);
             if (rule === undefined || names.includes(rule)) continue;
@@ -607,13 +608,15 @@ export class Judge {
         };
     }
 
-    private inOrder(ask: Ask, path: string, findings: Finding[]): Finding[] {
-        const here = `${path}#`;
+    private inOrder(ask: Ask, file: SpecFile, findings: Finding[]): Finding[] {
+        const here = `${file.path}#`;
         const offset = ({ where }: Finding) => {
             if ('start' in where) return where.start;
             // What stands in another file is in its order there.
-            if (!where.id.startsWith(here)) ask.read(textCell, pathOf(where.id));
-            return this.workspace.startOf(where) ?? 0;
+            const isHere = where.id.startsWith(here);
+            if (!isHere) ask.read(textCell, pathOf(where.id));
+            const node = isHere ? file.node(where.id) : this.workspace.node(where.id);
+            return node ? startOf(node, where.path) : 0;
         };
         return findings
             .map((finding, i) => ({ finding, i, at: offset(finding) }))

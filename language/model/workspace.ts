@@ -1,5 +1,5 @@
 import type { Book } from '../library/book.ts';
-import { declarationsOf, type Id, type Outline, outlineOf, pathOf } from '../names/outline.ts';
+import { type Declared, declarationsOf, type Id, type Outline, outlineOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
 import { type Node, partAt } from '../syntax/tree.ts';
@@ -19,6 +19,8 @@ export interface SpecFile {
     readonly ids: readonly Id[];
     /** A name stands twice in it: nobody can tell which of two was which before. */
     readonly hasTwins: boolean;
+    /** The tree of one of its declarations. */
+    node(id: Id): Node | undefined;
 }
 
 /** Library files that must be imported: what is said about real companies is opt-in. */
@@ -54,16 +56,17 @@ export class Workspace {
     /** Gives a file its text. What was not read anew, compared with the text that it had, is not compared. */
     set(path: string, source: string, parsed: ParsedSpec): void {
         const before = this.held.get(path);
-        const declared = [...declarationsOf(parsed.tree, path)];
+        const declared = withIdsOf(before, declarationsOf(parsed.tree, path));
         const broken = new Set(parsed.broken);
-        const file: SpecFile = { path, source, parsed, ids: declared.map(({ id }) => id), hasTwins: declared.some(({ duplicate }) => duplicate) };
+        const nodes = new Map(declared.map(({ id, node }) => [id, node]));
+        const hasTwins = declared.some(({ duplicate }) => duplicate);
+        const file: SpecFile = { path, source, parsed, ids: declared.map(({ id }) => id), hasTwins, node: (id) => nodes.get(id) };
         const { engine } = this;
-        const ids = new Set<Id>();
         const isKept = keptOf(before, file);
         const isFixed = isLibraryPath(path);
         for (const { id, node, duplicate } of declared) {
-            ids.add(id);
-            const was = engine.get(treeCell, id);
+            // Of what was let go of the cell says nothing until somebody asks it, and it will not be on the shelf any more then.
+            const was = before instanceof Volume ? engine.get(treeCell, id) : before?.node(id);
             if (was && isKept(node)) {
                 // It has only moved, if that, and is as whole as it was.
                 if (was !== node) engine.restate(treeCell, id, node);
@@ -74,7 +77,7 @@ export class Workspace {
                 engine.set(brokenCell, id, duplicate || broken.has(node), isFixed);
             }
         }
-        for (const id of before?.ids ?? []) if (!ids.has(id)) this.forget(id);
+        for (const id of before?.ids ?? []) if (!nodes.has(id)) this.forget(id);
         this.show(path, outlineOf(parsed.tree, path, declared));
         if (isFixed && !optIn.has(path)) {
             engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort(), true);
@@ -217,12 +220,6 @@ export class Workspace {
         }
     }
 
-    /** Where a place begins in the text as it is now; nothing if its declaration is gone. */
-    startOf({ id, path }: Place): number | undefined {
-        const node = this.engine.get(treeCell, id);
-        return node && (path === 'name' ? (node['$nameStart'] as number) : partAt(node, path).$start);
-    }
-
     /** The offsets of a place in the text as it is now; nothing if its declaration is gone. */
     span(place: Place): { readonly path: string; readonly start: number; readonly end: number } | undefined {
         const node = this.engine.get(treeCell, place.id);
@@ -295,6 +292,21 @@ export class Workspace {
         this.unlisted = [];
         return this.ofName.of(name);
     }
+}
+
+/** What a text declares, each under the very text that names it already, if one does: that is found sooner wherever something is kept of it. */
+function withIdsOf(before: SpecFile | undefined, declarations: Iterable<Declared>): readonly Declared[] {
+    const { ids = [] } = before ?? {};
+    let places: Map<Id, number> | undefined;
+    let at = 0;
+    return Array.from(declarations, (one) => {
+        // Mostly it is the next one, since nothing has come or gone.
+        if (ids[at] !== one.id) at = (places ??= new Map(ids.map((id, i) => [id, i]))).get(one.id) ?? at;
+        const known = ids[at];
+        if (known !== one.id) return one;
+        at++;
+        return { ...one, id: known };
+    });
 }
 
 /** Tells of a declaration, or of a term in one, whether it says what the one of its name has said before: it was not read anew. */

@@ -63,6 +63,9 @@ export function partAt(node: Node, path: string): Node {
     return here;
 }
 
+/** Where a part of a declaration begins, or its name. */
+export const startOf = (node: Node, path: string): number => (path === 'name' ? (node['$nameStart'] as number) : partAt(node, path).$start);
+
 /** There are few different paths, and they are gone along again and again. */
 const steps = new Map<string, readonly string[]>([['', []]]);
 

@@ -15,7 +15,7 @@ interface Stand {
  * is in it: whoever knows where it stood need not look there again.
  */
 export class Whereabouts {
-    private readonly session: Pick<Session, 'position'> & { readonly workspace: Pick<Session['workspace'], 'files' | 'node' | 'isUnread'> };
+    private readonly session: Pick<Session, 'position'> & { readonly workspace: Pick<Session['workspace'], 'files' | 'isUnread'> };
     private readonly path: string;
     private stands = new Map<Id, Stand>();
     private looks = 0;
@@ -37,7 +37,7 @@ export class Whereabouts {
         // What was not read again since the last look has the text that it had.
         const isRead = (node: Node): boolean => since === undefined || since.tree !== this.seen || since.read.has(node);
         for (const id of file?.ids ?? []) {
-            const node = session.workspace.node(id);
+            const node = file?.node(id);
             // Of what cannot be read the same text may be taken for something else today.
             if (!file || !node || session.workspace.isUnread(id)) continue;
             const { line, character } = session.position(path, node.$start);
