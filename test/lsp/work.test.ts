@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { lookedInto, rules } from '../../language/index.ts';
+import { Judge, judgedTogether, lookedInto, rules } from '../../language/index.ts';
 import { hostOf, LspSession, pulling, type Setting, uriOf } from '../harness/lsp-session.ts';
 
 /*
@@ -402,6 +402,23 @@ test('where there are very many files, nothing is kept of one that was open but 
     await session.shut(asked);
     await session.quiet();
     expect(engine.held).toBeLessThan(held + 10);
+});
+
+test('rule after rule looks at several files where nobody is at work, and at one where everything is kept, so that it is told at once', async () => {
+    const groups = async (keptWhole: number | undefined) => {
+        const together = vi.spyOn(Judge.prototype, 'together');
+        await start({ files: register(20), host: (some) => ({ ...hostOf(some), ...(keptWhole === undefined ? {} : { keptWhole }) }) });
+        await session.open(asked);
+        await session.quiet();
+        const sizes = together.mock.calls.map(([paths]) => paths.length).filter((size) => size > 0);
+        together.mockRestore();
+        return sizes;
+    };
+    expect(new Set(await groups(undefined))).toEqual(new Set([1]));
+    await session.stop();
+    const among = await groups(0);
+    // The one that is open goes first, by itself.
+    expect([among[0], Math.max(...among)]).toEqual([1, judgedTogether]);
 });
 
 test('of files that nobody has opened it is at hand what was read of them, as far as that is to be kept', async () => {
