@@ -606,9 +606,16 @@ export class Engine {
         memo.reads = before;
         memo.known = before.length > 0;
         if (reads.length === before.length && reads.every((read, i) => read === before[i])) return;
-        this.forgetReads(memo);
         memo.reads = reads;
-        if (reads.length > 0) this.unknown.push(memo);
+        if (!memo.known) {
+            if (reads.length > 0) this.unknown.push(memo);
+            return;
+        }
+        // Most of it knows him already: he has only to be told to the rest, and taken out where he has not come again.
+        const [was, is] = [new Set(before), new Set(reads)];
+        for (const read of before) if (!is.has(read) && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
+        for (const read of reads) if (!was.has(read)) addReader(read, sideOf(memo), memo);
+        memo.known = reads.length > 0;
     }
 
     // ------------------------------------------------------------ marking
