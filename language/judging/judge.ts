@@ -222,7 +222,10 @@ export class Judge {
         dated: true,
         same: alike,
         // Mostly one rule finds something else, and the editor knows already how it shows what the others have found.
-        withPartsOf: (before, now) => ({ ...now, findings: now.findings.map((one) => before.findings.find((other) => alike(other, one)) ?? one) }),
+        withPartsOf: (before, now) => ({
+            ...now,
+            findings: now.findings.map((one) => before.findings.find((other) => other.rule === one.rule && alike(other, one)) ?? one),
+        }),
         answer: (ask, id) => this.judge(this.aside(ask, id), id),
     };
     /** What the library says of a service is shown where the first contract of a file puts data on it. */
