@@ -1,15 +1,14 @@
 import { closest } from 'fastest-levenshtein';
 import type { AstNode, ParseResult } from 'langium';
 import { langium } from '../services.ts';
-import { type Before, changeOf, movedBy, readSound } from './fast-reader.ts';
+import { beginsDeclaration, cut, declarationWords, indentAt, meant } from './cutting.ts';
+import { type Before, type Change, changeOf, movedBy, readSound } from './fast-reader.ts';
 import { factWords } from './generated/shape.ts';
-import { kinds } from './generated/words.ts';
 import { sayKind } from './kinds.ts';
 import { closing, marks, missing, near, slips, toTheTop } from './mends.ts';
 import { type Message, text } from './message.ts';
 import type { Mend, ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
 import { readTree } from './read.ts';
-import * as scanner from './scanner.ts';
 import { blank, endingBy, only, takeApart, together, type Word } from './statements.ts';
 import { tokensOf } from './tokens.ts';
 import type { Node, SpecTree } from './tree.ts';
@@ -34,17 +33,24 @@ export function explain(source: string, before?: Before): ParsedSpec {
     const declarations: unknown[] = [];
     const { closed, opens } = withoutOpenComments(source);
     const known = before && opens.length === 0 ? new Unchanged(before, source) : undefined;
+    const cuts = cut(closed, known && before?.parsed.cuts && { cuts: before.parsed.cuts, change: known.change });
     let isWhole = true;
-    for (const { start, end } of chunks(closed)) {
+    for (const [n, start] of cuts.entries()) {
+        const end = cuts[n + 1] ?? closed.length;
         if (problems.length >= mostBroken) {
             const message = text('More than {most} declarations above are broken; from here on the file was not read.', { most: mostBroken });
             problems.push({ code: 'syntax/too-many-errors', message, start, end: Math.min(start + 1, end) });
             spoiled.push({ start, end: source.length });
             break;
         }
-        const chunk = closed.slice(start, end);
         const same = known?.at(start, end);
-        const sound = same ? justOne(same) : readSound(closed, start, end);
+        if (same) {
+            isWhole = true;
+            declarations.push(same);
+            continue;
+        }
+        const chunk = closed.slice(start, end);
+        const sound = readSound(closed, start, end);
         const reading = sound ? undefined : readingOf(chunk);
         const tree = sound ?? treeOf(reading as Reading, chunk, start);
         const named = ((tree.declarations ?? []) as readonly Node[]).filter((node) => node['name'] !== undefined);
@@ -69,16 +75,14 @@ export function explain(source: string, before?: Before): ParsedSpec {
     if (opens[0] !== undefined) spoiled.push({ start: opens[0], end: source.length });
     const tree = { $type: 'Spec', $start: 0, $end: source.length, imports, declarations } as unknown as SpecTree;
     const read = new Set((declarations as Node[]).filter((node) => !known?.given.has(node)));
-    return { tree, problems, broken, spoiled, ...(before ? { since: { tree: before.parsed.tree, read } } : {}) };
+    return { tree, problems, broken, spoiled, ...(opens.length === 0 ? { cuts } : {}), ...(before ? { since: { tree: before.parsed.tree, read } } : {}) };
 }
-
-const justOne = (node: Node) => ({ imports: [], declarations: [node] }) as unknown as SpecTree;
 
 /** The sound declarations of a text that a change of it has left alone. */
 class Unchanged {
     /** Those that were asked for. */
     readonly given = new Set<Node>();
-    private readonly change: ReturnType<typeof changeOf>;
+    readonly change: Change;
     private readonly before = new Map<number, { readonly node: Node; readonly next: number }>();
 
     constructor({ source, parsed: { tree, spoiled } }: Before, now: string) {
@@ -163,18 +167,6 @@ function treeOf({ result, pieces }: Reading, chunk: string, shift: number): Spec
 const wordsOf = (chunk: string): Word[] =>
     meant(chunk).map(({ start, end }) => ({ image: chunk.slice(start, end), start, end, indent: indentAt(chunk, start) }));
 
-/** Where the tokens of a text stand that mean something. */
-function meant(source: string): Stretch[] {
-    const found: Stretch[] = [];
-    try {
-        for (scanner.begin(source); scanner.kind !== kinds.end; scanner.next())
-            if (scanner.kind !== kinds.none) found.push({ start: scanner.start, end: scanner.end });
-        return found;
-    } finally {
-        scanner.finish();
-    }
-}
-
 /**
  * A comment that is not closed would swallow the rest of the file. It is taken to end before the next declaration, and stands
  * for as many blanks.
@@ -214,50 +206,6 @@ function toTree(result: ParseResult, source: string, shift: number): SpecTree {
     const expected = (node: AstNode, property: string) =>
         (reflection.types[node.$type]?.properties[property] as { referenceType?: string } | undefined)?.referenceType ?? '';
     return readTree(result.value, source, expected, shift);
-}
-
-const declarationWords = new Set(
-    'import jurisdiction vocabulary norm adequacy scheme calendar organisation service dataset commitment authorisation contract waiver'.split(' '),
-);
-
-const beginsDeclaration = new RegExp(`^(?:${[...declarationWords].join('|')})\\b`, 'm');
-
-/**
- * Cuts a text before every word that begins a declaration: at the start of a line, or outside all braces where no header is
- * being written. In `contract contract {` the second word is a name.
- */
-function chunks(source: string): { start: number; end: number }[] {
-    const starts = [0];
-    let depth = 0;
-    let before: string | undefined;
-    // How far the statements of the declaration are indented.
-    let inner: number | undefined;
-    for (const { start, end } of meant(source)) {
-        const image = source.slice(start, end);
-        const indent = indentAt(source, start);
-        const begins = indent === 0 || (depth === 0 && (before === undefined || before === '}' || indent !== undefined));
-        const isBehind = depth === 0 && before === '}' && image !== '}' && start > (starts.at(-1) ?? 0);
-        if (declarationWords.has(image) && image !== 'import' && begins) {
-            if (start > 0) starts.push(start);
-            depth = 0;
-            inner = undefined;
-        } else if (isBehind && (indent ?? 0) < Math.max(1, inner ?? Number.POSITIVE_INFINITY)) {
-            // Behind a whole declaration something begins, whatever its first word was meant to be. What is indented like its statements is one of them.
-            starts.push(start);
-            inner = undefined;
-        } else if (start > (starts.at(-1) ?? 0) && image !== '{' && image !== '}') inner ??= indent;
-        if (image === '{') depth++;
-        else if (image === '}') depth = Math.max(0, depth - 1);
-        before = image;
-    }
-    return starts.map((start, i) => ({ start, end: starts[i + 1] ?? source.length }));
-}
-
-/** How far into its line a word stands that is the first of it. */
-function indentAt(source: string, offset: number): number | undefined {
-    let begin = offset;
-    while (begin > 0 && (source[begin - 1] === ' ' || source[begin - 1] === '\t')) begin--;
-    return begin === 0 || source[begin - 1] === '\n' || source[begin - 1] === '\r' ? offset - begin : undefined;
 }
 
 function firstProblem(result: ParseResult, chunk: string, shift: number): SyntaxProblem | undefined {

@@ -47,6 +47,13 @@ function unlessStuck<T>(read: () => T): T | undefined {
     }
 }
 
+/** The stretch of a text that was changed, and how far what stands behind it has moved. */
+export interface Change {
+    readonly start: number;
+    readonly end: number;
+    readonly moved: number;
+}
+
 /** A text that was changed, and which declarations had to be read for it. */
 interface Changed {
     readonly tree: SpecTree;
@@ -91,8 +98,7 @@ const isStuck = (source: string, from: number): boolean => readSound(source, fro
 
 const stretch = 1024;
 
-/** The stretch of a text that was changed, and how far what stands behind it has moved. */
-export function changeOf(old: string, now: string): { readonly start: number; readonly end: number; readonly moved: number } {
+export function changeOf(old: string, now: string): Change {
     const most = Math.min(old.length, now.length);
     // Long stretches first, then letter by letter.
     let start = 0;

@@ -33,6 +33,8 @@ export interface ParsedSpec {
     readonly broken: readonly Node[];
     /** The pieces of the text that an error stands in, in order: a declaration, the imports, or whatever was not read any further. */
     readonly spoiled: readonly Stretch[];
+    /** Where the pieces of a broken text begin that were read by themselves; nothing where a comment that is not closed tells where they end. */
+    readonly cuts?: readonly number[];
     /**
      * Compared with how the text was read before it was changed: which declarations were read anew. The others are those of that
      * tree, or copies of them that only moved. Nothing where everything was read.
