@@ -41,8 +41,8 @@ const patience = { edit: 120_000, rest: 1_800_000 };
  */
 export class Editor {
     readonly pid: number;
-    /** What is shown of each file now, by URI. */
-    readonly shown = new Map<string, readonly Shown[]>();
+    /** The message that told last of each file, by URI; as bytes, since we would have to go through objects of ten thousand files whenever our own memory is collected. */
+    private readonly last = new Map<string, Buffer>();
     /** When the last diagnostics came, by the clock of `performance.now()`. */
     lastPublished = 0;
     private readonly server: ChildProcess;
@@ -108,6 +108,12 @@ export class Editor {
 
     textOf(file: string): string {
         return this.known(file).text;
+    }
+
+    /** What is shown of a file now. */
+    shownOf(file: string): readonly Shown[] {
+        const bytes = this.last.get(this.uri(file));
+        return bytes ? (JSON.parse(bytes.toString()) as { params: Published }).params.diagnostics : [];
     }
 
     /** Puts something in the place of a stretch of a line. */
@@ -258,15 +264,17 @@ export class Editor {
     private takeBody(bytes: Buffer): number {
         const { length } = this;
         this.length = -1;
-        this.heed(JSON.parse(bytes.toString('utf8', 0, length)) as Message);
+        this.heed(bytes.subarray(0, length));
         return length;
     }
 
-    private heed({ id, method, params, ...rest }: Message): void {
+    private heed(bytes: Buffer): void {
+        const { id, method, params, ...rest } = JSON.parse(bytes.toString()) as Message;
         if (method === 'textDocument/publishDiagnostics') {
             const published = params as Published;
             this.lastPublished = this.arrived;
-            this.shown.set(published.uri, published.diagnostics);
+            // A copy: the bytes are a stretch of whatever came along with them.
+            this.last.set(published.uri, Buffer.from(bytes));
             for (const listener of [...this.listeners]) listener(published);
         } else if (method !== undefined && id !== undefined) {
             // Whatever it asks for, such as to register something: there is nothing to say.

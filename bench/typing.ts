@@ -209,9 +209,14 @@ async function inTurnsAt(place: Place, sessions: readonly Session[]): Promise<Ke
 
 /** Types letters at the end of a title that a finding on the same file shows, so that each of them has an answer. */
 async function typed(editor: Editor, file: string, letters: number): Promise<{ times: number[]; cpu: number }> {
-    const at = shownTitle(editor.textOf(file), editor.shown.get(editor.uri(file)) ?? []);
+    const at = shownTitle(editor.textOf(file), editor.shownOf(file));
     if (!at)
-        throw new Error(`No finding on ${file} shows a title of it: ${(editor.shown.get(editor.uri(file)) ?? []).map(({ message }) => message).join(' ')}`);
+        throw new Error(
+            `No finding on ${file} shows a title of it: ${editor
+                .shownOf(file)
+                .map(({ message }) => message)
+                .join(' ')}`,
+        );
     const times: number[] = [];
     let { character } = at;
     // The first keys after a while are slower; they are typed, and not counted.
@@ -302,9 +307,9 @@ function differingFrom(editor: Editor, folder: string): Pick<Ripple, 'differing'
             const said = findings
                 .filter(({ file }) => file === path)
                 .map(({ rule, range, message }) => `${range.start.line}:${range.start.column} ${rule} ${message}`);
-            const shown = (editor.shown.get(editor.uri(path)) ?? []).map(
-                ({ code, range, message }) => `${range.start.line + 1}:${range.start.character + 1} ${code} ${message.split('\n')[0]}`,
-            );
+            const shown = editor
+                .shownOf(path)
+                .map(({ code, range, message }) => `${range.start.line + 1}:${range.start.character + 1} ${code} ${message.split('\n')[0]}`);
             return JSON.stringify(said.sort()) !== JSON.stringify(shown.sort());
         });
         if (findings.length < files.length) throw new Error('There was next to nothing to compare.');
