@@ -52,6 +52,7 @@ export { rules } from './rules/index.ts';
 export type { Rule, Severity } from './rules/rule.ts';
 export { defineRule, doesNotApply, isWaivable, judges, unknown, violated } from './rules/rule.ts';
 export { addressesIn, isWebAddress } from './syntax/addresses.ts';
+export { detached } from './syntax/detached.ts';
 export { defaultLimits, type Limits, type Refusal, refuse, tooLarge } from './syntax/limits.ts';
 export { english, inTurn, label, type Message, piecesOf, say, type Translate, text, type Value } from './syntax/message.ts';
 export type { ParsedSpec } from './syntax/parsed.ts';

@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import type { AstNode, ParseResult } from 'langium';
 import { langium } from '../services.ts';
 import { beginsDeclaration, cut, declarationWords, indentAt, meant } from './cutting.ts';
+import { detached } from './detached.ts';
 import { type Before, type Change, changeOf, movedBy, readSound } from './fast-reader.ts';
 import { factWords } from './generated/shape.ts';
 import { sayKind } from './kinds.ts';
@@ -49,8 +50,8 @@ export function explain(source: string, before?: Before): ParsedSpec {
             declarations.push(same);
             continue;
         }
-        const chunk = closed.slice(start, end);
-        const sound = readSound(closed, start, end);
+        const chunk = detached(closed.slice(start, end));
+        const sound = readSound(closed, start, end, before !== undefined);
         const reading = sound ? undefined : readingOf(chunk);
         const tree = sound ?? treeOf(reading as Reading, chunk, start);
         const named = ((tree.declarations ?? []) as readonly Node[]).filter((node) => node['name'] !== undefined);

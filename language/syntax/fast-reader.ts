@@ -14,9 +14,11 @@ export interface Before {
 /**
  * Reads a sound text, or a stretch of one, by the reader that is made from the grammar; nothing where it cannot, which need not
  * mean that the text is broken.
+ *
+ * @param isChanging what is read will be there when the text has gone
  */
-export function readSound(source: string, from = 0, to = source.length): SpecTree | undefined {
-    begin(source, from, to);
+export function readSound(source: string, from = 0, to = source.length, isChanging = false): SpecTree | undefined {
+    begin(source, from, to, isChanging);
     return unlessStuck(() => {
         const imports = readImports();
         const declarations: Node[] = [];
@@ -76,7 +78,7 @@ export function readChanged(source: string, before: Before): Changed | 'stuck' |
     // What is sound up to there is so still, and whoever reads from the beginning comes by.
     if (first < from) return isStuck(source, first) ? 'stuck' : undefined;
     const intact = new Map(old.flatMap((node, n) => (n >= kept && node.$start >= end ? [[node.$start + moved, n] as const] : [])));
-    begin(source, from);
+    begin(source, from, source.length, true);
     const fresh = unlessStuck(() => {
         const imports = kept === 0 ? readImports() : ((tree.imports ?? []) as readonly Node[]);
         const read: Node[] = [];

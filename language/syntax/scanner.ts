@@ -1,3 +1,4 @@
+import { detached } from './detached.ts';
 import { isNameCharacter, kinds, words } from './generated/words.ts';
 
 /*
@@ -9,6 +10,8 @@ import { isNameCharacter, kinds, words } from './generated/words.ts';
 let source = '';
 /** Where the text ends that is read; it may be a stretch of a longer one. */
 let limit = 0;
+/** Whether what is cut out of the text is to outlive it. */
+let outlives = false;
 /** The kind of the token at hand: one of `kinds`, or a word or mark of the grammar by its number. */
 export let kind = 0;
 /** Where the token at hand begins and ends, and where the one before it ended. */
@@ -16,10 +19,15 @@ export let start = 0;
 export let end = 0;
 export let last = 0;
 
-/** Begins to read a stretch of a text; its first token is at hand then. */
-export function begin(text: string, from = 0, to = text.length): void {
+/**
+ * Begins to read a stretch of a text; its first token is at hand then.
+ *
+ * @param isChanging the text is one of many that follow each other, and what is read of it will be there when it has gone
+ */
+export function begin(text: string, from = 0, to = text.length, isChanging = false): void {
     source = text;
     limit = to;
+    outlives = isChanging;
     end = from;
     next();
     last = from;
@@ -32,7 +40,9 @@ export function finish(): void {
 }
 
 /** The text of the token at hand. */
-export const image = (): string => source.slice(start, end);
+export const image = (): string => part(start, end);
+
+const part = (from: number, to: number): string => (outlives ? detached(source.slice(from, to)) : source.slice(from, to));
 
 /** Whether nothing but blanks stands before the token at hand on its line. */
 export function beginsLine(): boolean {
@@ -246,6 +256,6 @@ const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 
 /** What the text at hand says, without its quotes. */
 export function unquoted(): string {
-    const inside = source.slice(start + 1, end - 1);
+    const inside = part(start + 1, end - 1);
     return inside.includes('\\') ? inside.replace(/\\([\s\S])/g, (_, c: string) => escapes[c] ?? c) : inside;
 }

@@ -1,4 +1,4 @@
-import type { Id, Node, SpecTree } from '../../language/index.ts';
+import { detached, type Id, type Node, type SpecTree } from '../../language/index.ts';
 import type { Session } from './session.ts';
 
 /** A declaration as it stood when somebody last looked: its text, and where that begins. */
@@ -48,7 +48,7 @@ export class Whereabouts {
                 continue;
             }
             const text = file.source.slice(node.$start, node.$end);
-            this.stands.set(id, isThere && known.text === text ? known : { text, line, character, since: this.looks });
+            this.stands.set(id, isThere && known.text === text ? known : { text: detached(text), line, character, since: this.looks });
         }
         this.seen = file?.parsed.tree;
         return this.looks;

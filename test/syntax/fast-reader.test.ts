@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { type AstNode, AstUtils, GrammarAST } from 'langium';
 import { expect, test, vi } from 'vitest';
@@ -227,6 +229,31 @@ test('a key in a text of a declaration has that declaration read again, and no o
             all.filter((node) => node.$start < $start).map((node) => node.$start),
         );
     }
+});
+
+test.each([
+    ['sound', ''],
+    ['broken', 'organisation Newcomer {\n    seat\n'],
+])('what was read of a text does not hold the text when it has been changed: %s', (_, end) => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held = () => {
+        collect();
+        return process.memoryUsage().heapUsed;
+    };
+    const many = [...Array(40).keys()];
+    const title = (n: number) => `A name that is long enough ${n}`;
+    const length = 1_000_000;
+    let source = `${many.map((n) => `organisation O${n} "${title(n)}" {\n    seat FR\n}\n`).join('')}// ${'x'.repeat(length)}\n${end}`;
+    let before = { source, parsed: parse(source) };
+    const first = held();
+    for (const n of many) {
+        source = source.replace(title(n), `${title(n)} now`);
+        before = { source, parsed: parse(source, before) };
+        expect(before.parsed.since?.read.size).toBeLessThan(3);
+    }
+    expect(held() - first).toBeLessThan(5 * length);
+    expect(before.parsed.tree.declarations?.slice(0, 40).map((node) => (node as unknown as Node)['label'])).toEqual(many.map((n) => `${title(n)} now`));
 });
 
 test('of a change the least is told, however long the text is and however often it says the same', () => {
