@@ -12,7 +12,7 @@ serve(connection, nodeHost(clientHost(connection)));
 function overStdio(): Connection {
     // Between messages nothing else may stand on the standard output, whoever logs it.
     globalThis.console = new Console(process.stderr);
-    const output = new StreamMessageWriter(process.stdout, { contentTypeEncoder: encoder });
+    const output = new StreamMessageWriter(process.stdout, { contentTypeEncoder: encoder() });
     // Either may be a stream or what is made of one. Of a stream it is heeded when it ends: then the editor is gone.
     return createConnection(ProposedFeatures.all, process.stdin, output as unknown as NodeJS.WritableStream);
 }

@@ -103,7 +103,8 @@ export class ShownBefore {
     private readonly session: Session;
     private readonly path: string;
     private readonly whereabouts: Whereabouts;
-    private known = new WeakMap<Finding, Seen>();
+    /** What was shown at the last look. A weak map would hold what is gone until all memory is collected. */
+    private known: ReadonlyMap<Finding, Seen> = new Map();
     /** In what manner things were said, under which address. */
     private manner = '';
     private look = 0;
@@ -118,19 +119,23 @@ export class ShownBefore {
     all(findings: readonly Finding[], ask: Ask): readonly Shown[] {
         const { session, path } = this;
         const manner = `${session.manner} ${session.uriOf(path)}`;
-        if (manner !== this.manner) this.known = new WeakMap();
+        const before = manner === this.manner ? this.known : new Map<Finding, Seen>();
         this.manner = manner;
         session.heedAddress(ask, path);
         this.look = this.whereabouts.look();
-        return findings.map((finding) => this.shown(finding, ask)).filter((one) => one !== undefined);
+        const now = new Map<Finding, Seen>();
+        for (const finding of findings) {
+            const seen = this.shown(finding, before.get(finding), ask);
+            if (seen) now.set(finding, seen);
+        }
+        this.known = now;
+        return [...now.values()].map(({ shown }) => shown);
     }
 
-    private shown(finding: Finding, ask: Ask): Shown | undefined {
-        const known = this.known.get(finding);
-        if (known && this.stands(known, ask)) return known.shown;
+    private shown(finding: Finding, known: Seen | undefined, ask: Ask): Seen | undefined {
+        if (known && this.stands(known, ask)) return known;
         const now = placed(this.session, this.path, finding, ask, () => known?.words ?? wordsOf(this.session, finding));
-        if (now) this.known.set(finding, this.seen(finding, now));
-        return now?.shown;
+        return now && this.seen(finding, now);
     }
 
     /** Notes to what else a finding leads. */

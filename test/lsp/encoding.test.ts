@@ -5,7 +5,9 @@ import { encoder } from '../../server/lsp/encoding.ts';
 
 /* What goes over the wire is JSON as ever, though a diagnostic that is told again is not put into bytes again. */
 
-const bytesOf = async (message: object) => Buffer.from(await encoder.encode(message as Message, { charset: 'utf-8' })).toString('utf8');
+/** One for all messages, as a server has it. */
+const { encode } = encoder();
+const bytesOf = async (message: object) => Buffer.from(await encode(message as Message, { charset: 'utf-8' })).toString('utf8');
 
 /** Any text, and values as a message may carry them. */
 const diagnostic = fc.record({
