@@ -435,7 +435,12 @@ export class Judge {
             aside = new Aside((about) => about.startsWith(own) || about.includes(own, 1));
             this.asides.set(path, aside);
             // Those that come to a file in between, to judge something of another one, are few.
-            for (const old of this.asides.keys()) if (this.asides.size > 2 * judgedTogether) this.asides.delete(old);
+            for (const [old, gone] of this.asides) {
+                if (this.asides.size <= 2 * judgedTogether) break;
+                this.asides.delete(old);
+                // V8 keeps what a map held for long after it was taken out, where other entries come and go all the time.
+                gone.forget();
+            }
         }
         return ask.aside(aside);
     }

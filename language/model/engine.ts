@@ -199,6 +199,11 @@ export class Aside {
     keepAsOf(revision: number, date: Day): void {
         if (revision === this.as.revision && date === this.as.date) return;
         this.as = { revision, date };
+        this.forget();
+    }
+
+    /** Whoever asks again has it found out anew. */
+    forget(): void {
         this.answers.clear();
     }
 

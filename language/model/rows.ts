@@ -3,7 +3,7 @@
  * them close together.
  */
 export class Rows<C, V> {
-    private readonly rows = new Map<string, Map<C, V>>();
+    private rows = new Map<string, Map<C, V>>();
     /** Where somebody looked last. */
     private about = '';
     private row: Map<C, V> | undefined;
@@ -45,7 +45,7 @@ export class Rows<C, V> {
     }
 
     clear(): void {
-        this.rows.clear();
+        this.rows = new Map();
         this.row = undefined;
     }
 
