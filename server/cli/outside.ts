@@ -27,8 +27,12 @@ export interface Outside {
     /** Milliseconds since 1970, UTC. */
     readonly now: number;
     readonly disk: Disk;
-    /** Has memory given back sooner, which takes a little time: for whoever is going to use and drop very much of it. */
-    readonly spareMemory?: () => void;
+    /**
+     * For whoever is going to use and drop much memory.
+     *
+     * @param isVast very much of it: it is given back sooner, which takes a little time
+     */
+    readonly spareMemory?: (isVast: boolean) => void;
     /** What is kept from one run to the next; nothing where nothing is to be. */
     readonly memory?: Memory;
 }
@@ -120,8 +124,14 @@ export function processOutside(): Outside {
     return { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd(), now: Date.now(), disk, spareMemory };
 }
 
-/** Left to itself V8 lets five times as much lie as is in use. */
-const spareMemory = (): void => setFlagsFromString('--heap-growing-percent=50');
+/**
+ * V8 guesses from the first files what will be needed for long, and puts the like of it where it is collected last; but when a file has been
+ * judged nothing of how that came about is needed. And left to itself V8 lets five times as much lie as is in use.
+ */
+const spareMemory = (isVast: boolean): void => {
+    setFlagsFromString('--no-allocation-site-pretenuring');
+    if (isVast) setFlagsFromString('--heap-growing-percent=50');
+};
 
 /** What the disk answers, as a short text: an error of it is an answer, too. */
 export function answerOf(ask: () => string): string {

@@ -188,7 +188,7 @@ function read(
 ): Omit<Reading, 'date' | 'today'> {
     const workspace = new Workspace(false);
     workspace.shelve(libraryFiles);
-    if (paths.length > heldAtOnce) io.spareMemory?.();
+    io.spareMemory?.(paths.length > heldAtOnce);
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
     const unreadable: Unreadable[] = [...notListed];

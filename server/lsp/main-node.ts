@@ -1,4 +1,5 @@
 import { Console } from 'node:console';
+import { setFlagsFromString } from 'node:v8';
 import { type Connection, createConnection, ProposedFeatures, StreamMessageWriter } from 'vscode-languageserver/node';
 import { encoder } from './encoding.ts';
 import { clientHost } from './host-client.ts';
@@ -12,6 +13,8 @@ serve(connection, nodeHost(clientHost(connection)));
 function overStdio(): Connection {
     // Between messages nothing else may stand on the standard output, whoever logs it.
     globalThis.console = new Console(process.stderr);
+    // As for the command: how a file came to be judged is not needed for long, though V8 guesses so from the first. An editor's own Node may not like to be told.
+    setFlagsFromString('--no-allocation-site-pretenuring');
     const output = new StreamMessageWriter(process.stdout, { contentTypeEncoder: encoder() });
     // Either may be a stream or what is made of one. Of a stream it is heeded when it ends: then the editor is gone.
     return createConnection(ProposedFeatures.all, process.stdin, output as unknown as NodeJS.WritableStream);
