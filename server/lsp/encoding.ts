@@ -11,7 +11,7 @@ const known = new WeakMap<Diagnostic, Buffer>();
 
 /**
  * Messages as JSON. The bytes of one are good until the next is asked for, which whoever writes them to a stream does when they are out:
- * a long file makes half a megabyte of them at every key, and whenever so much beside its own memory was asked for V8 goes through all it holds.
+ * a long file makes half a megabyte of them at every key, and to ask for that anew takes longer than to fill it.
  */
 export function encoder(): ContentTypeEncoder {
     let room = Buffer.alloc(0);

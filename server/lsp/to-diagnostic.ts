@@ -124,12 +124,15 @@ export class ShownBefore {
         session.heedAddress(ask, path);
         this.look = this.whereabouts.look();
         const now = new Map<Finding, Seen>();
+        const all: Shown[] = [];
         for (const finding of findings) {
             const seen = this.shown(finding, before.get(finding), ask);
-            if (seen) now.set(finding, seen);
+            if (!seen) continue;
+            now.set(finding, seen);
+            all.push(seen.shown);
         }
         this.known = now;
-        return [...now.values()].map(({ shown }) => shown);
+        return all;
     }
 
     private shown(finding: Finding, known: Seen | undefined, ask: Ask): Seen | undefined {
