@@ -163,6 +163,15 @@ function seenOf({ rule, part }: Verdicts): readonly SeenOutcome[] | undefined {
     return part.value.map(({ outcome, severity, norms }) => ({ rule, outcome, severity, norms: norms.map((norm) => norm.id) }));
 }
 
+/** A fault is never the same again. */
+const isSameVerdict = (a: Verdicts, b: Verdicts): boolean =>
+    a.rule === b.rule &&
+    'value' in a.part &&
+    'value' in b.part &&
+    a.part.doubtful === b.part.doubtful &&
+    alike(a.part.holds, b.part.holds) &&
+    alike(a.part.value, b.part.value);
+
 /** It says why it applies to nothing, or nothing at all: nobody who asks what was found need see that. */
 const findsSomething = ({ part }: Verdicts): boolean => 'value' in part && part.value.some(({ outcome }) => outcome.verdict !== 'does not apply');
 
@@ -207,8 +216,7 @@ export class Judge {
     private readonly firstPass: Question<readonly Verdicts[]> = {
         name: 'verdicts',
         dated: true,
-        // A fault is never the same again.
-        same: (a, b) => alike(a, b) && !a.some(({ part }) => 'error' in part),
+        same: (a, b) => a.length === b.length && a.every((one, i) => isSameVerdict(one, b[i] as Verdicts)),
         answer: (ask, id) => {
             const ready = this.ready?.get(id);
             for (const { part } of ready ?? []) ask.rely(part);
@@ -447,7 +455,7 @@ export class Judge {
 
     /** Where somebody keeps track, each rule's verdict is an answer of its own: with the engine where somebody is at work, aside elsewhere. */
     private partOf(ask: Ask, { rule, question }: Entry, id: Id): Verdicts['part'] {
-        return ask.part((one) => (this.workspace.engine.keepsTrack ? one.of(question, id) : this.weighed(one, rule, id)));
+        return this.workspace.engine.keepsTrack ? ask.partBy(question, id) : ask.part((one) => this.weighed(one, rule, id));
     }
 
     private weighed(ask: Ask, rule: Rule, id: Id): readonly Weighed[] {
@@ -515,7 +523,7 @@ export class Judge {
     /** What each rule on a declaration came to, or some of them. */
     private verdictsOn(ask: Ask, id: Id, some?: ReadonlySet<Rule>): readonly Verdicts[] {
         const entries = this.rulesOn(ask, id, some);
-        if (some) return entries.map(({ rule, question }) => ({ rule, part: ask.part((one) => one.of(question, id)) }));
+        if (some) return entries.map(({ rule, question }) => ({ rule, part: ask.partBy(question, id) }));
         // They stand in the same order, those of the second pass behind; some may be switched off.
         const first = ask.of(this.firstPass, id);
         let at = 0;

@@ -184,15 +184,26 @@ const following: Question<undefined> = { name: 'following', dated: true, same: (
  * the end, and nothing of the way is kept by the engine but what others rest on, too. It lasts until anything is stated anew or let go of.
  */
 export class Aside {
-    /** Whether something is among what is kept here. */
-    readonly isOwn: (about: string) => boolean;
+    private readonly mayOwn: (about: string) => boolean;
+    /** What somebody asked about last, and whether it is kept here: much is asked about one thing in a row. */
+    private lastAbout: string | undefined;
+    private isLastOwn = false;
     /** The answers, all for one date and as of one revision. */
     readonly answers = new Rows<Question<unknown>, Memo<unknown>>();
     private as: { readonly revision: number; readonly date: Day } = { revision: 0, date: Number.NaN };
 
     /** @param isOwn of what answers are kept here: those about anything else are as good as asked for by others */
     constructor(isOwn: (about: string) => boolean) {
-        this.isOwn = isOwn;
+        this.mayOwn = isOwn;
+    }
+
+    /** Whether something is among what is kept here. */
+    isOwn(about: string): boolean {
+        if (about !== this.lastAbout) {
+            this.lastAbout = about;
+            this.isLastOwn = this.mayOwn(about);
+        }
+        return this.isLastOwn;
     }
 
     /** Only what is still right stays. */
@@ -1054,6 +1065,13 @@ export class Ask {
     }
 
     private look<R>(question: Question<R>, about: string): Memo<R> {
+        const memo = this.seen(question, about);
+        if (memo.state === 'failed') throw memo.value;
+        return memo;
+    }
+
+    /** Records that somebody has looked at an answer, be it that there is none. */
+    private seen<R>(question: Question<R>, about: string): Memo<R> {
         if (question.dated && Number.isNaN(this.date)) throw new Error(`The undated question ${this.asker?.question.name} asks the dated ${question.name}.`);
         if (this.asker?.question.atOnce && !question.atOnce)
             throw new Error(`${this.asker.question.name}, answered at once, asks ${question.name}, which is not.`);
@@ -1061,7 +1079,6 @@ export class Ask {
         // What rests on nothing that may change need not be recorded.
         if (this.asker && memo.reads.length > 0) (this.asker.reads as Source[]).push(memo as Memo<unknown>);
         if (this.standing && (memo.holds !== forEver || memo.doubtful)) this.heed(memo);
-        if (memo.state === 'failed') throw memo.value;
         return memo;
     }
 
@@ -1085,6 +1102,16 @@ export class Ask {
             return { error, holds: standing.holds, doubtful: standing.doubtful };
         } finally {
             this.rely(standing);
+        }
+    }
+
+    /** The same for a part that is the answer to another question, of which there are many. */
+    partBy<R>(question: Question<R>, about: string): Part<R> | FailedPart {
+        try {
+            const { value, holds, doubtful, state } = this.seen(question, about);
+            return state === 'failed' ? { error: value, holds, doubtful } : { value: value as R, holds, doubtful };
+        } catch (error) {
+            return { error, holds: forEver, doubtful: false };
         }
     }
 

@@ -4,8 +4,14 @@ import type { Session } from './session.ts';
 /** How long the server may work before it listens whether something newer has come, in milliseconds. */
 export const patience = 8;
 
-/** Lets what has arrived meanwhile be handled. */
-export const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+/** From where a message comes in to whoever handles it are three turns of the event loop, and one more to each message behind it. */
+const turns = 8;
+
+/** Lets what has arrived meanwhile be handled. A timer would wait for a whole millisecond, even where nothing has. */
+export async function breath(): Promise<void> {
+    if (typeof setImmediate === 'undefined') return new Promise((resolve) => setTimeout(resolve));
+    for (let i = 0; i < turns; i++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
 
 /** Work in steps: it yields between two of them, so that whoever has it done may listen there, or give it up. */
 export type Steps<R> = Generator<undefined, R>;
