@@ -60,12 +60,13 @@ const seldom = {
     'node:os': ['homedir'],
     'node:readline': ['createInterface'],
     'node:v8': ['setFlagsFromString'],
+    'node:zlib': ['deflateRawSync', 'inflateRawSync'],
 };
 
 const seldomLoaded = {
     name: 'seldom-loaded',
     setup({ onLoad, onResolve }) {
-        onResolve({ filter: /^node:(crypto|child_process|os|readline|v8)$/ }, ({ path, namespace }) =>
+        onResolve({ filter: /^node:(crypto|child_process|os|readline|v8|zlib)$/ }, ({ path, namespace }) =>
             namespace === 'seldom' ? undefined : { path, namespace: 'seldom' },
         );
         onLoad({ filter: /./, namespace: 'seldom' }, ({ path }) => {

@@ -47,7 +47,6 @@ export async function init(args: readonly string[], io: Io, language: Language, 
 
 /** Which template somebody at a terminal wants; nothing where there is nobody to ask. */
 async function ask(io: Io, tell: (message: Message) => string): Promise<TemplateName | Message | undefined> {
-    if (!io.ask) return undefined;
     const width = Math.max(...templateNames.map((name) => name.length));
     const lines = templateNames.map((name, i) => `  ${i + 1}  ${name.padEnd(width)}  ${tell(templates[name].about)}`);
     const question = tell(text('Number or name, {first} if you just press Enter:', { first: templateNames[0] ?? '' }));

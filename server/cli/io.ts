@@ -9,8 +9,8 @@ import { processWatching, type Watching } from './watch.ts';
 export interface Io extends Outside {
     /** All that comes in, to its end. */
     readonly stdin: () => Uint8Array;
-    /** Asks somebody at a terminal for a line; it gives nothing where the input ends instead. Not there where there is nobody to ask. */
-    readonly ask: ((question: string) => Promise<string | undefined>) | undefined;
+    /** Asks somebody at a terminal for a line; it gives nothing where the input ends instead, or where there is nobody to ask. */
+    readonly ask: (question: string) => Promise<string | undefined>;
     readonly rules: readonly Rule[];
     /** Runs git in a folder; throws with Node's error codes where there is no such program. */
     readonly git: (args: readonly string[], folder: string, input?: string) => Answer;
@@ -32,7 +32,7 @@ export const todayOf = ({ now }: Pick<Io, 'now'>): Day => Math.floor(now / dayLe
 export const processIo = (): Io => ({
     ...processOutside(),
     stdin: () => readFileSync(process.stdin.fd),
-    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+    ask,
     rules,
     git,
     watching: processWatching,
@@ -40,7 +40,9 @@ export const processIo = (): Io => ({
 
 /** The question goes where it is seen and in no result: to the standard error. */
 function ask(question: string): Promise<string | undefined> {
+    // Looked at only here: to be told what the standard input is takes longer than to read a spec.
     const { stdin: input, stderr: output } = process;
+    if (!input.isTTY || !output.isTTY) return Promise.resolve(undefined);
     return new Promise((resolve) => {
         const asking = createInterface({ input, output });
         asking.on('close', () => resolve(undefined));

@@ -114,6 +114,9 @@ export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: R
     return 'problem' in reading ? reading : judged(reading, choose(reading));
 }
 
+/** So few files take hardly any memory, and nobody need be told to spare it. */
+const fewFiles = 100;
+
 /** What is refused unread. */
 export const limitsOf = (options: Pick<Options<typeof runOptions>, 'max-size' | 'max-depth'>): ReadLimits => ({
     size: options['max-size'] ?? defaultLimits.size,
@@ -188,7 +191,7 @@ function read(
 ): Omit<Reading, 'date' | 'today'> {
     const workspace = new Workspace(false);
     workspace.shelve(libraryFiles);
-    io.spareMemory?.(paths.length > heldAtOnce);
+    if (paths.length > fewFiles) io.spareMemory?.(paths.length > heldAtOnce);
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
     const unreadable: Unreadable[] = [...notListed];

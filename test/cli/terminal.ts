@@ -68,7 +68,7 @@ export async function terroir(
         stdout: output('out'),
         stderr: output('err'),
         stdin: () => new Uint8Array(),
-        ask: undefined,
+        ask: () => Promise.resolve(undefined),
         env: {},
         cwd: '/specs',
         now: today,

@@ -1,5 +1,5 @@
-import { nameOf, say, type Translate, text } from '../../../language/index.ts';
-import type { Report, ReportedFinding } from '../report.ts';
+import { type Message, nameOf, say, type Translate, text } from '../../../language/index.ts';
+import type { Report, ReportedFinding, ReportedPart } from '../report.ts';
 
 /** What there is to know of a finding beside its message: what to do, what would settle it, notes, and what silences it. */
 export function remarksOn({ cure, settle, notes, waivedBy, origin }: ReportedFinding, translate: Translate): readonly string[] {
@@ -14,29 +14,23 @@ export function remarksOn({ cure, settle, notes, waivedBy, origin }: ReportedFin
 }
 
 /** What was set and bears on verdicts, and what was left out, said in every report for people: nobody turns a rule off in silence, nor passes a file over. */
-export function settingsOf({ configuration: { rules, waiverMaxDays }, part, files }: Report, translate: Translate): readonly string[] {
+export function settingsOf(report: Report, translate: Translate): readonly string[] {
+    const { configuration, part } = report;
+    const { rules, waiverMaxDays } = configuration;
     const levels = Object.entries(rules).map(([rule, level]) => `${rule}: ${level}`);
-    const counts = { some: files.filter(({ judged }) => judged).length, all: files.length };
+    const ofFiles = (part: ReportedPart): Message => {
+        // Their digests are made by whoever looks.
+        const { files } = report;
+        const counts = { some: files.filter(({ judged }) => judged).length, all: files.length };
+        return part.is === 'shard'
+            ? text('Shard {number} of {of}: {some} of {all} files that were read are judged here.', { ...counts, number: part.number, of: part.of })
+            : text('What has changed since {commit} and what that can affect: {some} of {all} files that were read.', {
+                  ...counts,
+                  commit: part.since.slice(0, 12),
+              });
+    };
     return [
-        ...(part?.is === 'shard'
-            ? [
-                  say(
-                      text('Shard {number} of {of}: {some} of {all} files that were read are judged here.', { ...counts, number: part.number, of: part.of }),
-                      translate,
-                  ),
-              ]
-            : []),
-        ...(part?.is === 'changes'
-            ? [
-                  say(
-                      text('What has changed since {commit} and what that can affect: {some} of {all} files that were read.', {
-                          ...counts,
-                          commit: part.since.slice(0, 12),
-                      }),
-                      translate,
-                  ),
-              ]
-            : []),
+        ...(part ? [say(ofFiles(part), translate)] : []),
         ...(levels.length > 0 ? [say(text('Set for this run: {levels}.', { levels }), translate)] : []),
         ...(waiverMaxDays === null ? [] : [say(text('Set for this run: a waiver may last {days} days.', { days: waiverMaxDays }), translate)]),
     ];
