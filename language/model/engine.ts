@@ -618,19 +618,21 @@ export class Engine {
 
     /** Mostly the answer rests on what it rested on before, and all of that knows it. */
     private endReading(memo: Memo<unknown>, before: readonly Source[]): void {
-        const reads = distinct(memo.reads.some(isAside) ? restOf(memo) : memo.reads);
+        const now = memo.reads;
         memo.reads = before;
         memo.known = before.length > 0;
-        if (reads.length === before.length && reads.every((read, i) => read === before[i])) return;
+        if (isSameList(now, before)) return;
+        const reads = distinct(now.some(isAside) ? restOf(now) : now);
+        if (isSameList(reads, before)) return;
         memo.reads = reads;
         if (!memo.known) {
             if (reads.length > 0) this.unknown.push(memo);
             return;
         }
         // Most of it knows him already: he has only to be told to the rest, and taken out where he has not come again.
-        const [was, is] = [new Set(before), new Set(reads)];
-        for (const read of before) if (!is.has(read) && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
-        for (const read of reads) if (!was.has(read)) addReader(read, sideOf(memo), memo);
+        const [wasRead, isRead] = [among(before), among(reads)];
+        for (const read of before) if (!isRead(read) && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
+        for (const read of reads) if (!wasRead(read)) addReader(read, sideOf(memo), memo);
         memo.known = reads.length > 0;
     }
 
@@ -713,6 +715,11 @@ export class Engine {
         return this.indexes.has(index);
     }
 
+    /** Whether somebody says what members are listed under, so that an index can be made without reading them. */
+    get knowsKeys(): boolean {
+        return this.knownKeys !== undefined;
+    }
+
     /** An index, which is made when somebody first looks into it. */
     indexed(index: Index): Pick<IndexState, 'cell' | 'listed'> {
         this.settle();
@@ -721,8 +728,15 @@ export class Engine {
 
     private begin(index: Index): IndexState {
         const state = this.open(index);
-        for (const kind of index.kinds) for (const member of this.kind(kind).items) state.changed.add(member);
-        this.bringUpToDate(state);
+        if (this.keepsTrack) {
+            for (const kind of index.kinds) for (const member of this.kind(kind).items) state.changed.add(member);
+            this.bringUpToDate(state);
+        } else {
+            // Nobody will ask what has become of them: they are taken in, and that is all.
+            for (const kind of index.kinds) {
+                for (const member of this.kind(kind).inAnyOrder) for (const key of this.keysOf(state, member)) state.listed.add(key, member);
+            }
+        }
         return state;
     }
 
@@ -772,10 +786,15 @@ export class Engine {
             if (memo) this.loose.add(memo);
             return [];
         }
-        const listed = this.knownKeys?.(state.index, member) ?? this.keysSaid(state, member);
+        const listed = this.keysOf(state, member);
         // Where nobody keeps track an index is made anew after every change.
         if (this.keepsTrack) state.keys.set(member, listed);
         return listed;
+    }
+
+    /** What an index lists a member under. */
+    private keysOf(state: IndexState, member: string): readonly string[] {
+        return this.knownKeys?.(state.index, member) ?? this.keysSaid(state, member);
     }
 
     private keysSaid({ keysOf }: IndexState, member: string): readonly string[] {
@@ -984,11 +1003,11 @@ const asideOf = (memo: Memo<unknown>): Aside | undefined => (typeof memo.known =
 
 const isAside = (read: Source): boolean => isMemo(read) && asideOf(read) !== undefined;
 
-/** What an answer rests on but for what its asker keeps to himself, of which it is what that rests on; in the order in which it was read. */
-function restOf(memo: Memo<unknown>): readonly Source[] {
+/** Of what was read, all but what the asker keeps to himself, and instead of that what it rests on; in the order in which it was read. */
+function restOf(all: readonly Source[]): readonly Source[] {
     const rest = new Set<Source>();
     const seen = new Set<Source>();
-    const stack: { readonly reads: readonly Source[]; next: number }[] = [{ reads: memo.reads, next: 0 }];
+    const stack: { readonly reads: readonly Source[]; next: number }[] = [{ reads: all, next: 0 }];
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
         const read = top.reads[top.next++];
         if (!read) stack.pop();
@@ -1026,8 +1045,19 @@ function distinct(reads: readonly Source[]): readonly Source[] {
     if (reads.length === 0) return nothing;
     if (reads.length === 1) return reads.slice();
     // A copy takes no more room than it needs.
-    return (reads.length > 16 ? [...new Set(reads)] : reads.filter((read, i) => reads.indexOf(read) === i)).slice();
+    return (reads.length > fewReads ? [...new Set(reads)] : reads.filter((read, i) => reads.indexOf(read) === i)).slice();
 }
+
+/** So many are looked through as quickly as a set is made. */
+const fewReads = 16;
+
+function among(reads: readonly Source[]): (one: Source) => boolean {
+    if (reads.length <= fewReads) return (one) => reads.includes(one);
+    const all = new Set(reads);
+    return (one) => all.has(one);
+}
+
+const isSameList = (some: readonly Source[], others: readonly Source[]): boolean => some.length === others.length && some.every((one, i) => one === others[i]);
 
 /** How a question, a rule or a host puts questions. Every look at a cell, at another question or at the date is recorded. */
 export class Ask {
@@ -1239,7 +1269,16 @@ export function alike(a: unknown, b: unknown): boolean {
     if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((value, i) => alike(value, b[i]));
     if (a instanceof Map) return b instanceof Map && a.size === b.size && [...a].every(([key, value]) => b.has(key) && alike(value, b.get(key)));
     if (a instanceof Set) return b instanceof Set && a.size === b.size && [...a].every((value) => b.has(value));
-    const keys = Object.keys(a);
-    const other = b as Record<string, unknown>;
-    return keys.length === Object.keys(b).length && keys.every((key) => key in other && alike((a as Record<string, unknown>)[key], other[key]));
+    return isAlikeObject(a as Record<string, unknown>, b as Record<string, unknown>);
+}
+
+/** Whatever changes is compared with what it was: to list the keys of each object for that took half of the time. */
+function isAlikeObject(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+    let more = 0;
+    for (const key in a) {
+        if (!(key in b) || !alike(a[key], b[key])) return false;
+        more++;
+    }
+    for (const _ in b) more--;
+    return more === 0;
 }

@@ -41,6 +41,11 @@ export class Members {
         return true;
     }
 
+    /** All of them, for whoever does not mind the order; good until one comes or goes. */
+    get inAnyOrder(): Iterable<string> {
+        return this.held ?? this.sorted;
+    }
+
     /** All of them in their order; an array that never changes. */
     get items(): readonly string[] {
         const { held, changed } = this;

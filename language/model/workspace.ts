@@ -156,12 +156,12 @@ export class Workspace {
     /**
      * Takes what files declare into some indexes, and lets go after every so many: whoever makes an index when he needs it has all declarations at
      * hand at once. The last ones stay at hand. What was made already is not made again; and where there are no more files than may be held at
-     * once, each index is made when somebody needs it. For hosts that keep no track, and do so for every file.
+     * once, or where it is known what they are listed under, each index is made when somebody needs it. For hosts that keep no track, and do so for every file.
      *
      * @param look is told of each file as long as its declarations are at hand
      */
     index(indexes: readonly Index[], paths: readonly string[], atOnce: number, look?: (path: string) => void): void {
-        const missing = this.held.size > atOnce ? indexes.filter((index) => !this.engine.isMade(index)) : [];
+        const missing = this.held.size > atOnce && !this.engine.knowsKeys ? indexes.filter((index) => !this.engine.isMade(index)) : [];
         if (missing.length === 0 && !look) return;
         for (const [i, path] of paths.entries()) {
             if (i > 0 && (paths.length - i) % atOnce === 0) this.letGo();

@@ -5,7 +5,6 @@ import {
     closeSync,
     constants,
     existsSync,
-    fstatSync,
     mkdirSync,
     openSync,
     readdirSync,
@@ -73,6 +72,9 @@ export interface Disk {
     append(path: string, text: string): void;
 }
 
+/** Most files fit in, and are copied out of it. */
+const room = Buffer.alloc(2 ** 16);
+
 const disk: Disk = {
     look(path) {
         const stats = statSync(path);
@@ -85,14 +87,14 @@ const disk: Disk = {
         // A pipe put in the place of the file since it was looked at must not hold the run for ever.
         const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
         try {
-            let bytes = Buffer.allocUnsafe(Math.min(most, fstatSync(file).size + 1));
+            // There may be very many files: nobody asks the disk how long each is, which tells no more than where it ends.
+            let bytes = room;
             let length = 0;
             for (;;) {
-                const got = readSync(file, bytes, length, bytes.length - length, null);
+                const got = readSync(file, bytes, length, Math.min(most, bytes.length) - length, null);
                 length += got;
-                if (got === 0 || length === most) return bytes.subarray(0, length);
-                // It grew while it was read.
-                if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, 2 * bytes.length));
+                if (got === 0 || length === most) return bytes === room ? Buffer.from(bytes.subarray(0, length)) : bytes.subarray(0, length);
+                if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, 2 * length));
             }
         } finally {
             closeSync(file);
