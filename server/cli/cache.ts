@@ -137,6 +137,9 @@ class Recorder {
     readonly outside: Outside;
     private readonly asked = new Map<string, Question>();
     private readonly done: Deed[] = [];
+    /** Files that a folder was seen to have in it, and how much of which was read. */
+    private readonly listed = new Set<string>();
+    private readonly lengths = new Map<string, number>();
     /** The same question got two answers, or one was asked that cannot be asked again. */
     private torn = false;
 
@@ -159,9 +162,17 @@ class Recorder {
             }),
             disk: {
                 look: (path) => this.asking('look', path, () => disk.look(path), sums.look),
-                list: (path) => this.asking('list', path, () => disk.list(path), sums.list),
+                list: (path) => {
+                    const inside = this.asking('list', path, () => disk.list(path), sums.list);
+                    for (const { name, kind } of inside) if (kind === 'file') this.listed.add(join(path, name));
+                    return inside;
+                },
                 real: (path) => this.asking('real', path, () => disk.real(path), sums.real),
-                read: (path, most) => this.asking('read', `${most} ${path}`, () => disk.read(path, most), sums.read),
+                read: (path, most) => {
+                    const bytes = this.asking('read', `${most} ${path}`, () => disk.read(path, most), sums.read);
+                    if (bytes.length < most) this.lengths.set(path, bytes.length);
+                    return bytes;
+                },
                 write: (path, text) => {
                     disk.write(path, text);
                     this.done.push(['write', path, text]);
@@ -175,7 +186,12 @@ class Recorder {
     }
 
     kept(code: number): Kept | undefined {
-        return this.torn ? undefined : { asked: [...this.asked.values()], done: this.done, code };
+        return this.torn ? undefined : { asked: [...this.asked.values()].filter((one) => !this.isTold(one)), done: this.done, code };
+    }
+
+    /** Whether what a look at a path says is said by its folder and by its bytes, which are asked for anyway. */
+    private isTold([kind, path, answer]: Question): boolean {
+        return kind === 'look' && this.listed.has(path) && answer === sums.look({ kind: 'file', size: this.lengths.get(path) ?? Number.NaN });
     }
 
     private listening(name: 'out' | 'err', output: Output): Output {

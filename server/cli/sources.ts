@@ -142,16 +142,17 @@ export class Sources {
     private *walk(start: string, asked?: Matching): Generator<Met> {
         // Whether everything in a folder was wanted when it was entered: it may be met again as one that is.
         const entered = new Map<string, boolean>();
-        const todo = [{ place: start, isLink: false, isWanted: asked === undefined }];
+        // What a folder says is a file need not be looked at.
+        const todo = [{ place: start, isLink: false, isFile: false, isWanted: asked === undefined }];
         // Folders are entered by their own name before any link to them is followed.
         const links: typeof todo = [];
         let met = false;
         let left = false;
         for (let next = todo.pop(); next; next = todo.pop() ?? links.shift()) {
-            const { place, isLink, isWanted } = next;
+            const { place, isLink, isFile, isWanted } = next;
             try {
-                const { kind } = this.disk.look(place);
-                if (kind === 'folder' && isLink) links.push({ place, isLink: false, isWanted });
+                const kind = isFile ? 'file' : this.disk.look(place).kind;
+                if (kind === 'folder' && isLink) links.push({ ...next, isLink: false });
                 else if (kind === 'folder') {
                     const real = this.disk.real(place);
                     const before = entered.get(real);
@@ -166,7 +167,7 @@ export class Sources {
                         const fits = isWanted || path === undefined || asked?.fits(path) === true;
                         if (!fits && (kind === 'file' || asked?.mayFitIn(path) !== true)) continue;
                         const leaving = this.ignoring.leavesOut(inner, kind === 'folder');
-                        if (leaving === undefined) todo.push({ place: inner, isLink: kind === 'link', isWanted: fits });
+                        if (leaving === undefined) todo.push({ place: inner, isLink: kind === 'link', isFile: kind === 'file', isWanted: fits });
                         else {
                             left = true;
                             yield { place: inner, leftOut: leaving, isFolder: kind === 'folder' };

@@ -39,12 +39,17 @@ interface World {
 /** Runs the command in a world, from the cache or without one; says how it came about. */
 async function run(argv: readonly string[], { files, env = {}, now = today, columns, isTerminal = false, program = 'this' }: World, cache = folder) {
     const told: string[] = [];
+    const looked: string[] = [];
     const trouble: CacheTrouble[] = [];
     let judged = false;
     const output = (name: string) => ({ write: (text: string) => void told.push(`${name} ${text}`), isTerminal, columns });
     const real = diskOf(files);
     const disk = {
         ...real,
+        look: (path: string) => {
+            looked.push(path);
+            return real.look(path);
+        },
         write: (path: string, text: string) => {
             told.push(`${path} ${text}`);
             real.write(path, text);
@@ -62,7 +67,7 @@ async function run(argv: readonly string[], { files, env = {}, now = today, colu
         },
     };
     const code = await fromCache(argv, () => program, doing, outside);
-    return { said: { code, told: told.sort() }, judged, trouble };
+    return { said: { code, told: told.sort() }, judged, trouble, looked };
 }
 
 const spec = (seat: string) => `organisation Clinic { seat FR  kind health-institution }
@@ -81,6 +86,17 @@ test('what nothing has changed of is not judged again, and says the same', async
     expect([first.judged, second.judged]).toEqual([true, false]);
     expect(second.said).toEqual(first.said);
     expect(first.said.told.some((line) => line.startsWith('/specs/out.json'))).toBe(true);
+});
+
+test('of a file that a folder lists nothing is asked again but its bytes, and what its folder says of it', async () => {
+    const first = await run(['check'], { files });
+    const second = await run(['check'], { files });
+    expect([first.looked, second.looked].map((paths) => paths.includes('/specs/a.terroir'))).toEqual([true, false]);
+    expect((await run(['check'], { files: { 'a.terroir/a.terroir': spec('FR') } })).judged).toBe(true);
+    // Whoever names a file has not asked its folder.
+    await run(['check', 'a.terroir'], { files });
+    const named = await run(['check', 'a.terroir'], { files });
+    expect([named.judged, named.looked.includes('/specs/a.terroir')]).toEqual([false, true]);
 });
 
 test('with --verbose what is read is told again, and how the cache was used', async () => {
