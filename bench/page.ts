@@ -43,6 +43,7 @@ const intro = `# How fast it is
 
 Written by \`npm run bench\`. Everything is a ratio of things that ran in turns on the same machine, since times on another machine differ and
 ratios hardly do; where a time is given, it was that on the machine named below. Medians; “half of the runs” lies between the two numbers beside them.
+What says “on less” was measured on fewer files, owners or edits than its goal speaks of (“When and where”), and shows nothing of it.
 `;
 
 const heldAbout = 'How much work an edit makes is counted, not timed, and is the same on every machine.';
@@ -77,16 +78,17 @@ function goalRow(goal: Goal, found: { row: Row; result: Result } | undefined): s
     const what = `${goal.what}, ${goal.unit}`;
     if (!found) return [goal.key, '', `${asked}${stretch}`, '', 'not measured', '', what];
     const { median, low, high } = found.row.value;
-    return [
-        goal.key,
-        `**${figure(median)}**`,
-        `${asked}${stretch}`,
-        `${figure(low)} – ${figure(high)}`,
-        isMet(goal, median) ? 'met' : '**missed**',
-        found.result.day,
-        what,
-    ];
+    return [goal.key, `**${figure(median)}**`, `${asked}${stretch}`, `${figure(low)} – ${figure(high)}`, verdictOn(goal, found), found.result.day, what];
 }
+
+function verdictOn(goal: Goal, { row, result }: { row: Row; result: Result }): string {
+    const isReached = isMet(goal, row.value.median);
+    if (isOnLess(goal, result)) return isReached ? 'met **on less**' : '**missed on less**';
+    return isReached ? 'met' : '**missed**';
+}
+
+/** Whether less was measured than a goal speaks of. */
+const isOnLess = ({ on = {} }: Goal, { sizes }: Result): boolean => Object.entries(on).some(([name, least]) => (sizes[name] ?? 0) < least);
 
 /** Whether a goal is met by what was measured, not by what is shown of it. */
 export const isMet = ({ most, least }: Goal, value: number): boolean => (most === undefined || value <= most) && (least === undefined || value >= least);

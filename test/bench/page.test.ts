@@ -36,6 +36,16 @@ test('a goal is met, missed or not measured, by what was measured and not by wha
     expect([29.9, 30].map((value) => spectral && isMet(spectral, value))).toEqual([false, true]);
 });
 
+test('what was measured on less than its goal speaks of says so', () => {
+    const of = (files: number): Result => ({
+        ...result(2.4),
+        part: 'unchanged',
+        sizes: { BENCH_FILES: files },
+        rows: [{ key: 'G6 unchanged', value: { median: 2.4, low: 2, high: 3 } }],
+    });
+    expect([1000, 10_000, 20_000].map((files) => rowOf(page([of(files)]), 'G6 unchanged')[5])).toEqual(['met **on less**', 'met', 'met']);
+});
+
 test('what was left out is said, and where the time of what is missed goes', () => {
     const profile = { command: 'terroir check', functions: [{ of: 'read (a.ts)', share: 0.25 }], files: [{ of: 'a.ts', share: 0.5 }] };
     const written = page([result(2, { leftOut: ['Spectral is not installed.'], profiles: [profile] })]);
