@@ -48,7 +48,7 @@ if (isFollowed) {
         spareMemory(path);
     }
 } else {
-    workspace.index(lookedInto, towards(paths, workspace.files.keys()), heldAtOnce);
+    workspace.index(lookedInto, towards(paths, workspace.files.keys()), heldAtOnce(workspace.files.size));
     for (const one of inTurn({ workspace, judge, date: Number(date) }, paths, true)) if ('judgement' in one) findings += one.judgement.findings.length;
     workspace.letGo();
 }

@@ -4,8 +4,13 @@ import type { WeighedJudgement } from './gravity.ts';
 /** How a file was judged, or why it could not be, which is a fault of ours. */
 export type Judged = { readonly path: string } & ({ readonly judgement: WeighedJudgement } | { readonly reason: string });
 
-/** So many files are held with all that was read in them and found out of them: more would take memory without end, fewer would have it found out again too often. */
-export const heldAtOnce = 4096;
+/** So many files are held to the end with all that was read in them and found out of them. More would take memory without end. */
+const heldAtMost = 4096;
+/** Of more files so many at a time: of each the text must be read again in any case. */
+const heldOfMore = 1024;
+
+/** How many of some files are held at once. */
+export const heldAtOnce = (files: number): number => (files > heldAtMost ? heldOfMore : heldAtMost);
 
 /** Whom files are judged by, and on which day. */
 export interface Judging {
@@ -20,7 +25,12 @@ export interface Judging {
  * @param held how many files are held at once, a multiple of how many are judged together
  * @param isLast nothing will be asked afterwards: how the judgements came about is forgotten on the way, so that a register of any size can be judged
  */
-export function* inTurn({ workspace, judge, date }: Judging, paths: readonly string[], isLast: boolean, held = heldAtOnce): Generator<Judged> {
+export function* inTurn(
+    { workspace, judge, date }: Judging,
+    paths: readonly string[],
+    isLast: boolean,
+    held = heldAtOnce(workspace.files.size),
+): Generator<Judged> {
     for (let i = 0; i < paths.length; i += judgedTogether) {
         const some = paths.slice(i, i + judgedTogether);
         for (const _ of judge.together(some, date));

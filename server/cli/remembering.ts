@@ -87,16 +87,17 @@ export class Remembered {
 
     /** Takes down how the files are, once all of them are read: from here on it is known what must be judged again. */
     compare(workspace: Workspace): void {
+        const held = heldAtOnce(workspace.files.size);
         let made = 0;
         const make = (path: string) => {
-            if (++made % heldAtOnce === 0) workspace.letGo();
+            if (++made % held === 0) workspace.letGo();
             return footprintOf(workspace, path, shortDigestOf) as Footprint;
         };
         const mine = [...workspace.files.values()].filter(({ path }) => !isLibraryPath(path));
         const digests = new Map(mine.map(({ path, source }) => [path, this.digestOf(path, source)]));
         if (this.before.size === 0) {
             // Everything is looked at in any case, so the indexes that rules look into are made on the way.
-            workspace.index(lookedInto, towards([...digests.keys()], workspace.files.keys()), heldAtOnce, (path) => {
+            workspace.index(lookedInto, towards([...digests.keys()], workspace.files.keys()), held, (path) => {
                 const digest = digests.get(path);
                 if (digest !== undefined)
                     this.lines.set(path, { digest, footprint: JSON.stringify(footprintOf(workspace, path, shortDigestOf)), verdict: undefined });

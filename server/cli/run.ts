@@ -191,7 +191,8 @@ function read(
 ): Omit<Reading, 'date' | 'today'> {
     const workspace = new Workspace(false);
     workspace.shelve(libraryFiles);
-    if (paths.length > fewFiles) io.spareMemory?.(paths.length > heldAtOnce);
+    const held = heldAtOnce(paths.length);
+    if (paths.length > fewFiles) io.spareMemory?.(paths.length > held);
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
     const unreadable: Unreadable[] = [...notListed];
@@ -226,7 +227,7 @@ function read(
             if (contents !== undefined) workspace.lend(path, read, contents, parsed);
             else if (parsed) workspace.set(path, source, parsed);
             texts.set(path, read);
-            if (texts.size % heldAtOnce === 0) workspace.letGo();
+            if (texts.size % held === 0) workspace.letGo();
             const imports = known?.imports ?? (contents !== undefined ? importsIn(path, contents) : parsed ? outlineOf(parsed.tree, path).imports : []);
             return imports.map((one) => one.path);
         } catch (error) {
@@ -250,7 +251,8 @@ export function judged(reading: Reading, choice: Choice): Run {
  */
 export function judgedForGood(reading: Reading, choice: Choice, keepsFindings: boolean): Run {
     const { unknown, hear, end } = collecting(reading, choice, keepsFindings);
-    if (unknown.length > 0) reading.workspace.index(lookedInto, towards(unknown, reading.workspace.files.keys()), heldAtOnce);
+    const { files } = reading.workspace;
+    if (unknown.length > 0) reading.workspace.index(lookedInto, towards(unknown, files.keys()), heldAtOnce(files.size));
     for (const one of inTurn(reading, unknown, true)) hear(one);
     return end();
 }
