@@ -156,7 +156,8 @@ export class Workspace {
     /**
      * Takes what files declare into some indexes, and lets go after every so many: whoever makes an index when he needs it has all declarations at
      * hand at once. The last ones stay at hand. What was made already is not made again; and where there are no more files than may be held at
-     * once, or where it is known what they are listed under, each index is made when somebody needs it. For hosts that keep no track, and do so for every file.
+     * once, or where it is known what they are listed under, each index is made when somebody needs it. For hosts that keep no track, and do so
+     * for every file.
      *
      * @param look is told of each file as long as its declarations are at hand
      */
