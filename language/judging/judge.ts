@@ -163,15 +163,6 @@ function seenOf({ rule, part }: Verdicts): readonly SeenOutcome[] | undefined {
     return part.value.map(({ outcome, severity, norms }) => ({ rule, outcome, severity, norms: norms.map((norm) => norm.id) }));
 }
 
-/** A fault is never the same again. */
-const isSameVerdict = (a: Verdicts, b: Verdicts): boolean =>
-    a.rule === b.rule &&
-    'value' in a.part &&
-    'value' in b.part &&
-    a.part.doubtful === b.part.doubtful &&
-    alike(a.part.holds, b.part.holds) &&
-    alike(a.part.value, b.part.value);
-
 /** It says why it applies to nothing, or nothing at all: nobody who asks what was found need see that. */
 const findsSomething = ({ part }: Verdicts): boolean => 'value' in part && part.value.some(({ outcome }) => outcome.verdict !== 'does not apply');
 
@@ -216,7 +207,8 @@ export class Judge {
     private readonly firstPass: Question<readonly Verdicts[]> = {
         name: 'verdicts',
         dated: true,
-        same: (a, b) => a.length === b.length && a.every((one, i) => isSameVerdict(one, b[i] as Verdicts)),
+        // A fault is never the same again.
+        same: (a, b) => alike(a, b) && !a.some(({ part }) => 'error' in part),
         answer: (ask, id) => {
             const ready = this.ready?.get(id);
             for (const { part } of ready ?? []) ask.rely(part);

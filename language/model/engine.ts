@@ -734,7 +734,7 @@ export class Engine {
         } else {
             // Nobody will ask what has become of them: they are taken in, and that is all.
             for (const kind of index.kinds) {
-                for (const member of this.kind(kind).inAnyOrder) for (const key of this.keysOf(state, member)) state.listed.add(key, member);
+                for (const member of this.kind(kind).inAnyOrder) for (const key of this.keysFor(state, member)) state.listed.add(key, member);
             }
         }
         return state;
@@ -786,14 +786,14 @@ export class Engine {
             if (memo) this.loose.add(memo);
             return [];
         }
-        const listed = this.keysOf(state, member);
+        const listed = this.keysFor(state, member);
         // Where nobody keeps track an index is made anew after every change.
         if (this.keepsTrack) state.keys.set(member, listed);
         return listed;
     }
 
-    /** What an index lists a member under. */
-    private keysOf(state: IndexState, member: string): readonly string[] {
+    /** What an index lists a member under: somebody knows, or the member says it. */
+    private keysFor(state: IndexState, member: string): readonly string[] {
         return this.knownKeys?.(state.index, member) ?? this.keysSaid(state, member);
     }
 

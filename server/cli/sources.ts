@@ -2,7 +2,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
 import { Ignoring, type Leaving } from './ignoring.ts';
 import { type Matching, matching } from './matching.ts';
-import type { Disk } from './outside.ts';
+import type { Disk, Kind } from './outside.ts';
 import { Pages } from './pages.ts';
 import { patternIn } from './patterns.ts';
 
@@ -142,17 +142,20 @@ export class Sources {
     private *walk(start: string, asked?: Matching): Generator<Met> {
         // Whether everything in a folder was wanted when it was entered: it may be met again as one that is.
         const entered = new Map<string, boolean>();
-        // What a folder says is a file need not be looked at.
-        const todo = [{ place: start, isLink: false, isFile: false, isWanted: asked === undefined }];
+        // With each what its folder says that it is: what that calls a file need not be looked at.
+        const todo: { readonly place: string; readonly listedAs: Kind | 'link' | undefined; readonly isWanted: boolean }[] = [
+            { place: start, listedAs: undefined, isWanted: asked === undefined },
+        ];
         // Folders are entered by their own name before any link to them is followed.
         const links: typeof todo = [];
         let met = false;
         let left = false;
         for (let next = todo.pop(); next; next = todo.pop() ?? links.shift()) {
-            const { place, isLink, isFile, isWanted } = next;
+            const { place, listedAs, isWanted } = next;
+            const isLink = listedAs === 'link';
             try {
-                const kind = isFile ? 'file' : this.disk.look(place).kind;
-                if (kind === 'folder' && isLink) links.push({ ...next, isLink: false });
+                const kind = listedAs === 'file' ? 'file' : this.disk.look(place).kind;
+                if (kind === 'folder' && isLink) links.push({ ...next, listedAs: undefined });
                 else if (kind === 'folder') {
                     const real = this.disk.real(place);
                     const before = entered.get(real);
@@ -167,7 +170,7 @@ export class Sources {
                         const fits = isWanted || path === undefined || asked?.fits(path) === true;
                         if (!fits && (kind === 'file' || asked?.mayFitIn(path) !== true)) continue;
                         const leaving = this.ignoring.leavesOut(inner, kind === 'folder');
-                        if (leaving === undefined) todo.push({ place: inner, isLink: kind === 'link', isFile: kind === 'file', isWanted: fits });
+                        if (leaving === undefined) todo.push({ place: inner, listedAs: kind, isWanted: fits });
                         else {
                             left = true;
                             yield { place: inner, leftOut: leaving, isFolder: kind === 'folder' };
