@@ -55,7 +55,7 @@ function roomsApart(apart) {
 
 /** What of Node takes its time to load and is hardly ever needed: loaded when it is. */
 const seldom = {
-    'node:crypto': ['createHash'],
+    'node:crypto': ['createHash', 'hash'],
     'node:child_process': ['spawnSync'],
     'node:os': ['homedir'],
     'node:readline': ['createInterface'],

@@ -11,12 +11,25 @@ export type { Marked, Thing, Tie } from './drawing/sketch.ts';
 export type { Row, TimelinePicture, Turning } from './drawing/timeline.ts';
 export { type Activity, activityOf, isAdequacy, type Retained, whyNoActivity } from './exchange/activity.ts';
 export { type Stated, statedIn } from './exchange/stated.ts';
-export { affectedBy, affectedIn, contentsBy, type Footprint, type Former, footprintOf, footprintsNow, keysBy, lookedInto } from './judging/affected.ts';
+export { affectedBy, affectedIn, type Former, footprintsNow } from './judging/affected.ts';
 export { sayCause } from './judging/causes.ts';
 export { coverageOf } from './judging/coverage.ts';
 export { daysOf } from './judging/days.ts';
 export { type Description, describe, linesAbout } from './judging/describe.ts';
 export { followingFrom, sayDay } from './judging/following.ts';
+export {
+    contentsBy,
+    type Footprint,
+    type Footprints,
+    footprintOf,
+    Gathered,
+    hashOf,
+    listedUnder,
+    lookedInto,
+    type Word,
+    words,
+    wordsOf,
+} from './judging/footprints.ts';
 export { type Hint, type HintKind, hintKinds, hintsOn } from './judging/hints.ts';
 export { type Change, changes, type Outlook, outlook } from './judging/horizon.ts';
 export type { CitedNorm, Counts, FileJudgement, Finding, Where } from './judging/judge.ts';
@@ -40,7 +53,7 @@ export { above, below, type Kin } from './model/lineage.ts';
 export { type Planned, type PlannedPlace, setPlan } from './model/planned.ts';
 export type { Hold } from './model/reach.ts';
 export { type Route, routesFrom, routesTo } from './model/routes.ts';
-export { type Contents, contentsOf, importsIn } from './model/shelf.ts';
+export { type Catalogue, type Contents, contentsOf, importsIn } from './model/shelf.ts';
 export { sortsOf } from './model/sorts.ts';
 export { together } from './model/steps.ts';
 export { type SpecFile, Workspace } from './model/workspace.ts';

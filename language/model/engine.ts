@@ -160,6 +160,8 @@ interface IndexState {
     readonly keysOf: Question<readonly string[]>;
     readonly keys: Map<string, readonly string[]>;
     readonly listed: Listed;
+    /** Keys under which it is listed whom somebody knows. */
+    readonly asked: Set<string>;
     /** Members that came, went, or have other keys. */
     readonly changed: Set<string>;
 }
@@ -167,6 +169,14 @@ interface IndexState {
 const sideOf = (reader: Memo<unknown>): 'readers' | 'prompt' => (reader.question.atOnce ? 'prompt' : 'readers');
 
 const isForgotten = (source: Source): boolean => source.readers === undefined && source.prompt === undefined;
+
+/** What somebody knows of what indexes list, without anybody reading it. */
+export interface KnownMembers {
+    /** Whether he knows of a declaration what it is listed under. */
+    isOf(member: string): boolean;
+    /** The declarations of which he knows that they are listed under a key. */
+    under(index: Index, key: string): Iterable<string>;
+}
 
 /** What a question is about that is about several things. Nothing holds the character between them; files do have names with blanks. */
 export const joined = (...things: readonly string[]): string => things.join('\0');
@@ -243,8 +253,12 @@ export class Engine {
     /** What nobody may rest on any more. */
     private readonly loose = new Set<Source>();
     private readonly suppliers = new Map<Cell<unknown>, (about: string) => unknown>();
-    private knownKeys: ((index: Index, member: string) => readonly string[] | undefined) | undefined;
+    /** What somebody knows of what indexes list. */
+    private known: KnownMembers | undefined;
     private readonly kinds = new Map<string, Members>();
+    /** Who knows of more declarations of a kind than have entered, and the kinds of which he was asked. */
+    private moreOf: ((kind: string) => Iterable<string>) | undefined;
+    private readonly completed = new Set<string>();
     private readonly indexes = new Map<Index, IndexState>();
     private readonly indexOf = new Map<Question<unknown>, IndexState>();
     private readonly changedIndexes = new Set<IndexState>();
@@ -327,18 +341,22 @@ export class Engine {
         this.forgetAllBut(() => false);
     }
 
-    /**
-     * Has somebody say what an index lists a member under, as long as nothing changes, so that nobody has to read the member for it; nothing
-     * where he does not know. For hosts that keep no track.
-     */
-    supplyKeys(keys: (index: Index, member: string) => readonly string[] | undefined): void {
+    /** Has somebody say what indexes list, as long as nothing changes, so that nobody has to read the members for it. For hosts that keep no track. */
+    supplyMembers(known: KnownMembers): void {
         if (this.keepsTrack) throw new Error('Who keeps track rests on what a member says of itself.');
-        this.knownKeys = keys;
+        this.known = known;
+    }
+
+    /** Has somebody say which declarations of a kind there are beside those that have entered, once somebody looks. For hosts that keep no track. */
+    supplyKinds(more: (kind: string) => Iterable<string>): void {
+        this.mustKeepNone();
+        this.moreOf = more;
     }
 
     /** Forgets every answer. */
     private startOver(): void {
-        this.knownKeys = undefined;
+        this.known = undefined;
+        this.completed.clear();
         if (this.undated.size === 0 && this.dated.size === 0 && this.indexes.size === 0) return;
         this.undated.clear();
         this.forgetDates();
@@ -411,17 +429,27 @@ export class Engine {
     /** A declaration is one of a kind from now on. */
     enter(kind: string, member: string): void {
         if (!this.keepsTrack) this.startOver();
-        if (this.kind(kind).add(member)) this.reindex(kind, member);
+        if (this.entered(kind).add(member)) this.reindex(kind, member);
     }
 
     /** A declaration is none of a kind any more. */
     leave(kind: string, member: string): void {
         if (!this.keepsTrack) this.startOver();
-        if (this.kind(kind).delete(member)) this.reindex(kind, member);
+        if (this.entered(kind).delete(member)) this.reindex(kind, member);
     }
 
     /** The declarations of a kind. */
     kind(kind: string): Members {
+        const members = this.entered(kind);
+        if (this.moreOf && !this.completed.has(kind)) {
+            this.completed.add(kind);
+            for (const member of this.moreOf(kind)) members.add(member);
+        }
+        return members;
+    }
+
+    /** Those of a kind that have entered. */
+    private entered(kind: string): Members {
         let members = this.kinds.get(kind);
         if (!members) this.kinds.set(kind, (members = new Members()));
         return members;
@@ -715,13 +743,23 @@ export class Engine {
         return this.indexes.has(index);
     }
 
-    /** Whether somebody says what members are listed under, so that an index can be made without reading them. */
-    get knowsKeys(): boolean {
-        return this.knownKeys !== undefined;
+    /** Whether somebody says what indexes list. */
+    get knowsMembers(): boolean {
+        return this.known !== undefined;
+    }
+
+    /** Whoever is listed under a key, for hosts that keep no track. */
+    listed(index: Index, key: string): readonly string[] {
+        const { listed, asked } = this.indexed(index);
+        if (this.known && !asked.has(key)) {
+            asked.add(key);
+            for (const member of this.known.under(index, key)) listed.add(key, member);
+        }
+        return listed.of(key).items;
     }
 
     /** An index, which is made when somebody first looks into it. */
-    indexed(index: Index): Pick<IndexState, 'cell' | 'listed'> {
+    indexed(index: Index): Pick<IndexState, 'cell' | 'listed' | 'asked'> {
         this.settle();
         return this.indexes.get(index) ?? this.begin(index);
     }
@@ -734,7 +772,10 @@ export class Engine {
         } else {
             // Nobody will ask what has become of them: they are taken in, and that is all.
             for (const kind of index.kinds) {
-                for (const member of this.kind(kind).inAnyOrder) for (const key of this.keysFor(state, member)) state.listed.add(key, member);
+                for (const member of (this.known ? this.entered(kind) : this.kind(kind)).inAnyOrder) {
+                    if (this.known?.isOf(member)) continue;
+                    for (const key of this.keysSaid(state, member)) state.listed.add(key, member);
+                }
             }
         }
         return state;
@@ -751,7 +792,7 @@ export class Engine {
             answer: (ask, member) => [...new Set(index.keys(ask, member))].sort(),
         };
         const cell: Cell<Listing> = { name: index.name, none: emptyListing, same: identical, positional: true };
-        const state: IndexState = { index, cell, keysOf, keys: new Map(), listed: new Listed(), changed: new Set() };
+        const state: IndexState = { index, cell, keysOf, keys: new Map(), listed: new Listed(), asked: new Set(), changed: new Set() };
         this.indexes.set(index, state);
         this.indexOf.set(keysOf as Question<unknown>, state);
         return state;
@@ -786,15 +827,10 @@ export class Engine {
             if (memo) this.loose.add(memo);
             return [];
         }
-        const listed = this.keysFor(state, member);
+        const listed = this.keysSaid(state, member);
         // Where nobody keeps track an index is made anew after every change.
         if (this.keepsTrack) state.keys.set(member, listed);
         return listed;
-    }
-
-    /** What an index lists a member under: somebody knows, or the member says it. */
-    private keysFor(state: IndexState, member: string): readonly string[] {
-        return this.knownKeys?.(state.index, member) ?? this.keysSaid(state, member);
     }
 
     private keysSaid({ keysOf }: IndexState, member: string): readonly string[] {
@@ -1199,9 +1235,8 @@ export class Ask {
     /** The declarations that an index lists under a key, in the order of their identity. */
     under(index: Index, key: string): readonly string[] {
         if (this.asker?.question.atOnce) throw new Error(`${this.asker.question.name}, answered at once, looks into the index ${index.name}.`);
-        const { cell, listed } = this.engine.indexed(index);
         // Where nobody keeps track nothing is recorded: there are no cells to look at.
-        return this.engine.keepsTrack ? this.read(cell, key).items : listed.of(key).items;
+        return this.engine.keepsTrack ? this.read(this.engine.indexed(index).cell, key).items : this.engine.listed(index, key);
     }
 
     /**

@@ -12,12 +12,12 @@ export class Shelf {
 
     /** Puts a file of the library there. */
     putBook(book: Book): Volume {
-        return this.put(new Volume(book.path, book, idsIn(book.path, book.contents), book.contents, undefined));
+        return this.put(new Volume(book.path, book, undefined, book.contents, undefined));
     }
 
     /** Puts any other text there, which can be closed after it was opened. */
-    putText(path: string, text: { readonly source: string }, contents: Contents, parsed?: ParsedSpec): Volume {
-        return this.put(new Volume(path, text, idsIn(path, contents), contents, this.open, parsed));
+    putText(path: string, text: { readonly source: string }, contents: Contents | (() => Contents), parsed?: ParsedSpec): Volume {
+        return this.put(new Volume(path, text, undefined, contents, this.open, parsed));
     }
 
     /** Puts a text there that was read, and of which nobody will ask what is in it. */
@@ -79,6 +79,15 @@ export const contentsWith = (
         '\n',
     );
 
+/** What is in texts that nobody has read, for whoever looks. */
+export interface Catalogue {
+    contents(path: string): Contents;
+    /** The texts in which something of a kind is declared, and perhaps others. */
+    ofKind(kind: string): Iterable<string>;
+    /** The texts in which a name is declared, and perhaps others. */
+    declaring(name: string): Iterable<string>;
+}
+
 /** The kind of each declaration among contents, in their order. */
 export const kindsIn = (contents: Contents): readonly string[] => declarationLines(contents).map((line) => line.slice(0, line.indexOf(' ')));
 
@@ -125,40 +134,51 @@ interface Face {
 /** A text on the shelf. As long as it is closed there is no more of it than the text, what its declarations are called, and the contents if they are known. */
 export class Volume {
     readonly path: string;
-    readonly ids: readonly Id[];
     readonly hasTwins = false;
+    private called: readonly Id[] | undefined;
     private readonly text: { readonly source: string };
-    private readonly contents: Contents | undefined;
+    private said: Contents | (() => Contents) | undefined;
     /** What it counts itself among as long as it is open. */
     private readonly open: Set<Volume> | undefined;
     private opened: Opened | undefined;
 
     /**
-     * @param contents nothing where nobody will ask for more than what stands in the text
+     * @param ids what its declarations are called, for whom that is not known by the contents
+     * @param contents or who says what they are, once somebody looks; nothing where nobody will ask for more than what stands in the text
      * @param parsed the text as it was read, if it was: then it is open from the beginning
      */
     constructor(
         path: string,
         text: { readonly source: string },
-        ids: readonly Id[],
-        contents: Contents | undefined,
+        ids: readonly Id[] | undefined,
+        contents: Contents | (() => Contents) | undefined,
         open: Set<Volume> | undefined,
         parsed?: ParsedSpec,
     ) {
         this.path = path;
         this.text = text;
-        this.ids = ids;
-        this.contents = contents;
+        this.called = ids;
+        this.said = contents;
         this.open = open;
         if (parsed) this.begin(parsed);
     }
 
     get source(): string {
         // Of one that was put away the text is at hand as it is.
-        if (this.contents === undefined) return this.text.source;
+        if (this.said === undefined) return this.text.source;
         const { inside } = this;
         inside.source ??= this.text.source;
         return inside.source;
+    }
+
+    get ids(): readonly Id[] {
+        return (this.called ??= idsIn(this.path, this.contents));
+    }
+
+    private get contents(): Contents {
+        if (typeof this.said === 'function') this.said = this.said();
+        if (this.said === undefined) throw new Error(`Nobody has said what is in ${this.path}.`);
+        return this.said;
     }
 
     /** It is closed with those that are open, if it can be. */
@@ -216,9 +236,8 @@ export class Volume {
     }
 
     private get face(): Face {
-        const { inside, path, ids, contents } = this;
-        if (contents === undefined) throw new Error(`Nobody has said what is in ${path}.`);
-        return (inside.face ??= faceOf(path, ids, contents));
+        const { inside, path } = this;
+        return (inside.face ??= faceOf(path, this.ids, this.contents));
     }
 }
 

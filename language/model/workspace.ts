@@ -7,7 +7,7 @@ import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, outlineC
 import { apart, Engine, type Index } from './engine.ts';
 import type { Place } from './facts.ts';
 import { Listed, Listing } from './listing.ts';
-import { type Contents, isReadWhole, kindsIn, Shelf, Volume } from './shelf.ts';
+import { type Catalogue, type Contents, isReadWhole, kindsIn, Shelf, Volume } from './shelf.ts';
 import { waiverDaysCell } from './waivers.ts';
 
 /** A file as the workspace holds it. */
@@ -37,6 +37,9 @@ export class Workspace {
     private readonly shelf = new Shelf();
     /** Lent texts of which nobody has yet listed what they declare. */
     private unlisted: Volume[] = [];
+    /** Who knows what is in texts that nobody has read, and such texts of which nothing is listed yet. */
+    private catalogue: Catalogue | undefined;
+    private readonly unread = new Map<string, Volume>();
 
     /** @param keepsTrack whether files may change after something was asked without everything being asked anew */
     constructor(keepsTrack = true) {
@@ -47,6 +50,8 @@ export class Workspace {
         this.engine.supply(importsCell, (path) => this.shelf.volume(path)?.outline.imports.map((one) => one.path) ?? []);
         this.engine.supply(textCell, (path) => this.shelf.volume(path));
         this.engine.supply(declaringCell, (name) => this.declaring(name));
+        this.engine.supply(kindCell, (kind) => new Listing(this.engine.kind(kind)));
+        this.engine.supplyKinds((kind) => this.unreadOf(kind));
     }
 
     get files(): ReadonlyMap<string, SpecFile> {
@@ -55,6 +60,7 @@ export class Workspace {
 
     /** Gives a file its text. What was not read anew, compared with the text that it had, is not compared. */
     set(path: string, source: string, parsed: ParsedSpec): void {
+        this.enlist(path);
         const before = this.held.get(path);
         const declared = withIdsOf(before, declarationsOf(parsed.tree, path));
         const broken = new Set(parsed.broken);
@@ -132,6 +138,30 @@ export class Workspace {
         this.publishKinds();
     }
 
+    /** The same with a text that nobody has read. Whoever knows what is in it is asked once somebody looks, and is the same for all such texts. */
+    lendUnread(path: string, text: { readonly source: string }, catalogue: Catalogue): void {
+        this.catalogue = catalogue;
+        const volume = this.shelf.putText(path, text, () => catalogue.contents(path));
+        this.held.set(path, volume);
+        this.unread.set(path, volume);
+        this.engine.resupply();
+    }
+
+    /** Of a text that nobody has read it is listed what is in it, as of any other, since another is about to take its place. */
+    private enlist(path: string): void {
+        const volume = this.unread.get(path);
+        if (!volume) return;
+        this.unread.delete(path);
+        for (const [id, kind] of volume.kinds) this.list(id, kind);
+        this.unlisted.push(volume);
+    }
+
+    /** What is of a kind in texts that nobody has read. */
+    private *unreadOf(kind: string): Generator<Id> {
+        for (const path of this.unread.size > 0 ? (this.catalogue?.ofKind(kind) ?? []) : [])
+            for (const [id, own] of this.unread.get(path)?.kinds ?? []) if (own === kind) yield id;
+    }
+
     /** Of how many files that were put away it is still at hand what was read of them. */
     get opened(): number {
         return this.shelf.opened.size;
@@ -162,7 +192,7 @@ export class Workspace {
      * @param look is told of each file as long as its declarations are at hand
      */
     index(indexes: readonly Index[], paths: readonly string[], atOnce: number, look?: (path: string) => void): void {
-        const missing = this.held.size > atOnce && !this.engine.knowsKeys ? indexes.filter((index) => !this.engine.isMade(index)) : [];
+        const missing = this.held.size > atOnce && !this.engine.knowsMembers ? indexes.filter((index) => !this.engine.isMade(index)) : [];
         if (missing.length === 0 && !look) return;
         for (const [i, path] of paths.entries()) {
             if (i > 0 && (paths.length - i) % atOnce === 0) this.letGo();
@@ -191,6 +221,7 @@ export class Workspace {
     }
 
     remove(path: string): void {
+        this.enlist(path);
         const before = this.held.get(path);
         if (!before) return;
         this.held.delete(path);
@@ -265,10 +296,10 @@ export class Workspace {
     }
 
     private publishKinds(): void {
-        for (const kind of this.changedKinds) this.engine.set(kindCell, kind, new Listing(this.engine.kind(kind)));
-        this.changedKinds.clear();
-        // What is looked up when somebody asks may be another now.
+        // Where nobody keeps track all that is looked up when somebody asks may be another now.
         if (!this.engine.keepsTrack) this.engine.resupply();
+        else for (const kind of this.changedKinds) this.engine.set(kindCell, kind, new Listing(this.engine.kind(kind)));
+        this.changedKinds.clear();
     }
 
     /** What a file shows to others, from now on. */
@@ -291,6 +322,8 @@ export class Workspace {
     private declaring(name: string): Listing {
         for (const { path, outline } of this.unlisted) for (const declared of outline.declares.keys()) this.declares(declared, path, true);
         this.unlisted = [];
+        for (const path of this.unread.size > 0 ? (this.catalogue?.declaring(name) ?? []) : [])
+            if (this.unread.get(path)?.outline.declares.has(name)) this.declares(name, path, true);
         return this.ofName.of(name);
     }
 }

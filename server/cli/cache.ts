@@ -1,12 +1,12 @@
 // What a run of the command says follows from what it takes from outside, and from nothing else. So a run is kept with every question
 // that it asked the disk and the environment, and with what it wrote; where all of them are answered as before, the same is written again,
 // and nothing is loaded, parsed or judged. docs/decisions/0017-runs-are-kept.md says why runs, and not files.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { cacheFolder } from './cache-folder.ts';
-import { answerOf, codeOf, type Disk, type KeptText, type Memory, type Output, type Outside, processOutside } from './outside.ts';
+import { answerOf, codeOf, type Disk, type Kept, type Memory, type Output, type Outside, processOutside } from './outside.ts';
 
 /** Commands that only read and say; what lists rules or the library is at hand as fast. */
 const keeping: readonly string[] = ['check', 'horizon', 'coverage', 'waivers', 'reconcile', 'export'];
@@ -33,7 +33,7 @@ export interface CacheUse {
 type Question = readonly [kind: 'look' | 'list' | 'real' | 'read' | 'env', about: string, answer: string | null];
 type Deed = readonly ['out' | 'err', string] | readonly ['write' | 'append', string, string];
 
-interface Kept {
+interface KeptRun {
     readonly asked: readonly Question[];
     readonly done: readonly Deed[];
     readonly code: number;
@@ -75,7 +75,7 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     const bytes = read(file);
     if (bytes && 'is' in bytes) told(bytes);
     else if (bytes) {
-        const known = JSON.parse(bytes.toString('utf8')) as Kept;
+        const known = JSON.parse(bytes.toString('utf8')) as KeptRun;
         if (holds(known, outside) && repeat(known, outside)) {
             used(file, now);
             use('repeated');
@@ -93,7 +93,14 @@ export async function fromCache(argv: readonly string[], program: () => string, 
 }
 
 const look = ({ isTerminal, columns }: Output) => [isTerminal, columns ?? 0];
-const digest = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
+const digest = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'base64url');
+
+/** Whoever reads a file may want the digest of its bytes that was just noted. */
+let last: { readonly bytes: Uint8Array; readonly digest: string } | undefined;
+function digestOnce(bytes: Uint8Array): string {
+    if (last?.bytes !== bytes) last = { bytes, digest: digest(bytes) };
+    return last.digest;
+}
 
 // ------------------------------------------------------------ what was asked
 
@@ -108,7 +115,7 @@ const sums = {
                 .join('\n'),
         ),
     real: (path: string): string => path,
-    read: digest,
+    read: digestOnce,
 };
 
 /** What a question is answered now. What a file is read for names how much of it, too. */
@@ -124,13 +131,13 @@ function answered([kind, about]: Question, { disk, env }: Outside): string | nul
             return answerOf(() => sums.real(disk.real(about)));
         case 'read': {
             const at = about.indexOf(' ');
-            return answerOf(() => sums.read(disk.read(about.slice(at + 1), Number(about.slice(0, at)))));
+            return answerOf(() => disk.glance(about.slice(at + 1), Number(about.slice(0, at)), digest));
         }
     }
 }
 
 /** Whether everything is answered as it was. */
-const holds = ({ asked }: Kept, outside: Outside): boolean => asked.every((question) => answered(question, outside) === question[2]);
+const holds = ({ asked }: KeptRun, outside: Outside): boolean => asked.every((question) => answered(question, outside) === question[2]);
 
 /** An outside that remembers what it was asked and told. */
 class Recorder {
@@ -173,6 +180,7 @@ class Recorder {
                     if (bytes.length < most) this.lengths.set(path, bytes.length);
                     return bytes;
                 },
+                glance: (path, most, look) => look(this.outside.disk.read(path, most)),
                 write: (path, text) => {
                     disk.write(path, text);
                     this.done.push(['write', path, text]);
@@ -185,7 +193,7 @@ class Recorder {
         };
     }
 
-    kept(code: number): Kept | undefined {
+    kept(code: number): KeptRun | undefined {
         return this.torn ? undefined : { asked: [...this.asked.values()].filter((one) => !this.isTold(one)), done: this.done, code };
     }
 
@@ -225,7 +233,7 @@ class Recorder {
 }
 
 /** Writes again what was written; files first, so that where one of them cannot be written the run itself says so. */
-function repeat({ done }: Kept, { disk, stdout, stderr }: Outside): boolean {
+function repeat({ done }: KeptRun, { disk, stdout, stderr }: Outside): boolean {
     try {
         for (const [kind, path, text] of done) if (kind === 'write') disk.write(path, text);
         for (const [kind, path, text] of done) if (kind === 'append') disk.append(path, text);
@@ -291,24 +299,23 @@ function memoryIn(folder: string, program: () => string, tell: (trouble: CacheTr
             return unbound(bytes);
         },
         keep(about, parts) {
-            const bytes = bound(parts.map((part) => (part instanceof Packed ? part : Packed.of(typeof part === 'string' ? part : part.content))));
+            const bytes = bound(parts.map((part) => (typeof part === 'string' ? packed(part) : 'bytes' in part ? part.bytes : part)));
             const trouble: CacheTrouble | undefined =
                 bytes.length > mostBytes ? { is: 'unwritable', file: fileOf(about), reason: 'EFBIG' } : keep(folder, fileOf(about), bytes);
             if (trouble) tell(trouble);
         },
+        digestOf: digestOnce,
     };
 }
 
-/** A text packed. Names are said over and over: a tenth is left, and is written and summed up sooner. */
-class Packed implements KeptText {
+/** Names are said over and over: a tenth is left, and is written and summed up sooner. */
+const packed = (text: string): Uint8Array => deflateRawSync(text, { level: 1 });
+
+class KeptPart implements Kept {
     readonly bytes: Uint8Array;
 
     constructor(bytes: Uint8Array) {
         this.bytes = bytes;
-    }
-
-    static of(text: string): Packed {
-        return new Packed(deflateRawSync(text, { level: 1 }));
     }
 
     get content(): string {
@@ -317,13 +324,12 @@ class Packed implements KeptText {
 }
 
 /** Parts one behind the other, behind a line that says how long each is. */
-const bound = (parts: readonly Packed[]): Buffer =>
-    Buffer.concat([Buffer.from(`${JSON.stringify(parts.map(({ bytes }) => bytes.length))}\n`), ...parts.map(({ bytes }) => bytes)]);
+const bound = (parts: readonly Uint8Array[]): Buffer => Buffer.concat([Buffer.from(`${JSON.stringify(parts.map(({ length }) => length))}\n`), ...parts]);
 
-function unbound(bytes: Buffer): readonly Packed[] {
+function unbound(bytes: Buffer): readonly Kept[] {
     let at = bytes.indexOf('\n');
     const lengths = JSON.parse(bytes.toString('latin1', 0, at++)) as readonly number[];
-    return lengths.map((length) => new Packed(bytes.subarray(at, (at += length))));
+    return lengths.map((length) => new KeptPart(bytes.subarray(at, (at += length))));
 }
 
 /** A run that is used again is among those that stay. Where nothing can be written nothing is ever let go of either. */

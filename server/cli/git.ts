@@ -150,6 +150,10 @@ class PastDisk implements Disk {
         return `git:${this.follow(path)}`;
     }
 
+    glance<T>(place: string, most: number, look: (bytes: Uint8Array) => T): T {
+        return look(this.read(place, most));
+    }
+
     read(place: string, most: number): Uint8Array {
         const path = this.pathOf(place);
         if (path === undefined) return this.now.read(place, most);

@@ -11,7 +11,7 @@ export class Ignoring {
     private readonly disk: Disk;
     private readonly isFiltered: (place: string, isFolder: boolean) => boolean;
     private readonly rules = new Map<string, Ignore | undefined>();
-    private readonly tops = new Map<string, string | undefined>();
+    private readonly repositories = new Map<string, string | undefined>();
 
     constructor(disk: Disk, filters: readonly Filter[] = []) {
         this.disk = disk;
@@ -26,10 +26,12 @@ export class Ignoring {
 
     /** As git does: the nearest `.gitignore` that has something to say decides. */
     private isIgnored(place: string, isFolder: boolean): boolean {
-        const top = this.topOf(dirname(place));
-        for (let folder = dirname(place); ; folder = dirname(folder)) {
-            const path = below(folder, place, isFolder);
-            const said = path === undefined ? undefined : this.rulesIn(folder)?.test(path);
+        const start = dirname(place);
+        const top = this.repositoryOf(start) ?? start;
+        for (let folder = start; ; folder = dirname(folder)) {
+            const rules = this.rulesIn(folder);
+            const path = rules && below(folder, place, isFolder);
+            const said = path === undefined ? undefined : rules?.test(path);
             if (said?.ignored) return true;
             if (said?.unignored || folder === top || dirname(folder) === folder) return false;
         }
@@ -44,20 +46,12 @@ export class Ignoring {
     }
 
     /** The folder of the repository that a folder is in. Outside of one only its own `.gitignore` counts. */
-    private topOf(folder: string): string {
-        let top = this.tops.get(folder);
-        if (top === undefined) {
-            top = folder;
-            for (let above = folder; ; above = dirname(above)) {
-                if (this.exists(join(above, '.git'))) {
-                    top = above;
-                    break;
-                }
-                if (dirname(above) === above) break;
-            }
-            this.tops.set(folder, top);
+    private repositoryOf(folder: string): string | undefined {
+        if (!this.repositories.has(folder)) {
+            const above = dirname(folder);
+            this.repositories.set(folder, this.exists(join(folder, '.git')) ? folder : above === folder ? undefined : this.repositoryOf(above));
         }
-        return top;
+        return this.repositories.get(folder);
     }
 
     private exists(place: string): boolean {
@@ -80,7 +74,14 @@ export class Ignoring {
 
 /** A place as a path below a folder; nothing where it is not below it. */
 function below(folder: string, place: string, isFolder: boolean): string | undefined {
-    const path = relative(folder, place).split(sep).join('/');
+    const path = pathBelow(folder, place);
     if (path === '' || path.startsWith('../') || path === '..') return undefined;
     return isFolder ? `${path}/` : path;
+}
+
+/** The way from a folder to a place, with `/` between its steps. */
+export function pathBelow(folder: string, place: string): string {
+    // Mostly it is below the folder, and there may be very many places.
+    const path = place.startsWith(folder) && place[folder.length] === sep ? place.slice(folder.length + 1) : relative(folder, place);
+    return sep === '/' ? path : path.split(sep).join('/');
 }

@@ -38,14 +38,19 @@ export interface Outside {
 
 /** What a program may know again in a later run, in parts. What is not there, or damaged, is worked out again. */
 export interface Memory {
-    recall(about: string): readonly KeptText[] | undefined;
-    /** What was recalled and has not changed is kept again as it is, unread. */
-    keep(about: string, parts: readonly (string | KeptText)[]): void;
+    recall(about: string): readonly Kept[] | undefined;
+    /** Texts are packed, bytes are not. What was recalled and has not changed is kept again as it is, unread. */
+    keep(about: string, parts: readonly (string | Uint8Array | Kept)[]): void;
+    /** The SHA-256 of some bytes, in 43 letters. */
+    digestOf(bytes: Uint8Array): string;
 }
 
-/** A part of what was kept; it is unpacked when somebody reads it. */
-export interface KeptText {
+/** A part of what was kept. */
+export interface Kept {
+    /** Of a part that was a text: it is unpacked. */
     readonly content: string;
+    /** Of a part that was bytes. */
+    readonly bytes: Uint8Array;
 }
 
 export interface Output {
@@ -66,14 +71,40 @@ export interface Disk {
     real(path: string): string;
     /** The bytes of a file, but never more than `most`. */
     read(path: string, most: number): Uint8Array;
+    /** What somebody makes of these bytes who does not hold them afterwards. */
+    glance<T>(path: string, most: number, look: (bytes: Uint8Array) => T): T;
     /** Writes a file, whole or not at all, and leaves who may read it as it was; its folder is made if need be. */
     write(path: string, text: string): void;
     /** Adds to the end of a file. */
     append(path: string, text: string): void;
 }
 
-/** Most files fit in, and are copied out of it. */
-const room = Buffer.alloc(2 ** 16);
+/** There may be very many files, and most are small: what is read of them lies close together. */
+let slab = Buffer.alloc(0);
+const slabSize = 2 ** 20;
+/** In less than that it is not begun to read a file. */
+const smallest = 2 ** 14;
+
+/** What nobody holds is read over and over into the same memory. */
+let room = Buffer.alloc(0);
+
+/** Reads a file into some room, and where that is too little into more; nobody asks the disk how long it is, which tells no more than where it ends. */
+function readInto(room: Buffer, path: string, most: number): Buffer {
+    // A pipe put in the place of the file since it was looked at must not hold the run for ever.
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+        let bytes = room;
+        let length = 0;
+        for (;;) {
+            const got = readSync(file, bytes, length, Math.min(most, bytes.length) - length, null);
+            length += got;
+            if (got === 0 || length === most) return bytes.subarray(0, length);
+            if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, 2 * length));
+        }
+    } finally {
+        closeSync(file);
+    }
+}
 
 const disk: Disk = {
     look(path) {
@@ -84,21 +115,14 @@ const disk: Disk = {
         readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: entry.isSymbolicLink() ? 'link' : kindOf(entry) })),
     real: (path) => realpathSync(path),
     read(path, most) {
-        // A pipe put in the place of the file since it was looked at must not hold the run for ever.
-        const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-        try {
-            // There may be very many files: nobody asks the disk how long each is, which tells no more than where it ends.
-            let bytes = room;
-            let length = 0;
-            for (;;) {
-                const got = readSync(file, bytes, length, Math.min(most, bytes.length) - length, null);
-                length += got;
-                if (got === 0 || length === most) return bytes === room ? Buffer.from(bytes.subarray(0, length)) : bytes.subarray(0, length);
-                if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, 2 * length));
-            }
-        } finally {
-            closeSync(file);
-        }
+        if (slab.length < smallest) slab = Buffer.allocUnsafeSlow(slabSize);
+        const bytes = readInto(slab, path, most);
+        if (bytes.buffer === slab.buffer) slab = slab.subarray(bytes.length);
+        return bytes;
+    },
+    glance(path, most, look) {
+        if (room.length === 0) room = Buffer.allocUnsafeSlow(slabSize);
+        return look(readInto(room, path, most));
     },
     write(path, text) {
         mkdirSync(dirname(path), { recursive: true });

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
     affectedBy,
+    type Catalogue,
     type CitedNorm,
     type Contents,
     contentsBy,
@@ -11,26 +12,22 @@ import {
     footprintOf,
     footprintsNow,
     isLibraryPath,
-    keysBy,
+    listedUnder,
     lookedInto,
     type Workspace,
+    words,
 } from '../../language/index.ts';
 import { type Gravity, gravityOf, type WeighedJudgement } from './gravity.ts';
 import { heldAtOnce, towards } from './in-turn.ts';
-import type { KeptText, Memory } from './outside.ts';
+import { type Entry, Ledger, printed } from './ledger.ts';
+import type { Memory } from './outside.ts';
+import type { TextsBefore } from './sources.ts';
 
 /*
  * The judgements of an earlier run, each as long as nothing has changed that could affect it. What can is told by footprints, of the files as they
  * were then and as they are now (language/judging/affected.ts); a file whose text has changed, and each that this can affect, is judged again.
  * docs/decisions/0028-judgements-are-kept.md says what this rests on.
  */
-
-/** What is kept of a file: the digest of its text, its footprint, and how it was judged, if it was. */
-interface Line {
-    readonly digest: string;
-    readonly footprint: string;
-    readonly verdict: Verdict | undefined;
-}
 
 /** How a file was judged, without its findings: between which days that stays so, if nothing changes that could affect it. */
 interface Summary extends Omit<FileJudgement, 'path' | 'until' | 'findings'> {
@@ -39,26 +36,19 @@ interface Summary extends Omit<FileJudgement, 'path' | 'until' | 'findings'> {
     readonly gravity: Gravity;
 }
 
-/** Of most files it is enough to know what their findings amount to. */
-interface Verdict {
-    readonly summary: string;
-    readonly findings: () => string;
-}
+/** In the place of a digest, where what is there is no text that could be read. */
+const unreadable = '!';
 
-/** So many files are kept together: they are unpacked, and kept anew, as soon as one of them is judged again. */
-const perGroup = 16;
-
-export class Remembered {
+export class Remembered implements Catalogue, TextsBefore {
     private readonly memory: Memory;
     private readonly date: Day;
     private readonly about: string;
-    private readonly known = new Map<string, Line>();
-    private readonly before = new Map<string, Footprint>();
+    private readonly ledger: Ledger;
+    private readonly entries = new Map<string, Entry>();
     private readonly digests = new Map<string, string>();
-    private readonly lines = new Map<string, Line>();
-    /** What was recalled, group by group. */
-    private readonly groups: readonly Group[];
     private readonly norms: Norms;
+    /** Summaries by what is kept of them: most files are judged like another one. */
+    private readonly summaries = new Map<string, Summary>();
     /** How many earlier judgements were taken. */
     taken = 0;
 
@@ -69,147 +59,126 @@ export class Remembered {
         this.about = JSON.stringify(['judgements', ...rests]);
         const [norms, ...parts] = memory.recall(this.about) ?? [];
         this.norms = new Norms(norms ? (JSON.parse(norms.content) as CitedNorm[]) : []);
-        this.groups = Array.from({ length: parts.length / 2 }, (_, i) => new Group(parts[2 * i] as KeptText, parts[2 * i + 1] as KeptText));
-        for (const { lines } of this.groups) {
-            for (const [path, line] of lines) {
-                this.known.set(path, line);
-                this.before.set(path, JSON.parse(line.footprint) as Footprint);
-            }
-        }
+        this.ledger = new Ledger(parts);
     }
 
-    /** What is in a file and what it imports, where it has the text that it had and can be read as a whole. */
-    inside(path: string, source: string): { readonly contents: Contents; readonly imports: Footprint['imports'] } | undefined {
-        const footprint = this.before.get(path);
-        const contents = footprint && this.known.get(path)?.digest === this.digestOf(path, source) ? contentsBy(footprint) : undefined;
-        return footprint && contents !== undefined ? { contents, imports: footprint.imports } : undefined;
+    has(path: string): boolean {
+        const digest = this.ledger.entries.get(path)?.digest;
+        return digest !== undefined && digest !== unreadable;
     }
 
-    /** Takes down how the files are, once all of them are read: from here on it is known what must be judged again. */
-    compare(workspace: Workspace): void {
+    isAsRead(path: string, bytes: Uint8Array): boolean {
+        const digest = this.memory.digestOf(bytes);
+        this.digests.set(path, digest);
+        return this.ledger.entries.get(path)?.digest === digest;
+    }
+
+    /** The paths that a file imports, where it has the bytes that it had and can be read as a whole. */
+    importsOf(path: string): readonly string[] | undefined {
+        const known = this.ledger.entries.get(path);
+        return known?.isSound && known.digest === this.digests.get(path) ? known.imports : undefined;
+    }
+
+    contents(path: string): Contents {
+        return contentsBy(this.ledger.of(path) as Footprint) as Contents;
+    }
+
+    ofKind(kind: string): Iterable<string> {
+        return this.ledger.with(words.has(kind));
+    }
+
+    declaring(name: string): Iterable<string> {
+        return this.ledger.with(words.declares(name));
+    }
+
+    /**
+     * Takes down how the files are, once all of them are read: from here on it is known what must be judged again.
+     *
+     * @param texts the files that could be read
+     */
+    compare(workspace: Workspace, texts: { has(path: string): boolean }): void {
         const held = heldAtOnce(workspace.files.size);
         let made = 0;
         const make = (path: string) => {
             if (++made % held === 0) workspace.letGo();
             return footprintOf(workspace, path, shortDigestOf) as Footprint;
         };
-        const mine = [...workspace.files.values()].filter(({ path }) => !isLibraryPath(path));
-        const digests = new Map(mine.map(({ path, source }) => [path, this.digestOf(path, source)]));
-        if (this.before.size === 0) {
+        const mine = [...workspace.files.keys()].filter((path) => !isLibraryPath(path));
+        const digests = new Map(mine.map((path) => [path, (texts.has(path) && this.digests.get(path)) || unreadable]));
+        const begin = (path: string, digest: string, footprint: Footprint): void => {
+            const imports = footprint.imports.map((one) => one.path);
+            this.entries.set(path, { digest, isSound: footprint.isSound, imports, summary: '', footprint: printed(footprint) });
+        };
+        const before = this.ledger.entries;
+        if (before.size === 0) {
             // Everything is looked at in any case, so the indexes that rules look into are made on the way.
-            workspace.index(lookedInto, towards([...digests.keys()], workspace.files.keys()), held, (path) => {
+            workspace.index(lookedInto, towards(mine, workspace.files.keys()), held, (path) => {
                 const digest = digests.get(path);
-                if (digest !== undefined)
-                    this.lines.set(path, { digest, footprint: JSON.stringify(footprintOf(workspace, path, shortDigestOf)), verdict: undefined });
+                if (digest !== undefined) begin(path, digest, footprintOf(workspace, path, shortDigestOf) as Footprint);
             });
             return;
         }
-        const changed = new Set([...digests].flatMap(([path, digest]) => (this.known.get(path)?.digest === digest ? [] : [path])));
-        const now = footprintsNow(this.before, changed, digests.keys(), make);
-        const affected = affectedBy(this.before, now);
+        const changed = new Set(mine.filter((path) => before.get(path)?.digest !== digests.get(path)));
+        const now = footprintsNow(this.ledger, changed, mine, make);
+        const affected = affectedBy(now);
         for (const [path, digest] of digests) {
-            const known = this.known.get(path);
-            const isSame = known?.digest === digest && now.get(path) === this.before.get(path);
-            const footprint = isSame ? known.footprint : JSON.stringify(now.get(path));
-            this.lines.set(path, isSame && !affected.has(path) ? known : { digest, footprint, verdict: affected.has(path) ? undefined : known?.verdict });
+            const known = before.get(path);
+            const fresh = now.differing.get(path);
+            if (fresh) begin(path, digest, fresh);
+            else if (known) this.entries.set(path, affected.has(path) ? { ...known, summary: '' } : known);
         }
-        workspace.engine.supplyKeys(keysBy(now));
+        workspace.engine.supplyMembers({ isOf: (id) => !isLibraryPath(id), under: (index, key) => listedUnder(now, index, key) });
     }
 
     /** How a file was judged, where that still holds. */
     judgement(path: string): WeighedJudgement | undefined {
-        const verdict = this.lines.get(path)?.verdict;
-        if (!verdict) return undefined;
-        const { since, until: last, ...rest } = JSON.parse(verdict.summary) as Summary;
-        const until = last ?? Number.POSITIVE_INFINITY;
-        if (this.date < since || this.date > until) return undefined;
+        const { summary, findings: fresh } = this.entries.get(path) ?? { summary: '' };
+        if (summary === '') return undefined;
+        let read = this.summaries.get(summary);
+        if (!read) this.summaries.set(summary, (read = JSON.parse(summary) as Summary));
+        if (this.date < read.since || this.date > (read.until ?? Number.POSITIVE_INFINITY)) return undefined;
         this.taken++;
-        const { norms } = this;
-        let findings: readonly Finding[] | undefined;
-        return {
-            ...rest,
-            path,
-            until,
-            get findings() {
-                findings ??= (JSON.parse(verdict.findings()) as Finding[]).map((finding) => norms.cited(finding));
-                return findings;
-            },
-        };
+        return new Recalled(path, read, () => (JSON.parse(fresh ?? this.ledger.findings(path)) as Finding[]).map((finding) => this.norms.cited(finding)));
     }
 
     /** Keeps how a file was judged. What failed is tried again. */
     note({ path, findings, ...judgement }: FileJudgement): void {
-        const line = this.lines.get(path);
+        const entry = this.entries.get(path);
         const gravity = gravityOf(findings);
-        if (!line || gravity.failed > 0) return;
+        if (!entry || gravity.failed > 0) return;
         // What has no end is written as nothing.
         const summary = JSON.stringify({ ...judgement, since: this.date, gravity });
-        const found = JSON.stringify(findings.map((finding) => this.norms.numbered(finding)));
-        this.lines.set(path, { ...line, verdict: { summary, findings: () => found } });
+        this.entries.set(path, { ...entry, summary, findings: JSON.stringify(findings.map((finding) => this.norms.numbered(finding))) });
     }
 
     /** Keeps all that a later run can rest on. */
     end(): void {
-        const groups = Array.from({ length: groupsFor(this.lines.size) }, () => new Map<string, Line>());
-        for (const [path, line] of this.lines) groups[hashOf(path) % groups.length]?.set(path, line);
-        const isAsBefore = groups.length === this.groups.length;
-        const parts = groups.flatMap((lines, i): readonly (string | KeptText)[] => {
-            const known = isAsBefore ? this.groups[i] : undefined;
-            return known?.isOf(lines) ? [known.heads, known.findings] : packed(lines);
-        });
-        this.memory.keep(this.about, [JSON.stringify(this.norms.all), ...parts]);
-    }
-
-    private digestOf(path: string, source: string): string {
-        let digest = this.digests.get(path);
-        if (digest === undefined) this.digests.set(path, (digest = digestOf(source)));
-        return digest;
+        this.memory.keep(this.about, [JSON.stringify(this.norms.all), ...this.ledger.following(this.entries)]);
     }
 }
 
-/** Some files as they were kept: a line for each with all but its findings, and in the same order a line with those. */
-class Group {
-    readonly heads: KeptText;
-    readonly findings: KeptText;
-    readonly lines = new Map<string, Line>();
-    private found: readonly string[] | undefined;
+/** How a file was judged in an earlier run. */
+class Recalled implements WeighedJudgement {
+    readonly path: string;
+    readonly counts: WeighedJudgement['counts'];
+    readonly notJudged: WeighedJudgement['notJudged'];
+    readonly until: Day;
+    readonly gravity: Gravity;
+    private readonly find: () => readonly Finding[];
+    private found: readonly Finding[] | undefined;
 
-    constructor(heads: KeptText, findings: KeptText) {
-        this.heads = heads;
-        this.findings = findings;
-        const { content } = heads;
-        for (const [i, head] of (content === '' ? [] : content.split('\n')).entries()) {
-            const [path = '', digest = '', footprint = '', summary = ''] = head.split('\t');
-            const verdict = summary === '' ? undefined : { summary, findings: () => this.findingsAt(i) };
-            this.lines.set(JSON.parse(path) as string, { digest, footprint, verdict });
-        }
+    constructor(path: string, { counts, notJudged, until, gravity }: Summary, find: () => readonly Finding[]) {
+        this.path = path;
+        this.counts = counts;
+        this.notJudged = notJudged;
+        this.until = until ?? Number.POSITIVE_INFINITY;
+        this.gravity = gravity;
+        this.find = find;
     }
 
-    /** Whether these are its files, with the very same lines. */
-    isOf(lines: ReadonlyMap<string, Line>): boolean {
-        return lines.size === this.lines.size && [...lines].every(([path, line]) => this.lines.get(path) === line);
+    get findings(): readonly Finding[] {
+        return (this.found ??= this.find());
     }
-
-    private findingsAt(i: number): string {
-        this.found ??= this.findings.content.split('\n');
-        return this.found[i] as string;
-    }
-}
-
-/** A group as it is kept. */
-function packed(lines: ReadonlyMap<string, Line>): readonly [heads: string, findings: string] {
-    const heads = [...lines].map(([path, { digest, footprint, verdict }]) => [JSON.stringify(path), digest, footprint, verdict?.summary ?? ''].join('\t'));
-    return [heads.join('\n'), [...lines.values()].map(({ verdict }) => verdict?.findings() ?? '').join('\n')];
-}
-
-/** A power of two, so that a few files more or less move none from its group. */
-const groupsFor = (files: number): number => 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, files) / perGroup)));
-
-/** FNV-1a: any number will do that is always the same for a path and spreads. */
-function hashOf(path: string): number {
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < path.length; i++) hash = Math.imul(hash ^ path.charCodeAt(i), 0x01000193);
-    return hash >>> 0;
 }
 
 /** Norms are cited by finding after finding; each is kept once. */
@@ -243,6 +212,5 @@ class Norms {
     }
 }
 
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 /** 96 bits: of the declarations of one file no two versions will share them. */
-const shortDigestOf = (text: string): string => digestOf(text).slice(0, 16);
+const shortDigestOf = (text: string): string => hash('sha256', text, 'base64url').slice(0, 16);

@@ -151,14 +151,15 @@ export function readingOf(
     if ('problem' in date) return { problem: text('--as-of: {problem}', { problem: date.problem }) };
     const problem = whyNoInput(operands, options['stdin-path']);
     if (problem) return { problem };
-    const sources = new Sources(io.disk, root, limitsOf(options), new Ignoring(io.disk, configuration.filters));
+    const { rules, waiverMaxDays } = configurationIn({ configuration });
+    const limits = limitsOf(options);
+    const remembered = memory && new Remembered(memory, date.value, [root, operands, limits, asOf, rules, waiverMaxDays]);
+    const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters), remembered);
     const typed = operands.includes(input) ? sources.textOf(options['stdin-path'] ?? inputName, io.stdin()) : undefined;
     const listed = withoutUnmatched(typed ? only(typed.path) : sources.list(operands, io.cwd), options['no-error-on-unmatched'] === true);
     const narration = options.verbose ? new Narration(io.stderr, translateTo[languageIn({ configuration }, languageOf(io.env))]) : undefined;
     narration?.settings(configuration);
     narration?.listed(listed, listed.passedOver);
-    const { rules, waiverMaxDays } = configurationIn({ configuration });
-    const remembered = memory && new Remembered(memory, date.value, [root, operands, asOf, rules, waiverMaxDays]);
     const found = read(sources, listed, io, configuration, typed, narration, remembered);
     narration?.done(found.texts.length, found.asked.length);
     return { ...found, date: date.value, today };
@@ -206,7 +207,7 @@ function read(
     }
     const judge = new Judge(workspace, io.rules);
     configure({ judge, workspace }, configuration.settings);
-    remembered?.compare(workspace);
+    remembered?.compare(workspace, texts);
     return { workspace, judge, configuration, libraryFiles, asked: paths, texts: [...texts.values()], unreadable, passedOver, remembered };
 
     /** Puts a file into the workspace; gives the paths that it imports. */
@@ -219,17 +220,21 @@ function read(
             return [];
         }
         try {
+            const imports = remembered?.importsOf(path);
+            if (remembered && imports) {
+                workspace.lendUnread(path, read, remembered);
+                texts.set(path, read);
+                return imports;
+            }
             const { source } = read;
-            const known = remembered?.inside(path, source);
-            const parsed = known ? undefined : parse(source);
-            const contents = known?.contents ?? (parsed && contentsOf(path, parsed));
+            const parsed = parse(source);
+            const contents = contentsOf(path, parsed);
             // There may be very many: of what is sound no more is held than the text, and it is read again when somebody needs it.
             if (contents !== undefined) workspace.lend(path, read, contents, parsed);
-            else if (parsed) workspace.set(path, source, parsed);
+            else workspace.set(path, source, parsed);
             texts.set(path, read);
             if (texts.size % held === 0) workspace.letGo();
-            const imports = known?.imports ?? (contents !== undefined ? importsIn(path, contents) : parsed ? outlineOf(parsed.tree, path).imports : []);
-            return imports.map((one) => one.path);
+            return (contents !== undefined ? importsIn(path, contents) : outlineOf(parsed.tree, path).imports).map((one) => one.path);
         } catch (error) {
             unreadable.push(fault(path, reasonOf(error)));
             return [];

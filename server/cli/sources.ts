@@ -1,9 +1,9 @@
-import { join, relative, resolve, sep } from 'node:path';
+import { hash } from 'node:crypto';
+import { join, resolve } from 'node:path';
 import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
-import { Ignoring, type Leaving } from './ignoring.ts';
+import { Ignoring, type Leaving, pathBelow } from './ignoring.ts';
 import { type Matching, matching } from './matching.ts';
 import type { Disk, Kind } from './outside.ts';
-import { Pages } from './pages.ts';
 import { patternIn } from './patterns.ts';
 
 /** Bytes of a file and braces open at once: what is above is refused unread. */
@@ -19,6 +19,28 @@ export interface Text {
     readonly sha256: string;
     /** It began with a byte order mark, which is not part of the source. */
     readonly marked: boolean;
+}
+
+/** There may be very many texts: of one no more is held than its bytes. Most of its letters are one, but in a string with one dash all are two. */
+class ReadText implements Text {
+    readonly path: string;
+    readonly marked: boolean;
+    private readonly bytes: Uint8Array;
+
+    constructor(path: string, bytes: Uint8Array, marked: boolean) {
+        this.path = path;
+        this.bytes = bytes;
+        this.marked = marked;
+    }
+
+    /** Without a byte order mark: the decoder takes it away. */
+    get source(): string {
+        return decoder.decode(this.bytes);
+    }
+
+    get sha256(): string {
+        return hash('sha256', this.bytes, 'hex');
+    }
 }
 
 /** A file or folder of which nothing can be judged, and why. Line and column count from 1, columns in code points. */
@@ -66,21 +88,30 @@ interface Met {
     readonly isFolder?: boolean;
 }
 
+/** What is known of the texts of an earlier run, within the same limits. */
+export interface TextsBefore {
+    /** Whether a file was a text. */
+    has(path: string): boolean;
+    /** Whether it was the text that these bytes are. */
+    isAsRead(path: string, bytes: Uint8Array): boolean;
+}
+
 /** Finds and reads specs below a root. What cannot be read is returned beside what can, never passed over. */
 export class Sources {
     private readonly disk: Disk;
     private readonly root: string;
     private readonly limits: ReadLimits;
     private readonly ignoring: Ignoring;
-    private readonly pages = new Pages();
+    private readonly before: TextsBefore | undefined;
     /** Where a path was met on disk: there its letters may be composed otherwise. */
     private readonly onDisk = new Map<string, string>();
 
-    constructor(disk: Disk, root: string, limits: ReadLimits, ignoring = new Ignoring(disk)) {
+    constructor(disk: Disk, root: string, limits: ReadLimits, ignoring = new Ignoring(disk), before?: TextsBefore) {
         this.disk = disk;
         this.root = root;
         this.limits = limits;
         this.ignoring = ignoring;
+        this.before = before;
     }
 
     /** The specs that files, folders and patterns given on the command line stand for. */
@@ -166,7 +197,7 @@ export class Sources {
                     for (const { name, kind } of inside) {
                         const inner = join(place, name);
                         if (kind === 'file' && !isSpec(name)) continue;
-                        const path = asked && relative(start, inner).split(sep).join('/');
+                        const path = asked && pathBelow(start, inner);
                         const fits = isWanted || path === undefined || asked?.fits(path) === true;
                         if (!fits && (kind === 'file' || asked?.mayFitIn(path) !== true)) continue;
                         const leaving = this.ignoring.leavesOut(inner, kind === 'folder');
@@ -215,10 +246,13 @@ export class Sources {
         let bytes: Uint8Array;
         try {
             const place = this.onDisk.get(path) ?? resolve(this.root, path);
-            const { size } = this.disk.look(place);
+            // There may be very many files: of one that was small enough it is asked only when there is more of it than may be.
+            const wasRead = this.before?.has(path);
+            const { size } = wasRead ? { size: 0 } : this.disk.look(place);
             if (size > most) return nowhere(path, 'syntax/too-large', tooLarge(size, most));
             // One byte more than is allowed tells whether the file has grown since.
             bytes = this.disk.read(place, most + 1);
+            if (wasRead && bytes.length > most) return nowhere(path, 'syntax/too-large', tooLarge(this.disk.look(place).size, most));
         } catch (error) {
             return nowhere(
                 path,
@@ -232,6 +266,9 @@ export class Sources {
     /** The text that some bytes are, or why they are none. */
     textOf(path: string, bytes: Uint8Array): Text | Unreadable {
         const { size: most, depth } = this.limits;
+        // The decoder takes a byte order mark away.
+        const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+        if (this.before?.isAsRead(path, bytes)) return new ReadText(path, bytes, marked);
         if (bytes.length > most) return nowhere(path, 'syntax/too-large', tooLarge(bytes.length, most));
         if (bytes[0] === 0xff && bytes[1] === 0xfe) return nowhere(path, 'input/not-utf8', text('The file seems to be UTF-16. A spec is UTF-8 text.'));
         const zero = bytes.indexOf(0);
@@ -246,11 +283,9 @@ export class Sources {
             });
             return somewhere(path, 'input/not-utf8', message, bytes.subarray(0, valid));
         }
-        // The decoder takes a byte order mark away.
-        const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
         const refused = refuse(source, { size: Number.POSITIVE_INFINITY, depth });
         if (refused) return { path, code: refused.code, message: refused.message, ...positionAfter(source.slice(0, refused.at)) };
-        return this.pages.write(path, bytes, marked);
+        return new ReadText(path, bytes, marked);
     }
 
     /** Puts another text in the place of one that was read; a link stays one. What goes wrong is thrown. */
@@ -260,7 +295,7 @@ export class Sources {
     }
 
     private below(place: string): string {
-        return relative(this.root, place).split(sep).join('/');
+        return pathBelow(this.root, place);
     }
 
     /** How a place on disk is called in reports and imports. */

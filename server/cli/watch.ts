@@ -124,6 +124,7 @@ class Seen {
             ...real,
             list: (place) => this.noted(place, place, (disk) => disk.list(place), listed, real),
             read: (place, most) => this.noted(place, dirname(place), (disk) => disk.read(place, most), digest, real),
+            glance: (place, most, look) => look(this.disk.read(place, most)),
         };
     }
 

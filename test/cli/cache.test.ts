@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +9,9 @@ import { defineRule, Judge, type Rule, rules, text, Workspace } from '../../lang
 import { libraryFiles } from '../../language/library/files.ts';
 import { type CacheTrouble, type Doing, fromCache } from '../../server/cli/cache.ts';
 import { cacheFolder } from '../../server/cli/cache-folder.ts';
-import { gravityOf } from '../../server/cli/gravity.ts';
+import { gravityOf, type WeighedJudgement } from '../../server/cli/gravity.ts';
 import { main, tellOfCache } from '../../server/cli/main.ts';
-import type { KeptText, Memory, Outside } from '../../server/cli/outside.ts';
+import type { Kept, Memory, Outside } from '../../server/cli/outside.ts';
 import { Remembered } from '../../server/cli/remembering.ts';
 import { parsedOnce, printed, someEdit, startingWorld } from '../harness/generators.ts';
 import { root } from '../harness/spec.ts';
@@ -266,18 +267,20 @@ describe('of files of which nothing has changed that they rest on', () => {
     /** What was kept, as a memory that tells which parts somebody has unpacked. */
     class Shelf implements Memory {
         opened = new Set<number>();
-        parts: readonly KeptText[] | undefined;
+        parts: readonly Kept[] | undefined;
         recall = () => this.parts;
-        keep = (_: string, parts: readonly (string | KeptText)[]) => {
-            this.parts = parts.map((part, i) => (typeof part === 'string' ? this.part(part, i) : part));
+        keep = (_: string, parts: readonly (string | Uint8Array | Kept)[]) => {
+            this.parts = parts.map((part, i) => (typeof part === 'string' ? this.part(part, i) : 'bytes' in part ? part : { bytes: part, content: '' }));
         };
-        private part = (said: string, i: number): KeptText => {
+        digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
+        private part = (said: string, i: number): Kept => {
             const { opened } = this;
             return {
                 get content() {
                     opened.add(i);
                     return said;
                 },
+                bytes: new Uint8Array(),
             };
         };
     }
@@ -286,11 +289,15 @@ describe('of files of which nothing has changed that they rest on', () => {
     function judgedWith(memory: Memory, some: Readonly<Record<string, string>>, rules: readonly Rule[]) {
         const workspace = new Workspace(false);
         workspace.shelve(libraryFiles);
-        for (const [path, source] of Object.entries(some)) workspace.set(path, source, parsedOnce(source));
         const remembered = new Remembered(memory, 20_780, []);
-        remembered.compare(workspace);
+        for (const [path, source] of Object.entries(some)) {
+            remembered.isAsRead(path, Buffer.from(source));
+            if (remembered.importsOf(path)) workspace.lendUnread(path, { source }, remembered);
+            else workspace.set(path, source, parsedOnce(source));
+        }
+        remembered.compare(workspace, new Set(Object.keys(some)));
         const judge = new Judge(workspace, rules);
-        const judgements = Object.keys(some).map((path) => {
+        const judgements = Object.keys(some).map((path): WeighedJudgement => {
             const known = remembered.judgement(path);
             if (known) return known;
             const judgement = judge.file(path, 20_780);
@@ -321,25 +328,47 @@ describe('of files of which nothing has changed that they rest on', () => {
         const memory = new Shelf();
         judgedWith(memory, many, rules);
         const before = memory.parts ?? [];
-        // Norms, then heads and findings of each group of some sixteen files.
-        expect(before).toHaveLength(1 + 2 * 4);
+        // Norms, a line for each file, and where words stand; then footprints and findings of each group of some sixteen files.
+        expect(before).toHaveLength(3 + 2 * 4);
         const changed = { ...many, 'f7.terroir': `${many['f7.terroir']}// by itself\n` };
         const { judgements, taken } = judgedWith(memory, changed, rules);
         expect(taken).toBe(99);
         const again = (memory.parts ?? []).map((part, i) => part === before[i]);
-        expect(again.filter((isSame) => !isSame)).toHaveLength(3);
-        const opened = [...memory.opened].filter((i) => i > 0 && i % 2 === 0);
-        expect(opened.map((i) => again[i])).toEqual([false]);
+        expect(again.filter((isSame) => !isSame)).toHaveLength(5);
+        // Of the others nothing was looked at but what the file leads to, and of that no findings.
+        const opened = [...memory.opened].filter((i) => i > 2);
+        const [footprints, findings] = [1, 0].map((rest) => opened.filter((i) => i % 2 === rest).map((i) => again[i]));
+        expect(footprints?.length).toBeLessThanOrEqual(2);
+        expect(findings).toEqual([false]);
 
         const anew = judgedWith(new Shelf(), changed, rules).judgements;
-        for (const [i, judgement] of judgements.entries())
-            expect({ gravity: gravityOf(judgement.findings), ...judgement }).toEqual({ ...anew[i], gravity: gravityOf(anew[i]?.findings ?? []) });
+        for (const [i, { path, counts, notJudged, until, findings, gravity }] of judgements.entries()) {
+            expect({ path, counts, notJudged, until, findings }).toEqual(anew[i]);
+            if (gravity) expect(gravity).toEqual(gravityOf(findings));
+        }
         // A file more belongs to one group, and moves no other.
         const kept = memory.parts ?? [];
         expect(judgedWith(memory, { ...changed, 'more.terroir': 'organisation More { seat FR  kind mutual }\n' }, rules).taken).toBe(100);
-        expect(memory.parts?.filter((part, i) => part !== kept[i])).toHaveLength(3);
+        expect(memory.parts?.filter((part, i) => part !== kept[i])).toHaveLength(5);
         expect(judgedWith(memory, {}, rules).taken).toBe(0);
         expect(judgedWith(memory, many, rules).taken).toBe(0);
+    });
+
+    test('what is no text is none again, and what has grown too large is refused', async () => {
+        const changed = { ...register, 'b.terroir': `${register['b.terroir']}// x\n` };
+        const noText = { 'no-text.terroir': '// \0\n', 'd.terroir': 'import "./no-text.terroir"\n' };
+        const { said, judged } = await afterwards({ files: { ...register, ...noText } }, { files: { ...changed, ...noText } });
+        expect([said.code, judged]).toEqual([2, 1]);
+        expect(said.told.join('')).toContain('no-text.terroir:1:4 error input/not-text');
+        const grown = { ...register, 'b.terroir': `${register['b.terroir']}// ${'x'.repeat(400)}\n` };
+        const limited = await afterwards({ files: register }, { files: grown }, ['check', '--verbose', '--hints', '--max-size', '400']);
+        // What it named is judged again.
+        expect([limited.said.code, limited.judged]).toEqual([2, 1]);
+        expect(limited.said.told.join('')).toContain('b.terroir:1:1 error syntax/too-large');
+        // A limit that is lower than that of an earlier run is heeded.
+        const shallow = ['check', '--verbose', '--hints', '--max-depth'];
+        await run([...shallow, '5'], { files: register });
+        expect((await run([...shallow, '0'], { files: changed })).said.told.join('')).toContain('a.terroir:2:12 error syntax/too-large');
     });
 
     test('what has come is named where it was missed', async () => {

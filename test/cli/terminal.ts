@@ -21,6 +21,11 @@ export function diskOf(files: Files): Disk {
     const folders = new Set(['/', '/specs']);
     for (const path of bytes.keys()) for (let folder = posix.dirname(path); folder !== '/'; folder = posix.dirname(folder)) folders.add(folder);
     const missing = (path: string) => Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
+    const read = (path: string, most: number): Uint8Array => {
+        const content = bytes.get(path);
+        if (!content) throw missing(path);
+        return content.subarray(0, most);
+    };
     return {
         look(path) {
             const content = bytes.get(path);
@@ -34,11 +39,8 @@ export function diskOf(files: Files): Disk {
             return inside.reverse().map((path) => ({ name: posix.basename(path), kind: folders.has(path) ? ('folder' as const) : ('file' as const) }));
         },
         real: (path) => path,
-        read(path, most) {
-            const content = bytes.get(path);
-            if (!content) throw missing(path);
-            return content.subarray(0, most);
-        },
+        read,
+        glance: (path, most, look) => look(read(path, most)),
         write(path, text) {
             bytes.set(path, new TextEncoder().encode(text));
         },

@@ -6,6 +6,7 @@ import {
     type Footprint,
     footprintOf,
     footprintsNow,
+    Gathered,
     type Id,
     isLibraryPath,
     Judge,
@@ -14,7 +15,7 @@ import {
     rules,
     type Workspace,
 } from '../../language/index.ts';
-import { readThrough } from '../../language/judging/affected.ts';
+import { readThrough } from '../../language/judging/footprints.ts';
 import { contractsByService } from '../../language/model/contracts.ts';
 import { declaration } from '../../language/model/declarations.ts';
 import type { Node } from '../../language/syntax/tree.ts';
@@ -60,6 +61,8 @@ const register: Files = {
     'far.terroir': 'import "./near.terroir"\norganisation Far { seat FR  kind mutual }\n',
     'near.terroir': 'organisation Near { seat FR  kind mutual }\n',
     'more.terroir': 'dataset D { category financial }\n',
+    'azure.terroir': 'import "terroir:/providers.terroir"\ndataset Z { category health }\ncontract OnAzure { hosts Z on AzureFrance }\n',
+    'amazon.terroir': 'import "terroir:/providers.terroir"\norganisation Ours { owned 60% by AmazonCom }\n',
 };
 
 /** Other texts for files of the register, beside its own. */
@@ -176,13 +179,13 @@ test('so it is of every spec of the pages, a file for each declaration', () => {
         for (const path of [...shared.files.keys()].filter((path) => !isLibraryPath(path))) shared.remove(path);
         for (const [path, source] of files) put(path, source);
         const saidOf = () => new Map([...files.keys()].map((path) => [path, JSON.stringify(judge.file(path, day(spec.asOf)))]));
-        const before = new Map([...files.keys()].map((path) => [path, make(path)]));
+        const before = new Gathered(new Map([...files.keys()].map((path) => [path, make(path)])));
         const said = saidOf();
         const edits = [...files].flatMap(([path, source]) => [...editsOf(source)].map((edited): [string, string] => [path, edited]));
         for (const [n, [path, edited]] of edits.entries()) {
             if ((n + i) % stride !== 0) continue;
             put(path, edited);
-            const affected = affectedBy(before, footprintsNow(before, new Set([path]), files.keys(), make));
+            const affected = affectedBy(footprintsNow(before, new Set([path]), files.keys(), make));
             for (const [file, now] of saidOf()) {
                 if (affected.has(file)) woken++;
                 else if (now === said.get(file)) left++;
@@ -263,6 +266,12 @@ test.each<[string, string, string | undefined, string[]]>([
         'd.terroir',
         'import "./host.terroir"\nimport "./more.terroir"\ncontract E { hosts D on Cloud }\n',
         ['c.terroir', 'd.terroir', 'host.terroir', 'more.terroir', 'promise.terroir'],
+    ],
+    [
+        'what is on a service of the library, and whoever names any company there',
+        'azure.terroir',
+        (register['azure.terroir'] ?? '').replace('AzureFrance', 'AzureFrance  term 1 year'),
+        ['amazon.terroir', 'azure.terroir', 'promise.terroir'],
     ],
     ['a name that somebody missed', 'new.terroir', 'organisation Nobody { seat FR }\n', ['new.terroir', 'unsure.terroir']],
     ['a remark in what all import', 'parties.terroir', `${parties}// a remark\n`, ['parties.terroir']],

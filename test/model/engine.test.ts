@@ -881,12 +881,35 @@ describe('the engine by itself', () => {
         const index: Index = { name: 'numbers', kinds: ['Number'], keys: (ask, member) => [String(ask.read(cell, member))] };
         engine.enter('Number', 'one');
         engine.set(cell, 'one', 1);
-        engine.supplyKeys((_, member) => (member === 'one' ? ['known'] : undefined));
+        engine.enter('Number', 'other');
+        engine.set(cell, 'other', 3);
+        const asked: string[] = [];
+        engine.supplyMembers({ isOf: (member) => member === 'one', under: (_, key) => [...(asked.push(key) && key === 'known' ? ['one'] : [])] });
         const under = (key: string) => engine.at(0).under(index, key);
-        expect([under('known'), under('1')]).toEqual([['one'], []]);
+        expect([under('known'), under('1'), under('3'), under('known')]).toEqual([['one'], [], ['other'], ['one']]);
+        expect(asked).toEqual(['known', '1', '3']);
         engine.set(cell, 'one', 2);
-        expect([under('known'), under('2')]).toEqual([[], ['one']]);
-        expect(() => new Engine().supplyKeys(() => undefined)).toThrow('keeps track');
+        expect([under('known'), under('2'), under('3')]).toEqual([[], ['one'], ['other']]);
+        expect(() => new Engine().supplyMembers({ isOf: () => false, under: () => [] })).toThrow('keeps track');
+    });
+
+    test('somebody may know of more declarations of a kind than have entered, and is asked once somebody looks', () => {
+        const engine = new Engine(undefined, false);
+        const index: Index = { name: 'numbers', kinds: ['Number'], keys: (ask, member) => [String(ask.read(cell, member))] };
+        const asked: string[] = [];
+        engine.supplyKinds((kind) => (asked.push(kind) > 0 && kind === 'Number' ? ['two', 'one'] : []));
+        engine.enter('Number', 'three');
+        engine.set(cell, 'two', 2);
+        expect(asked).toEqual([]);
+        expect([engine.kind('Letter').items, engine.kind('Number').items, engine.kind('Number').items]).toEqual([
+            [],
+            ['one', 'three', 'two'],
+            ['one', 'three', 'two'],
+        ]);
+        expect(asked).toEqual(['Letter', 'Number']);
+        expect([engine.at(0).under(index, '0'), engine.at(0).under(index, '2')]).toEqual([['one', 'three'], ['two']]);
+        engine.leave('Number', 'one');
+        expect(() => new Engine().supplyKinds(() => [])).toThrow('keeps them');
     });
 
     test('an answer that comes out the same stops the change there', () => {
