@@ -70,8 +70,8 @@ const seldomLoaded = {
             namespace === 'seldom' ? undefined : { path, namespace: 'seldom' },
         );
         onLoad({ filter: /./, namespace: 'seldom' }, ({ path }) => {
-            const functions = seldom[path].map((name) => `export const ${name} = (...given) => require('${path}').${name}(...given);`);
-            return { contents: functions.join('\n'), loader: 'js' };
+            const functions = seldom[path].map((name) => `export const ${name} = (...given) => (loaded ??= require('${path}')).${name}(...given);`);
+            return { contents: ['let loaded;', ...functions].join('\n'), loader: 'js' };
         });
     },
 };

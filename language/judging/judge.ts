@@ -157,6 +157,10 @@ interface Verdicts {
     readonly part: Part<readonly Weighed[]> | FailedPart;
 }
 
+/** Whether a rule has come to the same, for as long. A fault is never the same again. Told apart by hand, since it is asked of every rule for every key. */
+const isSamePart = (one: Verdicts['part'], other: Verdicts['part']): boolean =>
+    'value' in one && 'value' in other && alike(one.value, other.value) && one.doubtful === other.doubtful && alike(one.holds, other.holds);
+
 /** What others may see of it; nothing where it has come to nothing sound. A rule that failed is reported on its own subject, once. */
 function seenOf({ rule, part }: Verdicts): readonly SeenOutcome[] | undefined {
     if ('error' in part || (part.doubtful && !part.value.some(({ outcome }) => outcome.verdict === 'violated'))) return undefined;
@@ -207,8 +211,7 @@ export class Judge {
     private readonly firstPass: Question<readonly Verdicts[]> = {
         name: 'verdicts',
         dated: true,
-        // A fault is never the same again.
-        same: (a, b) => alike(a, b) && !a.some(({ part }) => 'error' in part),
+        same: (a, b) => a.length === b.length && a.every(({ rule, part }, i) => rule === b[i]?.rule && isSamePart(part, b[i].part)),
         answer: (ask, id) => {
             const ready = this.ready?.get(id);
             for (const { part } of ready ?? []) ask.rely(part);

@@ -84,7 +84,7 @@ export class Workspace {
             }
         }
         for (const id of before?.ids ?? []) if (!nodes.has(id)) this.forget(id);
-        this.show(path, outlineOf(parsed.tree, path, declared));
+        this.show(path, this.shownAlike(before, file) ?? outlineOf(parsed.tree, path, declared));
         if (isFixed && !optIn.has(path)) {
             engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort(), true);
         }
@@ -302,10 +302,20 @@ export class Workspace {
         this.changedKinds.clear();
     }
 
+    /** What a file has shown, where it shows the same: its declarations are called as they were and are of the same kinds, and it imports the same. */
+    private shownAlike(before: SpecFile | undefined, { path, ids, node, parsed }: SpecFile): Outline | undefined {
+        if (!before || before instanceof Volume || ids.length !== before.ids.length) return undefined;
+        if (ids.some((id) => node(id)?.$type !== before.node(id)?.$type)) return undefined;
+        const [was, is] = [before.parsed.tree.imports ?? [], parsed.tree.imports ?? []];
+        if (is.length !== was.length || is.some((one, i) => one.path !== was[i]?.path || one.alias !== was[i]?.alias)) return undefined;
+        return this.engine.get(outlineCell, path);
+    }
+
     /** What a file shows to others, from now on. */
     private show(path: string, now: Outline | undefined): void {
         const { engine } = this;
         const before = engine.get(outlineCell, path);
+        if (now && now === before) return;
         engine.set(outlineCell, path, now, isLibraryPath(path) && now !== undefined);
         engine.set(importsCell, path, now?.imports.map((one) => one.path) ?? []);
         for (const name of before?.declares.keys() ?? []) if (!now?.declares.has(name)) this.declares(name, path, false);

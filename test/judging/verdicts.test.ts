@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { Judge, nameOf, rules, say } from '../../language/index.ts';
+import { defineRule, Judge, nameOf, rules, say, text } from '../../language/index.ts';
+import { facts } from '../../language/model/declarations.ts';
+import { parsedOnce } from '../harness/generators.ts';
 import { day, example, workspaceOf } from '../harness/spec.ts';
 
 /*
@@ -185,4 +187,32 @@ test('the State’s data: no derogation is stated, and a validated one would sat
     const derogation =
         'derogation { under sren-31 minister HealthMinistry on 2026-05-01 validated by HealthMinistry on 2026-06-01 project start 2019-12-01 compliant offer since 2026-04-23 }';
     expect(judged(source.replace('    term 3 years', `    term 3 years\n    ${derogation}`))).toEqual([]);
+});
+
+test('a verdict that stays and ends on another day than before is told with that day, though another one ends sooner', () => {
+    const until = (id: string, kind: 'Effective' | 'Signed', end: (on: number) => number) =>
+        defineRule({
+            id,
+            on: 'Contract',
+            summary: text('It ends.'),
+            why: text('To see until when it holds.'),
+            norms: [],
+            judge(ask, contract) {
+                for (const { on, at } of facts(ask, contract, kind)) ask.within(undefined, end(on), at);
+                return [];
+            },
+        });
+    const some = [until('facts/ends-soon', 'Signed', (on) => on + 10), until('facts/ends-late', 'Effective', (on) => on + 1000)];
+    const workspace = workspaceOf({});
+    const judge = new Judge(workspace, some);
+    const told = (effective: string) => {
+        const source = `contract C { signed 2026-11-20  effective ${effective} }\n`;
+        workspace.set('a.terroir', source, parsedOnce(source));
+        return judge.standings('a.terroir#C', day('2026-11-23')).map(({ rule, until }) => [rule.id, until]);
+    };
+    for (const effective of ['2026-11-20', '2026-11-21', '2026-11-20'])
+        expect(told(effective).sort()).toEqual([
+            ['facts/ends-late', day(effective) + 1000],
+            ['facts/ends-soon', day('2026-11-20') + 10],
+        ]);
 });

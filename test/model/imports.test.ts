@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { Judge, rules } from '../../language/index.ts';
+import { importsCell, Judge, outlineCell, outlineOf, rules } from '../../language/index.ts';
 import type { Files } from '../harness/edited.ts';
+import { parsedOnce } from '../harness/generators.ts';
 import { day, underlined, workspaceOf } from '../harness/spec.ts';
 
 /** The imports of the main file that are said to be needless. */
@@ -53,4 +54,32 @@ test.each<[string, string, Files, readonly string[]]>([
     ['a list of files', 'import "./p.terroir"\n', { 'p.terroir': parties }, []],
 ])('needless or not: %s', (_, main, others, expected) => {
     expect(needless(main, others)).toEqual(expected);
+});
+
+test('what a file shows is what its text says, whatever it has shown before', () => {
+    const party = 'organisation Clinic { seat FR }\n';
+    const texts = [
+        `import "./p.terroir"\n${party}`,
+        `import "./q.terroir"\n${party}`,
+        `import "./q.terroir" as q\n${party}`,
+        `import "./q.terroir" as r\n${party}`,
+        `import "./q.terroir" as r\n${party.replace('Clinic', 'Ward')}`,
+        `import "./q.terroir" as r\n${party.replace('Clinic', 'Ward').replace('seat FR', 'seat DE')}`,
+        'dataset Ward { category health }\n',
+        party,
+        `${party}${own}`,
+        `${party}${party}`,
+        `${party}dataset Clinic {}\n`,
+        'vocabulary own { one "One"  two "Two" }\n',
+        'vocabulary own { two "Two"  one "One" }\n',
+        'vocabulary own { two "Two"  three "Three" }\n',
+    ];
+    const workspace = workspaceOf({});
+    for (const text of texts.flatMap((one) => [one, ...texts.filter((other) => other !== one).flatMap((other) => [other, one])])) {
+        const parsed = parsedOnce(text);
+        workspace.set('main.terroir', text, parsed);
+        const outline = outlineOf(parsed.tree, 'main.terroir');
+        expect(workspace.engine.get(outlineCell, 'main.terroir'), text).toEqual(outline);
+        expect(workspace.engine.get(importsCell, 'main.terroir'), text).toEqual(outline.imports.map(({ path }) => path));
+    }
 });
