@@ -20,7 +20,7 @@ const bundles = {
     'client/web.cjs': { ...browser, format: 'cjs', entry: 'client/web.ts', external: ['vscode'] },
     'server/lsp-node.cjs': { ...node, entry: 'server/lsp/main-node.ts', apart: ['french.cjs'] },
     'server/lsp-web.js': { ...browser, format: 'iife', entry: 'server/lsp/main-browser.ts' },
-    'server/cli.cjs': { ...node, entry: 'server/cli/main.ts', apart: ['explaining.cjs', 'french.cjs', 'matching.cjs'] },
+    'server/cli.cjs': { ...node, entry: 'server/cli/main.ts', apart: ['explaining.cjs', 'french.cjs', 'helping.cjs', 'matching.cjs'] },
     // The command that runs most often, without the others.
     'server/check.cjs': { ...node, entry: 'server/cli/main-check.ts', apart: ['explaining.cjs', 'french.cjs', 'matching.cjs'] },
     // Langium's parser, which says what is wrong with a text, and whatever is said in French: loaded where that happens.
@@ -28,6 +28,8 @@ const bundles = {
     'server/french.cjs': { ...node, entry: 'server/french.ts' },
     // What reads patterns of paths: loaded by the command when it is given one.
     'server/matching.cjs': { ...node, entry: 'server/cli/matching.ts' },
+    // What the command says of itself, in both languages: loaded when somebody asks.
+    'server/helping.cjs': { ...node, entry: 'server/cli/help.ts' },
     // Pictures, with the library that lays them out: loaded by the command and the language server when somebody wants one.
     'server/drawing.cjs': { ...node, entry: 'server/drawing/draw.ts' },
     // What earlier runs said: loaded before the command, so that it need not be where nothing has changed.
@@ -37,7 +39,12 @@ const bundles = {
 };
 
 /** What the modules give that are bundles of their own. In the others a function stands for each, which opens the bundle when it is called. */
-const doors = { 'explaining.cjs': ['explain'], 'french.cjs': ['french'], 'matching.cjs': ['matching'] };
+const doors = {
+    'explaining.cjs': ['explain'],
+    'french.cjs': ['french'],
+    'helping.cjs': ['helpOn', 'optionsIn', 'purposeOf'],
+    'matching.cjs': ['matching'],
+};
 
 function roomsApart(apart) {
     return {
