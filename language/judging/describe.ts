@@ -19,7 +19,7 @@ import { inEEA, normById } from '../model/library.ts';
 import { nearestInControl } from '../model/ownership.ts';
 import { footings, kinds, owners } from '../model/parties.ts';
 import { providers } from '../model/providers.ts';
-import { reach } from '../model/reach.ts';
+import { compellingNorms, reach } from '../model/reach.ts';
 import { reachSteps, type Step } from '../model/steps.ts';
 import { targetOf, waivings } from '../model/waivers.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -425,4 +425,4 @@ function quantity(value: unknown): Message {
 const adequacyFor = (ask: Ask, place: Id): Id[] => decisionsOn(ask, place).filter((id) => normById(ask, id).applies);
 
 const accessLawsOf = (ask: Ask, place: Id): Id[] =>
-    all(ask, 'Norm').filter((id) => header<ast.Norm>(ask, id).place === place && normById(ask, id).applies && facts(ask, id, 'Compels').length > 0);
+    ask.under(compellingNorms, place).filter((id) => normById(ask, id).applies && facts(ask, id, 'Compels').length > 0);

@@ -3,6 +3,7 @@ import { contractsByService } from '../model/contracts.ts';
 import { brokenCell, declaration, judgeable, outlineCell } from '../model/declarations.ts';
 import type { Index } from '../model/engine.ts';
 import { partiesByOwner } from '../model/ownership.ts';
+import { compellingNorms } from '../model/reach.ts';
 import { namers, unread } from '../model/references.ts';
 import { type Contents, contentsWith, isReadWhole } from '../model/shelf.ts';
 import { waiversByTarget } from '../model/waivers.ts';
@@ -47,7 +48,7 @@ export interface Statement {
 }
 
 /** The indexes that rules look into, but for who names what: that stands in a footprint anyway. */
-const indexes: readonly Index[] = [contractsByService, servicesByOperator, partiesByOwner, contractsAbout, waiversByTarget];
+const indexes: readonly Index[] = [contractsByService, servicesByOperator, partiesByOwner, compellingNorms, contractsAbout, waiversByTarget];
 
 /** The statements of a declaration that those read who find it in an index, where they do not read all of it. */
 export const readThrough: ReadonlyMap<Index, ReadonlySet<string>> = new Map([

@@ -2,7 +2,7 @@ import { libraryPath } from '../names/paths.ts';
 import accessLaws from './access-laws.terroir';
 import adequacy from './adequacy.terroir';
 import type { Book } from './book.ts';
-import { contents } from './generated/contents.ts';
+import { contents, listed } from './generated/contents.ts';
 import jurisdictions from './jurisdictions.terroir';
 import normsEurope from './norms-europe.terroir';
 import normsFrance from './norms-france.terroir';
@@ -10,7 +10,7 @@ import providers from './providers.terroir';
 import schemes from './schemes.terroir';
 import vocabularies from './vocabularies.terroir';
 
-const book = (name: keyof typeof contents, source: string): Book => ({ path: libraryPath(name), source, contents: contents[name] });
+const book = (name: keyof typeof contents, source: string): Book => ({ path: libraryPath(name), source, contents: contents[name], listed: listed[name] });
 
 /** The library as it is shipped: the law, as data. */
 export const libraryFiles: readonly Book[] = [

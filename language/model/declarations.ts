@@ -1,14 +1,15 @@
 import type { AstNode } from 'langium';
-import type { Id, Outline } from '../names/outline.ts';
+import { type Id, type Outline, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import { type Files, type Shown, shownBy } from '../names/scope.ts';
 import { label, type Value } from '../syntax/message.ts';
 import { type Node, sameTree } from '../syntax/tree.ts';
 import type { Day } from '../syntax/values.ts';
 import { build, type Declaration } from './build.ts';
-import { type Ask, alike, type Cell, identical, type Question } from './engine.ts';
+import { type Ask, alike, type Cell, type Index, identical, type Question } from './engine.ts';
 import type { AnyFact, Evidence, Fact, FactKind, FactOf, Place } from './facts.ts';
 import { emptyListing, type Listing } from './listing.ts';
+import type { Listings } from './shelf.ts';
 
 // ---------------------------------------------------------------- what a host states
 
@@ -36,7 +37,16 @@ export const declaringCell: Cell<Listing> = { name: 'declaring', none: emptyList
 /** Every declaration of a kind, in the order of its identity. */
 export const kindCell: Cell<Listing> = { name: 'kind', none: emptyListing, same: identical };
 
+/** What a book of the library says that indexes list of it; nothing of any other file. */
+export const listingsCell: Cell<Listings | undefined> = { name: 'listings', none: undefined, same: identical };
+
 // ---------------------------------------------------------------- what follows
+
+/** An index of which the books of the library say what it lists of them, so that nobody has to read all of these to look up one. */
+export const listedByBooks = (index: Index): Index => ({
+    ...index,
+    keys: (ask, id) => (isLibraryPath(id) ? ask.read(listingsCell, pathOf(id))?.keys(index.name, id) : undefined) ?? index.keys(ask, id),
+});
 
 const filesOf = (ask: Ask): Files => ({
     outline: (path) => ask.read(outlineCell, path),

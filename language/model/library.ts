@@ -79,8 +79,11 @@ const around: Question<ReadonlySet<Id>> = {
     },
 };
 
-/** Whether a place is, or lies in, another at the date: Réunion in France in the EU in the EEA. */
-export const liesIn = (ask: Ask, place: Id, region: Id): boolean => ask.of(around, place).has(region);
+/** A place and all that it lies in at the date: Réunion, France, the EU, the EEA. */
+export const regionsAround = (ask: Ask, place: Id): ReadonlySet<Id> => ask.of(around, place);
+
+/** Whether a place is, or lies in, another at the date. */
+export const liesIn = (ask: Ask, place: Id, region: Id): boolean => regionsAround(ask, place).has(region);
 
 export const inEEA = (ask: Ask, place: Id): boolean => liesIn(ask, place, inLibrary(ask, 'EEA'));
 

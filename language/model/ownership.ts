@@ -1,6 +1,6 @@
 import type { Id } from '../names/outline.ts';
 import { compare, exceeds, plus, zero } from './decimal.ts';
-import { everStated } from './declarations.ts';
+import { everStated, listedByBooks } from './declarations.ts';
 import { type Ask, alike, type Index, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
 import { half, type Measure, measures, nextInControl, type Share, unique } from './next-in-control.ts';
@@ -246,12 +246,12 @@ export function controlPath(ask: Ask, party: Id, controller: Id): readonly { rea
 
 // ---------------------------------------------------------------- downwards
 
-export const partiesByOwner: Index = {
+export const partiesByOwner: Index = listedByBooks({
     name: 'parties by owner',
     kinds: ['Organisation'],
     keys: (ask, party) =>
         [...everStated(ask, party, 'Owned'), ...everStated(ask, party, 'Controlled'), ...everStated(ask, party, 'Appointed')].map(({ owner }) => owner),
-};
+});
 
 /** Whom a party has ever stood right above. */
 export const heldBy = (ask: Ask, party: Id): readonly Id[] => ask.under(partiesByOwner, party);

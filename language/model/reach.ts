@@ -3,10 +3,10 @@ import type * as ast from '../syntax/generated/ast.ts';
 import { isWhollyAdequate } from './adequacy.ts';
 import { operator } from './contracts.ts';
 import { controlGap } from './control-gap.ts';
-import { all, everStated, fact, facts, header } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import { everStated, fact, facts, header, listedByBooks } from './declarations.ts';
+import { type Ask, alike, type Index, type Question } from './engine.ts';
 import type { Place, Settle } from './facts.ts';
-import { inEEA, isA, liesIn, normById } from './library.ts';
+import { inEEA, isA, normById, regionsAround } from './library.ts';
 import { controlled, controlPath, inOneGroup, nearestInControl, unseated } from './ownership.ts';
 import { type Footing, footings, isNaturalPerson, seat } from './parties.ts';
 import { remembered } from './remembered.ts';
@@ -28,19 +28,15 @@ export interface Reach {
     readonly adequate: boolean;
 }
 
-/** An access law is a norm that can compel disclosure; a foreign one is not of the EEA. Drafts compel nobody. */
-const accessLaws: Question<readonly { readonly id: Id; readonly of: Id }[]> = {
-    name: 'access laws',
-    overview: true,
-    dated: false,
-    same: alike,
-    answer: (ask) =>
-        all(ask, 'Norm').flatMap((id) => {
-            const compels = everStated(ask, id, 'Compels').some(({ powers }) => powers.some((power) => isA(ask, power, 'power.disclosure')));
-            const of = header<ast.Norm>(ask, id).place;
-            return compels && of !== undefined ? [{ id, of }] : [];
-        }),
-};
+/** Norms that can compel somebody to something, by the place whose law they are. */
+export const compellingNorms: Index = listedByBooks({
+    name: 'compelling norms',
+    kinds: ['Norm'],
+    keys: (ask, id) => {
+        const { place } = header<ast.Norm>(ask, id);
+        return place !== undefined && everStated(ask, id, 'Compels').length > 0 ? [place] : [];
+    },
+});
 
 /** Foreign access laws that reach data because they lie in a place. */
 export const lawsAtPlace = (ask: Ask, place: Id): readonly Id[] =>
@@ -49,21 +45,25 @@ export const lawsAtPlace = (ask: Ask, place: Id): readonly Id[] =>
         .filter(({ by }) => by.includes('location'))
         .map(({ id }) => id);
 
-/** The foreign access laws of the country that a place lies in, in force at the date; texts that somebody has read come first. */
+/**
+ * The foreign access laws of the country that a place lies in, in force at the date; texts that somebody has read come first. An access law is a norm
+ * that can compel disclosure; a foreign one is not of the EEA. Drafts compel nobody.
+ */
 const foreignLawsAt: Question<readonly { readonly id: Id; readonly of: Id; readonly by: readonly string[] }[]> = {
     name: 'foreign access laws at a place',
     dated: true,
     same: alike,
     answer: (ask, place) =>
-        ask
-            .of(accessLaws, '')
-            // Only the laws of this country are looked at further: what becomes law elsewhere changes nothing here.
-            .filter(({ of }) => liesIn(ask, place, of) && !inEEA(ask, of))
-            .map(({ id, of }) => ({ id, of, norm: normById(ask, id) }))
-            .filter(({ id, norm }) => norm.applies && norm.degree !== 'proposal' && facts(ask, id, 'Compels').length > 0)
+        [...regionsAround(ask, place)]
+            .filter((region) => !inEEA(ask, region))
+            .flatMap((of) => ask.under(compellingNorms, of).map((id) => ({ id, of, norm: normById(ask, id) })))
+            .filter(({ id, norm }) => norm.applies && norm.degree !== 'proposal' && facts(ask, id, 'Compels').length > 0 && compelsDisclosure(ask, id))
             .sort((a, b) => Number(a.norm.verified === undefined) - Number(b.norm.verified === undefined) || (a.id < b.id ? -1 : 1))
             .map(({ id, of }) => ({ id, of, by: facts(ask, id, 'Reaches').flatMap((stated) => stated.by) })),
 };
+
+const compelsDisclosure = (ask: Ask, id: Id): boolean =>
+    everStated(ask, id, 'Compels').some(({ powers }) => powers.some((power) => isA(ask, power, 'power.disclosure')));
 
 /** Every foreign access law that reaches a party: at its own seat, through those who control it, or where it or whom it controls is established. The shortest way first. */
 const reachOf: Question<readonly Reach[]> = {

@@ -1,6 +1,6 @@
 import type { Book } from '../library/book.ts';
 import { declarationsOf, type Id, type Import, idOf, nameOf, type Outline, outlineOf, pathOf } from '../names/outline.ts';
-import { resolveImport } from '../names/paths.ts';
+import { libraryPath, resolveImport } from '../names/paths.ts';
 import { readSound } from '../syntax/fast-reader.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
 import type { Node, SpecTree } from '../syntax/tree.ts';
@@ -78,6 +78,40 @@ export const contentsWith = (
     [...imports.map(({ written, alias }) => JSON.stringify([written, alias])), ...Array.from(declarations, ({ id, kind }) => `${kind} ${nameOf(id)}`)].join(
         '\n',
     );
+
+/** What indexes list of a book, as it says itself. */
+export class Listings {
+    private readonly listed: Readonly<Record<string, string>>;
+    private readonly path: string;
+    private readonly keysIn = new Map<string, ReadonlyMap<Id, readonly Id[]>>();
+
+    constructor({ path, listed }: Pick<Book, 'path' | 'listed'>) {
+        this.path = path;
+        this.listed = listed;
+    }
+
+    /** What an index lists a declaration of the book under; nothing where the book does not say. */
+    keys(index: string, id: Id): readonly Id[] | undefined {
+        const lines = this.listed[index];
+        if (lines === undefined) return undefined;
+        let keys = this.keysIn.get(index);
+        if (!keys) this.keysIn.set(index, (keys = keysBy(this.path, linesIn(lines))));
+        return keys.get(id) ?? [];
+    }
+}
+
+function keysBy(path: string, lines: readonly string[]): ReadonlyMap<Id, readonly Id[]> {
+    const keys = new Map<Id, Id[]>();
+    for (const line of lines) {
+        const [key = '', ...names] = line.split(' ');
+        const [book = '', name = ''] = key.split('#');
+        for (const member of names) {
+            const id = idOf(path, member);
+            keys.set(id, [...(keys.get(id) ?? []), idOf(libraryPath(book), name)]);
+        }
+    }
+    return keys;
+}
 
 /** What is in texts that nobody has read, for whoever looks. */
 export interface Catalogue {

@@ -3,11 +3,11 @@ import { type Declared, declarationsOf, type Id, type Outline, outlineOf, pathOf
 import { isLibraryPath } from '../names/paths.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
 import { type Node, partAt } from '../syntax/tree.ts';
-import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, outlineCell, textCell, treeCell } from './declarations.ts';
+import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, listingsCell, outlineCell, textCell, treeCell } from './declarations.ts';
 import { apart, Engine, type Index } from './engine.ts';
 import type { Place } from './facts.ts';
 import { Listed, Listing } from './listing.ts';
-import { type Catalogue, type Contents, isReadWhole, kindsIn, Shelf, Volume } from './shelf.ts';
+import { type Catalogue, type Contents, isReadWhole, kindsIn, Listings, Shelf, Volume } from './shelf.ts';
 import { waiverDaysCell } from './waivers.ts';
 
 /** A file as the workspace holds it. */
@@ -85,6 +85,7 @@ export class Workspace {
         }
         for (const id of before?.ids ?? []) if (!nodes.has(id)) this.forget(id);
         this.show(path, this.shownAlike(before, file) ?? outlineOf(parsed.tree, path, declared));
+        if (isFixed) engine.set(listingsCell, path, undefined, true);
         if (isFixed && !optIn.has(path)) {
             engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort(), true);
         }
@@ -216,6 +217,7 @@ export class Workspace {
         this.held.set(path, volume);
         for (const [id, kind] of kinds) this.list(id, kind);
         engine.set(outlineCell, path, outline, true);
+        engine.set(listingsCell, path, new Listings(book), true);
         for (const name of outline.declares.keys()) this.declares(name, path, true);
         engine.set(textCell, path, volume, true);
     }
@@ -228,6 +230,7 @@ export class Workspace {
         for (const id of before.ids) this.forget(id);
         this.show(path, undefined);
         this.engine.set(textCell, path, undefined);
+        this.engine.set(listingsCell, path, undefined);
         this.shelf.remove(path);
         this.publishKinds();
     }

@@ -31,6 +31,9 @@ const files: Readonly<Record<string, string>> = {
     ...Object.fromEntries(corpus.filter((_, i) => i % 25 === 0).map(({ source }, i) => [`own/${String(i).padStart(3, '0')}.terroir`, source])),
     'law.terroir':
         'adequacy shaky "A decision under appeal" for IN { applies from 2024-01-01 }\nnorm house-rules { force recommendation  parameter most 2 years }\n',
+    'reach.terroir': 'norm far-law of BR { force law  reaches seat  compels disclosure }\n',
+    'far.terroir':
+        'organisation Far { seat BR  kind company }\nservice Away by Far { stores in FR }\ndataset F { category health }\ncontract CF { hosts F on Away }\n',
     'words.terroir': 'vocabulary own { term one "One" }\n',
     'parties.terroir':
         'organisation Clinic { seat FR  kind mutual }\norganisation Heron { seat FR  kind company  owned 60% by Clinic }\nservice Cloud by Heron { stores in FR }\n',
@@ -90,9 +93,17 @@ test('files are judged alike whether they were read or are known by their footpr
 test('what nothing leads to is not looked at', () => {
     const opened = new Set<string>();
     new Judge(knowing(opened), rules).file('a.terroir', date);
-    // What it imports, and the law wherever it is declared. Who hosts on the same service is read, and nobody need know what else is there.
-    expect([...opened].filter((path) => !path.startsWith('own/')).sort()).toEqual(['a.terroir', 'law.terroir', 'parties.terroir']);
+    // What it imports, and no law that it has nothing to do with. Who hosts on the same service is read, and nobody need know what else is there.
+    expect([...opened].filter((path) => !path.startsWith('own/')).sort()).toEqual(['a.terroir', 'parties.terroir']);
     expect(opened.size).toBeLessThan(Object.keys(files).length / 2);
+});
+
+test('a law is found wherever it is declared, by the place that it is of', () => {
+    const opened = new Set<string>();
+    const { findings } = new Judge(knowing(opened), rules).file('far.terroir', date);
+    expect(findings.flatMap(({ path }) => path.map(({ at }) => at.id))).toContain('reach.terroir#far-law');
+    // Decisions on adequacy are gone through wherever they are.
+    expect([...opened].filter((path) => !path.startsWith('own/')).sort()).toEqual(['far.terroir', 'law.terroir', 'reach.terroir']);
 });
 
 test('a file that is known by its footprint can be given another text, or be removed', () => {

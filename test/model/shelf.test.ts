@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { parse } from '../../language/editing.ts';
-import { Workspace } from '../../language/index.ts';
+import { lookedInto, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { brokenCell, declaration, kindCell, outlineCell } from '../../language/model/declarations.ts';
+import { partiesByOwner } from '../../language/model/ownership.ts';
+import { compellingNorms } from '../../language/model/reach.ts';
 
 /** The library read whole, as any file is, and on its shelf. */
 const read = new Workspace();
@@ -30,6 +32,50 @@ test('the library says the same on its shelf as when it is read whole, and at th
     for (const kind of kinds) expect(shelved.engine.get(kindCell, kind).items).toEqual(read.engine.get(kindCell, kind).items);
 });
 
+test('indexes list of the library on its shelf what they list when it is read', () => {
+    expect(listed(shelved)).toEqual(listed(read));
+    // Another text takes the place of a book, before anybody looked and after.
+    const other = (source: string) => source.replaceAll('controlled by Alphabet', 'controlled by IBM').replaceAll(' of CN {', ' of RU {');
+    const [late, early, whole] = [new Workspace(), new Workspace(), new Workspace()];
+    for (const one of [late, early]) one.shelve(libraryFiles);
+    expect(listed(late)).toEqual(listed(read));
+    for (const one of [late, early, whole]) for (const { path, source } of libraryFiles) one.set(path, other(source), parse(other(source)));
+    expect(listed(whole)).not.toEqual(listed(read));
+    expect(listed(early)).toEqual(listed(whole));
+    expect(listed(late)).toEqual(listed(whole));
+});
+
+/** What all indexes list of the library, under every key. */
+function listed({ engine, files }: Workspace) {
+    const ask = engine.at(Number.NaN);
+    const ids = libraryFiles.flatMap(({ path }) => files.get(path)?.ids ?? []);
+    const found = lookedInto.map((index) => [index.name, ids.map((key) => [key, ask.under(index, key)] as const).filter(([, all]) => all.length > 0)] as const);
+    return Object.fromEntries(found.map(([name, all]) => [name, Object.fromEntries(all)]));
+}
+
+test('whom somebody holds, and which norms of a country compel, is known without reading any of the library', () => {
+    const workspace = new Workspace();
+    const opened: string[] = [];
+    workspace.shelve(
+        libraryFiles.map(({ path, contents, listed, source }) => ({
+            path,
+            contents,
+            listed,
+            get source() {
+                opened.push(path);
+                return source;
+            },
+        })),
+    );
+    const ask = workspace.engine.at(Number.NaN);
+    expect(ask.under(partiesByOwner, 'terroir:/providers.terroir#Alphabet')).toEqual(['terroir:/providers.terroir#GoogleLLC']);
+    expect(ask.under(compellingNorms, 'terroir:/jurisdictions.terroir#GB')).toEqual([
+        'terroir:/access-laws.terroir#uk-copo',
+        'terroir:/access-laws.terroir#uk-ipa',
+    ]);
+    expect(opened).toEqual([]);
+});
+
 test('nothing of the library is read before somebody looks at it, and then one declaration', () => {
     // All the rest is unreadable.
     const only = (source: string, contents: string, name: string) => {
@@ -41,6 +87,7 @@ test('nothing of the library is read before somebody looks at it, and then one d
         libraryFiles.map(({ path, source, contents }) => ({
             path,
             contents,
+            listed: {},
             source: path.includes('jurisdictions') ? only(source, contents, 'FR') : only(source, contents, path.includes('vocabularies') ? 'category' : 'none'),
         })),
     );

@@ -1001,3 +1001,62 @@ Term standing.suspended
 Term standing.outside-eea-agreement
 Term standing.of-another-order`,
 } as const;
+
+/** What indexes list of each file of the library; see book.ts. */
+export const listed: Readonly<Record<keyof typeof contents, Readonly<Record<string, string>>>> = {
+    'access-laws': {
+        'compelling norms': `jurisdictions#US cloud-act sca fisa-702 fisa-individual all-writs nsl ieepa
+jurisdictions#GB uk-ipa uk-copo
+jurisdictions#CN cn-nil cn-csl cn-dsl cn-pipl cn-counter-espionage
+jurisdictions#RU ru-yarovaya ru-152-fz
+jurisdictions#IN in-telecom in-it-act in-cert-in
+jurisdictions#AU au-tola au-ipo
+jurisdictions#CA ca-production-order ca-c-22
+jurisdictions#IL il-gss il-communications-data
+jurisdictions#AE ae-telecom ae-cybercrime
+jurisdictions#CH ch-buepf ch-ndg
+jurisdictions#EU e-evidence`,
+    },
+    'adequacy': {},
+    'jurisdictions': {},
+    'norms-europe': {
+        'compelling norms': ``,
+    },
+    'norms-france': {
+        'compelling norms': ``,
+    },
+    'providers': {
+        'parties by owner': `providers#MicrosoftCorporation MicrosoftIreland MicrosoftFrance
+providers#AmazonCom AmazonWebServicesEMEA AWSEuropeanSovereignCloudCompany
+providers#Alphabet GoogleLLC
+providers#GoogleLLC GoogleCloudEMEA GoogleCloudFrance
+providers#OracleCorporation OracleNederland OracleFrance
+providers#IBM IBMFrance
+providers#Salesforce SalesforceIreland
+providers#KlabaFamily OVHGroupe
+providers#OVHGroupe OVH HebergementOVH OVHUS
+providers#XavierNiel Iliad
+providers#Iliad Scaleway
+providers#DassaultSystemes Outscale
+providers#Neurones CloudTemple
+providers#Thales S3NS
+providers#Orange Bleu OrangeBusiness
+providers#Capgemini Bleu
+providers#DeutscheTelekom TMobileUS TSystems
+providers#UnitedInternet IONOS
+providers#Bpifrance Worldline
+providers#CreditAgricole Worldline
+providers#BNPParibas Worldline
+providers#CaisseDesDepots LaPoste
+providers#FrenchState LaPoste
+providers#LaPoste Docaposte
+providers#AlibabaGroup AlibabaCloudSingapore
+providers#TencentHoldings TencentCloudEurope
+providers#HuaweiHolding HuaweiCloudIreland
+providers#A1Digital Exoscale
+providers#TelekomAustria A1Digital
+providers#AmericaMovil TelekomAustria`,
+    },
+    'schemes': {},
+    'vocabularies': {},
+};
