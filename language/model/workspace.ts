@@ -215,7 +215,11 @@ export class Workspace {
         const volume = this.shelf.putBook(book);
         const { path, outline, kinds } = volume;
         this.held.set(path, volume);
-        for (const [id, kind] of kinds) this.list(id, kind);
+        for (const [id, kind] of kinds) {
+            this.list(id, kind);
+            // Else whoever cites a norm would be recorded as resting on it.
+            if (engine.keepsTrack) engine.set(brokenCell, id, false, true);
+        }
         engine.set(outlineCell, path, outline, true);
         engine.set(listingsCell, path, new Listings(book), true);
         for (const name of outline.declares.keys()) this.declares(name, path, true);

@@ -3,8 +3,13 @@ import { parse } from '../../language/editing.ts';
 import { lookedInto, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { brokenCell, declaration, kindCell, outlineCell } from '../../language/model/declarations.ts';
+import type { Question } from '../../language/model/engine.ts';
+import { norm, normById, parameter } from '../../language/model/library.ts';
 import { partiesByOwner } from '../../language/model/ownership.ts';
 import { compellingNorms } from '../../language/model/reach.ts';
+import { day } from '../harness/spec.ts';
+
+const us = 'terroir:/jurisdictions.terroir#US';
 
 /** The library read whole, as any file is, and on its shelf. */
 const read = new Workspace();
@@ -74,6 +79,27 @@ test('whom somebody holds, and which norms of a country compel, is known without
         'terroir:/access-laws.terroir#uk-ipa',
     ]);
     expect(opened).toEqual([]);
+});
+
+test('nobody is recorded as resting on the library, be it read or on its shelf', () => {
+    const cited: Question<unknown> = {
+        name: 'what is cited',
+        dated: true,
+        same: () => false,
+        answer: (ask) => [
+            norm(ask, 'gdpr-44'),
+            parameter(ask, 'data-act-25', 'transition-at-most'),
+            ...ask.under(compellingNorms, us).map((id) => normById(ask, id)),
+        ],
+    };
+    for (const { engine } of [read, shelved]) {
+        expect((engine.at(day('2026-11-29')).of(cited, '') as unknown[]).length).toBeGreaterThan(5);
+        // Whoever declares a norm that compels changes what is listed, and nothing else.
+        expect([...engine.restsOn(cited, '', day('2026-11-29'))].filter((one) => !one.startsWith('keys, '))).toEqual([
+            'what is cited ',
+            `compelling norms ${us}`,
+        ]);
+    }
 });
 
 test('nothing of the library is read before somebody looks at it, and then one declaration', () => {
