@@ -996,6 +996,8 @@ export class Engine {
             this.answering--;
         }
         if (this.keepsTrack && !aside) this.endReading(memo, knew);
+        // First, since parts that are the very same need not be compared any more.
+        if (before && memo.state === 'answered' && memo.question.withPartsOf) memo.value = memo.question.withPartsOf(before.value, memo.value);
         const unchanged =
             before !== undefined &&
             memo.state === 'answered' &&
@@ -1006,10 +1008,7 @@ export class Engine {
         memo.verifiedAt = this.revision;
         // The old value is kept when it is equal, so that whoever holds it sees one and the same object.
         if (unchanged) memo.value = before?.value;
-        else {
-            memo.changedAt = this.revision;
-            if (before && memo.state === 'answered' && memo.question.withPartsOf) memo.value = memo.question.withPartsOf(before.value, memo.value);
-        }
+        else memo.changedAt = this.revision;
         if (unchanged || isNew || !memo.question.atOnce) return;
         this.introduce();
         this.spread(memo);

@@ -1,10 +1,18 @@
 import { asImported, encodeStep, isLibraryPath, libraryScheme } from '../../language/index.ts';
 
+/** At every key it is the same address. */
+let last = { uri: '', path: '' };
+
 /**
  * One spelling for each address: editors escape differently (`c%3A`, `(`), and file systems decompose accents. The workspace
  * knows files by this spelling, as imports are resolved to it.
  */
 export function canonical(uri: string): string {
+    if (uri !== last.uri) last = { uri, path: spelled(uri) };
+    return last.path;
+}
+
+function spelled(uri: string): string {
     if (/^terroir:/i.test(uri)) return libraryScheme + uri.replace(/^terroir:\/*/i, '');
     const parts = /^([a-z][\w+.-]*):\/\/([^/]*)(\/.*)$/i.exec(uri);
     if (!parts) return uri;

@@ -670,11 +670,12 @@ export class Session {
 
     private set(path: string, source: string): void {
         this.unfollowed.add(path);
-        if (!this.belongs(path)) {
+        const held = this.workspace.files.get(path);
+        // Of one that is there it is known; whatever may make it another is learnt.
+        if (!held && !this.belongs(path)) {
             this.guests.add(path);
             this.mayDismiss = true;
         }
-        const held = this.workspace.files.get(path);
         const refused = refuse(source, this.wishes.limits);
         const read = (): ParsedSpec => {
             if (refused) return unread(refused, source);
