@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { defineRule, Judge, nameOf, rules, say, text } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
-import { parsedOnce } from '../harness/generators.ts';
+import { reach } from '../../language/model/reach.ts';
+import { freshWorkspace, parsedOnce, seen } from '../harness/generators.ts';
 import { day, example, workspaceOf } from '../harness/spec.ts';
 
 /*
@@ -215,4 +216,33 @@ test('a verdict that stays and ends on another day than before is told with that
             ['facts/ends-late', day(effective) + 1000],
             ['facts/ends-soon', day('2026-11-20') + 10],
         ]);
+});
+
+test('a norm that somebody declares reaches whom it is about from then on, and as long as it does', () => {
+    const law = (place: string, powers = 'disclosure', force = 'law') => `norm far-law of ${place} { force ${force}  reaches seat  compels ${powers} }\n`;
+    const far =
+        'organisation Far { seat BR  kind company }\nservice Away by Far { stores in FR }\ndataset F { category health }\ncontract C { hosts F on Away }\n';
+    const workspace = freshWorkspace({ 'far.terroir': far, 'law.terroir': law('ZA') });
+    const isReached = () => reach(workspace.engine.at(day('2026-11-23')), 'far.terroir#Far').map((one) => one.law);
+    expect(isReached()).toEqual([]);
+    for (const [source, laws] of [
+        [law('BR'), ['law.terroir#far-law']],
+        [law('BR', 'secrecy'), []],
+        [law('BR', 'secrecy, disclosure'), ['law.terroir#far-law']],
+        [law('BR', 'disclosure', 'proposal'), []],
+        [law('Nowhere'), []],
+        [law('BR').replace('}', '} norm'), ['law.terroir#far-law']],
+        [law('FR'), []],
+    ] as const) {
+        workspace.set('law.terroir', source, parsedOnce(source));
+        expect(isReached(), source).toEqual(laws);
+        expect(isReached()).toEqual(
+            reach(freshWorkspace({ 'far.terroir': far, 'law.terroir': source }).engine.at(day('2026-11-23')), 'far.terroir#Far').map((one) => one.law),
+        );
+        expect(seen(workspace, day('2026-11-23'))).toEqual(seen(freshWorkspace({ 'far.terroir': far, 'law.terroir': source }), day('2026-11-23')));
+    }
+    workspace.set('law.terroir', law('BR'), parsedOnce(law('BR')));
+    expect(isReached()).toEqual(['law.terroir#far-law']);
+    workspace.remove('law.terroir');
+    expect(isReached()).toEqual([]);
 });
