@@ -56,8 +56,11 @@ const foreignLawsAt: Question<readonly { readonly id: Id; readonly of: Id; reado
     answer: (ask, place) =>
         [...regionsAround(ask, place)]
             .filter((region) => !inEEA(ask, region))
-            .flatMap((of) => ask.under(compellingNorms, of).map((id) => ({ id, of, norm: normById(ask, id) })))
-            .filter(({ id, norm }) => norm.applies && norm.degree !== 'proposal' && facts(ask, id, 'Compels').length > 0 && compelsDisclosure(ask, id))
+            .flatMap((of) => ask.under(compellingNorms, of).map((id) => ({ id, of })))
+            // Before anybody looks at days: when a law begins that compels to something else is nothing that a verdict waits for.
+            .filter(({ id }) => compelsDisclosure(ask, id))
+            .map(({ id, of }) => ({ id, of, norm: normById(ask, id) }))
+            .filter(({ id, norm }) => norm.applies && norm.degree !== 'proposal' && facts(ask, id, 'Compels').length > 0)
             .sort((a, b) => Number(a.norm.verified === undefined) - Number(b.norm.verified === undefined) || (a.id < b.id ? -1 : 1))
             .map(({ id, of }) => ({ id, of, by: facts(ask, id, 'Reaches').flatMap((stated) => stated.by) })),
 };

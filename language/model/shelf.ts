@@ -85,7 +85,7 @@ export class Listings {
     private readonly path: string;
     private readonly keysIn = new Map<string, ReadonlyMap<Id, readonly Id[]>>();
 
-    constructor({ path, listed }: Pick<Book, 'path' | 'listed'>) {
+    constructor({ path, listed }: Book) {
         this.path = path;
         this.listed = listed;
     }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defineRule, Judge, nameOf, rules, say, text } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
+import type { Question } from '../../language/model/engine.ts';
 import { reach } from '../../language/model/reach.ts';
 import { freshWorkspace, parsedOnce, seen } from '../harness/generators.ts';
 import { day, example, workspaceOf } from '../harness/spec.ts';
@@ -218,10 +219,11 @@ test('a verdict that stays and ends on another day than before is told with that
         ]);
 });
 
+/** Somebody in a country of whose law the library says nothing. */
+const far = 'organisation Far { seat BR  kind company }\nservice Away by Far { stores in FR }\ndataset F { category health }\ncontract C { hosts F on Away }\n';
+
 test('a norm that somebody declares reaches whom it is about from then on, and as long as it does', () => {
     const law = (place: string, powers = 'disclosure', force = 'law') => `norm far-law of ${place} { force ${force}  reaches seat  compels ${powers} }\n`;
-    const far =
-        'organisation Far { seat BR  kind company }\nservice Away by Far { stores in FR }\ndataset F { category health }\ncontract C { hosts F on Away }\n';
     const workspace = freshWorkspace({ 'far.terroir': far, 'law.terroir': law('ZA') });
     const isReached = () => reach(workspace.engine.at(day('2026-11-23')), 'far.terroir#Far').map((one) => one.law);
     expect(isReached()).toEqual([]);
@@ -245,4 +247,14 @@ test('a norm that somebody declares reaches whom it is about from then on, and a
     expect(isReached()).toEqual(['law.terroir#far-law']);
     workspace.remove('law.terroir');
     expect(isReached()).toEqual([]);
+});
+
+test('a law that is to come ends a verdict where it compels disclosure, and no other does', () => {
+    const until = (powers: string) => {
+        const law = `norm far-law of BR { force law  reaches seat  compels ${powers}  applies from 2026-11-30 }\n`;
+        const asked: Question<unknown> = { name: 'who is reached', dated: true, same: () => false, answer: (ask) => reach(ask, 'far.terroir#Far') };
+        return freshWorkspace({ 'far.terroir': far, 'law.terroir': law }).engine.at(day('2026-11-23')).whole(asked, '').holds.until;
+    };
+    expect(until('disclosure')).toBe(day('2026-11-29'));
+    expect(until('secrecy')).toBe(Number.POSITIVE_INFINITY);
 });
