@@ -1,6 +1,6 @@
 import type { AstNode, GrammarAST } from 'langium';
 import type { Wanted } from '../names/scope.ts';
-import { traits, vocabularyAt } from '../names/vocabularies.ts';
+import { traits, vocabularyFor } from '../names/vocabularies.ts';
 import { type Around, isOf, leavesOf, type Next, type Rest, walkTo } from './walking.ts';
 
 /** What may stand at an offset: words of the grammar, names, values. */
@@ -99,7 +99,7 @@ function formOf(element: AstNode): string {
 
 function wantedFor(kind: string, rule: string, property: string, declared: string | undefined): Wanted[] {
     // A term of a vocabulary may be said to be another one of it, or to bear a mark.
-    const vocabularies = rule === 'Term' && property === 'is' ? [declared, traits] : [vocabularyAt[`${rule}.${property}`]];
+    const vocabularies = rule === 'Term' && property === 'is' ? [declared, traits] : [vocabularyFor(rule, property)];
     return vocabularies.map((vocabulary) => ({ kind, vocabulary }));
 }
 

@@ -1,5 +1,5 @@
 import type { GrammarAST } from 'langium';
-import { kindsOf, vocabularyAt } from '../names/vocabularies.ts';
+import { kindsOf, vocabularyFor } from '../names/vocabularies.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { sentenceOn } from './sentences.ts';
 import { type Around, definitionOf, isOf, type Leaf, takes, type Walked, type Word, walkTo } from './walking.ts';
@@ -258,8 +258,7 @@ function* holeOf(terminal: GrammarAST.AbstractElement, rule: string, property: s
     else if (isOf<GrammarAST.CrossReference>(terminal, 'CrossReference')) {
         const kind = terminal.type.ref?.name ?? '';
         const kinds = kindsOf[kind] ?? [kind];
-        const names =
-            kinds.length > 3 ? [text('name')] : kinds.map((one) => (one === 'Term' ? (vocabularyAt[`${rule}.${property}`] ?? 'term') : one.toLowerCase()));
+        const names = kinds.length > 3 ? [text('name')] : kinds.map((one) => (one === 'Term' ? (vocabularyFor(rule, property) ?? 'term') : one.toLowerCase()));
         yield text('‹{what}›', { what: names.length === 1 ? (names[0] as string | Message) : names.join(' | ') });
     } else if (isOf<GrammarAST.RuleCall>(terminal, 'RuleCall')) {
         const called = terminal.rule.ref;

@@ -1,7 +1,7 @@
 import type { SpecFile, Workspace } from '../model/workspace.ts';
-import { type Id, type Import, idOf, nameOf, type Outline, pathOf } from '../names/outline.ts';
+import { type Declares, type Id, type Import, idOf, nameOf, type Outline, pathOf } from '../names/outline.ts';
 import { encodeStep, isLibraryPath } from '../names/paths.ts';
-import { type Files, resolve } from '../names/scope.ts';
+import { type Files, resolve, sightOf } from '../names/scope.ts';
 import { type Message, text } from '../syntax/message.ts';
 import type { Span } from '../syntax/tree.ts';
 import { type Commented, lineEnd, withComments } from './blocks.ts';
@@ -195,7 +195,8 @@ function afterwards(workspace: Workspace, { from, to, moved, imports, empties }:
     outlines.set(from, empties ? undefined : { ...old, declares: new Map(part(old.declares, false)), terms: new Map(part(old.terms, false)) });
     const terms = new Map(there.terms);
     for (const [vocabulary, names] of part(old.terms, true)) terms.set(vocabulary, new Set([...(terms.get(vocabulary) ?? []), ...names]));
-    outlines.set(to, { imports: there.imports, declares: new Map([...there.declares, ...part(old.declares, true)]), terms });
+    const come = part(old.declares, true).map(([name, { kind }]): [string, Declares] => [name, { id: idOf(to, name), kind }]);
+    outlines.set(to, { imports: there.imports, declares: new Map([...there.declares, ...come]), terms });
     for (const path of new Set([...imports.keys(), ...(empties ? concerned(workspace, from, to) : [])])) {
         const outline = outlines.has(path) ? outlines.get(path) : now.outline(path);
         if (!outline) continue;
@@ -203,7 +204,8 @@ function afterwards(workspace: Workspace, { from, to, moved, imports, empties }:
         const fresh = (imports.get(path) ?? []).map((one): Import => ({ ...one, written: '' }));
         outlines.set(path, { ...outline, imports: [...kept, ...fresh] });
     }
-    return { ...now, outline: (path) => (outlines.has(path) ? outlines.get(path) : now.outline(path)) };
+    const outline = (path: string) => (outlines.has(path) ? outlines.get(path) : now.outline(path));
+    return { ...now, outline, sight: (path) => sightOf(path, outline) };
 }
 
 /** A name that the other file has for something else already. */

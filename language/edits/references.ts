@@ -2,8 +2,8 @@ import { ambientCell, declaringCell, outlineCell, shown } from '../model/declara
 import type { SpecFile, Workspace } from '../model/workspace.ts';
 import { type Id, nameOf, pathOf, plainName } from '../names/outline.ts';
 import { resolveImport } from '../names/paths.ts';
-import { type Files, resolve, type Wanted } from '../names/scope.ts';
-import { vocabularyAt } from '../names/vocabularies.ts';
+import { type Files, resolve, sightOf, type Wanted } from '../names/scope.ts';
+import { vocabularyFor } from '../names/vocabularies.ts';
 import type { Rule } from '../rules/rule.ts';
 import { tokensOf } from '../syntax/tokens.ts';
 import { type Node, parts, type Ref } from '../syntax/tree.ts';
@@ -31,8 +31,10 @@ export type Name =
 
 /** How names are looked up in a workspace, outside any question. */
 export function filesOf({ engine }: Workspace): Files {
+    const outline = (path: string) => engine.get(outlineCell, path);
     return {
-        outline: (path) => engine.get(outlineCell, path),
+        outline,
+        sight: (path) => sightOf(path, outline),
         ambient: () => engine.get(ambientCell, ''),
         shown: () => engine.at(Number.NaN).of(shown, ''),
         declaring: (name) => engine.get(declaringCell, name).items,
@@ -184,7 +186,7 @@ function* namesWithin({ path, source }: SpecFile, files: Files, id: Id, declarat
 function wantedAt(id: Id, owner: string, part: string, ref: Ref): Wanted {
     const property = part.split('.')[0] ?? part;
     const name = nameOf(id);
-    const vocabulary = owner === 'Term' && property === 'is' ? name.slice(0, name.indexOf('.')) : vocabularyAt[`${owner}.${property}`];
+    const vocabulary = owner === 'Term' && property === 'is' ? name.slice(0, name.indexOf('.')) : vocabularyFor(owner, property);
     return { kind: ref.kind, vocabulary };
 }
 

@@ -102,7 +102,7 @@ export function footprintOf(workspace: Workspace, path: string, textOf: (source:
     const terms = [...outline.terms].flatMap(([vocabulary, names]) => [...names].map((name) => `${vocabulary}.${name} Term`));
     return {
         imports: outline.imports,
-        shows: [...[...outline.declares].map(([name, kind]) => `${name} ${kind}`), ...terms],
+        shows: [...[...outline.declares].map(([name, { kind }]) => `${name} ${kind}`), ...terms],
         isSound: isReadWhole(file.parsed) && !file.ids.some((id) => workspace.engine.get(brokenCell, id)),
         speaksOf: [...speaksOf],
         stated,

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { hostings } from '../model/contracts.ts';
 import { header, isBroken, isEvidenced, judgeable, kindOf, part, textCell, title } from '../model/declarations.ts';
-import { Aside, type Ask, alike, always, apart, type Cell, type FailedPart, type Part, type Question, type Turn } from '../model/engine.ts';
+import { Aside, type Ask, alike, always, apart, type Cell, type FailedPart, isSameHolds, type Part, type Question, type Turn } from '../model/engine.ts';
 import type { Evidence, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
 import { asksForSecNumCloud } from '../model/immunity.ts';
@@ -159,7 +159,7 @@ interface Verdicts {
 
 /** Whether a rule has come to the same, for as long. A fault is never the same again. Told apart by hand, since it is asked of every rule for every key. */
 const isSamePart = (one: Verdicts['part'], other: Verdicts['part']): boolean =>
-    'value' in one && 'value' in other && alike(one.value, other.value) && one.doubtful === other.doubtful && alike(one.holds, other.holds);
+    'value' in one && 'value' in other && alike(one.value, other.value) && one.doubtful === other.doubtful && isSameHolds(one.holds, other.holds);
 
 /** What others may see of it; nothing where it has come to nothing sound. A rule that failed is reported on its own subject, once. */
 function seenOf({ rule, part }: Verdicts): readonly SeenOutcome[] | undefined {
@@ -168,7 +168,9 @@ function seenOf({ rule, part }: Verdicts): readonly SeenOutcome[] | undefined {
 }
 
 /** It says why it applies to nothing, or nothing at all: nobody who asks what was found need see that. */
-const findsSomething = ({ part }: Verdicts): boolean => 'value' in part && part.value.some(({ outcome }) => outcome.verdict !== 'does not apply');
+const findsSomething = ({ part }: Verdicts): boolean => 'value' in part && part.value.some(isSaid);
+
+const isSaid = ({ outcome }: Weighed): boolean => outcome.verdict !== 'does not apply';
 
 /** All that rules came to about one declaration. */
 interface Judged {
@@ -248,14 +250,15 @@ export class Judge {
 
     /** What the rules of the first pass came to on some declarations, while the engine takes it over. */
     private ready: ReadonlyMap<Id, readonly Verdicts[]> | undefined;
-    private readonly known: readonly Rule[];
+    /** What the rules that there are are called, and were called. */
+    private readonly knownNames: readonly string[];
     private readonly isAtWork: (path: string, again: boolean) => boolean;
 
     constructor(workspace: Workspace, rules: readonly Rule[], { known = rules, isAtWork = () => true }: JudgeOptions = {}) {
         this.workspace = workspace;
         this.isAtWork = isAtWork;
         this.rules = rules;
-        this.known = known;
+        this.knownNames = known.flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]);
         this.hints = new Set(rules.flatMap(({ id, severity }) => (severity === 'hint' ? [id] : [])));
         for (const rule of [...rules].sort((a, b) => (a.pass ?? 1) - (b.pass ?? 1) || (a.id < b.id ? -1 : 1))) {
             const question: Question<readonly Weighed[]> = {
@@ -339,16 +342,17 @@ export class Judge {
      */
     *together(paths: readonly string[], date: Day): Generator<undefined> {
         const { engine } = this.workspace;
+        const ask = engine.at(date);
         for (const ids of this.kindByKind(engine.keepsTrack ? paths.filter((path) => !this.isAtWork(path, false)) : paths, date)) {
             const ready = new Map(ids.map((id): [Id, Verdicts[]] => [id, []]));
-            for (const entry of this.firstOn(engine.at(date), ids[0] as Id)) {
-                for (const [id, verdicts] of ready) verdicts.push({ rule: entry.rule, part: this.partOf(this.aside(engine.at(date), id), entry, id) });
+            for (const entry of this.firstOn(ask, ids[0] as Id)) {
+                for (const [id, verdicts] of ready) verdicts.push({ rule: entry.rule, part: this.partOf(this.aside(ask, id), entry, id) });
                 yield;
             }
             // Where somebody keeps track, each of them is kept aside.
             if (engine.keepsTrack) continue;
             this.ready = ready;
-            for (const id of ids) engine.at(date).of(this.firstPass, id);
+            for (const id of ids) ask.of(this.firstPass, id);
             this.ready = undefined;
         }
     }
@@ -413,7 +417,13 @@ export class Judge {
     /** The verdicts of the first pass, asked for by a rule of the second and so recorded with what it rests on. */
     private seen(ask: Ask): Seen {
         return {
-            on: (id) => (judgeable(ask, id) ? ask.of(this.firstPass, id).flatMap((one) => (findsSomething(one) ? (seenOf(one) ?? []) : [])) : []),
+            on: (id) =>
+                judgeable(ask, id)
+                    ? ask
+                          .of(this.firstPass, id)
+                          .filter(findsSomething)
+                          .flatMap((one) => seenOf(one) ?? [])
+                    : [],
             by: (rule, id) => {
                 const one = judgeable(ask, id) ? ask.inParts(this.firstPass, id).find((verdicts) => verdicts.rule === rule) : undefined;
                 if (one) ask.rely(one.part);
@@ -454,18 +464,23 @@ export class Judge {
     }
 
     private weighed(ask: Ask, rule: Rule, id: Id): readonly Weighed[] {
-        const found: Weighed[] = [];
-        for (const outcome of rule.judge(ask, id, rule.pass === 2 ? this.seen(ask) : nothingSeen)) found.push(weigh(ask, rule, outcome));
+        let first: Weighed | undefined;
+        let all: Weighed[] | undefined;
+        for (const outcome of rule.judge(ask, id, rule.pass === 2 ? this.seen(ask) : nothingSeen)) {
+            const one = weigh(ask, rule, outcome);
+            if (first) (all ??= [first]).push(one);
+            else first = one;
+        }
         // There are very many of them, and a list that has grown holds room for more.
-        return found.length === 0 ? nothing : found.slice();
+        return first ? (all?.slice() ?? [first]) : nothing;
     }
 
     /** A waiver of a rule that does not exist silences nothing, and nobody would notice. */
     private *unknownRules(ask: Ask, file: SpecFile): Generator<Finding> {
-        const names = this.known.flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]);
-        for (const id of file.ids) {
+        const names = this.knownNames;
+        for (const id of names.length > 0 ? file.ids : nothing) {
             const node = file.node(id);
-            if (node?.$type !== 'Waiver' || names.length === 0) continue;
+            if (node?.$type !== 'Waiver') continue;
             const { rule } = header<ast.Waiver>(ask, id);
             if (rule === undefined || names.includes(rule)) continue;
             const start = file.source.indexOf(rule, node.$start);
@@ -544,7 +559,7 @@ export class Judge {
         }
         try {
             const waivings = this.waivingsOf(ask, rule, id, value);
-            const until = Math.min(holds.until, ...waivings.map((one) => one.holds.until));
+            const until = waivings.reduce((least, one) => Math.min(least, one.holds.until), holds.until);
             const level = levelOf(ask.read(levelsCell, ''), rule.id) as Severity | undefined;
             const found = value.flatMap((weighed) => this.toFinding(rule, id, weighed, until, waivings, level));
             const isDoubtful = doubtful && !found.some(({ verdict }) => verdict === 'violated');
@@ -555,7 +570,10 @@ export class Judge {
                 because: found.length === 0 ? whyNothingIsSaid(first.outcome) : undefined,
                 findings: isDoubtful ? [] : found,
                 until,
-                turns: [holds, ...waivings.map((one) => one.holds)].filter((one) => one.until === until).flatMap((one) => one.turns),
+                turns:
+                    waivings.length === 0
+                        ? holds.turns
+                        : [holds, ...waivings.map((one) => one.holds)].filter((one) => one.until === until).flatMap((one) => one.turns),
             };
         } catch (error) {
             return failed(error);
@@ -649,10 +667,10 @@ function whyNothingIsSaid(outcome: Outcome): Message | undefined {
     return outcome.verdict === 'unknown' && outcome.unread ? outcome.message : undefined;
 }
 
+const weightiest = ['violated', 'unknown', 'does not apply'] as const;
+
 function verdictOn(outcomes: readonly Weighed[]): Verdict {
-    const verdicts = new Set(outcomes.map(({ outcome }) => outcome.verdict));
-    for (const verdict of ['violated', 'unknown', 'does not apply'] as const) if (verdicts.has(verdict)) return verdict;
-    return 'satisfied';
+    return weightiest.find((verdict) => outcomes.some(({ outcome }) => outcome.verdict === verdict)) ?? 'satisfied';
 }
 
 function noteOn({ waiver, until, state }: { waiver: Id; until: Day | undefined; state: string }): readonly Message[] {

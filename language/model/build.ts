@@ -1,7 +1,7 @@
-import { type Id, pathOf } from '../names/outline.ts';
+import { type Id, type Import, pathOf } from '../names/outline.ts';
 import { asImported } from '../names/paths.ts';
 import { type Files, type Resolution, resolve } from '../names/scope.ts';
-import { vocabularyAt } from '../names/vocabularies.ts';
+import { vocabularyFor } from '../names/vocabularies.ts';
 import { required } from '../syntax/generated/shape.ts';
 import { sayKind } from '../syntax/kinds.ts';
 import { type Message, text } from '../syntax/message.ts';
@@ -22,7 +22,7 @@ export interface Declaration {
     readonly sources: readonly Evidence[];
     /** Every declaration that is named in it. */
     readonly names: ReadonlySet<Id>;
-    /** The files whose declarations are named in it, each with the alias that was written: `m parties.terroir`. */
+    /** The imports that bring in what is named in it: the file, and the alias that was written, `m parties.terroir`. */
     readonly through: ReadonlySet<string>;
     readonly problems: readonly Problem[];
 }
@@ -40,145 +40,162 @@ export interface Problem {
  * Makes facts of a declaration's tree. This is the only code that copes with parts that are missing or wrong: a statement
  * without what the grammar requires says nothing and is left out.
  */
-export function build(id: Id, node: Node, files: Files): Declaration {
-    const path = pathOf(id);
-    const problems: Problem[] = [];
-    const declarationSources: Evidence[] = [];
-    const names = new Set<Id>();
-    const through = new Set<string>();
+export const build = (id: Id, node: Node, files: Files): Declaration => new Building(id, files).declaration(node);
 
-    const facts: AnyFact[] = [];
-    for (const [i, stated] of ((node['facts'] ?? []) as readonly Node[]).entries()) {
-        const fact = readNode(stated, `facts.${i}`);
-        if (fact && fact.kind !== 'StatedSource') facts.push(fact);
+/** What of a declaration is no part of its first line, or is told by itself. */
+const besideHeader: ReadonlySet<string> = new Set(['facts', 'terms', 'name', 'label']);
+
+class Building {
+    private readonly id: Id;
+    private readonly path: string;
+    private readonly files: Files;
+    private readonly problems: Problem[] = [];
+    private readonly sources: Evidence[] = [];
+    private readonly names = new Set<Id>();
+    private readonly through = new Set<Import>();
+
+    constructor(id: Id, files: Files) {
+        this.id = id;
+        this.path = pathOf(id);
+        this.files = files;
     }
-    const { facts: _, terms: __, name, label, ...head } = node;
-    const header = readNode(head as unknown as Node, '') ?? { kind: node.$type, at: { id, path: '' } };
-    return {
-        id,
-        kind: node.$type,
-        name: String(name),
-        label: typeof label === 'string' ? label : undefined,
-        header,
-        facts,
-        sources: declarationSources,
-        names,
-        through,
-        problems,
-    };
 
-    function readNode(part: Node, at: string): AnyFact | undefined {
-        const fact: Record<string, unknown> = { kind: part.$type, at: { id, path: at } };
+    declaration(node: Node): Declaration {
+        const { id, problems, sources, names } = this;
+        const stated = (node['facts'] ?? []) as readonly Node[];
+        const facts: AnyFact[] = [];
+        for (let i = 0; i < stated.length; i++) {
+            const fact = this.readNode(stated[i] as Node, `facts.${i}`);
+            if (fact && fact.kind !== 'StatedSource') facts.push(fact);
+        }
+        const header = this.readNode(node, '') as AnyFact;
+        const { name, label } = node;
+        const through = new Set([...this.through].map(throughImport));
+        return {
+            id,
+            kind: node.$type,
+            name: String(name),
+            label: typeof label === 'string' ? label : undefined,
+            header,
+            facts,
+            sources,
+            names,
+            through,
+            problems,
+        };
+    }
+
+    /** Nothing for a statement without what it requires. What stands nowhere is the declaration itself, of which its first line is read. */
+    private readNode(part: Node, at: string): AnyFact | undefined {
+        const isHeader = at === '';
+        const fact: Record<string, unknown> = { kind: part.$type, at: { id: this.id, path: at } };
         for (const property in part) {
-            if (property.startsWith('$')) continue;
+            if (property.startsWith('$') || (isHeader && besideHeader.has(property))) continue;
             const value = part[property];
             // Most parts are words and texts, and say nothing of where they stand.
-            const read = typeof value === 'object' ? readPart(value, at === '' ? property : `${at}.${property}`, part.$type, property) : value;
+            const read = typeof value === 'object' ? this.readPart(value, isHeader ? property : `${at}.${property}`, part.$type, property) : value;
             if (read !== undefined) fact[property] = read;
         }
-        if (part.$type === 'StatedSource' && isNode(part['source'])) declarationSources.push(readSource(part['source'], `${at}.source`));
-        checkPeriod(part, fact, at);
-        const missing = (at === '' ? [] : (required[part.$type] ?? [])).some((property) => {
-            const value = fact[property];
-            return value === undefined || (Array.isArray(value) && value.length === 0);
-        });
-        return missing ? undefined : (fact as unknown as AnyFact);
+        if (part.$type === 'StatedSource' && isNode(part['source'])) this.sources.push(this.readSource(part['source'], `${at}.source`));
+        this.checkPeriod(part, fact, at);
+        const isWhole = isHeader || (required[part.$type] ?? []).every((property) => isStated(fact[property]));
+        return isWhole ? (fact as unknown as AnyFact) : undefined;
     }
 
-    function readPart(value: unknown, at: string, owner: string, property: string): unknown {
-        if (Array.isArray(value)) {
-            const isSources = property === 'sources';
-            const found: unknown[] = [];
-            for (const [i, item] of value.entries()) {
-                const below = `${at}.${i}`;
-                if (isSources && isNode(item)) {
-                    const source = readSource(item, below);
-                    (item.ownLine ? declarationSources : found).push(source);
-                    continue;
-                }
-                const read = readPart(item, below, owner, property);
-                if (read !== undefined) found.push(read);
-            }
-            return found;
-        }
+    private readPart(value: unknown, at: string, owner: string, property: string): unknown {
+        if (Array.isArray(value)) return this.readList(value, at, owner, property);
         if (!isNode(value)) return value;
         switch (value.$type) {
             case 'Ref':
-                return readRef(value as unknown as Ref, at, owner, property);
+                return this.readRef(value as unknown as Ref, at, owner, property);
             case 'Day':
-                return readValue(readDay(String(value['text'])), at, 'syntax/no-such-date');
+                return this.readValue(readDay(String(value['text'])), at, 'syntax/no-such-date');
             case 'Share':
-                return readValue(readShare(String(value['text'])), at, 'syntax/no-such-share');
+                return this.readValue(readShare(String(value['text'])), at, 'syntax/no-such-share');
             case 'Count':
                 return readDecimal(String(value['amount']));
             case 'Money':
-                return readMoney(value, at);
+                return this.readMoney(value, at);
             case 'Duration':
-                return readDuration(value, at);
+                return this.readDuration(value, at);
             case 'Source':
-                return readSource(value, at);
+                return this.readSource(value, at);
             default:
-                return readNode(value, at);
+                return this.readNode(value, at);
         }
     }
 
-    function readValue<T>(read: { value: T } | { problem: Message }, at: string, code: string): T | undefined {
+    private readList(items: readonly unknown[], at: string, owner: string, property: string): readonly unknown[] {
+        const isSources = property === 'sources';
+        const read = items.map((item, i) => {
+            const below = `${at}.${i}`;
+            if (!isSources || !isNode(item)) return this.readPart(item, below, owner, property);
+            const source = this.readSource(item, below);
+            if (!item.ownLine) return source;
+            this.sources.push(source);
+            return undefined;
+        });
+        return read.includes(undefined) ? read.filter((one) => one !== undefined) : read;
+    }
+
+    private readValue<T>(read: { value: T } | { problem: Message }, at: string, code: string): T | undefined {
         if ('value' in read) return read.value;
-        problems.push({ code, message: read.problem, at: { id, path: at } });
+        this.problems.push({ code, message: read.problem, at: { id: this.id, path: at } });
         return undefined;
     }
 
-    function readMoney(value: Node, at: string): unknown {
+    private readMoney(value: Node, at: string): unknown {
         const currency = String(value['currency']);
         if (!/^[A-Z]{3}$/.test(currency)) {
             const message = text('An amount ends with its currency in three capital letters, such as EUR; {currency} is none.', { currency });
-            problems.push({ code: 'syntax/no-such-currency', message, at: { id, path: at } });
+            this.problems.push({ code: 'syntax/no-such-currency', message, at: { id: this.id, path: at } });
             return undefined;
         }
         return { amount: readDecimal(String(value['amount'])), currency };
     }
 
-    function readDuration(value: Node, at: string): unknown {
+    private readDuration(value: Node, at: string): unknown {
         let so = emptyDuration;
         for (const part of (value['parts'] ?? []) as readonly Node[]) {
             if (part['amount'] === undefined || part['unit'] === undefined) return undefined;
-            const read = readValue(readDurationPart(so, String(part['amount']), String(part['unit'])), at, 'syntax/no-such-duration');
+            const read = this.readValue(readDurationPart(so, String(part['amount']), String(part['unit'])), at, 'syntax/no-such-duration');
             if (!read) return undefined;
             so = read;
         }
         return so;
     }
 
-    function readSource(source: Node, at: string): Evidence {
-        const on = isNode(source['on']) ? readValue(readDay(String(source['on']['text'])), `${at}.on`, 'syntax/no-such-date') : undefined;
+    private readSource(source: Node, at: string): Evidence {
+        const on = isNode(source['on']) ? this.readValue(readDay(String(source['on']['text'])), `${at}.on`, 'syntax/no-such-date') : undefined;
         return { text: String(source['text'] ?? ''), url: source['url'] as string | undefined, on };
     }
 
-    function checkPeriod(part: Node, fact: Record<string, unknown>, at: string): void {
+    private checkPeriod(part: Node, fact: Record<string, unknown>, at: string): void {
         const begin = beginsOn[part.$type] ?? 'from';
         const { [begin]: from, until } = fact;
         if (typeof from !== 'number' || typeof until !== 'number' || until >= from) return;
         const prefix = at === '' ? '' : `${at}.`;
-        problems.push({
+        this.problems.push({
             code: 'syntax/period-reversed',
             message: text('This period ends on {until}, before it begins on {from}.', {
                 from: String((part[begin] as Node)['text']),
                 until: String((part['until'] as Node)['text']),
             }),
-            at: { id, path: `${prefix}until` },
+            at: { id: this.id, path: `${prefix}until` },
         });
     }
 
-    function readRef(ref: Ref, at: string, owner: string, property: string): Id | undefined {
+    private readRef(ref: Ref, at: string, owner: string, property: string): Id | undefined {
+        const { id } = this;
         // A term of a vocabulary is said to be a term of the same vocabulary, or a trait.
-        const vocabulary = owner === 'Term' && property === 'is' ? vocabularyOf(id) : vocabularyAt[`${owner}.${property}`];
-        const resolution = resolve(files, path, ref.text, { kind: ref.kind, vocabulary, traits: owner === 'Term' });
+        const vocabulary = owner === 'Term' && property === 'is' ? vocabularyOf(id) : vocabularyFor(owner, property);
+        const resolution = resolve(this.files, this.path, ref.text, { kind: ref.kind, vocabulary, traits: owner === 'Term' });
         if ('found' in resolution) {
-            names.add(resolution.found);
-            through.add(throughImport({ path: pathOf(resolution.found), alias: aliasOf(ref.text) }));
+            this.names.add(resolution.found);
+            if (resolution.through) this.through.add(resolution.through);
             return resolution.found;
         }
-        problems.push({
+        this.problems.push({
             code: codeOf(resolution),
             message: explain(resolution, ref, vocabulary),
             at: { id, path: at },
@@ -188,13 +205,10 @@ export function build(id: Id, node: Node, files: Files): Declaration {
     }
 }
 
-/** An import as a key: the alias, if any, and the file. */
-export const throughImport = ({ path, alias }: { readonly path: string; readonly alias: string | undefined }): string => `${alias ?? ''} ${path}`;
+const isStated = (value: unknown): boolean => value !== undefined && (!Array.isArray(value) || value.length > 0);
 
-function aliasOf(name: string): string | undefined {
-    const dot = name.indexOf('.');
-    return dot < 0 ? undefined : name.slice(0, dot);
-}
+/** An import as a key: the alias, if any, and the file. */
+export const throughImport = ({ path, alias }: Import): string => `${alias ?? ''} ${path}`;
 
 /** Where the period of a fact does not begin with `from`. */
 const beginsOn: Readonly<Record<string, string>> = { Homologated: 'on', Infeasible: 'on' };

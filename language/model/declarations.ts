@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import { type Id, type Outline, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
-import { type Files, type Shown, shownBy } from '../names/scope.ts';
+import { type Files, type Shown, type Sight, shownBy, sightOf } from '../names/scope.ts';
 import { label, type Value } from '../syntax/message.ts';
 import { type Node, sameTree } from '../syntax/tree.ts';
 import type { Day } from '../syntax/values.ts';
@@ -50,10 +50,20 @@ export const listedByBooks = (index: Index): Index => ({
 
 const filesOf = (ask: Ask): Files => ({
     outline: (path) => ask.read(outlineCell, path),
+    sight: (path) => ask.of(sight, path),
     ambient: () => ask.read(ambientCell, ''),
     shown: () => ask.of(shown, ''),
     declaring: (name) => ask.read(declaringCell, name).items,
 });
+
+/** What a file sees of others: what it declares rests on this one thing, and not each on all that it imports. */
+const sight: Question<Sight> = {
+    name: 'sight',
+    dated: false,
+    atOnce: true,
+    same: alike,
+    answer: (ask, path) => sightOf(path, (one) => ask.read(outlineCell, one)),
+};
 
 /** What the library shows to every spec. */
 export const shown: Question<Shown> = {
@@ -94,13 +104,17 @@ const byKindOf: Question<ReadonlyMap<string, Stated>> = {
     same: identical,
     answer: (ask, id) => {
         if (isBroken(ask, id)) ask.doubt();
-        const found = new Map<string, AnyFact[]>();
+        const found = new Map<string, { readonly all: AnyFact[]; always: boolean }>();
         for (const fact of ask.of(declaration, id)?.facts ?? []) {
+            const always = isWithoutPeriod(fact);
             const same = found.get(fact.kind);
-            if (same) same.push(fact);
-            else found.set(fact.kind, [fact]);
+            if (!same) found.set(fact.kind, { all: [fact], always });
+            else {
+                same.all.push(fact);
+                same.always &&= always;
+            }
         }
-        return new Map([...found].map(([kind, all]) => [kind, { all, always: all.every(isWithoutPeriod) }]));
+        return found;
     },
 };
 
@@ -231,11 +245,12 @@ export function evidence(ask: Ask, of: { readonly at: Place; readonly sources?: 
 }
 
 /** The innermost statement that a place lies in, then what that is stated in; nothing for a name or the first line of a declaration. */
-export function statementsAt(ask: Ask, place: Place): readonly AnyFact[] {
+export function statementsAt(ask: Ask, { id, path }: Place): readonly AnyFact[] {
     const found: AnyFact[] = [];
-    let among = ask.of(declaration, place.id)?.facts ?? [];
+    if (!path.startsWith('facts.')) return found;
+    let among = ask.of(declaration, id)?.facts ?? [];
     for (;;) {
-        const next = among.find(({ at }) => place.path === at.path || place.path.startsWith(`${at.path}.`));
+        const next = among.find(({ at }) => path.startsWith(at.path) && (path.length === at.path.length || path[at.path.length] === '.'));
         if (!next) return found;
         found.unshift(next);
         among = Array.isArray(next['facts']) ? (next['facts'] as readonly AnyFact[]) : [];

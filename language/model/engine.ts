@@ -1001,7 +1001,7 @@ export class Engine {
         const unchanged =
             before !== undefined &&
             memo.state === 'answered' &&
-            alike(before.holds, memo.holds) &&
+            isSameHolds(before.holds, memo.holds) &&
             before.doubtful === memo.doubtful &&
             memo.question.same(before.value, memo.value);
         memo.marked = false;
@@ -1158,15 +1158,15 @@ export class Ask {
      * recorded for the answer as a whole, which holds no longer than its parts.
      */
     part<R>(find: (ask: Ask) => R): Part<R> | FailedPart {
-        const standing: Standing = { holds: forEver, doubtful: false };
-        const ask = new Ask(this.engine, this.date, this.asker, standing, this.kept);
+        // There are very many of them: what is known of a part is noted in itself.
+        const part: Standing & { value: R | undefined } = { value: undefined, holds: forEver, doubtful: false };
         try {
-            const value = find(ask);
-            return { value, holds: standing.holds, doubtful: standing.doubtful };
+            part.value = find(new Ask(this.engine, this.date, this.asker, part, this.kept));
+            return part as Part<R>;
         } catch (error) {
-            return { error, holds: standing.holds, doubtful: standing.doubtful };
+            return { error, holds: part.holds, doubtful: part.doubtful };
         } finally {
-            this.rely(standing);
+            this.rely(part);
         }
     }
 
@@ -1280,6 +1280,11 @@ export class Ask {
     }
 }
 
+/** Whether something holds for as long, and ends for the same reasons. */
+export const isSameHolds = (a: Holding, b: Holding): boolean =>
+    a === b ||
+    (a.since === b.since && a.until === b.until && a.turns.length === b.turns.length && a.turns.every((turn, i) => isSameTurn(turn, b.turns[i] as Turn)));
+
 const isSameTurn = (a: Turn, b: Turn): boolean => a.what === b.what && a.at.id === b.at.id && a.at.path === b.at.path;
 
 /** What stands under a key, made if nothing does. */
@@ -1300,17 +1305,27 @@ export const identical = (a: unknown, b: unknown): boolean => Object.is(a, b);
 export function alike(a: unknown, b: unknown): boolean {
     if (Object.is(a, b)) return true;
     if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-    if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((value, i) => alike(value, b[i]));
+    if (Array.isArray(a)) return Array.isArray(b) && isAlikeList(a, b);
     if (a instanceof Map) return b instanceof Map && a.size === b.size && [...a].every(([key, value]) => b.has(key) && alike(value, b.get(key)));
     if (a instanceof Set) return b instanceof Set && a.size === b.size && [...a].every((value) => b.has(value));
     return isAlikeObject(a as Record<string, unknown>, b as Record<string, unknown>);
 }
 
-/** Whatever changes is compared with what it was: to list the keys of each object for that took half of the time. */
+// Whatever changes is compared with what it was, and mostly nearly all of it is the very same.
+
+function isAlikeList(a: readonly unknown[], b: readonly unknown[]): boolean {
+    if (a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i]) && !alike(a[i], b[i])) return false;
+    return true;
+}
+
+/** To list the keys of each object took half of the time. */
 function isAlikeObject(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
     let more = 0;
     for (const key in a) {
-        if (!(key in b) || !alike(a[key], b[key])) return false;
+        const one = a[key];
+        const other = b[key];
+        if (Object.is(one, other) ? one === undefined && !(key in b) : !alike(one, other)) return false;
         more++;
     }
     for (const _ in b) more--;

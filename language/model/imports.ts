@@ -42,8 +42,8 @@ const through: Question<readonly string[]> = {
 
 const declaredIn = (ask: Ask, path: string): readonly Id[] => {
     const outline = ask.read(outlineCell, path);
-    const terms = [...(outline?.terms ?? [])].flatMap(([vocabulary, names]) => [...names].map((name) => `${vocabulary}.${name}`));
-    return [...(outline?.declares.keys() ?? []), ...terms].map((name) => idOf(path, name));
+    const terms = [...(outline?.terms ?? [])].flatMap(([vocabulary, names]) => [...names].map((name) => idOf(path, `${vocabulary}.${name}`)));
+    return [...Array.from(outline?.declares.values() ?? [], ({ id }) => id), ...terms];
 };
 
 /** The kinds of declaration that count for others without being named by them: the law, the world, waivers. */
@@ -58,7 +58,8 @@ function isIdle(ask: Ask, target: string, others: readonly string[]): boolean {
     const speaksOfItself = (id: Id) => judgeable(ask, id) && [...(ask.of(declaration, id)?.names ?? [])].every((name) => harmless.has(pathOf(name)));
     return own.every(
         (path) =>
-            ![...(ask.read(outlineCell, path)?.declares.values() ?? [])].some((kind) => countUnnamed.has(kind)) && declaredIn(ask, path).every(speaksOfItself),
+            ![...(ask.read(outlineCell, path)?.declares.values() ?? [])].some(({ kind }) => countUnnamed.has(kind)) &&
+            declaredIn(ask, path).every(speaksOfItself),
     );
 }
 

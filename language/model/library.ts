@@ -14,7 +14,8 @@ const named: Question<Id> = {
     same: identical,
     answer: (ask, name) => {
         for (const path of ask.read(ambientCell, '')) {
-            if (ask.read(outlineCell, path)?.declares.has(name)) return idOf(path, name);
+            const found = ask.read(outlineCell, path)?.declares.get(name);
+            if (found) return found.id;
         }
         throw new Error(`The library declares no ${name}.`);
     },

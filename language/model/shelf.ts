@@ -1,5 +1,5 @@
 import type { Book } from '../library/book.ts';
-import { declarationsOf, type Id, type Import, idOf, nameOf, type Outline, outlineOf, pathOf } from '../names/outline.ts';
+import { type Declares, declarationsOf, type Id, type Import, idOf, nameOf, type Outline, outlineOf, pathOf } from '../names/outline.ts';
 import { libraryPath, resolveImport } from '../names/paths.ts';
 import { readSound } from '../syntax/fast-reader.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
@@ -280,7 +280,7 @@ const nothingMore: SpecTree = { $type: 'Spec', $start: 0, $end: 0, imports: [], 
 function faceOf(path: string, ids: readonly Id[], contents: Contents): Face {
     const places = new Map<Id, readonly [start: number, end: number]>();
     const kinds = new Map<Id, string>();
-    const declares = new Map<string, string>();
+    const declares = new Map<string, Declares>();
     const terms = new Map<string, Set<string>>();
     for (const [i, line] of declarationLines(contents).entries()) {
         const [kind = '', name = '', start, end] = line.split(' ');
@@ -291,7 +291,7 @@ function faceOf(path: string, ids: readonly Id[], contents: Contents): Face {
             terms.get(name.slice(0, dot))?.add(name.slice(dot + 1));
             continue;
         }
-        declares.set(name, kind);
+        declares.set(name, { id, kind });
         if (start !== undefined) places.set(id, [Number(start), Number(end)]);
         if (kind === 'Vocabulary') terms.set(name, new Set());
     }

@@ -25,7 +25,7 @@ function add(from: Day, length: Duration, closed?: ReadonlySet<Day>): Arrival | 
     const last = daysInMonth(year, month);
     const moved = dayOf(year, month, Math.min(start.day, last));
     if (moved === undefined) return undefined;
-    const day = addWorkingDays(moved + length.days, length.workingDays, closed ?? new Set());
+    const day = addWorkingDays(moved + length.days, length.workingDays, closed ?? none);
     return day > lastDay ? undefined : { day, cut: start.day > last };
 }
 
@@ -80,13 +80,14 @@ export function latestNotice(end: Day, length: Duration, closed?: ReadonlySet<Da
         const arrives = deadline(day, length, closed);
         return arrives !== undefined && arrives <= end;
     };
-    // N + P grows with N, so the greatest N is found by halving between two days that stand on either side.
-    let low = end;
+    // N + P grows with N, so the greatest N is found by halving between two days that stand on either side. A month has 28 to 31 days.
+    const { years, months, days, workingDays } = length;
+    let low = Math.max(firstDay, end - (years * 366 + months * 31 + days + 2 * workingDays));
     for (let step = 1; !isInTime(low); step *= 2) {
         low -= step;
         if (low < firstDay) return undefined;
     }
-    let high = end + 1;
+    let high = end - (years * 365 + months * 28 + days + workingDays) + 1;
     while (high - low > 1) {
         const middle = Math.floor((low + high) / 2);
         if (isInTime(middle)) low = middle;

@@ -1,4 +1,4 @@
-import { type Id, idOf } from './outline.ts';
+import type { Id } from './outline.ts';
 import { isLibraryPath } from './paths.ts';
 import { type Files, visible, type Wanted } from './scope.ts';
 import { kindsOf } from './vocabularies.ts';
@@ -27,8 +27,8 @@ export function* candidates(files: Files, others: Iterable<string>, path: string
     // What the workspace declares comes before what the library says about real companies.
     const far = [...others].filter((file) => !near.has(file)).sort((a, b) => Number(isLibraryPath(a)) - Number(isLibraryPath(b)) || (a < b ? -1 : 1));
     for (const file of far) {
-        for (const [name, kind] of files.outline(file)?.declares ?? []) {
-            if (kinds.includes(kind) && !seen.has(name)) yield { name, id: idOf(file, name), importing: file };
+        for (const [name, { id, kind }] of files.outline(file)?.declares ?? []) {
+            if (kinds.includes(kind) && !seen.has(name)) yield { name, id, importing: file };
         }
     }
 }

@@ -7,10 +7,16 @@ export type Id = string;
 /** What one file shows to the others, and whom it asks: no more than that is read when a name is looked up. */
 export interface Outline {
     readonly imports: readonly Import[];
-    /** The kind of each declaration, by name. */
-    readonly declares: ReadonlyMap<string, string>;
+    /** Its declarations, by name. */
+    readonly declares: ReadonlyMap<string, Declares>;
     /** The names of the terms of each vocabulary that the file adds to. */
     readonly terms: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A declaration as others see it. Whoever names it has the very text by which it is known everywhere: that is found sooner. */
+export interface Declares {
+    readonly id: Id;
+    readonly kind: string;
 }
 
 export interface Import {
@@ -68,7 +74,7 @@ export function* declarationsOf(tree: SpecTree, path: string): Generator<Declare
 }
 
 export function outlineOf(tree: SpecTree, path: string, declared: Iterable<Declared> = declarationsOf(tree, path)): Outline {
-    const declares = new Map<string, string>();
+    const declares = new Map<string, Declares>();
     const terms = new Map<string, Set<string>>();
     for (const { id, node, duplicate } of declared) {
         if (duplicate) continue;
@@ -79,7 +85,7 @@ export function outlineOf(tree: SpecTree, path: string, declared: Iterable<Decla
             const names = terms.get(vocabulary) ?? new Set();
             names.add(name.slice(dot + 1));
             terms.set(vocabulary, names);
-        } else declares.set(node['name'] as string, node.$type);
+        } else declares.set(node['name'] as string, { id, kind: node.$type });
     }
     const imports = (tree.imports ?? []).flatMap(({ path: written, alias }) =>
         written === undefined ? [] : [{ written, path: resolveImport(path, written), alias }],

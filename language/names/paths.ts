@@ -15,13 +15,25 @@ export function isLibraryPath(path: string): boolean {
  * A path that climbs above the root keeps its `..`, so that it names no other file by accident.
  */
 export function resolveImport(from: string, given: string): string {
+    const scheme = /^[a-z][\w+.-]+:\/(?:\/[^/]*\/?)?|^\//i.exec(from)?.[0] ?? '';
+    const folder = from.slice(0, Math.max(from.lastIndexOf('/') + 1, scheme.length));
+    // The files of a folder mostly import the same, and come one after another.
+    if (folder !== here.folder || here.meant.size >= mostMeant) here = { folder, meant: new Map() };
+    let meant = here.meant.get(given);
+    if (meant === undefined) here.meant.set(given, (meant = meantIn(folder, scheme, given)));
+    return meant;
+}
+
+let here: { readonly folder: string; readonly meant: Map<string, string> } = { folder: '', meant: new Map() };
+const mostMeant = 1000;
+
+function meantIn(folder: string, scheme: string, given: string): string {
     // Composed before it is escaped, as addresses are.
     const written = given.normalize('NFC');
     const library = /^terroir:(?!\/)([\w-]+)$/.exec(written);
     if (library?.[1]) return libraryPath(library[1]);
     if (written.startsWith('/') || /^[a-z][\w+.-]+:/i.test(written)) return written.normalize('NFC');
-    const scheme = /^[a-z][\w+.-]+:\/(?:\/[^/]*\/?)?|^\//i.exec(from)?.[0] ?? '';
-    const steps = from.slice(scheme.length).split('/').slice(0, -1);
+    const steps = folder.slice(scheme.length).split('/').slice(0, -1);
     for (const step of encoded(written, scheme !== '').split('/')) {
         if (step === '.' || step === '') continue;
         if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
@@ -29,7 +41,7 @@ export function resolveImport(from: string, given: string): string {
     }
     const path = (scheme + steps.join('/')).normalize('NFC');
     // A folder may be called as the library's scheme is; it is still a folder.
-    return isLibraryPath(path) && !isLibraryPath(from) ? `./${path}` : path;
+    return isLibraryPath(path) && !isLibraryPath(folder) ? `./${path}` : path;
 }
 
 /** In an editor paths are addresses: a blank or an accent in the import is escaped there as it is in the address. */

@@ -1,9 +1,11 @@
-import { type Id, idOf, type Outline } from './outline.ts';
+import { type Declares, type Id, type Import, idOf, type Outline } from './outline.ts';
 import { kindsOf, traits } from './vocabularies.ts';
 
 /** The files that a name is looked up in. Whoever looks is free to record it. */
 export interface Files {
     outline(path: string): Outline | undefined;
+    /** What a file sees of others. */
+    sight(path: string): Sight;
     /** The library files that every spec sees without an import. */
     ambient(): readonly string[];
     /** What these declare, together. */
@@ -12,21 +14,33 @@ export interface Files {
     declaring(name: string): readonly string[];
 }
 
-/** What several files declare: for each name, and for each term of each vocabulary, the files that have it, in their order. */
+/** What a file shows itself, and what those show that it imports: all that is needed, beside the library, to look up a name in it. */
+export interface Sight {
+    readonly own: Outline | undefined;
+    /** For each import, in the order of the text; nothing where there is no such file. */
+    readonly imported: readonly (Outline | undefined)[];
+}
+
+export function sightOf(path: string, outline: (path: string) => Outline | undefined): Sight {
+    const own = outline(path);
+    return { own, imported: own?.imports.map((one) => outline(one.path)) ?? [] };
+}
+
+/** What several files declare: for each name all that are called so, in the order of the files, and each term of each vocabulary. */
 export interface Shown {
-    readonly declares: ReadonlyMap<string, readonly string[]>;
-    readonly terms: ReadonlyMap<string, ReadonlyMap<string, string>>;
+    readonly declares: ReadonlyMap<string, readonly Declares[]>;
+    readonly terms: ReadonlyMap<string, ReadonlyMap<string, Id>>;
 }
 
 /** What some files show together. Of a term the first that has it wins. */
 export function shownBy(paths: readonly string[], outline: (path: string) => Outline | undefined): Shown {
-    const declares = new Map<string, string[]>();
-    const terms = new Map<string, Map<string, string>>();
+    const declares = new Map<string, Declares[]>();
+    const terms = new Map<string, Map<string, Id>>();
     for (const path of paths) {
-        for (const name of outline(path)?.declares.keys() ?? []) declares.set(name, [...(declares.get(name) ?? []), path]);
+        for (const [name, one] of outline(path)?.declares ?? []) declares.set(name, [...(declares.get(name) ?? []), one]);
         for (const [vocabulary, names] of outline(path)?.terms ?? []) {
-            const known = terms.get(vocabulary) ?? new Map<string, string>();
-            for (const name of names) if (!known.has(name)) known.set(name, path);
+            const known = terms.get(vocabulary) ?? new Map<string, Id>();
+            for (const name of names) if (!known.has(name)) known.set(name, idOf(path, `${vocabulary}.${name}`));
             terms.set(vocabulary, known);
         }
     }
@@ -42,7 +56,8 @@ export interface Wanted {
 }
 
 export type Resolution =
-    | { readonly found: Id }
+    /** With the import that brings it in, if one does. */
+    | { readonly found: Id; readonly through?: Import | undefined }
     | { readonly problem: 'unknown' }
     | { readonly problem: 'no-such-alias' }
     /** It exists, in files that are not imported. */
@@ -51,59 +66,71 @@ export type Resolution =
     /** Two imports bring it in. */
     | { readonly problem: 'ambiguous'; readonly ids: readonly Id[] };
 
-/** Whom a name means at a place of a file: the file itself, then its imports, then the ambient library. */
+/** Whether a declaration of a kind may stand where a kind or a group of kinds is looked for. */
+const fits = (kind: string, wanted: Wanted): boolean => kind === wanted.kind || kindsOf[wanted.kind]?.includes(kind) === true;
+
+/** Whom a name means at a place of a file: the file itself, then its imports, then the ambient library. The nearest wins. */
 export function resolve(files: Files, path: string, name: string, wanted: Wanted): Resolution {
-    const kinds = kindsOf[wanted.kind] ?? [wanted.kind];
-    if (kinds.includes('Term')) {
-        const term = resolveTerm(files, path, name, wanted.vocabulary ?? '', wanted.traits === true);
-        if (term || kinds.length === 1) return term ?? { problem: 'unknown' };
-    }
+    const sight = files.sight(path);
     const dot = name.indexOf('.');
+    const alias = dot < 0 ? undefined : name.slice(0, dot);
     const plain = name.slice(dot + 1);
-    if (dot >= 0 && imported(files, path, name.slice(0, dot)).length === 0) return { problem: 'no-such-alias' };
-    let other: { id: Id; kind: string } | undefined;
-    const lookIn = (scope: readonly string[]): Resolution | undefined => {
-        const found: Id[] = [];
-        for (const file of scope) {
-            const kind = files.outline(file)?.declares.get(plain);
-            if (kind === undefined) continue;
-            const id = idOf(file, plain);
-            if (!kinds.includes(kind)) other ??= { id, kind };
-            else if (!found.includes(id)) found.push(id);
-        }
-        if (found.length > 1) return { problem: 'ambiguous', ids: found };
-        return found[0] === undefined ? undefined : { found: found[0] };
-    };
-    // The nearest first; each only if nothing was found before.
-    const found =
-        dot >= 0
-            ? lookIn(imported(files, path, name.slice(0, dot)))
-            : (lookIn([path]) ?? lookIn(imported(files, path, undefined)) ?? lookIn(files.shown().declares.get(name) ?? []));
-    if (found) return found;
+    if (fits('Term', wanted)) {
+        const term = resolveTerm(files, path, sight, alias, plain, wanted);
+        if (term || wanted.kind === 'Term') return term ?? { problem: 'unknown' };
+    }
+    const own = alias === undefined ? sight.own?.declares.get(plain) : undefined;
+    if (own && fits(own.kind, wanted)) return { found: own.id };
+    let other = own;
+    let found: Declares | undefined;
+    let through: Import | undefined;
+    let isAlias = alias === undefined;
+    const imports = sight.own?.imports ?? [];
+    for (let i = 0; i < imports.length; i++) {
+        if (imports[i]?.alias !== alias) continue;
+        isAlias = true;
+        const one = sight.imported[i]?.declares.get(plain);
+        if (!one) continue;
+        if (!fits(one.kind, wanted)) other ??= one;
+        else if (!found) [found, through] = [one, imports[i]];
+        else if (one.id !== found.id) return { problem: 'ambiguous', ids: meantBy(sight, alias, plain, wanted) };
+    }
+    if (found) return { found: found.id, through };
+    if (!isAlias) return { problem: 'no-such-alias' };
+    const shown = (alias === undefined && files.shown().declares.get(plain)) || [];
+    const fitting = shown.filter(({ kind }) => fits(kind, wanted));
+    if (fitting.length > 1) return { problem: 'ambiguous', ids: fitting.map(({ id }) => id) };
+    if (fitting[0]) return { found: fitting[0].id };
+    other ??= shown[0];
     if (other) return { problem: 'wrong-kind', ...other };
-    const elsewhere = files.declaring(plain).filter((file) => kinds.includes(files.outline(file)?.declares.get(plain) ?? ''));
+    const elsewhere = files.declaring(plain).filter((file) => fits(files.outline(file)?.declares.get(plain)?.kind ?? '', wanted));
     return elsewhere.length > 0 ? { problem: 'not-imported', files: elsewhere } : { problem: 'unknown' };
 }
 
-/** The files that one imports under a name, or under none. */
-function imported(files: Files, path: string, alias: string | undefined): readonly string[] {
-    const found: string[] = [];
-    for (const one of files.outline(path)?.imports ?? []) if (one.alias === alias) found.push(one.path);
-    return found;
+/** All that a name may mean that several imports bring in. */
+function meantBy({ own, imported }: Sight, alias: string | undefined, plain: string, wanted: Wanted): readonly Id[] {
+    const brought = (own?.imports ?? []).map((one, i) => (one.alias === alias ? imported[i]?.declares.get(plain) : undefined));
+    return [...new Set(brought.flatMap((one) => (one && fits(one.kind, wanted) ? [one.id] : [])))];
 }
 
 /** Terms add up: every visible file may extend a vocabulary. The nearest file that has the term wins. */
-function resolveTerm(files: Files, path: string, name: string, vocabulary: string, withTraits: boolean): Resolution | undefined {
-    const dot = name.indexOf('.');
-    const plain = name.slice(dot + 1);
-    const near = dot >= 0 ? imported(files, path, name.slice(0, dot)) : [path, ...imported(files, path, undefined)];
-    for (const wanted of withTraits ? [vocabulary, traits] : [vocabulary]) {
-        const has = (file: string) => files.outline(file)?.terms.get(wanted)?.has(plain) === true;
-        const file = near.find(has) ?? (dot >= 0 ? undefined : files.shown().terms.get(wanted)?.get(plain));
-        if (file !== undefined) return { found: idOf(file, `${wanted}.${plain}`) };
+function resolveTerm(files: Files, path: string, { own, imported }: Sight, alias: string | undefined, plain: string, wanted: Wanted): Resolution | undefined {
+    const { vocabulary = '' } = wanted;
+    const imports = own?.imports ?? [];
+    for (let second = false; ; second = true) {
+        const words = second ? traits : vocabulary;
+        if (alias === undefined && hasTerm(own, words, plain)) return { found: idOf(path, `${words}.${plain}`) };
+        for (let i = 0; i < imports.length; i++) {
+            const through = imports[i] as Import;
+            if (through.alias === alias && hasTerm(imported[i], words, plain)) return { found: idOf(through.path, `${words}.${plain}`), through };
+        }
+        const found = alias === undefined ? files.shown().terms.get(words)?.get(plain) : undefined;
+        if (found !== undefined) return { found };
+        if (second || !wanted.traits) return undefined;
     }
-    return undefined;
 }
+
+const hasTerm = (outline: Outline | undefined, vocabulary: string, name: string): boolean => outline?.terms.get(vocabulary)?.has(name) === true;
 
 /** Every name that may stand at a place, nearest first; the first of a name hides the others. */
 export function* visible(files: Files, path: string, wanted: Wanted): Generator<{ name: string; id: Id }> {
@@ -125,10 +152,10 @@ export function* visible(files: Files, path: string, wanted: Wanted): Generator<
                 seen.add(name);
             }
         }
-        for (const [declared, kind] of outline.declares) {
+        for (const [declared, { id, kind }] of outline.declares) {
             const name = prefix + declared;
             if (kinds.includes(kind) && !seen.has(name)) {
-                yield { name, id: idOf(file, declared) };
+                yield { name, id };
                 seen.add(name);
             }
         }

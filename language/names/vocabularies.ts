@@ -39,6 +39,16 @@ export const vocabularyAt: Readonly<Record<string, string>> = {
     'TransferData.data': 'data-kind',
 };
 
+/** The same by rule and by property, so that no key has to be put together for a look. */
+const byRule = new Map<string, Map<string, string>>();
+for (const [place, vocabulary] of Object.entries(vocabularyAt)) {
+    const [rule, property] = place.split('.') as [string, string];
+    byRule.set(rule, (byRule.get(rule) ?? new Map<string, string>()).set(property, vocabulary));
+}
+
+/** The vocabulary of the terms that a part of a grammar rule names; nothing where it names none. */
+export const vocabularyFor = (rule: string, property: string): string | undefined => byRule.get(rule)?.get(property);
+
 /** What a term may be said to be beside the terms of its own vocabulary: marks that rules ask for. */
 export const traits = 'trait';
 

@@ -78,9 +78,7 @@ function* judgeRing(ask: Ask, party: Id): Judging {
 function* judgeSingles(ask: Ask, id: Id): Judging {
     let concerned = false;
     for (const group of groups(statements(ask, id))) {
-        const several = statedTwice(group);
-        for (const single of singleValued) {
-            if (!several.has(single)) continue;
+        for (const single of statedTwice(group)) {
             for (const stated of sameThing(single, group)) {
                 concerned = true;
                 yield* twoValues(ask, single, stated);
@@ -103,11 +101,17 @@ function groups(stated: readonly AnyFact[]): readonly (readonly AnyFact[])[] {
 const singlesOf = new Map<string, readonly Single[]>();
 for (const single of singleValued) for (const kind of single.kinds) singlesOf.set(kind, [...(singlesOf.get(kind) ?? []), single]);
 
-/** What more than one statement is about. */
-function statedTwice(group: readonly AnyFact[]): ReadonlySet<Single> {
-    const [once, twice] = [new Set<Single>(), new Set<Single>()];
-    for (const { kind } of group) for (const single of singlesOf.get(kind) ?? []) (once.has(single) ? twice : once).add(single);
-    return twice;
+/** What more than one statement is about, in the order of `singleValued`. */
+function statedTwice(group: readonly AnyFact[]): readonly Single[] {
+    if (group.length < 2) return [];
+    const once: Single[] = [];
+    const twice = new Set<Single>();
+    for (const { kind } of group)
+        for (const single of singlesOf.get(kind) ?? []) {
+            if (once.includes(single)) twice.add(single);
+            else once.push(single);
+        }
+    return twice.size === 0 ? [] : singleValued.filter((single) => twice.has(single));
 }
 
 /** Statements of one thing, where it is stated more than once. */
