@@ -59,7 +59,7 @@ const tellings: Readonly<Record<string, Partial<Record<Turn['what'], Say>>>> = {
 /** Why a verdict changes: what begins, ends or is passed on the day. */
 export function sayCause(ask: Ask, { at, what }: Turn): Message {
     const name = called(ask, at.id);
-    const fact = statementsAt(ask, at)[0];
+    const fact = statementsAt(ask, at).at(-1);
     const telling = fact && tellings[fact.kind]?.[what];
     if (fact && telling) return telling(ask, fact, name);
     switch (what) {

@@ -23,7 +23,7 @@ export interface Following {
  * time, the threshold behind an amount, who controls by a share, whom a law reaches.
  */
 export function followingFrom(ask: Ask, place: Place): readonly Following[] {
-    const [stated] = statementsAt(ask, place);
+    const stated = statementsAt(ask, place).at(-1);
     if (!stated) return [];
     const isAt = ({ id, path }: Place) =>
         id === place.id && (path.startsWith(place.path) || place.path.startsWith(path)) && path.startsWith(`${stated.at.path}.`);

@@ -142,7 +142,7 @@ function threshold(ask: Ask, contract: Id): readonly Hint[] {
     const height = bought && europeanHeight(ask, bought);
     if (!height || height.is === 'open') return [];
     const amount = formatMoney(height.threshold.money);
-    const isCeiling = statementsAt(ask, height.sum.at)[0]?.kind === 'Framework';
+    const isCeiling = statementsAt(ask, height.sum.at).at(-1)?.kind === 'Framework';
     return [
         {
             kind: 'thresholds',

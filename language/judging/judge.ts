@@ -248,6 +248,8 @@ export class Judge {
     /** What is found out on the way to the judgement of files that nobody is at work on, by the files that are just being judged. */
     private readonly asides = new Map<string, Aside>();
 
+    /** The verdicts that were looked at last, and what is to be seen of them. */
+    private looked: { readonly at: readonly Verdicts[]; readonly outcomes: readonly SeenOutcome[] } = { at: nothing, outcomes: nothing };
     /** What the rules of the first pass came to on some declarations, while the engine takes it over. */
     private ready: ReadonlyMap<Id, readonly Verdicts[]> | undefined;
     /** What the rules that there are are called, and were called. */
@@ -417,13 +419,7 @@ export class Judge {
     /** The verdicts of the first pass, asked for by a rule of the second and so recorded with what it rests on. */
     private seen(ask: Ask): Seen {
         return {
-            on: (id) =>
-                judgeable(ask, id)
-                    ? ask
-                          .of(this.firstPass, id)
-                          .filter(findsSomething)
-                          .flatMap((one) => seenOf(one) ?? [])
-                    : [],
+            on: (id) => (judgeable(ask, id) ? this.outcomesOf(ask.of(this.firstPass, id)) : nothing),
             by: (rule, id) => {
                 const one = judgeable(ask, id) ? ask.inParts(this.firstPass, id).find((verdicts) => verdicts.rule === rule) : undefined;
                 if (one) ask.rely(one.part);
@@ -431,6 +427,12 @@ export class Judge {
             },
             rules: this.rules,
         };
+    }
+
+    /** What is to be seen of some verdicts: several rules look at those of one declaration, one after another. */
+    private outcomesOf(verdicts: readonly Verdicts[]): readonly SeenOutcome[] {
+        if (verdicts !== this.looked.at) this.looked = { at: verdicts, outcomes: verdicts.filter(findsSomething).flatMap((one) => seenOf(one) ?? []) };
+        return this.looked.outcomes;
     }
 
     /** The rules on a declaration that see no other. */

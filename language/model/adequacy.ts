@@ -8,7 +8,7 @@ import { isAboutStaff } from './data.ts';
 import { all, called, everStated, evidence, facts, header, part } from './declarations.ts';
 import { type Ask, alike, identical, type Question } from './engine.ts';
 import type { Fact, Place, Settle } from './facts.ts';
-import { inEEA, inLibrary, isA, liesIn, normById } from './library.ts';
+import { inEEA, inLibrary, isA, isAnyOf, liesIn, normById } from './library.ts';
 import { kinds, seat } from './parties.ts';
 import { namedStep, type Step } from './steps.ts';
 
@@ -239,8 +239,8 @@ function notOnTheList(ask: Ask, decision: Id, recipient: Id): Fit {
 /** Whether data are among the kinds for which a recipient adheres. Nothing where what is stated of a dataset does not tell. */
 function isListed(ask: Ask, listed: readonly Id[], { dataset, kind }: Sent): boolean | undefined {
     const names = listed.map((term) => nameOf(term) as `data-kind.${string}`);
-    if (kind !== undefined && names.some((name) => isA(ask, kind, name))) return true;
-    if (kind !== undefined && (['data-kind.hr-data', 'data-kind.non-hr-data'] as const).some((name) => isA(ask, kind, name))) return false;
+    if (kind !== undefined && isAnyOf(ask, kind, names)) return true;
+    if (kind !== undefined && isAnyOf(ask, kind, ['data-kind.hr-data', 'data-kind.non-hr-data'])) return false;
     if (dataset === undefined) return false;
     if (names.includes('data-kind.hosted-data')) return true;
     const staff = isAboutStaff(ask, dataset);
@@ -268,7 +268,7 @@ function leftOut(ask: Ask, decision: Id, recipient: Id): Fit | undefined {
             settle: { in: recipient, write: 'kind {party-kind}' },
         };
     }
-    const isOf = (term: Id) => marksOf(ask, term).some((mark) => kinds(ask, recipient).some((kind) => isA(ask, kind, mark)));
+    const isOf = (term: Id) => kinds(ask, recipient).some((kind) => isAnyOf(ask, kind, marksOf(ask, term)));
     for (const one of exclusions) {
         const out = one.terms.find(isOf);
         if (out === undefined) continue;

@@ -2,8 +2,8 @@ import { type Id, idOf, nameOf } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { inTurn, type Value } from '../syntax/message.ts';
 import { ambientCell, called, header, outlineCell } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
-import { isA } from './library.ts';
+import { type Ask, alike, apart, joined, type Question } from './engine.ts';
+import { whatIs } from './library.ts';
 
 /** The terms of a vocabulary of the library, in the order of its text. */
 const termsOf: Question<readonly Id[]> = {
@@ -18,9 +18,18 @@ const termsOf: Question<readonly Id[]> = {
 
 export const libraryTerms = (ask: Ask, vocabulary: string): readonly Id[] => ask.of(termsOf, vocabulary);
 
+const thatAre: Question<readonly Id[]> = {
+    name: 'terms of the library that are another',
+    dated: false,
+    same: alike,
+    answer: (ask, about) => {
+        const [vocabulary = '', mark] = apart(about);
+        return libraryTerms(ask, vocabulary).filter((id) => header<ast.Term>(ask, id).is?.some((wider) => nameOf(wider) === mark));
+    },
+};
+
 /** Those of them that by themselves are another term or bear a mark, such as `activity.hds` or `trait.processor-clause`. */
-export const termsThatAre = (ask: Ask, vocabulary: string, mark: `${string}.${string}`): readonly Id[] =>
-    libraryTerms(ask, vocabulary).filter((id) => header<ast.Term>(ask, id).is?.some((wider) => nameOf(wider) === mark));
+export const termsThatAre = (ask: Ask, vocabulary: string, mark: `${string}.${string}`): readonly Id[] => ask.of(thatAre, joined(vocabulary, mark));
 
 /**
  * Of the clauses that a norm asks for as a set, those that are not among some others. A term of a spec stands for the one of the
@@ -29,8 +38,8 @@ export const termsThatAre = (ask: Ask, vocabulary: string, mark: `${string}.${st
  * @param mark what the clauses of the set bear, such as `trait.processor-clause`
  */
 export function missingClauses(ask: Ask, stated: readonly Id[], mark: `trait.${string}`): readonly Id[] {
-    const asked = termsThatAre(ask, 'clause', mark);
-    return asked.filter((clause) => !stated.some((one) => isA(ask, one, nameOf(clause) as `${string}.${string}`)));
+    const had = new Set(stated.flatMap((one) => [...whatIs(ask, one)]));
+    return termsThatAre(ask, 'clause', mark).filter((clause) => !had.has(nameOf(clause)));
 }
 
 /** Some declarations by what they are called, between semicolons: the labels of clauses and norms have commas of their own. */

@@ -4,7 +4,7 @@ import { hostings, whyNothingHosted } from './contracts.ts';
 import { called, facts } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Open, Settle } from './facts.ts';
-import { isA } from './library.ts';
+import { isA, isAnyOf } from './library.ts';
 import { remembered } from './remembered.ts';
 
 /**
@@ -111,7 +111,7 @@ export const whyNothingPersonal = remembered('why nothing personal', (ask, contr
 /** What a service knows of those who use it: personal whatever they store on it, and no part of that. */
 const besideHosted = ['data-kind.technical-data', 'data-kind.support-data', 'data-kind.billing-data'] as const;
 
-export const isBesideHosted = (ask: Ask, kind: Id): boolean => besideHosted.some((one) => isA(ask, kind, one));
+export const isBesideHosted = (ask: Ask, kind: Id): boolean => isAnyOf(ask, kind, besideHosted);
 
 /** Whether data of a kind may be a dataset that is stored, as far as is stated of either. */
 export function mayBeOf(ask: Ask, kind: Id, dataset: Id): boolean {

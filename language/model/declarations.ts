@@ -48,13 +48,18 @@ export const listedByBooks = (index: Index): Index => ({
     keys: (ask, id) => (isLibraryPath(id) ? ask.read(listingsCell, pathOf(id))?.keys(index.name, id) : undefined) ?? index.keys(ask, id),
 });
 
-const filesOf = (ask: Ask): Files => ({
-    outline: (path) => ask.read(outlineCell, path),
-    sight: (path) => ask.of(sight, path),
-    ambient: () => ask.read(ambientCell, ''),
-    shown: () => ask.of(shown, ''),
-    declaring: (name) => ask.read(declaringCell, name).items,
-});
+/** How the names in a file are looked up. One declaration has many, so it is asked but once what they are all looked up in. */
+function filesOf(ask: Ask, path: string): Files {
+    let seen: Sight | undefined;
+    let shared: Shown | undefined;
+    return {
+        outline: (other) => ask.read(outlineCell, other),
+        sight: (from) => (from === path ? (seen ??= ask.of(sight, from)) : ask.of(sight, from)),
+        ambient: () => ask.read(ambientCell, ''),
+        shown: () => (shared ??= ask.of(shown, '')),
+        declaring: (name) => ask.read(declaringCell, name).items,
+    };
+}
 
 /** What a file sees of others: what it declares rests on this one thing, and not each on all that it imports. */
 const sight: Question<Sight> = {
@@ -83,7 +88,7 @@ export const declaration: Question<Declaration | undefined> = {
     same: alike,
     answer: (ask, id) => {
         const node = ask.read(treeCell, id);
-        return node && build(id, node, filesOf(ask));
+        return node && build(id, node, filesOf(ask, pathOf(id)));
     },
 };
 
@@ -244,7 +249,7 @@ export function evidence(ask: Ask, of: { readonly at: Place; readonly sources?: 
     return of.sources && of.sources.length > 0 ? of.sources : ask.of(sourcesOf, of.at.id);
 }
 
-/** The innermost statement that a place lies in, then what that is stated in; nothing for a name or the first line of a declaration. */
+/** The statements that a place lies in, the outermost first; none for a name or the first line of a declaration. */
 export function statementsAt(ask: Ask, { id, path }: Place): readonly AnyFact[] {
     const found: AnyFact[] = [];
     if (!path.startsWith('facts.')) return found;
@@ -252,17 +257,17 @@ export function statementsAt(ask: Ask, { id, path }: Place): readonly AnyFact[] 
     for (;;) {
         const next = among.find(({ at }) => path.startsWith(at.path) && (path.length === at.path.length || path[at.path.length] === '.'));
         if (!next) return found;
-        found.unshift(next);
+        found.push(next);
         among = Array.isArray(next['facts']) ? (next['facts'] as readonly AnyFact[]) : [];
     }
 }
 
 /** The statement that a place belongs to; nothing for a name and for the first line of a declaration. */
-export const statementAt = (ask: Ask, place: Place): Place | undefined => statementsAt(ask, place)[0]?.at;
+export const statementAt = (ask: Ask, place: Place): Place | undefined => statementsAt(ask, place).at(-1)?.at;
 
 /** Where what stands at a place comes from: the sources of the statement there, else those of the declaration. */
 export function evidenceAt(ask: Ask, place: Place): readonly Evidence[] {
-    const sources = statementsAt(ask, place).find((one) => one.sources && one.sources.length > 0)?.sources;
+    const sources = statementsAt(ask, place).findLast((one) => one.sources && one.sources.length > 0)?.sources;
     return sources ?? ask.of(sourcesOf, place.id);
 }
 

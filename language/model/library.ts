@@ -59,8 +59,17 @@ function sameInLibrary(ask: Ask, id: Id): readonly Id[] {
         .map((path) => idOf(path, name));
 }
 
+/** All that a term is, by itself or through `is`, each with its vocabulary: `category.special`. */
+export const whatIs = (ask: Ask, term: Id): ReadonlySet<string> => ask.of(kindsOfTerm, term);
+
 /** Whether a term is another one, by itself or through `is`. The other is named with its vocabulary: `category.special`. */
-export const isA = (ask: Ask, term: Id, other: `${string}.${string}`): boolean => ask.of(kindsOfTerm, term).has(other);
+export const isA = (ask: Ask, term: Id, other: `${string}.${string}`): boolean => whatIs(ask, term).has(other);
+
+/** Whether a term is one of some others. */
+export function isAnyOf(ask: Ask, term: Id, others: readonly `${string}.${string}`[]): boolean {
+    const is = whatIs(ask, term);
+    return others.some((other) => is.has(other));
+}
 
 // ---------------------------------------------------------------- places
 
@@ -144,15 +153,21 @@ export function notBefore(ask: Ask, name: string): Message {
     return text('{norm} does not apply before {day}.', { norm: called(ask, id), day: formatDay(from ?? 0) });
 }
 
-/** A number of the law and the day since which it is so; nothing where the law has none at the date. */
-export function parameterSince(
-    ask: Ask,
-    normName: string,
-    name: string,
-): { readonly value: Duration | Money | Decimal; readonly from: Day | undefined } | undefined {
-    const found = facts(ask, inLibrary(ask, normName), 'Parameter').find((stated) => stated.name === name);
-    return found && { value: found.value as Duration | Money | Decimal, from: found.from };
+/** A number of the law and the day since which it is so. */
+interface Parameter {
+    readonly value: Duration | Money | Decimal;
+    readonly from: Day | undefined;
 }
+
+const parametersOf = remembered('parameters of a norm', (ask, normName): ReadonlyMap<string, Parameter> => {
+    const found = new Map<string, Parameter>();
+    for (const { name, value, from } of facts(ask, inLibrary(ask, normName), 'Parameter'))
+        if (!found.has(name)) found.set(name, { value: value as Parameter['value'], from });
+    return found;
+});
+
+/** Nothing where the law has no such number at the date. */
+export const parameterSince = (ask: Ask, normName: string, name: string): Parameter | undefined => parametersOf(ask, normName).get(name);
 
 /** A number of the law at the date, such as `notice-at-most`; fails if the library has none then: no rule may guess one. */
 export function parameter(ask: Ask, normName: string, name: string): Duration | Money | Decimal {
@@ -176,8 +191,7 @@ export const parameterPeriods = (ask: Ask, normName: string, name: string): read
         .map(({ value, from, until, at }) => ({ value: value as Duration | Money | Decimal, from, until, at }));
 
 /** Whether a norm is about parties of these kinds, whenever it comes into force. */
-export const isBoundKind = (ask: Ask, normName: string, kinds: readonly Id[]): boolean =>
-    boundKinds(ask, normName).some((bound) => kinds.some((kind) => isA(ask, kind, bound)));
+export const isBoundKind = (ask: Ask, normName: string, kinds: readonly Id[]): boolean => kinds.some((kind) => isAnyOf(ask, kind, boundKinds(ask, normName)));
 
 const boundKinds = remembered('kinds bound by a norm', (ask, normName): readonly `${string}.${string}`[] =>
     facts(ask, inLibrary(ask, normName), 'Binds').flatMap((stated) => stated.kinds.map((bound) => nameOf(bound) as `${string}.${string}`)),

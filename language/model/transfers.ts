@@ -9,7 +9,7 @@ import { isBesideHosted, isOfHosted, isPersonal } from './data.ts';
 import { called, everStated, facts, header, inForce, inside, kindOf, part } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Fact, Place, Settle } from './facts.ts';
-import { inEEA, inLibrary, isA, liesIn, normById } from './library.ts';
+import { inEEA, inLibrary, isA, liesIn, normById, whatIs } from './library.ts';
 import { inOneGroup } from './ownership.ts';
 import { seat } from './parties.ts';
 import { accesses, copies } from './places.ts';
@@ -341,7 +341,8 @@ function clauseFit(ask: Ask, contract: Id, sending: Sending, tool: Id): Fit {
 
 /** A tool whose decision applies no more, or not yet. */
 function outdated(ask: Ask, tool: Id): Fault | undefined {
-    const meant = [tool, ...libraryTerms(ask, 'transfer-tool').filter((known) => isA(ask, tool, nameOf(known) as `transfer-tool.${string}`))];
+    const is = whatIs(ask, tool);
+    const meant = [tool, ...libraryTerms(ask, 'transfer-tool').filter((known) => is.has(nameOf(known)))];
     for (const norm of new Set(meant.flatMap((one) => header<ast.Term>(ask, one).cites ?? []))) {
         if (normById(ask, norm).applies) continue;
         const stated = everStated(ask, norm, 'Applies');

@@ -197,7 +197,9 @@ export class Workspace {
         if (missing.length === 0 && !look) return;
         for (const [i, path] of paths.entries()) {
             if (i > 0 && (paths.length - i) % atOnce === 0) this.letGo();
-            for (const index of missing) this.engine.takeIn(index, this.held.get(path)?.ids ?? []);
+            const file = this.held.get(path);
+            const kinds = missing.length > 0 && file ? file.ids.map((id) => file.node(id)?.$type ?? '') : [];
+            for (const index of missing) this.engine.takeIn(index, file?.ids.filter((_, n) => index.kinds.includes(kinds[n] as string)) ?? []);
             look?.(path);
         }
     }

@@ -1,6 +1,6 @@
 import { clauses } from '../../model/contracts.ts';
 import { facts, part } from '../../model/declarations.ts';
-import { isA } from '../../model/library.ts';
+import { isA, isAnyOf } from '../../model/library.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, unread, violated } from '../rule.ts';
 import { aboutPersons, nobodyProcesses, processing } from './scope.ts';
@@ -43,7 +43,7 @@ export const disclosureUnderUnionLawOnly = defineRule({
             if (isWide || isNarrow) return;
             // Both have the law’s own exception, for Union and Member State law, and no other.
             const marks = ['clause.documented-instructions', 'trait.processor-contract'] as const;
-            if (stated.some((clause) => marks.some((mark) => isA(ask, clause, mark)))) return;
+            if (stated.some((clause) => isAnyOf(ask, clause, marks))) return;
             yield doesNotApply(text('The contract says nothing of disclosure; gdpr/processor-contract-is-complete asks for documented instructions.'));
         });
     },

@@ -2,7 +2,7 @@ import { controllerPlace, controllersOf, whyNotAlive } from '../../model/contrac
 import { called, facts, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
-import { inEEA, inLibrary, isA, liesIn } from '../../model/library.ts';
+import { inEEA, inLibrary, isAnyOf, liesIn } from '../../model/library.ts';
 import { hasKind, kinds, seat } from '../../model/parties.ts';
 import { remembered } from '../../model/remembered.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
@@ -23,7 +23,7 @@ export const isAwardStated = (ask: Ask, contract: Id): boolean => facts(ask, con
 
 /** The statement by which a contract was awarded in one of some ways. */
 export const procedure = (ask: Ask, contract: Id, ...ways: readonly `${string}.${string}`[]): InAward<'Procedure'> | undefined =>
-    stated(ask, contract, 'Procedure').find((one) => ways.some((way) => isA(ask, one.way, way)));
+    stated(ask, contract, 'Procedure').find((one) => isAnyOf(ask, one.way, ways));
 
 /** An order: what was bought by it was put out to competition by somebody else, or before. */
 export const order = (ask: Ask, contract: Id): InAward<'Procedure'> | undefined =>

@@ -5,7 +5,7 @@ import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { whyNotSensitive } from '../../model/exposure.ts';
 import type { Fact, Place } from '../../model/facts.ts';
-import { inEEA, isA } from '../../model/library.ts';
+import { inEEA, isA, isAnyOf } from '../../model/library.ts';
 import { seat } from '../../model/parties.ts';
 import { type Keeper, keepers } from '../../model/places.ts';
 import { type Reach, reach, shield, tieTo, unknownReach } from '../../model/reach.ts';
@@ -60,7 +60,7 @@ function keySets(ask: Ask, service: Id, host: Id): readonly KeySet[] {
     const isNeverClear = facts(ask, service, 'Reads').some(({ never }) => never === true);
     const locks = facts(ask, service, 'Encrypts').filter(({ ways }) => !ways.every((way) => isA(ask, way, 'encryption.in-transit')));
     return locks.flatMap((lock): readonly KeySet[] => {
-        const find = (names: readonly `${string}.${string}`[]) => lock.ways.find((way) => names.some((name) => isA(ask, way, name)));
+        const find = (names: readonly `${string}.${string}`[]) => lock.ways.find((way) => isAnyOf(ask, way, names));
         const kept = find(atTheHost);
         if (kept !== undefined) return [{ way: kept, at: lock.at, holder: host, place: undefined, use: 'at the host' }];
         const used = find(inMemory);
