@@ -45,6 +45,9 @@ export const build = (id: Id, node: Node, files: Files): Declaration => new Buil
 /** What of a declaration is no part of its first line, or is told by itself. */
 const besideHeader: ReadonlySet<string> = new Set(['facts', 'terms', 'name', 'label']);
 
+/** Properties that say where something stands begin with it. */
+const dollar = 0x24;
+
 class Building {
     private readonly id: Id;
     private readonly path: string;
@@ -90,16 +93,16 @@ class Building {
         const isHeader = at === '';
         const fact: Record<string, unknown> = { kind: part.$type, at: { id: this.id, path: at } };
         for (const property in part) {
-            if (property.startsWith('$') || (isHeader && besideHeader.has(property))) continue;
+            if (property.charCodeAt(0) === dollar || (isHeader && besideHeader.has(property))) continue;
             const value = part[property];
             // Most parts are words and texts, and say nothing of where they stand.
             const read = typeof value === 'object' ? this.readPart(value, isHeader ? property : `${at}.${property}`, part.$type, property) : value;
             if (read !== undefined) fact[property] = read;
         }
         if (part.$type === 'StatedSource' && isNode(part['source'])) this.sources.push(this.readSource(part['source'], `${at}.source`));
-        this.checkPeriod(part, fact, at);
-        const isWhole = isHeader || (required[part.$type] ?? []).every((property) => isStated(fact[property]));
-        return isWhole ? (fact as unknown as AnyFact) : undefined;
+        if (typeof fact['until'] === 'number') this.checkPeriod(part, fact, at);
+        if (!isHeader) for (const property of required[part.$type] ?? []) if (!isStated(fact[property])) return undefined;
+        return fact as unknown as AnyFact;
     }
 
     private readPart(value: unknown, at: string, owner: string, property: string): unknown {
