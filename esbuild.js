@@ -66,7 +66,7 @@ const seldom = {
     'node:child_process': ['spawnSync'],
     'node:os': ['homedir'],
     'node:readline': ['createInterface'],
-    'node:v8': ['setFlagsFromString'],
+    'node:v8': ['getHeapSpaceStatistics', 'setFlagsFromString'],
     'node:zlib': ['deflateRawSync', 'inflateRawSync'],
 };
 

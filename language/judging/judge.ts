@@ -198,7 +198,7 @@ interface JudgeOptions {
 }
 
 /** So many files are judged together: rules run long enough in a row, and what all of them rest on is not too much to hold. */
-export const judgedTogether = 8;
+export const judgedTogether = 16;
 
 /** Runs rules over a workspace at a date. Pure: the same files, rules and date give the same findings in the same order. */
 export class Judge {

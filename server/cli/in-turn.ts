@@ -7,7 +7,7 @@ export type Judged = { readonly path: string } & ({ readonly judgement: WeighedJ
 /** So many files are held to the end with all that was read in them and found out of them. More would take memory without end. */
 const heldAtMost = 4096;
 /** Of more files so many at a time: of each the text must be read again in any case. */
-const heldOfMore = 512;
+const heldOfMore = 256;
 
 /** How many of some files are held at once. */
 export const heldAtOnce = (files: number): number => (files > heldAtMost ? heldOfMore : heldAtMost);

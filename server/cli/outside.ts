@@ -15,7 +15,7 @@ import {
     writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** What the command takes from outside that needs nothing of the language, so that it is there before anything is loaded. */
 export interface Outside {
@@ -29,7 +29,7 @@ export interface Outside {
     /**
      * For whoever is going to use and drop much memory.
      *
-     * @param isVast very much of it: it is given back sooner, which takes a little time
+     * @param isVast very much of it: less lies idle, which takes a little time. Then it is told again now and then
      */
     readonly spareMemory?: (isVast: boolean) => void;
     /** What is kept from one run to the next; nothing where nothing is to be. */
@@ -152,12 +152,19 @@ export function processOutside(): Outside {
 
 /**
  * V8 guesses from the first files what will be needed for long, and puts the like of it where it is collected last; but when a file has been
- * judged nothing of how that came about is needed. And left to itself V8 lets five times as much lie as is in use.
+ * judged nothing of how that came about is needed. And left to itself V8 lets five times as much lie as is in use, and makes the room for what is
+ * new larger and larger, to 128 MB, as it could be told to leave only before it began: when there is enough, it is told to grow it by the factor 1.
  */
 const spareMemory = (isVast: boolean): void => {
     setFlagsFromString('--no-allocation-site-pretenuring');
-    if (isVast) setFlagsFromString('--heap-growing-percent=50');
+    if (!isVast) return;
+    setFlagsFromString('--heap-growing-percent=50');
+    const forNew = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
+    if (forNew && forNew.space_size >= enoughForNew) setFlagsFromString('--semi-space-growth-factor=1');
 };
+
+/** 32 MB. */
+const enoughForNew = 2 ** 25;
 
 /** What the disk answers, as a short text: an error of it is an answer, too. */
 export function answerOf(ask: () => string): string {

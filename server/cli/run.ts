@@ -193,7 +193,8 @@ function read(
     const workspace = new Workspace(false);
     workspace.shelve(libraryFiles);
     const held = heldAtOnce(paths.length);
-    if (paths.length > fewFiles) io.spareMemory?.(paths.length > held);
+    const isVast = paths.length > held;
+    if (paths.length > fewFiles) io.spareMemory?.(isVast);
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
     const unreadable: Unreadable[] = [...notListed];
@@ -233,7 +234,10 @@ function read(
             if (contents !== undefined) workspace.lend(path, read, contents, parsed);
             else workspace.set(path, source, parsed);
             texts.set(path, read);
-            if (texts.size % held === 0) workspace.letGo();
+            if (texts.size % held === 0) {
+                workspace.letGo();
+                if (isVast) io.spareMemory?.(isVast);
+            }
             return (contents !== undefined ? importsIn(path, contents) : outlineOf(parsed.tree, path).imports).map((one) => one.path);
         } catch (error) {
             unreadable.push(fault(path, reasonOf(error)));
