@@ -252,15 +252,16 @@ export class Judge {
     private looked: { readonly at: readonly Verdicts[]; readonly outcomes: readonly SeenOutcome[] } = { at: nothing, outcomes: nothing };
     /** What the rules of the first pass came to on some declarations, while the engine takes it over. */
     private ready: ReadonlyMap<Id, readonly Verdicts[]> | undefined;
-    /** What the rules that there are are called, and were called. */
-    private readonly knownNames: readonly string[];
+    private readonly known: readonly Rule[];
+    /** What these are called, and were called, once somebody has looked. */
+    private knownNames: readonly string[] | undefined;
     private readonly isAtWork: (path: string, again: boolean) => boolean;
 
     constructor(workspace: Workspace, rules: readonly Rule[], { known = rules, isAtWork = () => true }: JudgeOptions = {}) {
         this.workspace = workspace;
         this.isAtWork = isAtWork;
         this.rules = rules;
-        this.knownNames = known.flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]);
+        this.known = known;
         this.hints = new Set(rules.flatMap(({ id, severity }) => (severity === 'hint' ? [id] : [])));
         for (const rule of [...rules].sort((a, b) => (a.pass ?? 1) - (b.pass ?? 1) || (a.id < b.id ? -1 : 1))) {
             const question: Question<readonly Weighed[]> = {
@@ -479,6 +480,7 @@ export class Judge {
 
     /** A waiver of a rule that does not exist silences nothing, and nobody would notice. */
     private *unknownRules(ask: Ask, file: SpecFile): Generator<Finding> {
+        this.knownNames ??= this.known.flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]);
         const names = this.knownNames;
         for (const id of names.length > 0 ? file.ids : nothing) {
             const node = file.node(id);

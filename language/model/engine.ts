@@ -1321,6 +1321,7 @@ function isAlikeList(a: readonly unknown[], b: readonly unknown[]): boolean {
 
 /** To list the keys of each object took half of the time. */
 function isAlikeObject(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+    if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
     let more = 0;
     for (const key in a) {
         const one = a[key];

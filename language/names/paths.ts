@@ -1,3 +1,5 @@
+import { detached } from '../syntax/detached.ts';
+
 /** Where the files of the library live; no file of a workspace can have such a path. */
 export const libraryScheme = 'terroir:/';
 
@@ -20,7 +22,7 @@ export function resolveImport(from: string, given: string): string {
     // The files of a folder mostly import the same, and come one after another.
     if (folder !== here.folder || here.meant.size >= mostMeant) here = { folder, meant: new Map() };
     let meant = here.meant.get(given);
-    if (meant === undefined) here.meant.set(given, (meant = meantIn(folder, scheme, given)));
+    if (meant === undefined) here.meant.set(detached(given), (meant = meantIn(folder, scheme, given)));
     return meant;
 }
 

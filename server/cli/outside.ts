@@ -152,8 +152,8 @@ export function processOutside(): Outside {
 
 /**
  * V8 guesses from the first files what will be needed for long, and puts the like of it where it is collected last; but when a file has been
- * judged nothing of how that came about is needed. And left to itself V8 lets five times as much lie as is in use, and makes the room for what is
- * new larger and larger, to 128 MB, as it could be told to leave only before it began: when there is enough, it is told to grow it by the factor 1.
+ * judged nothing of how that came about is needed. And left to itself V8 lets five times as much lie as is in use, and doubles its room for what
+ * is new until that has 128 MB. How large it may become can be said only before V8 begins; by which factor it grows, at any time.
  */
 const spareMemory = (isVast: boolean): void => {
     setFlagsFromString('--no-allocation-site-pretenuring');

@@ -24,7 +24,7 @@ const chained: Readonly<Record<string, string>> = {
     'parties/p1.terroir': `import "p0.terroir"\norganisation Host { seat FR  kind company  owned 60% votes 60% by Holding }\n`,
     'parties/p2.terroir': `import "p1.terroir" as h\nservice Cloud by h.Host { provides iaas  stores in FR }\nservice Other by h.Host { provides saas  stores in DE }\n`,
     ...Object.fromEntries(
-        Array.from({ length: 40 }, (_, n) => [
+        Array.from({ length: 80 }, (_, n) => [
             `contracts/c${String(n).padStart(2, '0')}.terroir`,
             `import "${party(2)}"\norganisation Clinic${n} { seat FR  kind health-institution }\ndataset Records${n} { category health  subjects patients }\n` +
                 `contract C${n} { controller Clinic${n}  hosts Records${n} on Cloud  effective 2026-01-01  term ${2 + (n % 5)} years ${n % 3 === 0 ? ' transitional' : ''} }\n` +

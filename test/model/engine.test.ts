@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { type Day, formatDay, Judge, rules, type Workspace } from '../../language/index.ts';
@@ -975,4 +976,36 @@ describe('the engine by itself', () => {
         expect(answers()).toEqual([-1, 9, 9, -1]);
         expect(engine.work.questionsAnswered).toBe(questionsAnswered + 3);
     });
+});
+
+test('alike is what is equal in every part, and nothing else', () => {
+    const leaf = fc.constantFrom<unknown>(undefined, null, 0, 1, Number.NaN, '', 'a', 1n, true);
+    const { value } = fc.letrec((tie) => ({
+        value: fc.oneof(
+            { depthSize: 'small', withCrossShrink: true },
+            leaf,
+            fc.array(tie('value'), { maxLength: 3 }),
+            fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value'), { maxKeys: 3, noNullPrototype: true }),
+            fc.array(fc.tuple(fc.constantFrom('a', 'b'), tie('value')), { maxLength: 2 }).map((entries) => new Map(entries)),
+            fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }).map((entries) => new Set(entries)),
+        ),
+    }));
+    let equal = 0;
+    const compare = (a: unknown, b: unknown) => {
+        const is = isDeepStrictEqual(a, b);
+        if (is) equal++;
+        expect(alike(a, b)).toBe(is);
+    };
+    holds(
+        fc.property(value, value, (a, b) => {
+            compare(a, b);
+            // The same in other objects, and the same but for what is not said.
+            compare(a, structuredClone(a));
+            compare({ a, b }, { a, b: structuredClone(b) });
+            compare({ a }, { a, b: undefined });
+            compare({ a, b: undefined }, { a, c: undefined });
+        }),
+        2_000,
+    );
+    expect(equal).toBeGreaterThan(2_000);
 });

@@ -29,6 +29,31 @@ describe('the file that an import means', () => {
         expect(resolveImport(from, written)).toBe(meant);
     });
 
+    test('it is told by the file and the import alone, whatever was asked before', () => {
+        const froms = [
+            'a.terroir',
+            'x/a.terroir',
+            'x/b.terroir',
+            'x/y/a.terroir',
+            '/a.terroir',
+            'file:///a.terroir',
+            'file:///x/a.terroir',
+            'http://one',
+            'http://two',
+        ];
+        const imports = ['./a.terroir', '../a.terroir', 'terroir:providers', 'http://three/a.terroir', './c d.terroir'];
+        const alone = new Map<string, string>();
+        for (const from of froms) {
+            for (const one of imports) {
+                resolveImport('elsewhere/than/all.terroir', './a.terroir');
+                alone.set(`${from} ${one}`, resolveImport(from, one));
+            }
+        }
+        for (const one of imports) for (const from of froms) expect(resolveImport(from, one), `${from} ${one}`).toBe(alone.get(`${from} ${one}`));
+        for (const from of froms) for (const one of imports) expect(resolveImport(from, one), `${from} ${one}`).toBe(alone.get(`${from} ${one}`));
+        expect(alone.get('x/a.terroir ./a.terroir')).toBe('x/a.terroir');
+    });
+
     test.each([['terroir:../x'], ['terroir:/providers.terroir'], ['terroir:'], ['terroir:a b']])('“%s” is no way into the library', (written) => {
         expect(resolveImport('a.terroir', written)).not.toBe(libraryPath('x'));
         expect(() => resolveImport('a.terroir', written)).not.toThrow();
