@@ -1009,3 +1009,27 @@ test('alike is what is equal in every part, and nothing else', () => {
     );
     expect(equal).toBeGreaterThan(2_000);
 });
+
+test('whoever looks at what ends an answer learns of another cause on the same day', () => {
+    const engine = new Engine();
+    const where: Cell<string> = { name: 'where', none: 'a', same: identical };
+    const dated: Question<boolean> = {
+        name: 'dated',
+        dated: true,
+        same: identical,
+        answer: (ask) => ask.within(undefined, 5, { id: ask.read(where, ''), path: 'facts.0' }),
+    };
+    const causes: Question<string> = {
+        name: 'causes',
+        dated: true,
+        same: identical,
+        answer: (ask) =>
+            ask
+                .whole(dated, '')
+                .holds.turns.map(({ at }) => at.id)
+                .join(),
+    };
+    expect(engine.at(3).of(causes, '')).toBe('a');
+    engine.set(where, '', 'b');
+    expect(engine.at(3).of(causes, '')).toBe('b');
+});
