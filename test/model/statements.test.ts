@@ -30,6 +30,6 @@ test('a place lies in its own statement and in those that this one stands in, an
     expect(statementAt(ask, { id, path: 'facts.1.length' })).toEqual({ id, path: 'facts.1' });
     expect(statementAt(ask, { id, path: 'facts.10' })).toEqual({ id, path: 'facts.10' });
     for (const path of ['name', '', 'facts.99', 'factsheet']) expect(statementAt(ask, { id, path }), path).toBeUndefined();
-    // The nearest that names a source counts.
+    // The source of the statement, not the one that the award has on a line of its own.
     expect(evidenceAt(ask, inside).map(({ text }) => text)).toEqual(['The file']);
 });
