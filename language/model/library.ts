@@ -153,7 +153,7 @@ export function notBefore(ask: Ask, name: string): Message {
     return text('{norm} does not apply before {day}.', { norm: called(ask, id), day: formatDay(from ?? 0) });
 }
 
-/** A number of the law and the day since which it is so. */
+/** A number of the law, and the day since which it is so. */
 interface Parameter {
     readonly value: Duration | Money | Decimal;
     readonly from: Day | undefined;
@@ -166,10 +166,10 @@ const parametersOf = remembered('parameters of a norm', (ask, normName): Readonl
     return found;
 });
 
-/** Nothing where the law has no such number at the date. */
+/** A number of the law at the date, such as `notice-at-most`; nothing where the law has none then. */
 export const parameterSince = (ask: Ask, normName: string, name: string): Parameter | undefined => parametersOf(ask, normName).get(name);
 
-/** A number of the law at the date, such as `notice-at-most`; fails if the library has none then: no rule may guess one. */
+/** The same; fails if the library has none then: no rule may guess one. */
 export function parameter(ask: Ask, normName: string, name: string): Duration | Money | Decimal {
     const found = parameterSince(ask, normName, name);
     if (!found) throw new Error(`The norm ${normName} has no parameter ${name} at this date.`);
