@@ -95,6 +95,8 @@ interface Source {
     readers: Readers<Memo<unknown>>;
     /** Those of them that are answered at once. */
     prompt: Readers<Memo<unknown>>;
+    /** The walk that came by last. */
+    passed: number;
 }
 
 /** Stands for what a supplier says again, and for what is worked out again from that. */
@@ -650,7 +652,7 @@ export class Engine {
         memo.reads = before;
         memo.known = before.length > 0;
         if (isSameList(now, before)) return;
-        const reads = distinct(now.some(isAside) ? restOf(now) : now);
+        const reads = restOf(now);
         if (isSameList(reads, before)) return;
         memo.reads = reads;
         if (!memo.known) {
@@ -658,9 +660,10 @@ export class Engine {
             return;
         }
         // Most of it knows him already: he has only to be told to the rest, and taken out where he has not come again.
-        const [wasRead, isRead] = [among(before), among(reads)];
-        for (const read of before) if (!isRead(read) && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
-        for (const read of reads) if (!wasRead(read)) addReader(read, sideOf(memo), memo);
+        const isRead = passedBy(reads);
+        for (const read of before) if (read.passed !== isRead && removeReader(read, sideOf(memo), memo) && isForgotten(read)) this.loose.add(read);
+        const wasRead = passedBy(before);
+        for (const read of reads) if (read.passed !== wasRead) addReader(read, sideOf(memo), memo);
         memo.known = reads.length > 0;
     }
 
@@ -880,6 +883,7 @@ export class Engine {
                 changedAt: 0,
                 readers: undefined,
                 prompt: undefined,
+                passed: 0,
                 isFixed: value !== cell.none,
                 isSupplied: supplier !== undefined,
             };
@@ -1024,6 +1028,7 @@ const blank = <R>(question: Question<R>, about: string, date: Day | undefined, a
     changedAt: 0,
     readers: undefined,
     prompt: undefined,
+    passed: 0,
     verifiedAt: 0,
     marked: false,
     known: aside ?? false,
@@ -1038,21 +1043,33 @@ const asideOf = (memo: Memo<unknown>): Aside | undefined => (typeof memo.known =
 
 const isAside = (read: Source): boolean => isMemo(read) && asideOf(read) !== undefined;
 
-/** Of what was read, all but what the asker keeps to himself, and instead of that what it rests on; in the order in which it was read. */
+/** How often somebody has walked over what answers rest on. */
+let walks = 0;
+
+/** Walks over some of it; what then bears the number of this walk is among it. */
+function passedBy(some: readonly Source[]): number {
+    walks++;
+    for (const one of some) one.passed = walks;
+    return walks;
+}
+
+/** What was read, each once, in the order in which it was first read; instead of what the asker keeps to himself, what that rests on. */
 function restOf(all: readonly Source[]): readonly Source[] {
-    const rest = new Set<Source>();
-    const seen = new Set<Source>();
+    if (all.length === 0) return nothing;
+    walks++;
+    const rest: Source[] = [];
     const stack: { readonly reads: readonly Source[]; next: number }[] = [{ reads: all, next: 0 }];
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
         const read = top.reads[top.next++];
         if (!read) stack.pop();
-        else if (!isAside(read)) rest.add(read);
-        else if (!seen.has(read)) {
-            seen.add(read);
-            stack.push({ reads: (read as Memo<unknown>).reads, next: 0 });
+        else if (read.passed !== walks) {
+            read.passed = walks;
+            if (isAside(read)) stack.push({ reads: (read as Memo<unknown>).reads, next: 0 });
+            else rest.push(read);
         }
     }
-    return [...rest];
+    // A copy takes no more room than it needs.
+    return rest.slice();
 }
 
 const nothing: readonly Source[] = [];
@@ -1073,23 +1090,6 @@ function retire(memo: Memo<unknown>): void {
     memo.prompt = undefined;
     memo.known = false;
     memo.value = undefined;
-}
-
-/** Each once, in the order in which they were first read. */
-function distinct(reads: readonly Source[]): readonly Source[] {
-    if (reads.length === 0) return nothing;
-    if (reads.length === 1) return reads.slice();
-    // A copy takes no more room than it needs.
-    return (reads.length > fewReads ? [...new Set(reads)] : reads.filter((read, i) => reads.indexOf(read) === i)).slice();
-}
-
-/** So many are looked through as quickly as a set is made. */
-const fewReads = 16;
-
-function among(reads: readonly Source[]): (one: Source) => boolean {
-    if (reads.length <= fewReads) return (one) => reads.includes(one);
-    const all = new Set(reads);
-    return (one) => all.has(one);
 }
 
 const isSameList = (some: readonly Source[], others: readonly Source[]): boolean => some.length === others.length && some.every((one, i) => one === others[i]);

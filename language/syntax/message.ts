@@ -1,3 +1,5 @@
+import { detached } from './detached.ts';
+
 /**
  * Something said to a person. The English template is also the key of its translation; values fill the `{holes}`.
  * Nothing in `language/` turns a message into text of one language: hosts do, with `say`.
@@ -43,22 +45,44 @@ export interface Piece {
 }
 
 /** The text of a message in one language. */
-export const say = (message: Message, translate: Translate = english): string =>
-    piecesOf(message, translate)
-        .map(({ text }) => text)
-        .join('');
+export function say(message: Message, translate: Translate = english): string {
+    let said = '';
+    for (const piece of piecesIn(translate(message.template))) said += filled(piece, message, translate);
+    return said;
+}
 
 /** The same in pieces, for whoever makes something of what fills a hole. */
-export function piecesOf(message: Message, translate: Translate = english): readonly Piece[] {
-    return translate(message.template)
-        .split(/(\{[a-zA-Z]+\})/)
-        .map((text, i): Piece => {
-            const hole = i % 2 === 1 ? text.slice(1, -1) : undefined;
-            const value = hole === undefined ? undefined : message.values[hole];
-            return { text: value === undefined ? text : sayValue(value, translate), hole };
-        })
+export const piecesOf = (message: Message, translate: Translate = english): readonly Piece[] =>
+    piecesIn(translate(message.template))
+        .map((piece): Piece => ({ text: filled(piece, message, translate), hole: piece.hole }))
         .filter(({ text }) => text !== '');
+
+function filled({ text, hole }: Piece, { values }: Message, translate: Translate): string {
+    const value = hole === undefined ? undefined : values[hole];
+    return value === undefined ? text : sayValue(value, translate);
 }
+
+/** What templates are made of, with holes as they are written: each is filled over and over. */
+let known = new Map<string, readonly Piece[]>();
+/** Those with holes are some thousand in two languages; what a user writes may look like one, too. */
+const mostKnown = 10_000;
+
+function piecesIn(template: string): readonly Piece[] {
+    if (!template.includes('{')) return template === '' ? [] : [{ text: template, hole: undefined }];
+    let pieces = known.get(template);
+    if (!pieces) {
+        if (known.size >= mostKnown) known = new Map();
+        const own = detached(template);
+        known.set(own, (pieces = divided(own)));
+    }
+    return pieces;
+}
+
+const divided = (template: string): readonly Piece[] =>
+    template
+        .split(/(\{[a-zA-Z]+\})/)
+        .map((text, i): Piece => ({ text, hole: i % 2 === 1 ? text.slice(1, -1) : undefined }))
+        .filter(({ text }) => text !== '');
 
 function sayValue(value: Value, translate: Translate): string {
     if (typeof value === 'string') return value;

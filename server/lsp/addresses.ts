@@ -34,6 +34,8 @@ export function readablePath(path: string, roots: readonly string[]): string {
 
 /** The addresses in a text, made readable. */
 export function withReadablePaths(text: string, roots: readonly string[]): string {
+    // Hardly any text has one.
+    if (!text.includes(':/')) return text;
     return text.replace(/\b[a-z][\w+.-]*:\/\/?[^\s"“”()]*?\.terroir\b/gi, (path) => readablePath(path, roots));
 }
 

@@ -1,22 +1,24 @@
 import { type Dirent, existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { localeOf } from '../locale.ts';
 import type { Host } from './host.ts';
+import { Reading } from './reading.ts';
 import { type Listing, specsBelow } from './walk.ts';
 
 const shipped = typeof __dirname === 'undefined' ? '' : join(__dirname, '..', 'library');
 
 /** Files on disk; what has another scheme, as in a folder that is on no disk, the editor reads if it can. */
 export function nodeHost(editor: Host): Host {
+    const reading = new Reading();
     return {
         machine: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
         // Beside the bundle this runs in; nothing where it runs from source.
         libraryRoot: existsSync(shipped) ? pathToFileURL(shipped).href : undefined,
         locale: localeOf(process.env),
-        readFile: (uri) => (isOnDisk(uri) ? fromDisk(fileURLToPath(uri)) : orElse(undefined, editor.readFile(uri))),
+        readFile: (uri) => (isOnDisk(uri) ? textOf(fileURLToPath(uri), reading) : orElse(undefined, editor.readFile(uri))),
         listSpecs: async (folders) => {
             const here = await Promise.all(folders.filter(isOnDisk).map((folder) => specsBelow(fileURLToPath(folder), list, join)));
             const elsewhere = folders.filter((folder) => !isOnDisk(folder));
@@ -38,10 +40,12 @@ async function orElse<T>(otherwise: T, answer: Promise<T>): Promise<T> {
     }
 }
 
-async function fromDisk(path: string): Promise<string | undefined> {
+/** Decodes as editors do, without the mark that says in which order bytes are. */
+const decoder = new TextDecoder();
+
+async function textOf(path: string, reading: Reading): Promise<string | undefined> {
     try {
-        // As editors do, without the mark that says in which order bytes are.
-        return new TextDecoder().decode(await readFile(path));
+        return decoder.decode(await reading.bytes(path));
     } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;

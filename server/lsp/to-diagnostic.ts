@@ -186,8 +186,9 @@ function wordsOf(session: Session, finding: Finding): Words {
     const message = messageOf(session, finding);
     const related = relatedTo(session, finding);
     const { rule, subject, verdict, unnecessary } = finding;
-    const all = JSON.stringify([rule, subject, verdict, unnecessary, severity, message, related.map((one) => one.message)]);
-    return { severity, message, related, id: digest(all) };
+    const all = [rule, subject, verdict, unnecessary, severity, message, ...related.map((one) => one.message)];
+    // No text that can be judged has this character.
+    return { severity, message, related, id: digest(all.join('\0')) };
 }
 
 function messageOf(session: Session, finding: Finding): string {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserve
 import type { Host } from '../../server/lsp/host.ts';
 import { clientHost } from '../../server/lsp/host-client.ts';
 import { nodeHost } from '../../server/lsp/host-node.ts';
+import { Reading } from '../../server/lsp/reading.ts';
 import { LspSession } from '../harness/lsp-session.ts';
 
 /* Where the text of a file comes from: the disk, or the editor where the file lies on none. */
@@ -99,6 +101,46 @@ test('an editor that does not know the question has no such files; any other fai
     expect(await other.readFile('zipfile:/a.terroir')).toBeUndefined();
     expect(await other.listSpecs(['zipfile:/'])).toEqual([]);
     await expect(nodeHost(refusing(new Error('the network is gone'))).readFile('memfs:/a.terroir')).rejects.toThrow('the network is gone');
+});
+
+test('files are read at once while they are at hand; of a disk that was slow they are asked for, and after some of them it is tried again', async () => {
+    let [clock, slowness] = [0, 0.1];
+    const ways: string[] = [];
+    const reading = new Reading({
+        atOnce: (path) => {
+            ways.push('at once');
+            clock += slowness;
+            if (path === 'none') throw new Error('ENOENT');
+            return Buffer.from(path);
+        },
+        inTime: async (path) => {
+            ways.push('in time');
+            return Buffer.from(path);
+        },
+        now: () => clock,
+    });
+    const read = async (times: number) => {
+        ways.length = 0;
+        for (let i = 0; i < times; i++) expect(String(await reading.bytes(`file ${i}`))).toBe(`file ${i}`);
+        return [...new Set(ways)];
+    };
+    expect(await read(300)).toEqual(['at once']);
+    slowness = 30;
+    // Of one that is not there it counts, too, how long it took to say so.
+    await expect(reading.bytes('none')).rejects.toThrow('ENOENT');
+    expect(await read(100)).toEqual(['in time']);
+    expect(await read(300)).toEqual(['at once', 'in time']);
+    expect(ways.filter((way) => way === 'at once').length).toBeLessThan(5);
+    slowness = 0.1;
+    await read(100);
+    expect(await read(300)).toEqual(['at once']);
+});
+
+test('a pipe in the place of a file holds nobody up', async () => {
+    const pipe = join(disk, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(await nodeHost(clientHost(connectionTo().connection)).readFile(pathToFileURL(pipe).href)).toBe('');
+    rmSync(pipe);
 });
 
 test('a spec on no disk is judged with what it imports', async () => {
