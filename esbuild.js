@@ -102,6 +102,8 @@ function options([output, { entry, apart = [], ...bundle }]) {
                 ? [drawingApart, seldomLoaded, roomsApart(apart), ...(watching && output.startsWith('server/') ? [summedUpAgain] : [])]
                 : [],
         minify: !watching,
+        // What is loaded while it runs is loaded like all else (server/cli/compiled.ts).
+        ...(bundle.platform === 'node' ? { supported: { 'dynamic-import': false } } : {}),
         define: { __TERROIR_VERSION__: JSON.stringify(version) },
         sourcemap: watching ? 'linked' : 'external',
         legalComments: 'none',

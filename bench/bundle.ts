@@ -16,7 +16,8 @@ interface Meta {
 
 /** What the command loads of its bundles to judge a valid spec: asked of the process itself, weighed by what the build says of them. */
 export function bundle(bench: Workbench): Findings {
-    const { argv, env } = command(['check', '--no-cache', `${contractPath(0)}.terroir`]);
+    // Node itself knows what it has loaded only where nothing is kept of what was compiled.
+    const { argv, env } = command(['check', `${contractPath(0)}.terroir`], { env: { TERROIR_CACHE: 'off' } });
     const [node, ...words] = argv;
     const teller = join(import.meta.dirname, 'loaded.cjs');
     const { stderr } = spawnSync(node as string, ['--require', teller, ...words], { cwd: bench.terroir(1), env: { ...process.env, ...env }, encoding: 'utf8' });

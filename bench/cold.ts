@@ -15,7 +15,7 @@ export async function cold(bench: Workbench): Promise<Findings> {
         'node -e 0': bare,
         'terroir --version': version,
         'terroir check, one file': check,
-        'the same, with nothing kept of what Node compiled': { ...check, env: { ...check.env, TERROIR_CACHE: 'off' } },
+        'the same, with nothing kept of what was compiled': { ...check, env: { ...check.env, TERROIR_CACHE: 'off' } },
         'terroir rules': command(['rules']),
     };
     // The first start of each fills the caches of the disk.
@@ -27,7 +27,7 @@ export async function cold(bench: Workbench): Promise<Findings> {
         {
             key: 'G2',
             value: toBare('terroir check, one file'),
-            note: 'no earlier run is kept, but what Node compiled of the program is, as it is from the second run on.',
+            note: 'no earlier run is kept, but what was compiled of the program is, as it is from the second run on.',
         },
     ];
     const { there, missing } = peers();

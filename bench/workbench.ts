@@ -33,7 +33,7 @@ export const slowRounds = Math.max(3, Math.floor(sizes.rounds / 3));
 /** What starts Node alone. */
 export const bare: Command = { argv: [process.execPath, '-e', '0'] };
 
-/** Where the command keeps what Node compiled of it; `--no-cache` keeps it from keeping runs there, too. */
+/** Where the command keeps what was compiled of it; `--no-cache` keeps it from keeping runs there, too. */
 const kept = join(tmpdir(), `terroir-bench-kept-${process.pid}`);
 
 /** The command as it is shipped. */

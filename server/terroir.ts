@@ -3,19 +3,14 @@
 // loads the language server and `--version` loads nothing. The only file that names both.
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepCompiled } from './cli/cache-folder.ts';
+import { cacheFolder } from './cli/cache-folder.ts';
+import { Bundles, compiledFolder } from './cli/compiled.ts';
 import { toolVersion } from './cli/version.ts';
 
 type Cache = typeof import('./cli/cache.ts');
 type Cli = typeof import('./cli/main.ts');
 
-const pathOf = (name: string): string => join(__dirname, 'server', name);
-
-/** A bundle beside this one, loaded when it is needed. */
-const bundle = (name: string): unknown => require(pathOf(name));
-/** What runs most often is loaded without the rest. */
-const cli = (argv: readonly string[]) =>
-    bundle(argv[0] === 'check' && !argv.some((word) => word === '--help' || word === '-h') ? 'check.cjs' : 'cli.cjs') as Cli;
+const folder = join(__dirname, 'server');
 
 /** How an editor asks to be talked to, and which process of its own the server is not to outlive. */
 const channel = /^--(stdio|node-ipc|socket=\d+|pipe=.+)$/;
@@ -33,19 +28,22 @@ function sayVersion(): void {
 async function run(argv: readonly string[]): Promise<void> {
     // Without a way to talk, and nothing but ways to talk, there is no server: the command says why in the user's language.
     if (argv[0] === 'lsp' && argv.some((word) => channel.test(word)) && argv.slice(1).every((word) => channel.test(word) || clientProcess.test(word))) {
-        bundle('lsp-node.cjs');
+        new Bundles(folder, undefined).load('lsp-node.cjs');
         return;
     }
-    keepCompiled(fingerprint, { env: process.env, cwd: process.cwd() });
-    const { fromCache } = bundle('cache.cjs') as Cache;
+    const bundles = new Bundles(folder, compiledFolder(cacheFolder({ env: process.env, cwd: process.cwd() }), fingerprint));
+    /** What runs most often is loaded without the rest. */
+    const cli = () => bundles.load(argv[0] === 'check' && !argv.some((word) => word === '--help' || word === '-h') ? 'check.cjs' : 'cli.cjs') as Cli;
+    const { fromCache } = bundles.load('cache.cjs') as Cache;
     process.exitCode = await fromCache(argv, fingerprint, {
-        run: (outside) => cli(argv).main(argv, outside),
-        tell: (trouble, outside) => cli(argv).tellOfCache(trouble, argv, outside),
+        run: (outside) => cli().main(argv, outside),
+        tell: (trouble, outside) => cli().tellOfCache(trouble, argv, outside),
     });
+    bundles.keep();
 }
 
 /** What tells this program from every other that may have kept runs; the build sums up all that judges. */
-const fingerprint = (): string => readFileSync(pathOf('program.txt'), 'utf8');
+const fingerprint = (): string => readFileSync(join(folder, 'program.txt'), 'utf8');
 
 function fail(error: unknown): never {
     const reason = error instanceof Error ? error.message : String(error);

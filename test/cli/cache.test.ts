@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -14,7 +13,6 @@ import { main, tellOfCache } from '../../server/cli/main.ts';
 import type { Kept, Memory, Outside } from '../../server/cli/outside.ts';
 import { Remembered } from '../../server/cli/remembering.ts';
 import { parsedOnce, printed, someEdit, startingWorld } from '../harness/generators.ts';
-import { root } from '../harness/spec.ts';
 import { diskOf, today } from './terminal.ts';
 
 /*
@@ -436,35 +434,4 @@ test.each<[Record<string, string>, NodeJS.Platform, string | undefined]>([
     [{}, 'win32', undefined],
 ])('runs are kept where a machine keeps such things: %o on %s', (env, platform, expected) => {
     expect(cacheFolder({ env, cwd: '/specs' }, platform)).toBe(expected);
-});
-
-test('what Node compiles of the program is kept beside the runs, of this program alone, and without a word where it cannot be', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'terroir-compiled-'));
-    // `npm test` builds the program before the tests run.
-    const program = readFileSync(join(root, 'dist/server/program.txt'), 'utf8');
-    const check = (cache: string) => {
-        const env = { PATH: process.env['PATH'] ?? '', TERROIR_CACHE: cache };
-        const { status, stdout, stderr } = spawnSync(
-            process.execPath,
-            ['dist/terroir.cjs', 'check', 'examples/clinic.terroir', '--no-cache', '--as-of', '2026-11-23'],
-            { cwd: root, env, encoding: 'utf8' },
-        );
-        expect(stderr).toBe('');
-        return { status, stdout };
-    };
-    try {
-        mkdirSync(join(folder, 'compiled/of-another'), { recursive: true });
-        const first = check(folder);
-        expect(first.status).toBe(0);
-        expect(readdirSync(join(folder, 'compiled'))).toEqual([program]);
-        expect(readdirSync(join(folder, 'compiled', program), { recursive: true }).length).toBeGreaterThan(1);
-        expect(check(folder)).toEqual(first);
-        // A file stands where the folder would be.
-        writeFileSync(join(folder, 'file'), '');
-        expect(check(join(folder, 'file'))).toEqual(first);
-        expect(check('off')).toEqual(first);
-        expect(existsSync(join(root, 'off'))).toBe(false);
-    } finally {
-        rmSync(folder, { recursive: true });
-    }
 });

@@ -28,11 +28,13 @@ export type ColumnMap = Readonly<Record<string, ImportColumn | null>>;
 export const folded = (written: string): string =>
     written.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, "'").toLowerCase().replace(/\s+/g, ' ').trim();
 
-const known: ReadonlyMap<string, ImportColumn> = new Map([
-    ...Object.entries(headings).flatMap(([column, written]) => written.map((one) => [folded(one), column as ImportColumn] as const)),
-    // Those that an export writes, in both languages.
-    ...columnNames.flatMap((column) => (['en', 'fr'] as const).map((language) => [folded(say(columns[column], translateTo[language])), column] as const)),
-]);
+/** What columns are called, by whoever writes registers. It takes all of the French, which no other command needs. */
+const knownHeadings = (): ReadonlyMap<string, ImportColumn> =>
+    new Map([
+        ...Object.entries(headings).flatMap(([column, written]) => written.map((one) => [folded(one), column as ImportColumn] as const)),
+        // Those that an export writes, in both languages.
+        ...columnNames.flatMap((column) => (['en', 'fr'] as const).map((language) => [folded(say(columns[column], translateTo[language])), column] as const)),
+    ]);
 
 /** Reads a map of headings; or says why it is none. */
 export function readColumnMap(source: string): ColumnMap | { readonly problem: Message } {
@@ -51,6 +53,7 @@ export function readColumnMap(source: string): ColumnMap | { readonly problem: M
 
 /** Reads a register: its separator is found out, its headings are looked up; or says why it is none. */
 export function readRegister(source: string, map: ColumnMap): Register | { readonly problem: Message } {
+    const known = knownHeadings();
     const mapped = new Map(Object.entries(map).map(([heading, column]) => [folded(heading), column]));
     const columnOf = (heading: string) => (mapped.has(folded(heading)) ? mapped.get(folded(heading)) : known.get(folded(heading)));
     const written = source.replace(/^\uFEFF/, '');
