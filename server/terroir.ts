@@ -34,11 +34,12 @@ async function run(argv: readonly string[]): Promise<void> {
     const bundles = new Bundles(folder, compiledFolder(cacheFolder({ env: process.env, cwd: process.cwd() }), fingerprint));
     /** What runs most often is loaded without the rest. */
     const cli = () => bundles.load(argv[0] === 'check' && !argv.some((word) => word === '--help' || word === '-h') ? 'check.cjs' : 'cli.cjs') as Cli;
-    const { fromCache } = bundles.load('cache.cjs') as Cache;
+    const { fromCache, spareNoMore } = bundles.load('cache.cjs') as Cache;
     process.exitCode = await fromCache(argv, fingerprint, {
         run: (outside) => cli().main(argv, outside),
         tell: (trouble, outside) => cli().tellOfCache(trouble, argv, outside),
     });
+    spareNoMore();
     bundles.keep();
 }
 

@@ -8,6 +8,9 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { cacheFolder } from './cache-folder.ts';
 import { answerOf, codeOf, type Disk, type Kept, type Memory, type Output, type Outside, processOutside } from './outside.ts';
 
+// The first stage has this bundle, and no other that it could take it from.
+export { spareNoMore } from './outside.ts';
+
 /** Commands that only read and say; what lists rules or the library is at hand as fast. */
 const keeping: readonly string[] = ['check', 'horizon', 'coverage', 'waivers', 'reconcile', 'export'];
 /** Words with which a run depends on more than the disk, or is about what the disk becomes. */

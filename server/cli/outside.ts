@@ -156,6 +156,7 @@ export function processOutside(): Outside {
  * is new until that has 128 MB. How large it may become can be said only before V8 begins; by which factor it grows, at any time.
  */
 const spareMemory = (isVast: boolean): void => {
+    spares = true;
     setFlagsFromString('--no-allocation-site-pretenuring');
     if (!isVast) return;
     setFlagsFromString('--heap-growing-percent=50');
@@ -165,6 +166,16 @@ const spareMemory = (isVast: boolean): void => {
 
 /** 32 MB. */
 const enoughForNew = 2 ** 25;
+
+/** Memory has been spared. */
+let spares = false;
+
+/** Memory is no longer spared: what V8 compiled is of use to those alone for whom it is set as it was for whoever kept it. */
+export function spareNoMore(): void {
+    if (!spares) return;
+    spares = false;
+    for (const usual of ['--allocation-site-pretenuring', '--heap-growing-percent=0', '--semi-space-growth-factor=2']) setFlagsFromString(usual);
+}
 
 /** What the disk answers, as a short text: an error of it is an answer, too. */
 export function answerOf(ask: () => string): string {

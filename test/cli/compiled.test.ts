@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cachedDataVersionTag, setFlagsFromString } from 'node:v8';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Bundles, compiledFolder } from '../../server/cli/compiled.ts';
+import { processOutside, spareNoMore } from '../../server/cli/outside.ts';
 import { holds } from '../harness/generators.ts';
 import { root } from '../harness/spec.ts';
 
@@ -174,4 +176,28 @@ test('what is compiled of the command is kept beside the runs, of this program a
     expect(check(join(folder, 'file'))).toEqual(first);
     expect(check('off')).toEqual(first);
     expect(existsSync(join(root, 'off'))).toBe(false);
+});
+
+test('whoever spared memory leaves V8 as it was, or nobody could use what it compiled', () => {
+    const before = cachedDataVersionTag();
+    processOutside().spareMemory?.(true);
+    setFlagsFromString('--semi-space-growth-factor=1');
+    expect(cachedDataVersionTag()).not.toBe(before);
+    spareNoMore();
+    expect(cachedDataVersionTag()).toBe(before);
+
+    mkdirSync(join(folder, 'specs'));
+    for (let i = 0; i <= 100; i++) writeFileSync(join(folder, 'specs', `${i}.terroir`), `organisation A${i} { seat FR }\n`);
+    const check = (): void => {
+        const env = { PATH: process.env['PATH'] ?? '', TERROIR_CACHE: folder };
+        expect(spawnSync(process.execPath, [join(root, 'dist/terroir.cjs'), 'check', 'specs', '--quiet'], { cwd: folder, env }).status).toBe(0);
+    };
+    check();
+    const own = readdirSync(join(folder, 'compiled'), { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('check.cjs')) as string;
+    const file = join(folder, 'compiled', own);
+    utimesSync(file, new Date(), new Date(Date.now() - 3_600_000));
+    writeFileSync(join(folder, 'specs', '0.terroir'), 'organisation Another { seat FR }\n');
+    check();
+    // What the first run kept was of use to the second.
+    expect(readFileSync(file).at(-1)).toBe(1);
 });
