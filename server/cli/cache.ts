@@ -265,7 +265,7 @@ function read(file: string): Buffer | CacheTrouble | undefined {
     }
     const end = bytes.indexOf('\n');
     const rest = bytes.subarray(end + 1);
-    return bytes.toString('latin1', 0, Math.max(0, end)) === digest(rest) ? rest : { is: 'damaged', file, reason: 'SHA-256' };
+    return bytes.toString('latin1', 0, Math.max(0, end)) === digestOnce(rest) ? rest : { is: 'damaged', file, reason: 'SHA-256' };
 }
 
 /** Keeps bytes for their user alone. */
@@ -290,26 +290,58 @@ function keep(folder: string, file: string, bytes: Uint8Array): CacheTrouble | u
     }
 }
 
-/** What runs may know again, beside the runs themselves and like them. */
+/**
+ * What runs may know again, beside the runs themselves and like them. Beside it lies what has changed since it was kept, as long as that is little: hardly
+ * anything is written after a small change, however much there is.
+ */
 function memoryIn(folder: string, program: () => string, tell: (trouble: CacheTrouble) => void, now: number): Memory {
     const fileOf = (about: string) => join(folder, `${digest(JSON.stringify([program(), about]))}.judgements`);
+    const changesIn = (file: string) => `${file}.changes`;
+    /** The parts that were kept whole, by what they are about; with the digest of all of them. */
+    const whole = new Map<string, { readonly digest: string; readonly numbers: ReadonlyMap<unknown, number>; readonly length: number }>();
     return {
         recall(about) {
-            const bytes = read(fileOf(about));
+            const file = fileOf(about);
+            const bytes = read(file);
             if (bytes && 'is' in bytes) tell(bytes);
             if (!bytes || 'is' in bytes) return undefined;
-            used(fileOf(about), now);
-            return unbound(bytes);
+            used(file, now);
+            const parts = unbound(bytes).parts;
+            const base = { digest: digestOnce(bytes), numbers: new Map(parts.map((part, number) => [part, number])), length: bytes.length };
+            whole.set(about, base);
+            const changed = read(changesIn(file));
+            if (!changed) return parts;
+            if ('is' in changed) {
+                tell(changed);
+                return undefined;
+            }
+            used(changesIn(file), now);
+            const { parts: fresh, since } = unbound(changed);
+            // They may be changes of what another run has kept meanwhile.
+            return since?.of === base.digest ? since.parts.map((number) => (number < 0 ? fresh[-1 - number] : parts[number]) as Kept) : parts;
         },
         keep(about, parts) {
-            const bytes = bound(parts.map((part) => (typeof part === 'string' ? packed(part) : 'bytes' in part ? part.bytes : part)));
-            const trouble: CacheTrouble | undefined =
-                bytes.length > mostBytes ? { is: 'unwritable', file: fileOf(about), reason: 'EFBIG' } : keep(folder, fileOf(about), bytes);
-            if (trouble) tell(trouble);
+            const file = fileOf(about);
+            const base = whole.get(about);
+            const known = parts.map((part) => base?.numbers.get(part));
+            const fresh = parts.filter((_, i) => known[i] === undefined).map(bytesOf);
+            let next = 0;
+            const changes = base && bound(fresh, { of: base.digest, parts: known.map((number) => number ?? -1 - next++) });
+            if (base && changes && changes.length <= base.length * mostChanged) return write(changesIn(file), changes);
+            write(file, bound(parts.map(bytesOf)));
+            remove(changesIn(file));
         },
         digestOf: digestOnce,
     };
+
+    function write(file: string, bytes: Buffer): void {
+        const trouble: CacheTrouble | undefined = bytes.length > mostBytes ? { is: 'unwritable', file, reason: 'EFBIG' } : keep(folder, file, bytes);
+        if (trouble) tell(trouble);
+    }
 }
+
+/** Where more than that has changed since, all is kept anew. */
+const mostChanged = 1 / 8;
 
 /** Names are said over and over: a tenth is left, and is written and summed up sooner. */
 const packed = (text: string): Uint8Array => deflateRawSync(text, { level: 1 });
@@ -326,13 +358,31 @@ class KeptPart implements Kept {
     }
 }
 
-/** Parts one behind the other, behind a line that says how long each is. */
-const bound = (parts: readonly Uint8Array[]): Buffer => Buffer.concat([Buffer.from(`${JSON.stringify(parts.map(({ length }) => length))}\n`), ...parts]);
+const bytesOf = (part: string | Uint8Array | Kept): Uint8Array => (typeof part === 'string' ? packed(part) : 'bytes' in part ? part.bytes : part);
 
-function unbound(bytes: Buffer): readonly Kept[] {
+/** Of which parts these are changes, and which parts there are now: by the number that each had, or from -1 on downwards one that is new. */
+interface Since {
+    readonly of: string;
+    readonly parts: readonly number[];
+}
+
+/** Parts one behind the other, behind a line that says how long each is, and of what they are changes. */
+const bound = (parts: readonly Uint8Array[], since?: Since): Buffer =>
+    Buffer.concat([Buffer.from(`${JSON.stringify({ lengths: parts.map(({ length }) => length), since })}\n`), ...parts]);
+
+function unbound(bytes: Buffer): { readonly parts: readonly Kept[]; readonly since: Since | undefined } {
     let at = bytes.indexOf('\n');
-    const lengths = JSON.parse(bytes.toString('latin1', 0, at++)) as readonly number[];
-    return lengths.map((length) => new KeptPart(bytes.subarray(at, (at += length))));
+    const { lengths, since } = JSON.parse(bytes.toString('latin1', 0, at++)) as { readonly lengths: readonly number[]; readonly since?: Since };
+    return { parts: lengths.map((length) => new KeptPart(bytes.subarray(at, (at += length)))), since };
+}
+
+/** Where it cannot be removed it is of something else, as whoever reads it sees. */
+function remove(file: string): void {
+    try {
+        rmSync(file, { force: true });
+    } catch (error) {
+        codeOf(error);
+    }
 }
 
 /** A run that is used again is among those that stay. Where nothing can be written nothing is ever let go of either. */
@@ -347,7 +397,7 @@ function used(file: string, now: number): void {
 /** Lets go of the runs that were used longest ago. */
 function forget(folder: string): void {
     const runs = readdirSync(folder)
-        .filter((name) => /\.(?:json|judgements)(?:\.\d+\.part)?$/.test(name))
+        .filter((name) => /\.(?:json|judgements(?:\.changes)?)(?:\.\d+\.part)?$/.test(name))
         // Another run may have let go of it meanwhile.
         .map((name) => ({ file: join(folder, name), stats: statSync(join(folder, name), { throwIfNoEntry: false }) }))
         .sort((a, b) => (b.stats?.mtimeMs ?? 0) - (a.stats?.mtimeMs ?? 0));

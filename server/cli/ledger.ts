@@ -2,8 +2,9 @@ import { type Footprint, type Footprints, hashOf, type Word, wordsOf } from '../
 import type { Kept } from './outside.ts';
 
 /*
- * What is kept of files from one run to the next, so that one that changes hardly anything reads hardly anything of it: of every file a line at hand,
- * a table in which files a word stands, and all else in groups of files, which are unpacked when somebody looks into them.
+ * What is kept of files from one run to the next, so that one that changes hardly anything reads and writes hardly anything of it. It lies in groups.
+ * A file belongs to one by its path: of each the group has a line at hand, and its footprint and what was found in it, unpacked when somebody looks.
+ * A word belongs to one by itself: of each the group has in which files it stands.
  */
 
 /** What is kept of a file. */
@@ -33,24 +34,26 @@ const perGroup = 16;
 
 export class Ledger implements Footprints {
     readonly entries = new Map<string, Entry>();
-    private readonly places: Places;
     private readonly groups: readonly Group[];
+    private readonly others: Kept | undefined;
+    /** Paths by their numbers: the files, one group after the other, and then the `others`, which were imported and not there. */
+    private readonly numbered: readonly string[];
     private readonly opened = new Map<string, Footprint>();
 
     /** @param parts as `following` gave them; none where nothing was kept */
     constructor(parts: readonly Kept[]) {
-        const [heads, places, ...groups] = parts;
-        const lines = heads ? new TextDecoder().decode(heads.bytes).split('\n') : [];
-        const elsewhere = lines.length > 0 ? (JSON.parse(lines.shift() as string) as readonly string[]) : [];
-        const cells = lines.map((line) => line.split('\t'));
-        const paths = cells.map(([path = '']) => JSON.parse(path) as string);
-        const pathAt = (number: string) => paths[Number(number)] ?? (elsewhere[Number(number) - paths.length] as string);
-        for (const [i, [, digest = '', sound = '', imports = '', summary = '']] of cells.entries()) {
-            const imported = imports === '' ? [] : imports.split(' ').map(pathAt);
-            this.entries.set(paths[i] as string, { digest, isSound: sound === 'sound', imports: imported, summary });
+        [this.others] = parts;
+        this.groups = Array.from({ length: (parts.length - 1) / partsOfGroup }, (_, i) =>
+            groupFrom(parts.slice(1 + partsOfGroup * i, 1 + partsOfGroup * (i + 1))),
+        );
+        const others = this.others ? (JSON.parse(this.others.content) as readonly string[]) : [];
+        this.numbered = [...this.groups.flatMap(({ paths }) => paths), ...others];
+        for (const { paths, lines } of this.groups) {
+            for (const [i, [, digest = '', sound = '', imports = '', summary = '']] of lines.entries()) {
+                const imported = imports === '' ? [] : imports.split(' ').map((number) => this.numbered[Number(number)] as string);
+                this.entries.set(paths[i] as string, { digest, isSound: sound === 'sound', imports: imported, summary });
+            }
         }
-        this.places = new Places(paths, places?.bytes);
-        this.groups = inGroups(paths, groups.length / 2).map((some, i) => new Group(some, groups[2 * i] as Kept, groups[2 * i + 1] as Kept));
     }
 
     get paths(): Iterable<string> {
@@ -64,8 +67,15 @@ export class Ledger implements Footprints {
         return footprint;
     }
 
-    with(word: Word): Iterable<string> {
-        return this.places.with(word);
+    *with(word: Word): Generator<string> {
+        const { places } = this.groups[numberOfGroup(word, this.groups.length)] ?? { places: nowhere };
+        let [from, to] = [0, places.length / 2];
+        while (from < to) {
+            const middle = (from + to) >>> 1;
+            if ((places[2 * middle] as number) < word) from = middle + 1;
+            else to = middle;
+        }
+        for (let i = 2 * from; places[i] === word; i += 2) yield this.numbered[places[i + 1] as number] as string;
     }
 
     /** What was found in a file that was judged. */
@@ -73,137 +83,179 @@ export class Ledger implements Footprints {
         return this.groupOf(path).found(path);
     }
 
-    /** What is to be kept where these are the files. */
+    /** What is to be kept where these are the files; what has not changed of it is kept as it is. */
     following(entries: ReadonlyMap<string, Entry>): readonly (string | Uint8Array | Kept)[] {
-        const paths = [...entries.keys()].sort();
-        const entry = (path: string) => entries.get(path) as Entry;
-        const numbers = new Map(paths.map((path, number) => [path, number]));
-        const elsewhere = new Set(paths.flatMap((path) => entry(path).imports.filter((one) => !numbers.has(one))));
-        for (const path of elsewhere) numbers.set(path, numbers.size);
-        const heads = paths.map((path) => {
+        const files = inGroups(entries.keys());
+        // Of more or fewer groups none is what it was, and with another file others have another number.
+        const before = files.length === this.groups.length ? this.groups : undefined;
+        const isAsNumbered = before !== undefined && files.every((paths, i) => isSameList(paths, before[i]?.paths ?? []));
+        const entry = (path: string): Entry => entries.get(path) as Entry;
+        const isAsBefore = (path: string): boolean => entry(path) === this.entries.get(path);
+
+        const numbers = new Map((isAsNumbered ? this.numbered : files.flat()).map((path, number) => [path, number]));
+        const known = numbers.size;
+        for (const path of entries.keys()) {
+            if (!isAsNumbered || !isAsBefore(path)) for (const one of entry(path).imports) if (!numbers.has(one)) numbers.set(one, numbers.size);
+        }
+        const line = (path: string): string => {
             const { digest, isSound, imports, summary } = entry(path);
             return [JSON.stringify(path), digest, isSound ? 'sound' : '', imports.map((one) => numbers.get(one)).join(' '), summary].join('\t');
-        });
-        const fresh = new Map(paths.flatMap((path) => (entry(path).footprint ? [[path, (entry(path).footprint as Printed).words] as const] : [])));
-        const groups = inGroups(paths, groupsFor(paths.length));
-        const isAsBefore = groups.length === this.groups.length;
+        };
+        const moves = this.moves(entries, files.length, numbers, isAsNumbered);
         return [
-            new TextEncoder().encode([JSON.stringify([...elsewhere]), ...heads].join('\n')),
-            this.places.following(paths, fresh),
-            ...groups.flatMap((some, i): readonly (string | Kept)[] => {
-                const known = isAsBefore ? this.groups[i]?.keptOf(some, entry) : undefined;
+            isAsNumbered && numbers.size === known && this.others ? this.others : JSON.stringify([...numbers.keys()].slice(entries.size)),
+            ...files.flatMap((paths, i): readonly (string | Uint8Array | Kept)[] => {
+                const group = before?.[i];
+                const own = group && isSameList(paths, group.paths) ? group.kept : undefined;
+                const isWhole = paths.every(isAsBefore);
                 return [
-                    known?.footprints ?? some.map((path) => entry(path).footprint?.text ?? this.groupOf(path).footprint(path)).join('\n'),
-                    known?.findings ?? some.map((path) => entry(path).findings ?? (entry(path).summary === '' ? '' : this.findings(path))).join('\n'),
+                    own && isAsNumbered && isWhole ? own.lines : new TextEncoder().encode(paths.map(line).join('\n')),
+                    own && paths.every((path) => !entry(path).footprint)
+                        ? own.footprints
+                        : paths.map((path) => entry(path).footprint?.text ?? this.groupOf(path).footprint(path)).join('\n'),
+                    own && isWhole
+                        ? own.findings
+                        : paths.map((path) => entry(path).findings ?? (entry(path).summary === '' ? '' : this.findings(path))).join('\n'),
+                    group && moves.isAsBefore(i) ? group.kept.places : moves.places(i, group?.places ?? nowhere),
                 ];
             }),
         ];
     }
 
+    /** In which files words stand now otherwise than before. */
+    private moves(entries: ReadonlyMap<string, Entry>, groups: number, numbers: ReadonlyMap<string, number>, isAsNumbered: boolean): Moves {
+        const isRegrouped = groups !== this.groups.length;
+        const number = (path: string): number => (entries.has(path) ? (numbers.get(path) as number) : gone);
+        const moves = new Moves(groups, isAsNumbered ? undefined : this.numbered.map(number));
+        for (const [path, { footprint }] of entries) {
+            if (!footprint && !isRegrouped) continue;
+            const old = this.of(path);
+            const [was, is] = [isRegrouped || !old ? [] : wordsOf(old), footprint?.words ?? wordsOf(old as Footprint)];
+            moves.ofFile(numbers.get(path) as number, new Set(was), new Set(is));
+        }
+        return moves;
+    }
+
     private groupOf(path: string): Group {
-        return this.groups[groupOf(path, this.groups.length)] as Group;
+        return this.groups[numberOfGroup(hashOf(path), this.groups.length)] as Group;
     }
 }
 
 /** A power of two, so that a few files more or less move none from its group. */
 const groupsFor = (files: number): number => 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, files) / perGroup)));
 
-const groupOf = (path: string, groups: number): number => hashOf(path) % groups;
+const numberOfGroup = (hash: number, groups: number): number => hash % groups;
 
-/** Some paths by their groups, in their order. */
-function inGroups(paths: readonly string[], groups: number): readonly (readonly string[])[] {
-    const all = Array.from({ length: groups }, (): string[] => []);
-    for (const path of paths) all[groupOf(path, groups)]?.push(path);
+/** Files by their groups, in their order. */
+function inGroups(files: Iterable<string>): readonly (readonly string[])[] {
+    const paths = [...files];
+    const all = Array.from({ length: groupsFor(paths.length) }, (): string[] => []);
+    for (const path of paths) all[numberOfGroup(hashOf(path), all.length)]?.push(path);
+    for (const some of all) some.sort();
     return all;
 }
 
-/** Some files as they were kept: of each a line with its footprint, and one with what was found in it. */
+const isSameList = (some: readonly string[], others: readonly string[]): boolean => some.length === others.length && some.every((one, i) => one === others[i]);
+
+/** What is kept of a group: the lines and the places as bytes, the rest as texts. */
+interface GroupKept {
+    readonly lines: Kept;
+    readonly footprints: Kept;
+    readonly findings: Kept;
+    readonly places: Kept;
+}
+const partsOfGroup = 4;
+
+const groupFrom = ([lines, footprints, findings, places]: readonly Kept[]): Group => new Group({ lines, footprints, findings, places } as GroupKept);
+
+/** Some files and some words as they were kept: of each file a line at hand, one with its footprint, and one with what was found in it. */
 class Group {
-    private readonly paths: readonly string[];
-    private readonly keptFootprints: Kept;
-    private readonly keptFindings: Kept;
+    readonly kept: GroupKept;
+    /** Each cell by cell, the path first. */
+    readonly lines: readonly (readonly string[])[];
+    readonly paths: readonly string[];
     private footprints: readonly string[] | undefined;
     private findings: readonly string[] | undefined;
+    private standing: Uint32Array | undefined;
 
-    constructor(paths: readonly string[], footprints: Kept, findings: Kept) {
-        this.paths = paths;
-        this.keptFootprints = footprints;
-        this.keptFindings = findings;
+    constructor(kept: GroupKept) {
+        this.kept = kept;
+        const lines = new TextDecoder().decode(kept.lines.bytes);
+        this.lines = lines === '' ? [] : lines.split('\n').map((line) => line.split('\t'));
+        this.paths = this.lines.map(([path = '']) => JSON.parse(path) as string);
     }
 
     footprint(path: string): string {
-        this.footprints ??= this.keptFootprints.content.split('\n');
+        this.footprints ??= this.kept.footprints.content.split('\n');
         return this.footprints[this.paths.indexOf(path)] as string;
     }
 
     found(path: string): string {
-        this.findings ??= this.keptFindings.content.split('\n');
+        this.findings ??= this.kept.findings.content.split('\n');
         return this.findings[this.paths.indexOf(path)] as string;
     }
 
-    /** What of it can be kept as it is where these are its files. */
-    keptOf(paths: readonly string[], entry: (path: string) => Entry): { readonly footprints: Kept | undefined; readonly findings: Kept | undefined } {
-        const isSame = paths.length === this.paths.length && paths.every((path, i) => path === this.paths[i]);
-        return {
-            footprints: isSame && paths.every((path) => !entry(path).footprint) ? this.keptFootprints : undefined,
-            findings: isSame && paths.every((path) => entry(path).findings === undefined && entry(path).summary !== '') ? this.keptFindings : undefined,
-        };
-    }
-}
-
-/** In which files a word stands: each word and behind it the number of a file, in the order of the words. */
-class Places {
-    private readonly paths: readonly string[];
-    private readonly all: Uint32Array;
-
-    constructor(paths: readonly string[], bytes: Uint8Array | undefined) {
-        this.paths = paths;
+    /** Where words stand: each word and behind it the number of a file, in the order of the words. */
+    get places(): Uint32Array {
         // A copy stands where numbers may stand.
-        this.all = bytes ? new Uint32Array(new Uint8Array(bytes).buffer) : new Uint32Array();
-    }
-
-    *with(word: Word): Generator<string> {
-        const { all } = this;
-        let [from, to] = [0, all.length / 2];
-        while (from < to) {
-            const middle = (from + to) >>> 1;
-            if ((all[2 * middle] as number) < word) from = middle + 1;
-            else to = middle;
-        }
-        for (let i = 2 * from; all[i] === word; i += 2) yield this.paths[all[i + 1] as number] as string;
-    }
-
-    /** The same for other files, where it is known in which of them other words stand now than before. */
-    following(paths: readonly string[], fresh: ReadonlyMap<string, Uint32Array>): Uint8Array {
-        const numbers = new Map(paths.map((path, number) => [path, number]));
-        // The numbers of files that stay as they are; the others begin anew.
-        const now = this.paths.map((path) => (fresh.has(path) ? -1 : (numbers.get(path) ?? -1)));
-        const more = new Float64Array([...fresh.values()].reduce((sum, some) => sum + some.length, 0));
-        let next = 0;
-        for (const [path, some] of fresh) for (const word of some) more[next++] = word * mostFiles + (numbers.get(path) as number);
-        const { all } = this;
-        const merged = new Uint32Array(all.length + 2 * more.length);
-        let length = 0;
-        let i = 0;
-        const put = (word: Word, number: number): void => {
-            merged[length++] = word;
-            merged[length++] = number;
-        };
-        const putUpTo = (word: Word): void => {
-            for (; i < all.length && (all[i] as number) < word; i += 2) {
-                const number = now[all[i + 1] as number] as number;
-                if (number >= 0) put(all[i] as number, number);
-            }
-        };
-        for (const one of more.sort()) {
-            const word = Math.floor(one / mostFiles);
-            putUpTo(word);
-            put(word, one % mostFiles);
-        }
-        putUpTo(Number.POSITIVE_INFINITY);
-        return new Uint8Array(merged.buffer, 0, length * merged.BYTES_PER_ELEMENT);
+        return (this.standing ??= new Uint32Array(new Uint8Array(this.kept.places.bytes).buffer));
     }
 }
 
+const nowhere = new Uint32Array();
+/** The number of a file that is there no longer. */
+const gone = -1;
 /** More than can be kept. A word and a number below it make one whole number. */
 const mostFiles = 2 ** 21;
+
+/** How it changes in which files words stand. */
+class Moves {
+    private readonly added: number[][];
+    private readonly lost: Set<number>[];
+    /** The number that a file has now, by the one that it had; nothing where each has its own. */
+    private readonly renumbered: readonly number[] | undefined;
+
+    constructor(groups: number, renumbered: readonly number[] | undefined) {
+        this.added = Array.from({ length: groups }, () => []);
+        this.lost = Array.from({ length: groups }, () => new Set());
+        this.renumbered = renumbered;
+    }
+
+    /** A file has other words than it had. */
+    ofFile(number: number, was: ReadonlySet<Word>, is: ReadonlySet<Word>): void {
+        for (const word of is) if (!was.has(word)) this.added[numberOfGroup(word, this.added.length)]?.push(word * mostFiles + number);
+        for (const word of was) if (!is.has(word)) this.lost[numberOfGroup(word, this.lost.length)]?.add(word * mostFiles + number);
+    }
+
+    isAsBefore(group: number): boolean {
+        return this.renumbered === undefined && this.added[group]?.length === 0 && this.lost[group]?.size === 0;
+    }
+
+    /** Where the words of a group stand now. */
+    places(group: number, before: Uint32Array): Uint8Array {
+        const { renumbered } = this;
+        const lost = this.lost[group] as ReadonlySet<number>;
+        const added = Float64Array.from(this.added[group] as number[]).sort();
+        const now = new Uint32Array(before.length + 2 * added.length);
+        let length = 0;
+        let next = 0;
+        const put = (word: Word, number: number): void => {
+            now[length++] = word;
+            now[length++] = number;
+        };
+        const putAddedUpTo = (word: Word): void => {
+            for (; next < added.length && (added[next] as number) < word * mostFiles; next++)
+                put(Math.floor((added[next] as number) / mostFiles), (added[next] as number) % mostFiles);
+        };
+        for (let i = 0; i < before.length; i += 2) {
+            const word = before[i] as number;
+            const known = before[i + 1] as number;
+            const number = renumbered ? (renumbered[known] as number) : known;
+            if (number === gone || lost.has(word * mostFiles + number)) continue;
+            putAddedUpTo(word);
+            put(word, number);
+        }
+        putAddedUpTo(Number.POSITIVE_INFINITY);
+        return new Uint8Array(now.buffer, 0, length * now.BYTES_PER_ELEMENT);
+    }
+}

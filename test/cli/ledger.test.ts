@@ -18,7 +18,6 @@ interface File {
 // What stands in paths is anybody's choice.
 const paths = ['a.terroir', 'b.terroir', 'sub/c.terroir', 'with\ttab.terroir', 'with\nline.terroir', 'with "quotes".terroir', 'ü 1,2.terroir'];
 const names = ['One', 'Two', 'Three'];
-const isFirstOf = (n: number) => n % 2 === 0;
 
 const footprint = fc
     .record({
@@ -54,6 +53,9 @@ const file = fc.record({
     findings: fc.constantFrom('[]', '["x"]'),
 });
 
+/** So many files come and go together that there are more groups of them, or fewer. */
+const crowd = Array.from({ length: 60 }, (_, i) => `crowd/${i}.terroir`);
+
 /** What happens to a file: it comes or has another text, is judged again, or goes. */
 const change = fc.tuple(
     fc.constantFrom(...paths),
@@ -71,42 +73,49 @@ const keptAs = (part: string | Uint8Array | Kept): Kept =>
 test('whatever comes, changes and goes, it is kept what there is', () => {
     let kept = 0;
     holds(
-        fc.property(fc.array(fc.array(change, { maxLength: 4 }), { minLength: 1, maxLength: 5 }), (runs) => {
-            const files = new Map<string, File>();
-            let ledger = new Ledger([]);
-            for (const changes of runs) {
-                const entries = new Map<string, Entry>(ledger.entries);
-                for (const [path, now] of changes) {
-                    const before = files.get(path);
-                    if (now && 'footprint' in now) {
-                        const { digest, footprint, summary, findings } = now;
-                        files.set(path, now);
-                        const imports = footprint.imports.map((one) => one.path);
-                        entries.set(path, { digest, isSound: footprint.isSound, imports, summary, footprint: printed(footprint), findings });
-                    } else if (now && before) {
-                        files.set(path, { ...before, ...now });
-                        entries.set(path, { ...(entries.get(path) as Entry), ...now });
-                    } else if (!now) {
-                        files.delete(path);
-                        entries.delete(path);
+        fc.property(
+            fc.array(fc.record({ changes: fc.array(change, { maxLength: 4 }), crowded: fc.oneof(file, fc.constantFrom('goes', 'stays')) }), {
+                minLength: 1,
+                maxLength: 5,
+            }),
+            (runs) => {
+                const files = new Map<string, File>();
+                let ledger = new Ledger([]);
+                for (const { changes, crowded } of runs) {
+                    const entries = new Map<string, Entry>(ledger.entries);
+                    const ofCrowd = crowded === 'stays' ? [] : crowd.map((path) => [path, crowded === 'goes' ? undefined : crowded] as const);
+                    for (const [path, now] of [...changes, ...ofCrowd]) {
+                        const before = files.get(path);
+                        if (now && 'footprint' in now) {
+                            const { digest, footprint, summary, findings } = now;
+                            files.set(path, now);
+                            const imports = footprint.imports.map((one) => one.path);
+                            entries.set(path, { digest, isSound: footprint.isSound, imports, summary, footprint: printed(footprint), findings });
+                        } else if (now && before) {
+                            files.set(path, { ...before, ...now });
+                            entries.set(path, { ...(entries.get(path) as Entry), ...now });
+                        } else if (!now) {
+                            files.delete(path);
+                            entries.delete(path);
+                        }
                     }
-                }
-                ledger = new Ledger(ledger.following(entries).map(keptAs));
+                    ledger = new Ledger(ledger.following(entries).map(keptAs));
 
-                expect([...ledger.paths].sort()).toEqual([...files.keys()].sort());
-                expect(ledger.of('nowhere.terroir')).toBeUndefined();
-                for (const [path, { digest, footprint, summary, findings }] of files) {
-                    const imports = footprint.imports.map((one) => one.path);
-                    expect(ledger.entries.get(path)).toEqual({ digest, isSound: footprint.isSound, imports, summary });
-                    expect(ledger.of(path)).toEqual(JSON.parse(JSON.stringify(footprint)));
-                    if (summary !== '') expect(ledger.findings(path)).toBe(findings);
-                    kept++;
+                    expect([...ledger.paths].sort()).toEqual([...files.keys()].sort());
+                    expect(ledger.of('nowhere.terroir')).toBeUndefined();
+                    for (const [path, { digest, footprint, summary, findings }] of files) {
+                        const imports = footprint.imports.map((one) => one.path);
+                        expect(ledger.entries.get(path)).toEqual({ digest, isSound: footprint.isSound, imports, summary });
+                        expect(ledger.of(path)).toEqual(JSON.parse(JSON.stringify(footprint)));
+                        if (summary !== '') expect(ledger.findings(path)).toBe(findings);
+                        kept++;
+                    }
+                    const gathered = new Gathered(new Map([...files].map(([path, { footprint }]) => [path, footprint])));
+                    for (const word of new Set([...files.values()].flatMap(({ footprint }) => [...wordsOf(footprint), 0, 0xffff_ffff])))
+                        expect([...ledger.with(word)].sort()).toEqual([...gathered.with(word)].sort());
                 }
-                const gathered = new Gathered(new Map([...files].map(([path, { footprint }]) => [path, footprint])));
-                for (const word of new Set([...files.values()].flatMap(({ footprint }) => [...wordsOf(footprint), 0, 0xffff_ffff])))
-                    expect([...ledger.with(word)].sort()).toEqual([...gathered.with(word)].sort());
-            }
-        }),
+            },
+        ),
         300,
     );
     expect(kept).toBeGreaterThan(500);
@@ -117,18 +126,23 @@ test('what has not changed is taken over unread', () => {
         get content(): string {
             throw new Error('read');
         },
-        bytes: new Uint8Array(),
+        get bytes(): Uint8Array {
+            throw new Error('read');
+        },
     };
     const entry: Entry = { digest: 'x', isSound: true, imports: [], summary: '{}' };
     const first = new Ledger([]).following(
         new Map(Array.from({ length: 40 }, (_, i) => [`f${i}.terroir`, { ...entry, footprint: printed(empty), findings: `["${i}"]` }])),
     );
-    const groups = first.length - 2;
-    expect(groups).toBe(4);
-    const ledger = new Ledger(first.map((part, i) => (i < 2 ? keptAs(part) : unread)));
-    expect(ledger.following(ledger.entries).filter((part) => part === unread)).toHaveLength(groups);
+    // What was imported and is not there; then of each of two groups its lines, and what is looked into when somebody asks.
+    const [perGroup, isLines] = [4, (i: number) => i % 4 === 1];
+    expect(first).toHaveLength(1 + 2 * perGroup);
+    const parts = first.map((part, i) => (i === 0 || isLines(i) ? keptAs(part) : unread));
+    const ledger = new Ledger(parts);
+    expect(ledger.following(ledger.entries).map((part, i) => part === parts[i])).toEqual(parts.map(() => true));
     // One that was not judged has nothing of what was found before.
-    const again = () => ledger.following(new Map([...ledger.entries].map(([path, one], i) => [path, isFirstOf(i) ? { ...one, summary: '' } : one])));
+    const [path = '', one] = [...ledger.entries][0] ?? [];
+    const again = () => ledger.following(new Map(ledger.entries).set(path, { ...(one as Entry), summary: '' }));
     expect(again).toThrow('read');
 });
 
