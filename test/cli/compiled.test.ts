@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { cachedDataVersionTag, setFlagsFromString } from 'node:v8';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { spareNoMore } from '../../server/cli/cache.ts';
 import { Bundles, compiledFolder } from '../../server/cli/compiled.ts';
-import { processOutside, spareNoMore } from '../../server/cli/outside.ts';
+import { processOutside } from '../../server/cli/outside.ts';
 import { holds } from '../harness/generators.ts';
 import { root } from '../harness/spec.ts';
 
