@@ -102,10 +102,10 @@ test('it is looked after ever longer', () => {
     run('little');
     for (let looks = 0; looks < 5; looks++) {
         const age = (seconds: number) => utimesSync(join(kept, 'main.cjs'), new Date(), new Date(Date.now() - seconds * 1000));
-        age(2 ** looks - 0.5);
+        age(2 ** looks / 10);
         run('little');
         expect(looksAt('main.cjs')).toBe(looks);
-        age(2 ** looks + 0.5);
+        age(2 ** looks * 1.5);
         run('little');
         expect(looksAt('main.cjs')).toBe(looks + 1);
     }
