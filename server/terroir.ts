@@ -5,6 +5,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cli/cache-folder.ts';
 import { Bundles, compiledFolder } from './cli/compiled.ts';
+import { heeded } from './cli/standard-output.ts';
 import { toolVersion } from './cli/version.ts';
 
 type Cache = typeof import('./cli/cache.ts');
@@ -28,6 +29,7 @@ function sayVersion(): void {
 async function run(argv: readonly string[]): Promise<void> {
     // Without a way to talk, and nothing but ways to talk, there is no server: the command says why in the user's language.
     if (argv[0] === 'lsp' && argv.some((word) => channel.test(word)) && argv.slice(1).every((word) => channel.test(word) || clientProcess.test(word))) {
+        for (const stream of [process.stdout, process.stderr]) heeded(stream);
         new Bundles(folder, undefined).load('lsp-node.cjs');
         return;
     }
@@ -57,12 +59,6 @@ function begin(argv: readonly string[]): void {
     if (argv[0] === '--version' || argv[0] === '-v') {
         sayVersion();
         return;
-    }
-    // Whoever reads the report may stop reading (`| head -1`); the verdict stands, and with it the exit code.
-    for (const stream of [process.stdout, process.stderr]) {
-        stream.on('error', (error: NodeJS.ErrnoException) => {
-            if (error.code !== 'EPIPE') fail(error);
-        });
     }
     run(argv).catch(fail);
 }

@@ -3,10 +3,11 @@
 // and nothing is loaded, parsed or judged. docs/decisions/0017-runs-are-kept.md says why runs, and not files.
 import { hash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { cacheFolder } from './cache-folder.ts';
-import { answerOf, codeOf, type Disk, type Kept, type Memory, type Output, type Outside, processOutside } from './outside.ts';
+import { answerOf, codeOf, type Disk, type Kept, type Kind, type Memory, type Outside, processOutside } from './outside.ts';
+import type { Output } from './standard-output.ts';
 
 // The first stage has this bundle, and no other that it could take it from.
 export { spareNoMore } from './outside.ts';
@@ -33,11 +34,18 @@ export interface CacheUse {
 }
 
 /** A question and what came back: a digest, a short answer, or `!` and the code of an error. */
-type Question = readonly [kind: 'look' | 'list' | 'real' | 'read' | 'env', about: string, answer: string | null];
+type Question = readonly [kind: 'look' | 'list' | 'real' | 'env', about: string, answer: string | null] | Reading;
+/** What a file is read for names how much of it, too. */
+type Reading = readonly [kind: 'read', about: string, answer: string];
 type Deed = readonly ['out' | 'err', string] | readonly ['write' | 'append', string, string];
 
+/** Files of a folder: how much of each was read, before the folder; then the name of each and what came back, with `/` between all of them. */
+type Files = readonly [place: string, answers: string];
+
 interface KeptRun {
-    readonly asked: readonly Question[];
+    readonly asked: readonly Exclude<Question, Reading>[];
+    /** Most that is asked is for the bytes of files, and what was asked for is itself read at every run. */
+    readonly read: readonly Files[];
     readonly done: readonly Deed[];
     readonly code: number;
 }
@@ -121,8 +129,8 @@ const sums = {
     read: digestOnce,
 };
 
-/** What a question is answered now. What a file is read for names how much of it, too. */
-function answered([kind, about]: Question, { disk, env }: Outside): string | null {
+/** What a question is answered now. */
+function answered([kind, about]: KeptRun['asked'][number], { disk, env }: Outside): string | null {
     switch (kind) {
         case 'env':
             return env[about] ?? null;
@@ -132,23 +140,29 @@ function answered([kind, about]: Question, { disk, env }: Outside): string | nul
             return answerOf(() => sums.list(disk.list(about)));
         case 'real':
             return answerOf(() => sums.real(disk.real(about)));
-        case 'read': {
-            const at = about.indexOf(' ');
-            return answerOf(() => disk.glance(about.slice(at + 1), Number(about.slice(0, at)), digest));
-        }
     }
 }
 
 /** Whether everything is answered as it was. */
-const holds = ({ asked }: KeptRun, outside: Outside): boolean => asked.every((question) => answered(question, outside) === question[2]);
+const holds = ({ asked, read }: KeptRun, outside: Outside): boolean =>
+    asked.every((question) => answered(question, outside) === question[2]) && read.every((files) => haveStayed(files, outside.disk));
+
+function haveStayed([place, answers]: Files, disk: Disk): boolean {
+    const at = place.indexOf(' ');
+    const most = Number(place.slice(0, at));
+    const folder = place.slice(at + 1);
+    const words = answers.split('/');
+    for (let i = 0; i < words.length; i += 2) if (answerOf(() => disk.glance(folder + words[i], most, digest)) !== words[i + 1]) return false;
+    return true;
+}
 
 /** An outside that remembers what it was asked and told. */
 class Recorder {
     readonly outside: Outside;
     private readonly asked = new Map<string, Question>();
     private readonly done: Deed[] = [];
-    /** Files that a folder was seen to have in it, and how much of which was read. */
-    private readonly listed = new Set<string>();
+    /** What folders were seen to have in them, and how much of which file was read. */
+    private readonly listed = new Map<string, ReadonlyMap<string, Kind | 'link'>>();
     private readonly lengths = new Map<string, number>();
     /** The same question got two answers, or one was asked that cannot be asked again. */
     private torn = false;
@@ -174,7 +188,7 @@ class Recorder {
                 look: (path) => this.asking('look', path, () => disk.look(path), sums.look),
                 list: (path) => {
                     const inside = this.asking('list', path, () => disk.list(path), sums.list);
-                    for (const { name, kind } of inside) if (kind === 'file') this.listed.add(join(path, name));
+                    this.listed.set(path, new Map(inside.map(({ name, kind }) => [name, kind])));
                     return inside;
                 },
                 real: (path) => this.asking('real', path, () => disk.real(path), sums.real),
@@ -197,12 +211,45 @@ class Recorder {
     }
 
     kept(code: number): KeptRun | undefined {
-        return this.torn ? undefined : { asked: [...this.asked.values()].filter((one) => !this.isTold(one)), done: this.done, code };
+        if (this.torn) return undefined;
+        const asked: Exclude<Question, Reading>[] = [];
+        const read = new Map<string, string[]>();
+        for (const question of this.asked.values()) {
+            if (this.isTold(question)) continue;
+            if (question[0] !== 'read') asked.push(question);
+            else {
+                const [, about, answer] = question;
+                const name = Math.max(about.lastIndexOf('/'), about.lastIndexOf(sep)) + 1;
+                const place = about.slice(0, name);
+                const answers = read.get(place) ?? [];
+                answers.push(about.slice(name), answer);
+                read.set(place, answers);
+            }
+        }
+        return { asked, read: [...read].map(([place, answers]) => [place, answers.join('/')]), done: this.done, code };
     }
 
-    /** Whether what a look at a path says is said by its folder and by its bytes, which are asked for anyway. */
-    private isTold([kind, path, answer]: Question): boolean {
-        return kind === 'look' && this.listed.has(path) && answer === sums.look({ kind: 'file', size: this.lengths.get(path) ?? Number.NaN });
+    /** Whether an answer follows from what folders have in them, and from the bytes of files, which are asked for anyway. */
+    private isTold([kind, about, answer]: Question): boolean {
+        if (kind === 'env' || kind === 'list') return false;
+        const path = kind === 'read' ? about.slice(about.indexOf(' ') + 1) : about;
+        const folder = dirname(path);
+        const inside = folder === path ? undefined : this.listed.get(folder);
+        if (!inside) return false;
+        const is = inside.get(basename(path));
+        if (is === undefined) return answer === '!ENOENT';
+        // That a folder can be gone into is told by what is in it.
+        if (is === 'folder' && !this.listed.has(path)) return false;
+        switch (kind) {
+            case 'look':
+                return is === 'folder'
+                    ? answer?.startsWith('folder ') === true
+                    : is === 'file' && answer === sums.look({ kind: 'file', size: this.lengths.get(path) ?? Number.NaN });
+            case 'real':
+                return is === 'folder' && answer === join(this.asked.get(`real ${folder}`)?.[2] ?? '', basename(path));
+            case 'read':
+                return false;
+        }
     }
 
     private listening(name: 'out' | 'err', output: Output): Output {

@@ -1,7 +1,7 @@
 import { type Message, say, type Translate, text } from '../../language/index.ts';
 import type { Configuration } from './configuration.ts';
-import type { Output } from './outside.ts';
 import type { Listed } from './sources.ts';
+import type { Output } from './standard-output.ts';
 
 /** What `--verbose` tells on the standard error while a run reads: the files and why, the settings, and what is left out. */
 export class Narration {

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { type Output, outputTo } from './standard-output.ts';
 
 /** What the command takes from outside that needs nothing of the language, so that it is there before anything is loaded. */
 export interface Outside {
@@ -51,12 +52,6 @@ export interface Kept {
     readonly content: string;
     /** Of a part that was bytes. */
     readonly bytes: Uint8Array;
-}
-
-export interface Output {
-    write(text: string): void;
-    readonly isTerminal: boolean;
-    readonly columns: number | undefined;
 }
 
 export type Kind = 'file' | 'folder' | 'other';
@@ -142,12 +137,9 @@ const disk: Disk = {
 const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Kind => (entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other');
 
 export function processOutside(): Outside {
-    const output = (stream: NodeJS.WriteStream): Output => ({
-        write: (text) => void stream.write(text),
-        isTerminal: stream.isTTY === true,
-        columns: stream.columns,
-    });
-    return { stdout: output(process.stdout), stderr: output(process.stderr), env: process.env, cwd: process.cwd(), now: Date.now(), disk, spareMemory };
+    const stdout = outputTo(1, () => process.stdout);
+    const stderr = outputTo(2, () => process.stderr);
+    return { stdout, stderr, env: process.env, cwd: process.cwd(), now: Date.now(), disk, spareMemory };
 }
 
 /**

@@ -39,6 +39,8 @@ interface World {
 async function run(argv: readonly string[], { files, env = {}, now = today, columns, isTerminal = false, program = 'this' }: World, cache = folder) {
     const told: string[] = [];
     const looked: string[] = [];
+    const resolved: string[] = [];
+    const glanced: string[] = [];
     const trouble: CacheTrouble[] = [];
     let judged = false;
     const output = (name: string) => ({ write: (text: string) => void told.push(`${name} ${text}`), isTerminal, columns });
@@ -48,6 +50,14 @@ async function run(argv: readonly string[], { files, env = {}, now = today, colu
         look: (path: string) => {
             looked.push(path);
             return real.look(path);
+        },
+        real: (path: string) => {
+            resolved.push(path);
+            return real.real(path);
+        },
+        glance: <T>(path: string, most: number, look: (bytes: Uint8Array) => T): T => {
+            glanced.push(path);
+            return real.glance(path, most, look);
         },
         write: (path: string, text: string) => {
             told.push(`${path} ${text}`);
@@ -66,7 +76,7 @@ async function run(argv: readonly string[], { files, env = {}, now = today, colu
         },
     };
     const code = await fromCache(argv, () => program, doing, outside);
-    return { said: { code, told: told.sort() }, judged, trouble, looked };
+    return { said: { code, told: told.sort() }, judged, trouble, looked, resolved, glanced };
 }
 
 const spec = (seat: string) => `organisation Clinic { seat FR  kind health-institution }
@@ -98,6 +108,24 @@ test('of a file that a folder lists nothing is asked again but its bytes, and wh
     expect([named.judged, named.looked.includes('/specs/a.terroir')]).toEqual([false, true]);
 });
 
+test('of what folders have in them nothing is asked again that they tell, and all of it is when that is otherwise', async () => {
+    const deep = { ...files, 'sub/deep/c.terroir': spec('IE') };
+    const first = await run(['check'], { files: deep });
+    const second = await run(['check'], { files: deep });
+    expect(second.judged).toBe(false);
+    expect(first.resolved).toEqual(expect.arrayContaining(['/specs', '/specs/sub', '/specs/sub/deep']));
+    expect(second.resolved).toEqual(['/specs']);
+    expect(first.looked).toEqual(expect.arrayContaining(['/specs/sub', '/specs/.git', '/specs/sub/.git', '/specs/sub/deep/.git']));
+    // Above the folder that is judged nobody has asked what there is.
+    expect(second.looked.sort()).toEqual(['/.git', '/specs', '/terroir.json']);
+    expect(second.glanced.sort()).toEqual(['/specs/a.terroir', '/specs/sub/deep/c.terroir']);
+    for (const change of [{ 'sub/.gitignore': 'deep/' }, { 'sub/.git/HEAD': '' }, { '.git': '' }, { 'terroir.json': '{}' }] as Record<string, string>[]) {
+        const changed = { ...deep, ...change };
+        const again = await run(['check'], { files: changed });
+        expect([again.judged, again.said]).toEqual([true, (await run(['check'], { files: changed }, 'off')).said]);
+    }
+});
+
 test('with --verbose what is read is told again, and how the cache was used', async () => {
     const words = ['check', '--verbose'];
     const told = async (argv: string[], world: World = { files }, cache = folder) =>
@@ -127,6 +155,7 @@ const changes: fc.Arbitrary<Partial<World>> = fc.oneof(
                 fc.record({ 'sub/c.terroir': fc.constantFrom(spec('IE'), 'import "../a.terroir"\n') }),
                 fc.record({ 'terroir.json': fc.constantFrom('{}', '{ "rules": { "gdpr": "off" } }', '{ "exclude": ["sub/"] }', '{ "rulse": {} }') }),
                 fc.record({ '.gitignore': fc.constantFrom('sub/\n', '# nothing\n') }),
+                fc.record({ 'sub/.gitignore': fc.constantFrom('c.terroir\n', '# nothing\n') }),
             )
             .map((changed) => ({ files: changed as Record<string, string> })),
     },
