@@ -161,6 +161,12 @@ interface Verdicts {
 const isSamePart = (one: Verdicts['part'], other: Verdicts['part']): boolean =>
     'value' in one && 'value' in other && alike(one.value, other.value) && one.doubtful === other.doubtful && isSameHolds(one.holds, other.holds);
 
+/** Whether two findings are of the same parts: what a rule comes to again is what it came to before, so that nobody need look into it. */
+function hasSameParts(one: Finding, other: Finding): boolean {
+    for (const part in one) if (!Object.is(one[part as keyof Finding], other[part as keyof Finding])) return false;
+    return true;
+}
+
 /** What others may see of it; nothing where it has come to nothing sound. A rule that failed is reported on its own subject, once. */
 function seenOf({ rule, part }: Verdicts): readonly SeenOutcome[] | undefined {
     if ('error' in part || (part.doubtful && !part.value.some(({ outcome }) => outcome.verdict === 'violated'))) return undefined;
@@ -216,9 +222,9 @@ export class Judge {
         same: (a, b) => a.length === b.length && a.every(({ rule, part }, i) => rule === b[i]?.rule && isSamePart(part, b[i].part)),
         answer: (ask, id) => {
             const ready = this.ready?.get(id);
-            for (const { part } of ready ?? []) ask.rely(part);
+            if (ready) ask.takeOver(ready.ask);
             const own = this.aside(ask, id);
-            return ready ?? this.firstOn(ask, id).map((entry) => ({ rule: entry.rule, part: this.partOf(own, entry, id) }));
+            return ready?.verdicts ?? this.firstOn(ask, id).map((entry) => ({ rule: entry.rule, part: this.partOf(own, entry, id) }));
         },
     };
     /** Kept likewise, so that nobody looks again at a declaration of which nothing has changed. */
@@ -229,7 +235,7 @@ export class Judge {
         // Mostly one rule finds something else, and the editor knows already how it shows what the others have found.
         withPartsOf: (before, now) => ({
             ...now,
-            findings: now.findings.map((one) => before.findings.find((other) => other.rule === one.rule && alike(other, one)) ?? one),
+            findings: now.findings.map((one) => before.findings.find((other) => hasSameParts(other, one)) ?? one),
         }),
         answer: (ask, id) => this.judge(this.aside(ask, id), id),
     };
@@ -251,7 +257,7 @@ export class Judge {
     /** The verdicts that were looked at last, and what is to be seen of them. */
     private looked: { readonly at: readonly Verdicts[]; readonly outcomes: readonly SeenOutcome[] } = { at: nothing, outcomes: nothing };
     /** What the rules of the first pass came to on some declarations, while the engine takes it over. */
-    private ready: ReadonlyMap<Id, readonly Verdicts[]> | undefined;
+    private ready: ReadonlyMap<Id, { readonly ask: Ask; readonly verdicts: Verdicts[] }> | undefined;
     private readonly known: readonly Rule[];
     /** What these are called, and were called, once somebody has looked. */
     private knownNames: readonly string[] | undefined;
@@ -345,17 +351,18 @@ export class Judge {
      */
     *together(paths: readonly string[], date: Day): Generator<undefined> {
         const { engine } = this.workspace;
+        const { age } = engine;
         const ask = engine.at(date);
         for (const ids of this.kindByKind(engine.keepsTrack ? paths.filter((path) => !this.isAtWork(path, false)) : paths, date)) {
-            const ready = new Map(ids.map((id): [Id, Verdicts[]] => [id, []]));
+            const ready = new Map(ids.map((id) => [id, { ask: this.aside(ask, id).onBehalf(this.firstPass, id), verdicts: [] as Verdicts[] }]));
             for (const entry of this.firstOn(ask, ids[0] as Id)) {
-                for (const [id, verdicts] of ready) verdicts.push({ rule: entry.rule, part: this.partOf(this.aside(ask, id), entry, id) });
+                for (const [id, one] of ready) one.verdicts.push({ rule: entry.rule, part: this.partOf(one.ask, entry, id) });
                 yield;
+                // Meanwhile something has become otherwise: whoever asks for a file has it judged as things are now.
+                if (engine.age !== age) return;
             }
-            // Where somebody keeps track, each of them is kept aside.
-            if (engine.keepsTrack) continue;
             this.ready = ready;
-            for (const id of ids) ask.of(this.firstPass, id);
+            for (const id of ids) this.aside(ask, id).of(this.firstPass, id);
             this.ready = undefined;
         }
     }
@@ -461,9 +468,9 @@ export class Judge {
         return ask.aside(aside);
     }
 
-    /** Where somebody keeps track, each rule's verdict is an answer of its own: with the engine where somebody is at work, aside elsewhere. */
+    /** Each rule's verdict is an answer of its own where somebody is at work, and may change but this. */
     private partOf(ask: Ask, { rule, question }: Entry, id: Id): Verdicts['part'] {
-        return this.workspace.engine.keepsTrack ? ask.partBy(question, id) : ask.part((one) => this.weighed(one, rule, id));
+        return this.workspace.engine.keepsTrack && !ask.isAside ? ask.partBy(question, id) : ask.part((one) => this.weighed(one, rule, id));
     }
 
     private weighed(ask: Ask, rule: Rule, id: Id): readonly Weighed[] {
@@ -602,7 +609,8 @@ export class Judge {
         if (outcome.verdict === 'does not apply' || (outcome.verdict === 'unknown' && outcome.unread)) return [];
         const waiving = outcome.verdict === 'violated' ? asked.flatMap(({ value }) => value) : [];
         const live = waiving.find(({ state }) => state === 'live');
-        const notes = [...((outcome.verdict === 'violated' && outcome.notes) || nothing), ...(live ? nothing : waiving.flatMap((one) => noteOn(one)))];
+        const ownNotes = (outcome.verdict === 'violated' && outcome.notes) || nothing;
+        const others = live ? nothing : waiving.flatMap((one) => noteOn(one));
         return [
             {
                 rule: rule.id,
@@ -619,7 +627,7 @@ export class Judge {
                 holdsUntil: Number.isFinite(end) ? end : undefined,
                 waivedBy: live?.waiver,
                 unnecessary: outcome.verdict === 'violated' && outcome.unnecessary === true,
-                notes: notes.length > 0 ? notes : nothing,
+                notes: others.length > 0 ? [...ownNotes, ...others] : ownNotes,
             },
         ];
     }

@@ -1103,13 +1103,16 @@ export class Ask {
     private readonly standing: Standing | undefined;
     /** Where the asker keeps what is for him alone. */
     private readonly kept: Aside | undefined;
+    /** The number of this walk over what the asker rests on: he looks at much of it over and over. */
+    private readonly walk: number;
 
-    constructor(engine: Engine, date: Day, asker: Memo<unknown> | undefined, standing: Standing | undefined = asker, kept?: Aside) {
+    constructor(engine: Engine, date: Day, asker: Memo<unknown> | undefined, standing: Standing | undefined = asker, kept?: Aside, walk = ++walks) {
         this.engine = engine;
         this.date = date;
         this.asker = asker;
         this.standing = standing;
         this.kept = kept;
+        this.walk = walk;
     }
 
     of<R>(question: Question<R>, about: string): R {
@@ -1126,7 +1129,26 @@ export class Ask {
     aside(kept: Aside): Ask {
         if (this.kept === kept) return this;
         kept.keepAsOf(this.engine.age, this.date);
-        return new Ask(this.engine, this.date, this.asker, this.standing, kept);
+        return new Ask(this.engine, this.date, this.asker, this.standing, kept, this.walk);
+    }
+
+    /** Whether what the asker finds out about some things is kept by itself. */
+    get isAside(): boolean {
+        return this.kept !== undefined;
+    }
+
+    /** Somebody who asks on behalf of whoever will have the answer to a question, and as he does: many such answers may be looked for in turns. */
+    onBehalf<R>(question: Question<R>, about: string): Ask {
+        const memo = blank(question, about, this.date, this.kept);
+        memo.reads = [];
+        return new Ask(this.engine, this.date, memo as Memo<unknown>, memo as Memo<unknown>, this.kept);
+    }
+
+    /** The asker rests on all that somebody found on his behalf. */
+    takeOver({ asker }: Ask): void {
+        if (!asker) return;
+        if (asker.reads.length > 0) this.note(asker);
+        this.rely(asker);
     }
 
     private look<R>(question: Question<R>, about: string): Memo<R> {
@@ -1142,9 +1164,16 @@ export class Ask {
             throw new Error(`${this.asker.question.name}, answered at once, asks ${question.name}, which is not.`);
         const memo = this.engine.memo(question, about, this.date, this.asker, this.kept);
         // What rests on nothing that may change need not be recorded.
-        if (this.asker && memo.reads.length > 0) (this.asker.reads as Source[]).push(memo as Memo<unknown>);
+        if (memo.reads.length > 0) this.note(memo as Memo<unknown>);
         if (this.standing && (memo.holds !== forEver || memo.doubtful)) this.heed(memo);
         return memo;
+    }
+
+    /** Records that the asker rests on something, once. */
+    private note(source: Source): void {
+        if (!this.asker || source.passed === this.walk) return;
+        source.passed = this.walk;
+        (this.asker.reads as Source[]).push(source);
     }
 
     /** The answer with the days between which it holds, and whether it rests on broken text. */
@@ -1161,7 +1190,7 @@ export class Ask {
         // There are very many of them: what is known of a part is noted in itself.
         const part: Standing & { value: R | undefined } = { value: undefined, holds: forEver, doubtful: false };
         try {
-            part.value = find(new Ask(this.engine, this.date, this.asker, part, this.kept));
+            part.value = find(new Ask(this.engine, this.date, this.asker, part, this.kept, this.walk));
             return part as Part<R>;
         } catch (error) {
             return { error, holds: part.holds, doubtful: part.doubtful };
@@ -1195,7 +1224,7 @@ export class Ask {
 
     /** An answer of which only parts are taken: for them it counts how long it holds. Whoever takes one `relies` on it. */
     inParts<R>(question: Question<R>, about: string): R {
-        const ask = new Ask(this.engine, this.date, this.asker, { holds: forEver, doubtful: false }, this.kept);
+        const ask = new Ask(this.engine, this.date, this.asker, { holds: forEver, doubtful: false }, this.kept, this.walk);
         return ask.of(question, about);
     }
 
@@ -1227,7 +1256,7 @@ export class Ask {
         // Where nobody keeps track, nothing need be held of what nobody has set.
         if (!this.asker || !this.engine.keepsTrack) return this.engine.get(cell, about);
         const state = this.engine.cellState(cell, about);
-        if (!state.isFixed) (this.asker.reads as Source[]).push(state as CellState<unknown>);
+        if (!state.isFixed) this.note(state as CellState<unknown>);
         return this.engine.valueOf(state);
     }
 

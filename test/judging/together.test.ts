@@ -107,3 +107,30 @@ test('so they are where somebody keeps track, of files that nobody is at work on
     expect(said).toEqual(alone);
     expect(atRest.workspace.engine.held).toBeLessThan(atWork.workspace.engine.held);
 });
+
+test('of what has become otherwise while they were looked at, nothing is said that was found before', () => {
+    const world = (some: Readonly<Record<string, string>>, isAtWork: boolean) => {
+        const workspace = new Workspace();
+        workspace.shelve(libraryFiles);
+        for (const [path, source] of Object.entries(some)) workspace.set(path, source, parsedOnce(source));
+        return { workspace, judge: new Judge(workspace, rules, { isAtWork: () => isAtWork }) };
+    };
+    const waived = files['waived.terroir'] as string;
+    const before = { 'other.terroir': waived, 'waived.terroir': waived };
+    const after = { ...before, 'waived.terroir': waived.replace('term 1 year', 'term 4 years').replace('kind health-institution', 'kind company') };
+    const { judge: fresh } = world(after, true);
+    const expected = fresh.file('waived.terroir', date);
+    expect(expected).not.toEqual(world(before, true).judge.file('waived.terroir', date));
+    const steps = [...world(before, false).judge.together(['waived.terroir'], date)].length;
+    expect(steps).toBeGreaterThan(50);
+    for (let changedAt = 1; changedAt <= steps; changedAt++) {
+        const { workspace, judge } = world(before, false);
+        // Of a register that has been judged nothing is looked into for the first time.
+        judge.file('other.terroir', date);
+        const looking = judge.together(['waived.terroir'], date);
+        for (let i = 0; i < changedAt; i++) looking.next();
+        workspace.set('waived.terroir', after['waived.terroir'], parsedOnce(after['waived.terroir']));
+        for (const _ of looking);
+        expect(judge.file('waived.terroir', date), `changed after ${changedAt} steps`).toEqual(expected);
+    }
+});
