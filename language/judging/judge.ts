@@ -468,7 +468,7 @@ export class Judge {
         return ask.aside(aside);
     }
 
-    /** Each rule's verdict is an answer of its own where somebody is at work, and may change but this. */
+    /** Where somebody is at work, each rule's verdict is an answer of its own: mostly a key changes but one. */
     private partOf(ask: Ask, { rule, question }: Entry, id: Id): Verdicts['part'] {
         return this.workspace.engine.keepsTrack && !ask.isAside ? ask.partBy(question, id) : ask.part((one) => this.weighed(one, rule, id));
     }

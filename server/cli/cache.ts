@@ -34,7 +34,10 @@ export interface CacheUse {
 }
 
 /** A question and what came back: a digest, a short answer, or `!` and the code of an error. */
-type Question = readonly [kind: 'look' | 'list' | 'real' | 'env', about: string, answer: string | null] | Reading;
+type Question =
+    | readonly [kind: 'env', about: string, answer: string | null]
+    | readonly [kind: 'look' | 'list' | 'real', about: string, answer: string]
+    | Reading;
 /** What a file is read for names how much of it, too. */
 type Reading = readonly [kind: 'read', about: string, answer: string];
 type Deed = readonly ['out' | 'err', string] | readonly ['write' | 'append', string, string];
@@ -232,24 +235,17 @@ class Recorder {
     /** Whether an answer follows from what folders have in them, and from the bytes of files, which are asked for anyway. */
     private isTold([kind, about, answer]: Question): boolean {
         if (kind === 'env' || kind === 'list') return false;
-        const path = kind === 'read' ? about.slice(about.indexOf(' ') + 1) : about;
+        const path = about.slice(kind === 'read' ? about.indexOf(' ') + 1 : 0);
         const folder = dirname(path);
-        const inside = folder === path ? undefined : this.listed.get(folder);
-        if (!inside) return false;
-        const is = inside.get(basename(path));
-        if (is === undefined) return answer === '!ENOENT';
+        const name = basename(path);
+        const inside = this.listed.get(folder);
+        const is = inside?.get(name);
+        if (!is) return inside !== undefined && answer === '!ENOENT';
         // That a folder can be gone into is told by what is in it.
-        if (is === 'folder' && !this.listed.has(path)) return false;
-        switch (kind) {
-            case 'look':
-                return is === 'folder'
-                    ? answer?.startsWith('folder ') === true
-                    : is === 'file' && answer === sums.look({ kind: 'file', size: this.lengths.get(path) ?? Number.NaN });
-            case 'real':
-                return is === 'folder' && answer === join(this.asked.get(`real ${folder}`)?.[2] ?? '', basename(path));
-            case 'read':
-                return false;
-        }
+        const isFolder = is === 'folder' && this.listed.has(path);
+        if (kind === 'real') return isFolder && answer === join(this.asked.get(`real ${folder}`)?.[2] ?? '', name);
+        if (kind === 'read') return false;
+        return isFolder ? answer.startsWith('folder ') : is === 'file' && answer === sums.look({ kind: is, size: this.lengths.get(path) ?? Number.NaN });
     }
 
     private listening(name: 'out' | 'err', output: Output): Output {
