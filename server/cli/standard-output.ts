@@ -8,7 +8,8 @@ export interface Output {
 
 /**
  * The standard output or error of this process. Where that is a file, a pipe or a socket it is written to directly: the stream that Node has for it takes
- * longer to load than all of the first stage, and would wait for the writing just the same.
+ * longer to load than all of the first stage, and where a pipe is full it waits for nobody, so that a long report and what is said after it on the other
+ * output stand in one another (`2>&1 |`).
  *
  * @param of the stream, for a terminal, which knows how wide it is, and for what cannot be written to directly
  */

@@ -34,7 +34,13 @@ test('a pipe is written to without a stream, whatever its reader takes at a time
     expect(read === `${longText}end`).toBe(true);
 });
 
-test('so is a file', () => {
+test('where both lead to one pipe, each stands whole, in the order in which they were written', () => {
+    const words = program(`const err = outputTo(2, () => process.stderr); out.write(${long}); err.write('and so on'); out.write('end');`);
+    const read = execFileSync('bash', ['-c', '"$0" "$@" 2>&1 | (sleep 0.2; cat)', process.execPath, ...words], { encoding: 'utf8', maxBuffer: 2 ** 24 });
+    expect(read === `${longText}and so onend`).toBe(true);
+});
+
+test('a file is written to without a stream, too', () => {
     const file = join(folder, 'report');
     const fd = openSync(file, 'w');
     const { stderr } = spawnSync(process.execPath, program(`out.write('one, '); out.write('zwölf'); told();`), { stdio: ['ignore', fd, 'pipe'] });
