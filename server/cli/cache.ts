@@ -34,19 +34,16 @@ export interface CacheUse {
 }
 
 /** A question and what came back: a digest, a short answer, or `!` and the code of an error. */
-type Question =
-    | readonly [kind: 'env', about: string, answer: string | null]
-    | readonly [kind: 'look' | 'list' | 'real', about: string, answer: string]
-    | Reading;
+type Asked = readonly [kind: 'env', about: string, answer: string | null] | readonly [kind: 'look' | 'list' | 'real', about: string, answer: string];
 /** What a file is read for names how much of it, too. */
-type Reading = readonly [kind: 'read', about: string, answer: string];
+type Question = Asked | readonly [kind: 'read', about: string, answer: string];
 type Deed = readonly ['out' | 'err', string] | readonly ['write' | 'append', string, string];
 
 /** Files of a folder: how much of each was read, before the folder; then the name of each and what came back, with `/` between all of them. */
 type Files = readonly [place: string, answers: string];
 
 interface KeptRun {
-    readonly asked: readonly Exclude<Question, Reading>[];
+    readonly asked: readonly Asked[];
     /** Most that is asked is for the bytes of files, and what was asked for is itself read at every run. */
     readonly read: readonly Files[];
     readonly done: readonly Deed[];
@@ -133,7 +130,7 @@ const sums = {
 };
 
 /** What a question is answered now. */
-function answered([kind, about]: KeptRun['asked'][number], { disk, env }: Outside): string | null {
+function answered([kind, about]: Asked, { disk, env }: Outside): string | null {
     switch (kind) {
         case 'env':
             return env[about] ?? null;
@@ -215,7 +212,7 @@ class Recorder {
 
     kept(code: number): KeptRun | undefined {
         if (this.torn) return undefined;
-        const asked: Exclude<Question, Reading>[] = [];
+        const asked: Asked[] = [];
         const read = new Map<string, string[]>();
         for (const question of this.asked.values()) {
             if (this.isTold(question)) continue;

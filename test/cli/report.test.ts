@@ -273,6 +273,19 @@ describe('the command as it is built', () => {
         expect(shell).toMatch(/^Judged as of [^\n]*\n$/);
     });
 
+    test('fails where its report cannot be written whole', () => {
+        const words = [process.execPath, join(folder, 'terroir.cjs'), 'check', 'examples', '--format', 'json', '--no-cache'];
+        for (const [into, code] of [
+            ['/dev/full', 'ENOSPC'],
+            // Of a file that may have a thousand bytes.
+            [join(folder, 'report.json'), 'EFBIG'],
+        ]) {
+            const limited = `trap "" XFSZ; ${code === 'EFBIG' ? 'ulimit -f 1; ' : ''}exec "$@" > "$0"`;
+            const { status, stderr } = spawnSync('bash', ['-c', limited, into as string, ...words], { cwd: root, encoding: 'utf8' });
+            expect([status, stderr]).toEqual([2, expect.stringContaining(code as string)]);
+        }
+    });
+
     test.each(['SIGINT', 'SIGTERM'] as const)('ends by %s, as a shell expects it', async (signal) => {
         const child = spawn(process.execPath, [join(folder, 'terroir.cjs'), 'check', 'examples'], { cwd: root });
         await new Promise((resolve) => setTimeout(resolve, 100));

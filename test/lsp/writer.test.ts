@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -92,8 +93,11 @@ test('an error of the stream is thrown to whoever wrote, and told', async () => 
 
 test('the end of the writer is that of its stream, and who listens is told when that closes', async () => {
     const { stream, writer } = written();
-    const closed = new Promise<void>((resolve) => writer.onClose(resolve));
+    let isClosed = false;
+    writer.onClose(() => {
+        isClosed = true;
+    });
     writer.end();
-    await closed;
-    expect(stream.writableFinished).toBe(true);
+    await once(stream, 'close');
+    expect([stream.writableFinished, isClosed]).toEqual([true, true]);
 });
