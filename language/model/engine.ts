@@ -921,11 +921,11 @@ export class Engine {
     /** Where the answer to a question is remembered. */
     private find<R>(question: Question<R>, about: string, date: Day | undefined, aside: Aside | undefined): Memo<R> {
         const key = question as Question<unknown>;
-        const here = aside?.takes(key, about) ? aside : undefined;
         const answers = this.answers(date);
         // What others rest on is there for everybody.
-        const known = here?.answers.get(about, key) ?? answers.get(about, key);
+        const known = aside?.answers.get(about, key) ?? answers.get(about, key);
         if (known) return known as Memo<R>;
+        const here = aside?.takes(key, about) ? aside : undefined;
         const memo = blank(question, about, date, here);
         if (!this.keepsTrack && !answers.hasRow(about)) this.asked.push(about);
         (here?.answers ?? answers).set(about, key, memo as Memo<unknown>);

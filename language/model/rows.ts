@@ -4,8 +4,8 @@
  */
 export class Rows<C, V> {
     private rows = new Map<string, Map<C, V>>();
-    /** Where somebody looked last. */
-    private about = '';
+    /** Where somebody looked last, and what there is: mostly he looks there again, be it in vain. */
+    private about: string | undefined;
     private row: Map<C, V> | undefined;
 
     get(about: string, column: C): V | undefined {
@@ -21,8 +21,7 @@ export class Rows<C, V> {
     delete(about: string, column: C): void {
         const row = this.of(about);
         if (!row?.delete(column) || row.size > 0) return;
-        this.rows.delete(about);
-        this.row = undefined;
+        this.deleteRow(about);
     }
 
     hasRow(about: string): boolean {
@@ -31,7 +30,7 @@ export class Rows<C, V> {
 
     deleteRow(about: string): void {
         this.rows.delete(about);
-        this.row = undefined;
+        this.lookAnew();
     }
 
     /** All that there is about something. */
@@ -46,7 +45,7 @@ export class Rows<C, V> {
 
     clear(): void {
         this.rows = new Map();
-        this.row = undefined;
+        this.lookAnew();
     }
 
     *values(): Generator<V> {
@@ -60,8 +59,13 @@ export class Rows<C, V> {
         return sum;
     }
 
+    private lookAnew(): void {
+        this.about = undefined;
+        this.row = undefined;
+    }
+
     private of(about: string): Map<C, V> | undefined {
-        if (about !== this.about || this.row === undefined) {
+        if (about !== this.about) {
             this.about = about;
             this.row = this.rows.get(about);
         }

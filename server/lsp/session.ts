@@ -223,6 +223,8 @@ export class Session {
     private configured = 0;
     /** What `.gitignore` leaves out of the workspace. */
     private ignored = new Ignored([], async () => undefined);
+    /** Where places of the library stand to which findings lead: very many lead to the same, and what is in the library never changes. */
+    private readonly inLibrary = new Map<string, Location | undefined>();
     /** All loading under way; requests wait for it. */
     private loading: Promise<void> = Promise.resolve();
 
@@ -402,10 +404,16 @@ export class Session {
 
     /** Where a place stands that a file leads to, for whoever looks at that file and is to look again when it has moved. */
     locationFrom(ask: Ask, path: string, place: Place): Location | undefined {
-        const isElsewhere = pathOf(place.id) !== path && !isLibraryPath(place.id);
-        if (isElsewhere) return ask.of(this.standing, joined(place.id, place.path));
+        const isOfLibrary = isLibraryPath(place.id);
+        if (pathOf(place.id) !== path && !isOfLibrary) return ask.of(this.standing, joined(place.id, place.path));
         this.heedAddress(ask, path);
-        return this.locationOf(place);
+        return isOfLibrary ? this.locationInLibrary(place) : this.locationOf(place);
+    }
+
+    private locationInLibrary(place: Place): Location | undefined {
+        const about = joined(place.id, place.path);
+        if (!this.inLibrary.has(about)) this.inLibrary.set(about, this.locationOf(place));
+        return this.inLibrary.get(about);
     }
 
     /** Whoever asks is to look again when the editor knows a file by another address. */
