@@ -1,7 +1,20 @@
 import { closest } from 'fastest-levenshtein';
 import { hostings } from '../model/contracts.ts';
 import { header, isBroken, isEvidenced, judgeable, kindOf, part, textCell, title } from '../model/declarations.ts';
-import { Aside, type Ask, alike, always, apart, type Cell, type FailedPart, isSameHolds, type Part, type Question, type Turn } from '../model/engine.ts';
+import {
+    Aside,
+    type Ask,
+    alike,
+    always,
+    apart,
+    type Cell,
+    type FailedPart,
+    forEver,
+    isSameHolds,
+    type Part,
+    type Question,
+    type Turn,
+} from '../model/engine.ts';
 import type { Evidence, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
 import { asksForSecNumCloud } from '../model/immunity.ts';
@@ -149,6 +162,8 @@ interface Entry {
     readonly rule: Rule;
     /** The verdict of this rule alone, for whoever asks for no other. */
     readonly question: Question<readonly Weighed[]>;
+    /** What it comes to mostly: nothing, whatever the day. There are very many of these. */
+    readonly none: Verdicts;
 }
 
 /** What a rule came to about a declaration, or why it could not. */
@@ -156,6 +171,11 @@ interface Verdicts {
     readonly rule: Rule;
     readonly part: Part<readonly Weighed[]> | FailedPart;
 }
+
+const noneFound: Verdicts['part'] = { value: nothing, holds: forEver, doubtful: false };
+
+const verdictsBy = ({ rule, none }: Entry, part: Verdicts['part']): Verdicts =>
+    'value' in part && part.value === nothing && part.holds === forEver && !part.doubtful ? none : { rule, part };
 
 /** Whether a rule has come to the same, for as long. A fault is never the same again. Told apart by hand, since it is asked of every rule for every key. */
 const isSamePart = (one: Verdicts['part'], other: Verdicts['part']): boolean =>
@@ -224,7 +244,7 @@ export class Judge {
             const ready = this.ready?.get(id);
             if (ready) ask.takeOver(ready.ask);
             const own = this.aside(ask, id);
-            return ready?.verdicts ?? this.firstOn(ask, id).map((entry) => ({ rule: entry.rule, part: this.partOf(own, entry, id) }));
+            return ready?.verdicts ?? this.firstOn(ask, id).map((entry) => verdictsBy(entry, this.partOf(own, entry, id)));
         },
     };
     /** Kept likewise, so that nobody looks again at a declaration of which nothing has changed. */
@@ -278,7 +298,7 @@ export class Judge {
             };
             for (const kind of judges(rule)) {
                 const group = this.byKind.get(kind) ?? [];
-                group.push({ rule, question });
+                group.push({ rule, question, none: { rule, part: noneFound } });
                 this.byKind.set(kind, group);
             }
         }
@@ -354,9 +374,10 @@ export class Judge {
         const { age } = engine;
         const ask = engine.at(date);
         for (const ids of this.kindByKind(engine.keepsTrack ? paths.filter((path) => !this.isAtWork(path, false)) : paths, date)) {
-            const ready = new Map(ids.map((id) => [id, { ask: this.aside(ask, id).onBehalf(this.firstPass, id), verdicts: [] as Verdicts[] }]));
-            for (const entry of this.firstOn(ask, ids[0] as Id)) {
-                for (const [id, one] of ready) one.verdicts.push({ rule: entry.rule, part: this.partOf(one.ask, entry, id) });
+            const entries = this.firstOn(ask, ids[0] as Id);
+            const ready = new Map(ids.map((id) => [id, { ask: this.aside(ask, id).onBehalf(this.firstPass, id), verdicts: entries.map(({ none }) => none) }]));
+            for (const [i, entry] of entries.entries()) {
+                for (const [id, one] of ready) one.verdicts[i] = verdictsBy(entry, this.partOf(one.ask, entry, id));
                 yield;
                 // Meanwhile something has become otherwise: whoever asks for a file has it judged as things are now.
                 if (engine.age !== age) return;
@@ -373,7 +394,7 @@ export class Judge {
         const byKind = new Map<string, Id[]>();
         for (const id of this.idsIn(paths)) {
             if (this.workspace.engine.wasAsked(this.judged, id, date)) continue;
-            const kind = ask.part((one) => (judgeable(one, id) ? kindOf(one, id) : undefined));
+            const kind = ask.part(() => (judgeable(ask, id) ? kindOf(ask, id) : undefined));
             // Of what fails here, or is not there to be judged, the judgement of its file says so.
             if (!('value' in kind) || kind.value === undefined) continue;
             const same = byKind.get(kind.value);
@@ -470,7 +491,7 @@ export class Judge {
 
     /** Where somebody is at work, each rule's verdict is an answer of its own: mostly a key changes but one. */
     private partOf(ask: Ask, { rule, question }: Entry, id: Id): Verdicts['part'] {
-        return this.workspace.engine.keepsTrack && !ask.isAside ? ask.partBy(question, id) : ask.part((one) => this.weighed(one, rule, id));
+        return this.workspace.engine.keepsTrack && !ask.isAside ? ask.partBy(question, id) : ask.part(() => this.weighed(ask, rule, id));
     }
 
     private weighed(ask: Ask, rule: Rule, id: Id): readonly Weighed[] {
@@ -506,14 +527,21 @@ export class Judge {
         let isSound = !isBroken(ask, id);
         let { until } = always;
         for (const { rule, part } of isSound ? this.verdictsOn(ask, id) : nothing) {
+            let verdict: Verdict;
             // Most rules find nothing: of those no more is made than is counted.
-            const standing = isQuiet(part) ? { verdict: verdictOf(part), findings: nothing, until: part.holds.until } : this.standingOf(ask, rule, part, id);
-            until = Math.min(until, standing.until);
-            if (standing.verdict === 'satisfied' && !this.hints.has(rule.id)) counts.satisfied++;
-            else if (standing.verdict === 'does not apply') counts.doesNotApply++;
-            else if (standing.verdict === 'failed') counts.failed++;
-            else if (standing.verdict === 'not judged') isSound = false;
-            for (const finding of standing.findings) found.push(finding);
+            if (isQuiet(part)) {
+                verdict = verdictOf(part);
+                until = Math.min(until, part.holds.until);
+            } else {
+                const standing = this.standingOf(ask, rule, part, id);
+                verdict = standing.verdict;
+                until = Math.min(until, standing.until);
+                for (const finding of standing.findings) found.push(finding);
+            }
+            if (verdict === 'satisfied' && !this.hints.has(rule.id)) counts.satisfied++;
+            else if (verdict === 'does not apply') counts.doesNotApply++;
+            else if (verdict === 'failed') counts.failed++;
+            else if (verdict === 'not judged') isSound = false;
         }
         return { counts, findings: found, isSound, until };
     }

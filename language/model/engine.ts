@@ -129,7 +129,7 @@ export interface FailedPart extends Omit<Part<unknown>, 'value'> {
     readonly error: unknown;
 }
 
-const forEver: Holding = { ...always, turns: [] };
+export const forEver: Holding = { ...always, turns: [] };
 
 /** What is known of something that was found, beside what was found. */
 interface Standing {
@@ -792,7 +792,10 @@ export class Engine {
             atOnce: true,
             slight: true,
             same: alike,
-            answer: (ask, member) => [...new Set(index.keys(ask, member))].sort(),
+            answer: (ask, member) => {
+                const keys = [...index.keys(ask, member)];
+                return keys.length < 2 ? keys : [...new Set(keys)].sort();
+            },
         };
         const cell: Cell<Listing> = { name: index.name, none: emptyListing, same: identical, positional: true };
         const state: IndexState = { index, cell, keysOf, keys: new Map(), listed: new Listed(), asked: new Set(), changed: new Set() };
@@ -1100,7 +1103,7 @@ export class Ask {
     private readonly date: Day;
     private readonly asker: Memo<unknown> | undefined;
     /** Of what it is found how long it holds. */
-    private readonly standing: Standing | undefined;
+    private standing: Standing | undefined;
     /** Where the asker keeps what is for him alone. */
     private readonly kept: Aside | undefined;
     /** The number of this walk over what the asker rests on: he looks at much of it over and over. */
@@ -1184,17 +1187,20 @@ export class Ask {
 
     /**
      * Finds a part of an answer, of which is known by itself how long it holds and whether it rests on broken text. What it rests on is
-     * recorded for the answer as a whole, which holds no longer than its parts.
+     * recorded for the answer as a whole, which holds no longer than its parts. Whoever finds it asks here, and has asked everything when he is done.
      */
-    part<R>(find: (ask: Ask) => R): Part<R> | FailedPart {
-        // There are very many of them: what is known of a part is noted in itself.
+    part<R>(find: () => R): Part<R> | FailedPart {
+        // There are very many of them: what is known of a part is noted in itself, and nobody is made to ask for it.
         const part: Standing & { value: R | undefined } = { value: undefined, holds: forEver, doubtful: false };
+        const whole = this.standing;
+        this.standing = part;
         try {
-            part.value = find(new Ask(this.engine, this.date, this.asker, part, this.kept, this.walk));
+            part.value = find();
             return part as Part<R>;
         } catch (error) {
             return { error, holds: part.holds, doubtful: part.doubtful };
         } finally {
+            this.standing = whole;
             this.rely(part);
         }
     }

@@ -765,8 +765,8 @@ describe('the engine by itself', () => {
         const parts = asking(
             'parts',
             (ask) => [
-                ask.part((one) => one.within(3, 5, undefined)),
-                ask.part((one) => one.passed(9, undefined)),
+                ask.part(() => ask.within(3, 5, undefined)),
+                ask.part(() => ask.passed(9, undefined)),
                 ask.part(() => {
                     throw new Error('no part');
                 }),
