@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Judge, rules } from '../../language/index.ts';
+import { defineRule, Judge, rules, text } from '../../language/index.ts';
+import { facts } from '../../language/model/declarations.ts';
 import { day, workspaceOf } from '../harness/spec.ts';
 
 // What a spec hears is about that spec: others judged beside it change nothing of it that does not rest on them.
@@ -62,4 +63,25 @@ waiver Older of reach/no-foreign-seat on Clinic { because "no other"  approved b
         'waiver/is-live a.terroir#Old undefined',
         'waiver/is-live a.terroir#Older undefined',
     ]);
+});
+
+test('of what rests on a declaration that cannot be read whole nothing is called satisfied, though nothing was found and no day matters', () => {
+    const looking = defineRule({
+        id: 'reach/looks-at-the-seat',
+        on: 'Contract',
+        summary: text('It looks.'),
+        why: text('To find nothing.'),
+        norms: ['gdpr-48'],
+        judge: (ask, id) => {
+            facts(ask, id.replace('#Hosting', '#Clinic'), 'Seat');
+            return [];
+        },
+    });
+    const verdictsWith = (seat: string) => {
+        const judge = new Judge(workspaceOf({ 'a.terroir': `organisation Clinic { seat ${seat} }\ncontract Hosting { controller Clinic }\n` }), [looking]);
+        const { counts, notJudged } = judge.file('a.terroir', date);
+        return [judge.verdicts('a.terroir#Hosting', date).get(looking.id), counts.satisfied, counts.doesNotApply, notJudged];
+    };
+    expect(verdictsWith('FR')).toEqual(['satisfied', 1, 0, []]);
+    expect(verdictsWith('FRA')).toEqual(['not judged', 0, 0, ['a.terroir#Clinic', 'a.terroir#Hosting']]);
 });
