@@ -2,12 +2,13 @@
 // that it asked the disk and the environment, and with what it wrote; where all of them are answered as before, the same is written again,
 // and nothing is loaded, parsed or judged. docs/decisions/0017-runs-are-kept.md says why runs, and not files.
 import { hash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { cacheFolder } from './cache-folder.ts';
 import { answerOf, codeOf, type Disk, type Kept, type Kind, type Memory, type Outside, processOutside } from './outside.ts';
 import type { Output } from './standard-output.ts';
+import { writtenWhole } from './whole-file.ts';
 
 // The first stage has this bundle, and no other that it could take it from.
 export { spareNoMore } from './outside.ts';
@@ -312,21 +313,14 @@ function read(file: string): Buffer | CacheTrouble | undefined {
 function keep(folder: string, file: string, bytes: Uint8Array): CacheTrouble | undefined {
     try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        const beside = `${file}.${process.pid}.part`;
-        const opened = openSync(beside, 'w', 0o600);
-        try {
-            writeSync(opened, `${digest(bytes)}\n`);
-            for (let at = 0; at < bytes.length; ) at += writeSync(opened, bytes, at);
-        } finally {
-            closeSync(opened);
-        }
-        renameSync(beside, file);
+        writtenWhole(file, (beside) => {
+            writeFileSync(beside, `${digest(bytes)}\n`, { mode: 0o600 });
+            appendFileSync(beside, bytes);
+        });
         forget(folder);
         return undefined;
     } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        if (code === undefined) throw error;
-        return { is: 'unwritable', file, reason: code };
+        return { is: 'unwritable', file, reason: codeOf(error).slice(1) };
     }
 }
 
@@ -434,10 +428,10 @@ function used(file: string, now: number): void {
     }
 }
 
-/** Lets go of the runs that were used longest ago. */
+/** Lets go of the runs that were used longest ago. In the folder of somebody else only what is called by a digest is ours. */
 function forget(folder: string): void {
     const runs = readdirSync(folder)
-        .filter((name) => /\.(?:json|judgements(?:\.changes)?)(?:\.\d+\.part)?$/.test(name))
+        .filter((name) => /^[\w-]{43}\.(json|judgements)/.test(name))
         // Another run may have let go of it meanwhile.
         .map((name) => ({ file: join(folder, name), stats: statSync(join(folder, name), { throwIfNoEntry: false }) }))
         .sort((a, b) => (b.stats?.mtimeMs ?? 0) - (a.stats?.mtimeMs ?? 0));

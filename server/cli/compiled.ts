@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Script } from 'node:vm';
+import { writtenWhole } from './whole-file.ts';
 
 /*
  * Bundles with what V8 compiled of them in earlier runs. Node can keep that by itself, but only of what is compiled while a bundle is loaded: the
@@ -19,14 +20,20 @@ export function compiledFolder(folder: string | undefined, program: () => string
     const own = join(all, program());
     const here = join(own, `${process.version}-${process.arch}`);
     try {
-        if (!existsSync(own)) rmSync(all, { recursive: true, force: true });
+        const isNew = !existsSync(own);
         mkdirSync(here, { recursive: true, mode: 0o700 });
+        // The folder may be anybody's: only what is called like a program is one.
+        for (const other of isNew ? readdirSync(all) : [])
+            if (isProgram.test(other) && other !== program()) rmSync(join(all, other), { recursive: true, force: true });
         return here;
     } catch (error) {
         mustBeOfTheDisk(error);
         return undefined;
     }
 }
+
+/** A SHA-256. */
+const isProgram = /^[\w-]{43}$/;
 
 /** What a bundle is, once it is compiled. */
 type Body = (exports: unknown, require: (name: string) => unknown, module: Module, file: string, folder: string) => void;
@@ -109,10 +116,8 @@ function read(kept: string): Kept | undefined {
 
 /** What cannot be written is compiled again, and nothing else follows from it. */
 function write(kept: string, { data, looks }: Kept): void {
-    const beside = `${kept}.${process.pid}.part`;
     try {
-        writeFileSync(beside, Buffer.concat([data, data, Buffer.of(Math.min(looks, mostLooks))]), { mode: 0o600 });
-        renameSync(beside, kept);
+        writtenWhole(kept, (beside) => writeFileSync(beside, Buffer.concat([data, data, Buffer.of(Math.min(looks, mostLooks))]), { mode: 0o600 }));
     } catch (error) {
         mustBeOfTheDisk(error);
     }

@@ -107,9 +107,11 @@ function nearest({ cwd, disk }: Io): string | undefined {
     for (let folder = resolve(cwd); ; folder = dirname(folder)) {
         const place = join(folder, fileName);
         try {
-            if (disk.look(place).kind === 'file') return place;
+            disk.look(place);
+            return place;
         } catch (error) {
-            if (!isMissing(error)) throw error;
+            // What is there and cannot be looked at is told by whoever reads it.
+            if (!isMissing(error)) return place;
         }
         if (dirname(folder) === folder) return undefined;
     }

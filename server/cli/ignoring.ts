@@ -66,7 +66,7 @@ export class Ignoring {
         try {
             return look();
         } catch (error) {
-            if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+            if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
             throw error;
         }
     }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Day, type Rule, rules } from '../../language/index.ts';
 import { type Outside, processOutside } from './outside.ts';
@@ -31,12 +31,34 @@ export const todayOf = ({ now }: Pick<Io, 'now'>): Day => Math.floor(now / dayLe
 
 export const processIo = (): Io => ({
     ...processOutside(),
-    stdin: () => readFileSync(process.stdin.fd),
+    stdin: () => allOf(0),
     ask,
     rules,
     git,
     watching: processWatching,
 });
+
+/**
+ * All that comes in, to its end. Nobody asks for the stream: that has Node no longer wait at a pipe until there is something in it. Another process may
+ * have made it so, too.
+ */
+function allOf(input: number): Uint8Array {
+    const pieces: Buffer[] = [];
+    for (;;) {
+        const room = Buffer.allocUnsafe(2 ** 16);
+        try {
+            const got = readSync(input, room, 0, room.length, null);
+            if (got === 0) return Buffer.concat(pieces);
+            pieces.push(room.subarray(0, got));
+        } catch (error) {
+            const { code } = error as NodeJS.ErrnoException;
+            // So Windows says it.
+            if (code === 'EOF') return Buffer.concat(pieces);
+            if (code !== 'EAGAIN') throw error;
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+        }
+    }
+}
 
 /** The question goes where it is seen and in no result: to the standard error. */
 function ask(question: string): Promise<string | undefined> {

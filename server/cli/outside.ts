@@ -4,19 +4,19 @@ import {
     chmodSync,
     closeSync,
     constants,
-    existsSync,
+    lstatSync,
     mkdirSync,
     openSync,
     readdirSync,
     readSync,
     realpathSync,
-    renameSync,
     statSync,
     writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { type Output, outputTo } from './standard-output.ts';
+import { writtenWhole } from './whole-file.ts';
 
 /** What the command takes from outside that needs nothing of the language, so that it is there before anything is loaded. */
 export interface Outside {
@@ -68,7 +68,7 @@ export interface Disk {
     read(path: string, most: number): Uint8Array;
     /** What somebody makes of these bytes who does not hold them afterwards. */
     glance<T>(path: string, most: number, look: (bytes: Uint8Array) => T): T;
-    /** Writes a file, whole or not at all, and leaves who may read it as it was; its folder is made if need be. */
+    /** Writes a file, whole or not at all, and leaves who may read it as it was, and a link to it; its folder is made if need be. */
     write(path: string, text: string): void;
     /** Adds to the end of a file. */
     append(path: string, text: string): void;
@@ -121,15 +121,17 @@ const disk: Disk = {
     },
     write(path, text) {
         mkdirSync(dirname(path), { recursive: true });
-        const there = existsSync(path) ? statSync(path) : undefined;
-        // A pipe or a terminal cannot be replaced, only written to.
-        if (there && !there.isFile()) return writeFileSync(path, text);
+        const quiet = { throwIfNoEntry: false };
+        const there = statSync(path, quiet);
+        // A pipe or a terminal cannot be replaced, only written to; nor can what a link leads to that leads nowhere yet.
+        if (there ? !there.isFile() : lstatSync(path, quiet)) return writeFileSync(path, text);
         // Whoever may write into a folder may replace a file there that he may not write.
         if (there) accessSync(path, constants.W_OK);
-        const beside = `${path}.${process.pid}.part`;
-        writeFileSync(beside, text);
-        if (there) chmodSync(beside, there.mode);
-        renameSync(beside, path);
+        // A link stays one.
+        writtenWhole(there ? realpathSync(path) : path, (beside) => {
+            writeFileSync(beside, text);
+            if (there) chmodSync(beside, there.mode);
+        });
     },
     append: (path, text) => appendFileSync(path, text),
 };

@@ -210,6 +210,24 @@ describe('on a real disk', () => {
         });
     });
 
+    test('a .gitignore that leads round leaves nothing out', async () => {
+        mkdirSync(join(folder, 'round'));
+        writeFileSync(join(folder, 'round/a.terroir'), sound);
+        symlinkSync('.gitignore', join(folder, 'round/.gitignore'));
+        expect(await check(['round'])).toMatchObject({ code: 0, report: { files: [{ path: 'round/a.terroir' }] } });
+    });
+
+    test.each([
+        ['leads round', (place: string) => symlinkSync('terroir.json', place), 'ELOOP'],
+        ['is a folder', (place: string) => mkdirSync(place), 'EISDIR'],
+    ])('settings that cannot be read are not passed over: terroir.json %s', async (_, make, reason) => {
+        const cwd = mkdtempSync(join(folder, 'set-'));
+        writeFileSync(join(cwd, 'a.terroir'), sound);
+        make(join(cwd, 'terroir.json'));
+        const { code, out, err } = await terroir(['check', '--lang', 'fr'], {}, { cwd, disk: processIo().disk });
+        expect([code, out, err.split('\n')[0]]).toEqual([2, '', `terroir: terroir.json\u00a0: il ne peut pas être lu\u00a0: ${reason}.`]);
+    });
+
     test('a device is no spec', async () => {
         expect(await check(['/dev/zero'])).toMatchObject({ code: 2 });
     });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -444,8 +444,9 @@ test('where nothing can be written it says so, and judges', async () => {
 test('the runs that were used last stay', async () => {
     await run(check, { files });
     const [first = ''] = readdirSync(folder);
+    const named = (i: number) => `${`${i}`.padStart(43, '_')}.json`;
     for (let i = 0; i < 230; i++) {
-        const other = join(folder, `${i}.json`);
+        const other = join(folder, named(i));
         writeFileSync(other, '');
         utimesSync(other, today / 1000 - i, today / 1000 - i);
     }
@@ -453,8 +454,21 @@ test('the runs that were used last stay', async () => {
     const left = readdirSync(folder);
     expect(left).toHaveLength(200);
     expect(left).toContain(first);
-    expect(left).toContain('0.json');
-    expect(left).not.toContain('229.json');
+    expect(left).toContain(named(0));
+    expect(left).not.toContain(named(229));
+});
+
+test('what is not ours stays where it is, whatever it is called and however much there is', async () => {
+    const foreign = ['package.json', 'data.json', 'a.judgements', ...Array.from({ length: 230 }, (_, i) => `${i}.json`)];
+    for (const name of foreign) {
+        writeFileSync(join(folder, name), '{}');
+        utimesSync(join(folder, name), 0, 0);
+    }
+    mkdirSync(join(folder, 'folder.json'));
+    truncateSync(join(folder, 'data.json'), 300_000_000);
+    for (const argv of [check, ['check', 'a.terroir']]) expect((await run(argv, { files })).trouble).toEqual([]);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining([...foreign, 'folder.json']));
+    expect((await run(check, { files })).judged).toBe(false);
 });
 
 test.each<[Record<string, string>, NodeJS.Platform, string | undefined]>([

@@ -142,11 +142,21 @@ test('nothing is kept where no folder can be made, and nothing of another progra
     writeFileSync(join(folder, 'file'), '');
     expect(compiledFolder(join(folder, 'file'), () => 'mine')).toBeUndefined();
     expect(compiledFolder(undefined, () => 'mine')).toBeUndefined();
-    const there = compiledFolder(folder, () => 'mine');
-    expect(there).toBe(join(folder, 'compiled', 'mine', `${process.version}-${process.arch}`));
+    const [mine, another] = ['m'.repeat(43), 'a'.repeat(43)] as const;
+    const there = compiledFolder(folder, () => mine);
+    expect(there).toBe(join(folder, 'compiled', mine, `${process.version}-${process.arch}`));
     expect(existsSync(there as string)).toBe(true);
-    expect(compiledFolder(folder, () => 'another')).toContain('another');
-    expect(readdirSync(join(folder, 'compiled'))).toEqual(['another']);
+    expect(compiledFolder(folder, () => another)).toContain(another);
+    expect(readdirSync(join(folder, 'compiled'))).toEqual([another]);
+});
+
+test('in a folder that is somebody else’s, what is his stays', () => {
+    mkdirSync(join(folder, 'compiled/classes'), { recursive: true });
+    writeFileSync(join(folder, 'compiled/classes/Main.class'), 'precious');
+    writeFileSync(join(folder, 'compiled/notes.txt'), 'precious');
+    expect(compiledFolder(folder, () => 'm'.repeat(43))).toBeDefined();
+    expect(readdirSync(join(folder, 'compiled')).sort()).toEqual(['classes', 'm'.repeat(43), 'notes.txt']);
+    expect(readdirSync(join(folder, 'compiled/classes'))).toEqual(['Main.class']);
 });
 
 test('what is compiled of the command is kept beside the runs, of this program alone, and without a word where it cannot be', () => {
@@ -159,7 +169,7 @@ test('what is compiled of the command is kept beside the runs, of this program a
         expect(stderr).toBe('');
         return { status, stdout };
     };
-    mkdirSync(join(folder, 'compiled/of-another'), { recursive: true });
+    mkdirSync(join(folder, 'compiled', 'a'.repeat(43)), { recursive: true });
     const first = check(folder);
     expect(first.status).toBe(0);
     expect(readdirSync(join(folder, 'compiled'))).toEqual([program]);

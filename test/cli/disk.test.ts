@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { processOutside } from '../../server/cli/outside.ts';
+import { root } from '../harness/spec.ts';
 
 /* The real disk: what other tests of the command put a map in the place of. */
 
@@ -39,4 +42,51 @@ test('what was read stays as it was read, whatever is read after it', () => {
         return bytes;
     });
     expect(read.map((bytes) => new TextDecoder().decode(bytes))).toEqual(texts);
+});
+
+test('a link to a file stays a link, and what it leads to is written, be it there or not', () => {
+    const place = join(folder, 'linked');
+    mkdirSync(place);
+    writeFileSync(join(place, 'there'), 'old');
+    for (const name of ['there', 'not yet']) {
+        symlinkSync(name, join(place, `to ${name}`));
+        disk.write(join(place, `to ${name}`), 'new');
+        expect(lstatSync(join(place, `to ${name}`)).isSymbolicLink()).toBe(true);
+        expect(readFileSync(join(place, name), 'utf8')).toBe('new');
+    }
+    expect(readdirSync(place).sort()).toEqual(['not yet', 'there', 'to not yet', 'to there']);
+});
+
+test('of what cannot be written to its end nothing stays, and what was there does', () => {
+    const file = join(folder, 'report');
+    writeFileSync(file, 'old');
+    const program = `import { processOutside } from ${JSON.stringify(pathToFileURL(join(root, 'server/cli/outside.ts')))};
+        process.on('SIGXFSZ', () => {});
+        try { processOutside().disk.write(${JSON.stringify(file)}, 'n'.repeat(100_000)); } catch (error) { console.log(error.code); }`;
+    // No file may grow beyond some kilobytes.
+    const { stdout } = spawnSync('bash', ['-c', 'ulimit -f 8; "$0" --input-type=module -e "$1"', process.execPath, program], { encoding: 'utf8' });
+    expect(stdout).toBe('EFBIG\n');
+    expect(readFileSync(file, 'utf8')).toBe('old');
+    expect(readdirSync(folder).filter((name) => name.startsWith('report'))).toEqual(['report']);
+});
+
+test.each(
+    ['', 'process.stdin'].flatMap((made) =>
+        ['(sleep 0.3; printf ab)', '(printf a; sleep 0.3; printf b)', 'printf ab', 'dd if=/dev/zero bs=1000 count=300 2>/dev/null | tr "\\0" a'].map(
+            (producer) => [producer, made] as const,
+        ),
+    ),
+)('all that comes in is read, however long it takes to come: %s %s', (producer, made) => {
+    const program = `import { processIo } from ${JSON.stringify(pathToFileURL(join(root, 'server/cli/io.ts')))};
+            // Somebody else may have made the pipe one that is not waited at, as Node does for its stream.
+            ${made};
+            const bytes = processIo().stdin(); console.log(bytes.length, String.fromCharCode(bytes[0], bytes.at(-1)));`;
+    const words = ['-c', `${producer} | "$0" --input-type=module -e "$1"`, process.execPath, program];
+    const { stdout, stderr } = spawnSync('bash', words, { encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual([producer.startsWith('dd') ? '300000 aa\n' : '2 ab\n', '']);
+});
+
+test('nothing comes in where there is nothing', () => {
+    const program = `import { processIo } from ${JSON.stringify(pathToFileURL(join(root, 'server/cli/io.ts')))}; console.log(processIo().stdin().length);`;
+    expect(spawnSync(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'pipe'] }).stdout.toString()).toBe('0\n');
 });
