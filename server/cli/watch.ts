@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { watch as watchFolder } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import { type Message, say, type Translate, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
-import { answerOf, codeOf, type Disk } from './outside.ts';
+import { answerOf, codeOf, type Disk, type Kind } from './outside.ts';
 
 /*
- * `terroir check --watch` judges again when something that a run has read or listed is not what it was. What is watched is what the run
- * has looked at, folder by folder: it leaves out what the run leaves out, and goes where imports go.
+ * `terroir check --watch` judges again when something that a run has read, listed or looked for is not what it was. What is watched is what the run
+ * has looked at, folder by folder: it leaves out what the run leaves out, and goes where imports and links go.
  */
 
 /** How changes are heard of, and when it is enough. Tests hand in their own. */
 export interface Watching {
-    /** Calls back when something in a folder may have changed; gives what ends that. What cannot be watched is thrown, at once or to `failed`. */
-    readonly folder: (place: string, changed: () => void, failed: (error: unknown) => void) => () => void;
+    /** Calls back when something in a folder may have changed, by its name if that is known; gives what ends that. What cannot be watched is thrown, at once or to `failed`. */
+    readonly folder: (place: string, changed: (name: string | null) => void, failed: (error: unknown) => void) => () => void;
     /** Calls back when the user has had enough. */
     readonly interrupted: (enough: () => void) => () => void;
     /** Milliseconds since 1970, UTC. */
@@ -24,7 +24,7 @@ export interface Watching {
 
 export const processWatching: Watching = {
     folder(place, changed, failed) {
-        const watcher = watchFolder(place, changed);
+        const watcher = watchFolder(place, (_, name) => changed(name));
         watcher.on('error', failed);
         return () => watcher.close();
     },
@@ -49,6 +49,8 @@ export function watching(
     translate: Translate,
 ): Promise<number> {
     const watched = new Map<string, () => void>();
+    let heard: ReadonlyMap<string, Heard> = new Map();
+    const unheard = new Set<string>();
     let seen = new Seen(io.disk);
     let timer: NodeJS.Timeout | undefined;
     let isRunning = false;
@@ -62,9 +64,11 @@ export function watching(
         };
         const letGo = interrupted(() => end(130));
         const failed = (place: string, error: unknown): void => {
+            unheard.add(place);
             const reason = (error as NodeJS.ErrnoException).code ?? String(error);
             io.stderr.write(`terroir: ${say(text('{folder} cannot be watched: {reason}.', { folder: place, reason }), translate)}\n`);
-            end(2);
+            // Where it is only heard what comes or goes, as settings do in all folders above, no change of what was judged is missed.
+            if (heard.get(place)?.isVital !== false) end(2);
         };
         const changed = (): void => {
             clearTimeout(timer);
@@ -73,6 +77,8 @@ export function watching(
             timer = setTimeout(() => {
                 const places = seen.changed(io.disk).map((place) => relative(io.cwd, place) || '.');
                 if (places.length > 0) again(text('Judged again, since this has changed: {places}.', { places })).catch(reject);
+                // A folder may have come in which something was looked for.
+                else if (follow()) changed();
             }, silence);
         };
         const again = async (why: Message | undefined): Promise<void> => {
@@ -82,64 +88,135 @@ export function watching(
             const code = await run({ ...io, disk: seen.disk, now: now() });
             isRunning = false;
             if (isOver) return;
-            if (code === undefined) end(2);
-            else if (follow()) changed();
+            if (code === undefined) return end(2);
+            follow();
+            changed();
         };
         again(undefined).catch(reject);
 
-        /** Watches what the last run has looked at, and nothing else; whether that can be. */
+        /** Watches what the last run has looked at, and nothing else; whether there is something that was not watched. */
         function follow(): boolean {
-            const folders = seen.folders();
+            const wanted = seen.heard(io.disk);
+            heard = wanted;
+            let isMore = false;
+            // Where a folder is not there it is heard above it when it comes. A map goes on with what is added to it on the way.
+            for (const place of wanted.keys()) {
+                if (watched.has(place) || unheard.has(place)) continue;
+                try {
+                    const hear = (name: string | null): void => {
+                        const names = heard.get(place)?.names;
+                        if (name === null || !names || names.has(name.normalize())) changed();
+                    };
+                    watched.set(
+                        place,
+                        folder(place, hear, (error) => failed(place, error)),
+                    );
+                    isMore = true;
+                } catch (error) {
+                    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') failed(place, error);
+                    else if (dirname(place) !== place) listen(wanted, place, false);
+                }
+                if (isOver) return false;
+            }
             for (const [place, stop] of watched) {
-                if (folders.has(place)) continue;
+                if (wanted.has(place)) continue;
                 stop();
                 watched.delete(place);
             }
-            for (const place of folders) {
-                if (watched.has(place)) continue;
-                try {
-                    watched.set(
-                        place,
-                        folder(place, changed, (error) => failed(place, error)),
-                    );
-                } catch (error) {
-                    // A folder that is gone already is seen by whoever listed it.
-                    if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
-                    failed(place, error);
-                    return false;
-                }
-            }
-            return true;
+            return isMore;
         }
     });
 }
 
-/** What a run has read and listed, and what came back. */
+/** What is heard of in a folder. */
+interface Heard {
+    /** Changes of what bears one of these names; nothing where all matter. */
+    names: Set<string> | undefined;
+    /** Something was listed or read there. */
+    isVital: boolean;
+}
+
+/** Has it be heard of when something under a place changes, comes or goes. */
+function listen(heard: Map<string, Heard>, place: string, isVital: boolean): void {
+    const folder = dirname(place);
+    const here = heard.get(folder) ?? { names: new Set(), isVital: false };
+    here.names?.add(basename(place).normalize());
+    here.isVital ||= isVital;
+    heard.set(folder, here);
+}
+
+/** What a run has read, listed and looked for, and what came back. */
 class Seen {
     readonly disk: Disk;
-    private readonly answers = new Map<string, { readonly folder: string; readonly answer: string; readonly ask: (disk: Disk) => string }>();
+    private readonly answers = new Map<string, Answered>();
+    private readonly inside = new Map<string, ReadonlyMap<string, Kind | 'link'>>();
 
     constructor(real: Disk) {
         this.disk = {
             ...real,
-            list: (place) => this.noted(place, place, (disk) => disk.list(place), listed, real),
-            read: (place, most) => this.noted(place, dirname(place), (disk) => disk.read(place, most), digest, real),
+            look: (place) =>
+                this.noted(
+                    'look',
+                    place,
+                    (disk) => disk.look(place),
+                    ({ kind }) => kind,
+                    real,
+                ),
+            list: (place) => {
+                const inside = this.noted('list', place, (disk) => disk.list(place), listed, real);
+                this.inside.set(place, new Map(inside.map(({ name, kind }) => [name, kind])));
+                return inside;
+            },
+            real: (place) =>
+                this.noted(
+                    'real',
+                    place,
+                    (disk) => disk.real(place),
+                    (path) => path,
+                    real,
+                ),
+            read: (place, most) => this.noted('read', place, (disk) => disk.read(place, most), digest, real),
             glance: (place, most, look) => look(this.disk.read(place, most)),
         };
     }
 
     /** What is not what it was. */
     changed(disk: Disk): readonly string[] {
-        return [...this.answers].filter(([, { ask, answer }]) => answerOf(() => ask(disk)) !== answer).map(([place]) => place);
+        const changed = [...this.answers.values()].filter((one) => !this.isTold(one) && answerOf(() => one.ask(disk)) !== one.answer);
+        return [...new Set(changed.map(({ place }) => place))];
     }
 
-    /** The folders in which a change would be one of these. */
-    folders(): ReadonlySet<string> {
-        return new Set([...this.answers.values()].map(({ folder }) => folder));
+    /** The folders in which it is heard of it when one of these becomes another. */
+    heard(disk: Disk): Map<string, Heard> {
+        const heard = new Map<string, Heard>();
+        for (const one of this.answers.values()) {
+            const { kind, place, answer } = one;
+            if (this.isTold(one)) continue;
+            const isThere = !answer.startsWith('!');
+            if (kind === 'list' && isThere) {
+                heard.set(place, { names: undefined, isVital: true });
+                continue;
+            }
+            const isVital = kind === 'read' && isThere;
+            listen(heard, place, isVital);
+            // What a link leads to changes elsewhere.
+            if (this.listedAs(place) !== 'file') listen(heard, realOf(place, disk), isVital);
+        }
+        return new Map([...heard].sort(([, one], [, other]) => Number(other.isVital) - Number(one.isVital)));
     }
 
-    private noted<T>(place: string, folder: string, ask: (disk: Disk) => T, sum: (answer: T) => string, real: Disk): T {
-        const note = (answer: string) => this.answers.set(place, { folder, answer, ask: (disk) => sum(ask(disk)) });
+    /** What a folder says that something is. */
+    private listedAs(place: string): Kind | 'link' | undefined {
+        return this.inside.get(dirname(place))?.get(basename(place));
+    }
+
+    /** Whether an answer cannot be another one as long as its folder has in it what it had: where a link leads shows in what is read or listed there. */
+    private isTold({ kind, place }: Answered): boolean {
+        return (kind === 'look' || kind === 'real') && this.inside.has(dirname(place));
+    }
+
+    private noted<T>(kind: Answered['kind'], place: string, ask: (disk: Disk) => T, sum: (answer: T) => string, real: Disk): T {
+        const note = (answer: string) => this.answers.set(`${kind} ${place}`, { kind, place, answer, ask: (disk) => sum(ask(disk)) });
         try {
             const answer = ask(real);
             note(sum(answer));
@@ -148,6 +225,24 @@ class Seen {
             note(codeOf(error));
             throw error;
         }
+    }
+}
+
+/** A question to the disk, and what came back. */
+interface Answered {
+    readonly kind: 'look' | 'list' | 'real' | 'read';
+    readonly place: string;
+    readonly answer: string;
+    readonly ask: (disk: Disk) => string;
+}
+
+/** Where links lead; where there is nothing to follow, the place itself. */
+function realOf(place: string, disk: Disk): string {
+    try {
+        return disk.real(place);
+    } catch (error) {
+        codeOf(error);
+        return place;
     }
 }
 

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import type { Disk } from '../../server/cli/outside.ts';
 import type { Watching } from '../../server/cli/watch.ts';
 import { diskOf, terroir, today } from './terminal.ts';
 
@@ -13,7 +15,7 @@ const sound = 'organisation Clinic { seat FR  kind mutual }\n';
 /** A disk that can be changed while somebody watches it, without any clock. */
 function watched(files: Readonly<Record<string, string>>) {
     const disk = diskOf(files);
-    const listeners = new Map<string, () => void>();
+    const listeners = new Map<string, (name: string | null) => void>();
     const interrupts: (() => void)[] = [];
     const watching: Watching = {
         folder: (place, changed) => {
@@ -27,7 +29,7 @@ function watched(files: Readonly<Record<string, string>>) {
         now: () => today,
         silence: 0,
     };
-    const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
+    const tick = () => setTimeout(5);
     return {
         listeners,
         interrupts,
@@ -36,7 +38,7 @@ function watched(files: Readonly<Record<string, string>>) {
         async write(path: string, text: string) {
             await tick();
             disk.write(`/specs/${path}`, text);
-            for (const listener of [...listeners.values()]) listener();
+            for (const listener of [...listeners.values()]) listener(null);
             await tick();
         },
         async interrupt() {
@@ -53,7 +55,8 @@ describe('check --watch', () => {
         await world.write('a.terroir', 'organisation Clinic { seet FR }\n');
         await world.write('a.terroir', 'organisation Clinic { seet FR }\n');
         await world.write('report.json', '{}');
-        expect([...world.listeners.keys()].sort()).toEqual(['/specs', '/specs/lib']);
+        // In the folder above settings are looked for.
+        expect([...world.listeners.keys()].sort()).toEqual(['/', '/specs', '/specs/lib']);
         await world.write('lib/c.terroir', sound);
         await world.write('terroir.json', '{ "failOn": "never" }');
         await world.interrupt();
@@ -79,6 +82,38 @@ describe('check --watch', () => {
         expect((await run).out).toContain('Judged again, since this has changed: out/b.terroir.');
     });
 
+    test('where only settings are looked for nothing else is heard of, and what cannot be watched there is told and ends nothing', async () => {
+        const world = watched({ 'a.terroir': sound });
+        const looks: string[] = [];
+        const list: Disk['list'] = (place) => {
+            looks.push(place);
+            return world.given.disk.list(place);
+        };
+        const disk = { ...world.given.disk, list };
+        const folder: Watching['folder'] = (place, changed, failed) => {
+            if (place === '/') throw Object.assign(new Error(), { code: 'EACCES' });
+            return world.given.watching.folder(place, changed, failed);
+        };
+        const run = terroir(['check', '--watch', '--quiet'], {}, { disk, watching: { ...world.given.watching, folder } });
+        await world.write('a.terroir', 'organisation Clinic { seet FR }\n');
+        await world.interrupt();
+        const { code, out, err } = await run;
+        expect([code, out.match(/Judged again/g)?.length, err]).toEqual([130, 1, 'terroir: / cannot be watched: EACCES.\n']);
+
+        const other = watched({ 'a.terroir': sound });
+        const again = terroir(['check', '--watch', '--quiet'], {}, { ...other.given, disk });
+        await setTimeout(10);
+        const before = looks.length;
+        other.listeners.get('/')?.('var');
+        await setTimeout(10);
+        expect(looks.length).toBe(before);
+        other.listeners.get('/')?.('terroir.json');
+        await setTimeout(10);
+        expect(looks.length).toBeGreaterThan(before);
+        await other.interrupt();
+        await again;
+    });
+
     test('says what cannot be watched, and ends with 2', async () => {
         const world = watched({ 'a.terroir': sound });
         const folder = () => {
@@ -102,20 +137,59 @@ describe('check --watch', () => {
     });
 });
 
+/** The built command, watching; what it has said so far can be waited for. */
+function watchingIn(cwd: string, ...words: readonly string[]) {
+    const command = spawn(process.execPath, [bundle, 'check', '--watch', '--quiet', ...words], { cwd });
+    let out = '';
+    return {
+        command,
+        async until(wanted: RegExp) {
+            while (!wanted.test(out)) out += String((await once(command.stdout, 'data'))[0]);
+            out = '';
+            // A run looks once more when it is done; from then on it has to hear.
+            await setTimeout(300);
+        },
+        async end() {
+            command.kill('SIGINT');
+            expect((await once(command, 'exit'))[0]).toBe(130);
+        },
+    };
+}
+
 test('the built command watches the real disk, and a shell sees 130', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'terroir-'));
     try {
         writeFileSync(join(folder, 'a.terroir'), sound);
-        const command = spawn(process.execPath, [bundle, 'check', '--watch', '--quiet', '--no-config', '--lang', 'en'], { cwd: folder });
-        let out = '';
-        const until = async (wanted: RegExp) => {
-            while (!wanted.test(out)) out += String((await once(command.stdout, 'data'))[0]);
-        };
+        const { until, end } = watchingIn(folder, '--no-config', '--lang', 'en');
         await until(/0 violated.* in 1 file/);
         writeFileSync(join(folder, 'a.terroir'), 'organisation Clinic { seet FR }\n');
         await until(/─\nJudged again, since this has changed: a\.terroir\.\n\n[\s\S]*1 broken in 1 file/);
-        command.kill('SIGINT');
-        expect((await once(command, 'exit'))[0]).toBe(130);
+        await end();
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+});
+
+test('it hears of what links lead to, of imports that come with their folder, and of settings in a folder above', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'terroir-'));
+    try {
+        for (const name of ['specs', 'elsewhere']) mkdirSync(join(folder, name));
+        writeFileSync(join(folder, 'elsewhere/linked.terroir'), sound);
+        symlinkSync('../elsewhere/linked.terroir', join(folder, 'specs/link.terroir'));
+        writeFileSync(join(folder, 'specs/a.terroir'), 'import "../new/deep/b.terroir"\n');
+        const { until, end } = watchingIn(join(folder, 'specs'), 'a.terroir', 'link.terroir', '--lang', 'en');
+        await until(/1 broken in 2 files/);
+        writeFileSync(join(folder, 'elsewhere/linked.terroir'), 'organisation Clinic { seet FR }\n');
+        await until(/this has changed: link\.terroir\.\n[\s\S]*2 broken in 2 files/);
+        mkdirSync(join(folder, 'new'));
+        await setTimeout(300);
+        mkdirSync(join(folder, 'new/deep'));
+        await setTimeout(300);
+        writeFileSync(join(folder, 'new/deep/b.terroir'), sound);
+        await until(/this has changed: \.\.\/new\/deep\/b\.terroir\.\n[\s\S]*1 broken in 2 files/);
+        writeFileSync(join(folder, 'terroir.json'), '{ "failOn": "never" }');
+        await until(/this has changed: \.\.\/terroir\.json\./);
+        await end();
     } finally {
         rmSync(folder, { recursive: true });
     }
