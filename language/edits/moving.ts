@@ -267,7 +267,7 @@ function editsOf(workspace: Workspace, plan: Plan, ids: readonly Id[], before: I
     const fresh: FileEdit = target
         ? inserted(workspace, target, before, body, eol)
         : { create: to, text: (statements === '' ? '' : statements + eol + eol) + body + eol };
-    return [
+    return besides([
         fresh,
         ...[...imports].flatMap(([path, wanted]) => importsEdit(workspace, path, wanted) ?? []),
         ...needless.filter(({ path }) => path === to),
@@ -276,7 +276,20 @@ function editsOf(workspace: Workspace, plan: Plan, ids: readonly Id[], before: I
             return path === from ? drop((one) => isLeftBehind(plan, one)) : [];
         }),
         ...(empties ? [{ remove: from }] : stretches.map(({ start, rest }) => ({ path: from, start, end: rest, text: '' }))),
-    ];
+    ]);
+}
+
+/** Edits of which none lies in another: an import that would stand behind one that goes stands in its place. */
+function besides(edits: readonly FileEdit[]): readonly FileEdit[] {
+    const texts = edits.filter((edit) => 'start' in edit);
+    const replaced = new Map<FileEdit, readonly FileEdit[]>();
+    for (const added of texts.filter(({ start, end }) => start === end)) {
+        const gone = texts.find(({ path, start, end }) => path === added.path && start < added.start && added.start <= end);
+        if (!gone) continue;
+        replaced.set(added, []);
+        replaced.set(gone, [{ ...gone, end: added.start, text: added.text.replace(/^\r?\n/, '') }]);
+    }
+    return edits.flatMap((edit) => replaced.get(edit) ?? [edit]);
 }
 
 /** `p.` before what stands in the same file from now on. */

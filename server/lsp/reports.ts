@@ -73,6 +73,7 @@ export class Reports {
         };
         const now = made();
         if (session.isOpen(path)) this.last.set(path, now);
+        else this.last.delete(path);
         if (now.id === silence.id) this.ids.delete(path);
         else this.ids.set(path, now.id);
         return now;

@@ -633,6 +633,8 @@ export class Session {
     private dismissGuests(): void {
         if (!this.mayDismiss) return;
         this.mayDismiss = false;
+        // Meanwhile the workspace may have got another folder, or may leave out less.
+        for (const path of this.guests) if (this.belongs(path)) this.guests.delete(path);
         const gone = [...this.guests].filter((path) => !this.isReached(path));
         for (const path of gone) this.remove(path);
     }

@@ -119,6 +119,20 @@ test('what is left out is not judged unless it is opened, and comes back when it
     await session.diagnostics('old/spec.terroir');
 });
 
+test.each([
+    ['terroir.json', json({ exclude: ['old/'] }), json({})],
+    ['.gitignore', 'old/\n', ''],
+])('what was open while %s let it in stays when it is closed', async (name, before, after) => {
+    await begin({ 'spec.terroir': spec, 'old/spec.terroir': spec, [name]: before });
+    await session.open('old/spec.terroir');
+    await session.diagnostics('old/spec.terroir');
+    await session.touch(name, after);
+    await session.quiet();
+    await session.shut('old/spec.terroir');
+    await session.quiet();
+    expect(codes('old/spec.terroir')).toEqual(codes('spec.terroir'));
+});
+
 describe('what .gitignore leaves out', () => {
     const files = {
         'spec.terroir': spec,

@@ -112,6 +112,21 @@ test('folders come and go', async () => {
     expect(problems('x.terroir')).toEqual(['names/unknown']);
 });
 
+test('what was open, or imported, when its folder came stays when it is closed, or imported no more', async () => {
+    const outside = { 'file:///second/y.terroir': 'organisation Y { seat Nowhere }\n', 'file:///second/w.terroir': 'organisation W { seat Nowhere }\n' };
+    await start({ files: { 'x.terroir': 'import "file:///second/w.terroir"\n', ...outside } });
+    await session.open('file:///second/y.terroir');
+    await session.codes('file:///second/w.terroir', ['names/unknown']);
+    await session.client.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: [{ uri: 'file:///second', name: 'second' }], removed: [] },
+    });
+    await session.quiet();
+    await session.shut('file:///second/y.terroir');
+    await session.touch('x.terroir', '');
+    await session.quiet();
+    for (const path of Object.keys(outside)) expect(problems(path)).toEqual(['names/unknown']);
+});
+
 test('an editor of before there were several folders has one', async () => {
     await start({ files: { 'x.terroir': bad }, params: { workspaceFolders: null, rootUri: 'file:///home/user/specs' } });
     await session.codes('x.terroir', ['names/unknown']);

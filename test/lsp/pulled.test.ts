@@ -373,3 +373,13 @@ test('a document is answered in the middle of the judgement of all', async () =>
     await document('f7.terroir');
     expect(judged.mock.calls.length).toBeLessThan(many / 2);
 });
+
+test('of a file that was closed unsaved nobody is told what was typed in it, however often he asks', async () => {
+    await start({ ...silent(), files: { 'x.terroir': x, 'y.terroir': y } });
+    await session.open('x.terroir', `${x}organisation Z { seat Nowhere }\n`);
+    expect(codesOf(full(await document('x.terroir')).items)).toEqual(['names/unknown']);
+    await session.shut('x.terroir');
+    await session.quiet();
+    // What is on the disk: nobody uses it.
+    for (let i = 0; i < 3; i++) expect(codesOf(full(await document('x.terroir')).items)).toEqual(['facts/are-used']);
+});

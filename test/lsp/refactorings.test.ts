@@ -71,6 +71,28 @@ test('every file that names what moved imports the new file', async () => {
     expect(session.textOf(main)).toMatch(/^import "\.\/parties\.terroir"\nimport "\.\/health-ministry\.terroir"\n/);
 });
 
+test.each(['\n', '\r\n'])('where the last import goes along, that of the new file takes its place', async (eol) => {
+    const lines = (...some: string[]) => some.join(eol) + eol;
+    const rest = ['organisation Q { seat DE  kind company }', 'service T by Q { runs on S }'];
+    await start({
+        files: {
+            'o.terroir': 'organisation O { seat FR  kind company }\n',
+            'p.terroir': 'organisation P { seat FR  kind company }\n',
+            'a.terroir': lines('import "./p.terroir"', 'service S by P { stores in FR }', ...rest),
+            'b.terroir': lines('import "./o.terroir"', 'import "./p.terroir" // who hosts', '', 'service S by P { stores in FR }', ...rest),
+        },
+    });
+    const after = { 'a.terroir': ['import "./s.terroir"'], 'b.terroir': ['import "./o.terroir"', '// who hosts', 'import "./s-2.terroir"', ''] };
+    for (const [path, imports] of Object.entries(after)) {
+        await session.open(path);
+        await session.diagnostics(path);
+        await session.apply((await refactoring(path, 'service |S', /Move S to a file of its own/)).edit);
+        expect(session.textOf(path)).toBe(lines(...imports, ...rest));
+        await session.quiet();
+        expect(shown(path).filter((one) => /^1 (names|syntax)\//.test(one))).toEqual([]);
+    }
+});
+
 test('why it cannot be done is said, or it is not offered', async () => {
     const files = { 'x.terroir': 'organisation X { seat FR }\n' };
     await start({ files });
