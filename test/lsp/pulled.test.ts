@@ -376,6 +376,16 @@ test('a document is answered in the middle of the judgement of all', async () =>
 
 test('of a file that was closed unsaved nobody is told what was typed in it, however often he asks', async () => {
     await start({ ...silent(), files: { 'x.terroir': x, 'y.terroir': y } });
+    await document('x.terroir');
+    // What somebody types elsewhere has it judged again, so it is in play: more is kept of it than of others.
+    await session.open('y.terroir');
+    for (const [from, to] of [
+        ['organisation Y', 'organisation Why'],
+        ['organisation Why', 'organisation Y'],
+    ] as const) {
+        await session.type('y.terroir', from, to);
+        await document('x.terroir');
+    }
     await session.open('x.terroir', `${x}organisation Z { seat Nowhere }\n`);
     expect(codesOf(full(await document('x.terroir')).items)).toEqual(['names/unknown']);
     await session.shut('x.terroir');
