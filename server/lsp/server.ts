@@ -2,6 +2,7 @@ import {
     type CancellationToken,
     DidChangeConfigurationNotification,
     DidChangeWatchedFilesNotification,
+    ErrorCodes,
     FileChangeType,
     type InitializeParams,
     type InitializeResult,
@@ -75,7 +76,11 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
 
     // ------------------------------------------------------------ the life of the connection
 
+    /** Why no request is answered now: the editor has not yet said what it can do, or is leaving. */
+    let refusal: ResponseError<void> | undefined = new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
+
     connection.onInitialize((params: InitializeParams): InitializeResult => {
+        refusal = undefined;
         readWishes(session, params);
         const { workspace } = params.capabilities;
         can = {
@@ -100,6 +105,7 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
     );
 
     connection.onShutdown(() => {
+        refusal = new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.');
         clearInterval(midnight);
         diagnostics.stop();
         session.refreshing.stop();
@@ -238,6 +244,7 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
     /** Answers when what is being read is there, unless nobody waits for it any more. What goes wrong is logged and answered. */
     function answered({ method, whole: all, once, answer }: Answer) {
         return async (...given: readonly unknown[]): Promise<unknown> => {
+            if (refusal) throw refusal;
             // A request without parameters comes with its token alone.
             const token = given.at(-1) as CancellationToken;
             const params = given.length > 1 ? given[0] : undefined;

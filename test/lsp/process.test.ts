@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
     createProtocolConnection,
+    ErrorCodes,
     type InitializeResult,
     IPCMessageReader,
     IPCMessageWriter,
@@ -60,6 +61,8 @@ async function talk(connection: ProtocolConnection, exits?: ChildProcess): Promi
         shown[decodeURIComponent(uri).split('/specs é/')[1] ?? uri] = diagnostics.map(({ code }) => String(code));
     });
     connection.listen();
+    const folds = () => connection.sendRequest('textDocument/foldingRange', { textDocument: { uri: pathToFileURL(join(specs, 'a.terroir')).href } });
+    await expect(folds()).rejects.toMatchObject({ code: ErrorCodes.ServerNotInitialized });
     const { capabilities } = await connection.sendRequest<InitializeResult>('initialize', {
         processId: null,
         rootUri: null,
@@ -69,7 +72,9 @@ async function talk(connection: ProtocolConnection, exits?: ChildProcess): Promi
     expect(capabilities.hoverProvider).toBe(true);
     await connection.sendNotification('initialized', {});
     for (const end = Date.now() + 5000; Object.keys(shown).length < 2 && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 10));
+    await folds();
     await connection.sendRequest('shutdown');
+    await expect(folds()).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest });
     const exited = exits && new Promise((resolve) => exits.once('exit', resolve));
     await connection.sendNotification('exit');
     if (exited) expect(await exited).toBe(0);
