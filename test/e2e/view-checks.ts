@@ -73,7 +73,18 @@ export async function checkViews(driver: Driver): Promise<void> {
     });
     await driver.check('an edit is seen in the open view, and so is taking it back', async () => {
         // Where the focus is, there a file opens: back to the text first.
-        await page.locator('.tab', { hasText: 'emc2.terroir' }).first().click();
+        await until('the text in focus', async () => {
+            // Again until it has it: the view may take it back while it is still busy.
+            await page.locator('.tab', { hasText: 'emc2.terroir' }).first().click();
+            return page
+                .locator('.monaco-editor.focused')
+                .first()
+                .waitFor({ timeout: 2000 })
+                .then(
+                    () => true,
+                    () => false,
+                );
+        });
         await driver.pointAt(read('emc2/emc2.terroir'), 'contract EMC2Hosting', '"Hosting of');
         await page.keyboard.type('New ', { delay: 20 });
         await tab('Reach: New Hosting of the EMC2 warehouse').waitFor();
