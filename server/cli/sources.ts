@@ -291,7 +291,7 @@ export class Sources {
     /** Puts another text in the place of one that was read; a link stays one. What goes wrong is thrown. */
     write({ path, marked }: Text, source: string): void {
         const place = this.onDisk.get(path) ?? resolve(this.root, path);
-        this.disk.write(this.disk.real(place), (marked ? mark : '') + source);
+        this.disk.write(place, (marked ? mark : '') + source);
     }
 
     private below(place: string): string {

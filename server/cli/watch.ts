@@ -105,7 +105,12 @@ export function watching(
                 try {
                     const hear = (name: string | null): void => {
                         const names = heard.get(place)?.names;
-                        if (name === null || !names || names.has(name.normalize())) changed();
+                        // The folder itself may have gone, and another one come in its place: whoever watches hears no more of that.
+                        if (name === basename(place)) {
+                            watched.get(place)?.();
+                            watched.delete(place);
+                            changed();
+                        } else if (name === null || !names || names.has(name.normalize())) changed();
                     };
                     watched.set(
                         place,

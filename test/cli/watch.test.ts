@@ -187,6 +187,11 @@ test('it hears of what links lead to, of imports that come with their folder, an
         await setTimeout(300);
         writeFileSync(join(folder, 'new/deep/b.terroir'), sound);
         await until(/this has changed: \.\.\/new\/deep\/b\.terroir\.\n[\s\S]*1 broken in 2 files/);
+        rmSync(join(folder, 'new'), { recursive: true });
+        await until(/2 broken in 2 files/);
+        mkdirSync(join(folder, 'new/deep'), { recursive: true });
+        writeFileSync(join(folder, 'new/deep/b.terroir'), sound);
+        await until(/1 broken in 2 files/);
         writeFileSync(join(folder, 'terroir.json'), '{ "failOn": "never" }');
         await until(/this has changed: \.\.\/terroir\.json\./);
         await end();
