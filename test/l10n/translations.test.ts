@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from '../../language/editing.ts';
-import { evidenceOf, pathOf, rules } from '../../language/index.ts';
-import { inLibrary } from '../../language/model/library.ts';
+import { evidenceOf, isLibraryPath } from '../../language/index.ts';
 import { docBefore } from '../../language/syntax/doc.ts';
 import { root, workspaceOf } from '../harness/spec.ts';
 
@@ -33,21 +31,18 @@ const holes = (template: string) => [...template.matchAll(/\{([a-zA-Z]+)\}/g)].m
 
 const found = templates();
 
-// What the library declares is called in the reader's language, too; companies keep their names.
-const library = readdirSync(join(root, 'language/library')).filter((name) => name.endsWith('.terroir') && name !== 'providers.terroir');
-for (const { tree } of library.map((name) => parse(readFileSync(join(root, 'language/library', name), 'utf8')))) {
-    for (const declaration of tree.declarations ?? []) {
-        const named = declaration.$type === 'Vocabulary' ? (declaration.terms ?? []) : [declaration];
-        for (const { label } of named as { label?: string }[]) if (label !== undefined) found.set(label, 'language/library');
-    }
-}
-
-// So is what a norm says that a rule stands on, and where it was read: pages and hovers show it.
+// What the library declares is called in the reader's language, too; companies keep their names. And so is what it says of it, and where
+// that was read: hovers and pages show it.
 const workspace = workspaceOf();
 const ask = workspace.engine.at(Number.NaN);
-for (const id of rules.flatMap(({ norms }) => norms.map((name) => inLibrary(ask, name)))) {
-    const doc = docBefore(workspace.files.get(pathOf(id))?.source ?? '', workspace.node(id)?.$start ?? 0);
-    for (const said of [doc ?? '', ...evidenceOf(ask, id).map((source) => source.text)]) if (said !== '') found.set(said, 'language/library');
+for (const [path, file] of workspace.files) {
+    if (!isLibraryPath(path)) continue;
+    for (const id of file.ids) {
+        const { $start, label } = file.node(id) as { readonly $start: number; readonly label?: string };
+        const title = path.endsWith('/providers.terroir') ? undefined : label;
+        for (const said of [title, docBefore(file.source, $start), ...evidenceOf(ask, id).map((source) => source.text)])
+            if (said) found.set(said, 'language/library');
+    }
 }
 
 test('every message has a French text', () => {
