@@ -2,6 +2,8 @@ import type { Writable } from 'node:stream';
 import {
     AbstractMessageWriter,
     type Diagnostic,
+    DocumentDiagnosticReportKind,
+    type FullDocumentDiagnosticReport,
     type Message,
     type MessageWriter,
     PublishDiagnosticsNotification,
@@ -46,7 +48,8 @@ export class Writer extends AbstractMessageWriter implements MessageWriter {
     }
 
     private piece(message: Message): Buffer {
-        const body = isPublishing(message) ? published(message.params) : [Buffer.from(JSON.stringify(message))];
+        const listing = listingIn(message);
+        const body = listing ? inParts(listing) : [Buffer.from(JSON.stringify(message))];
         const bodyLength = body.reduce((sum, part) => sum + part.length, 0);
         const head = Buffer.from(`Content-Length: ${bodyLength}\r\n\r\n`);
         const length = head.length + bodyLength;
@@ -57,14 +60,38 @@ export class Writer extends AbstractMessageWriter implements MessageWriter {
     }
 }
 
-const { method } = PublishDiagnosticsNotification;
+/** A message that lists diagnostics: these, and the message with none, whose list stands last in what stands last in it. */
+interface Listing {
+    readonly diagnostics: readonly Diagnostic[];
+    readonly none: Message;
+}
 
-const isPublishing = (message: Message): message is Message & { readonly params: PublishDiagnosticsParams } => 'method' in message && message.method === method;
+/** What a message lists that tells an editor of a file, or answers one that asked. */
+function listingIn(message: Message): Listing | undefined {
+    if (isPublishing(message)) {
+        const { params, ...rest } = message;
+        const { diagnostics, ...about } = params;
+        return { diagnostics, none: { ...rest, params: { ...about, diagnostics: [] } } as Message };
+    }
+    if (isReport(message)) {
+        const { result, ...rest } = message;
+        const { items, ...about } = result;
+        return { diagnostics: items, none: { ...rest, result: { ...about, items: [] } } as Message };
+    }
+    return undefined;
+}
 
-function published({ diagnostics, ...about }: PublishDiagnosticsParams): Buffer[] {
-    const head = JSON.stringify({ jsonrpc: '2.0', method, params: { ...about, diagnostics: [] } });
+const isPublishing = (message: Message): message is Message & { readonly params: PublishDiagnosticsParams } =>
+    'method' in message && message.method === PublishDiagnosticsNotification.method;
+
+/** Nothing else that is answered is of this kind. */
+const isReport = (message: Message): message is Message & { readonly result: FullDocumentDiagnosticReport } =>
+    'result' in message && (message.result as { readonly kind?: unknown } | null)?.kind === DocumentDiagnosticReportKind.Full;
+
+function inParts({ diagnostics, none }: Listing): Buffer[] {
+    const json = JSON.stringify(none);
     // It ends in `]}}`; what stands in the list goes before that.
-    const [before, after] = [head.slice(0, -3), head.slice(-3)];
+    const [before, after] = [json.slice(0, -3), json.slice(-3)];
     return [Buffer.from(before), ...diagnostics.map((one, i) => (i === 0 ? inBytes(one).subarray(1) : inBytes(one))), Buffer.from(after)];
 }
 

@@ -21,7 +21,14 @@ function written(done: (next: (error?: Error) => void) => void = setImmediate) {
 }
 
 const message = (about: object) => ({ jsonrpc: '2.0', ...about }) as Message;
-const publishing = (params: object) => message({ method: 'textDocument/publishDiagnostics', params });
+const publishing = (uri: string, diagnostics: readonly Diagnostic[], version?: number) =>
+    message({ method: 'textDocument/publishDiagnostics', params: { uri, diagnostics, ...(version === undefined ? {} : { version }) } });
+/** As an editor gets them that asks; a report on another document may go along. */
+const answering = (resultId: string, items: readonly Diagnostic[], version?: number) =>
+    message({
+        id: 1,
+        result: { kind: 'full', resultId, items, ...(version === undefined ? {} : { relatedDocuments: { [resultId]: { kind: 'full', items } } }) },
+    });
 
 /** What a piece says, once its head tells how long it is. */
 function said(piece: string): unknown {
@@ -41,11 +48,18 @@ test('each message is one piece and says what it is to say, also where some of i
     await fc.assert(
         fc.asyncProperty(
             fc.array(diagnostic, { maxLength: 6 }),
-            fc.array(fc.tuple(fc.webUrl(), fc.option(fc.integer(), { nil: undefined }), fc.array(fc.nat(5))), { minLength: 1, maxLength: 5 }),
+            fc.array(fc.tuple(fc.constantFrom(publishing, answering), fc.webUrl(), fc.option(fc.integer(), { nil: undefined }), fc.array(fc.nat(5))), {
+                minLength: 1,
+                maxLength: 5,
+            }),
             async (all, messages) => {
                 const { pieces, writer } = written();
-                const asked = messages.map(([uri, version, some]) =>
-                    publishing({ uri, diagnostics: some.map((i) => all[i]).filter((one) => one !== undefined), ...(version === undefined ? {} : { version }) }),
+                const asked = messages.map(([told, uri, version, some]) =>
+                    told(
+                        uri,
+                        some.map((i) => all[i]).filter((one) => one !== undefined),
+                        version,
+                    ),
                 );
                 // Nobody waits for one before the next is there.
                 await Promise.all(asked.map((one) => writer.write(one)));

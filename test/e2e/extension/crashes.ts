@@ -7,14 +7,14 @@ type Children = { execFileSync(file: string, args: readonly string[], options: {
 /** Node's own modules, where there is Node: these checks are bundled for a browser as well. */
 const builtin = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process?.getBuiltinModule;
 
-/** The process of the language server, a child of this one; nothing while there is none. */
+/** The process of the language server, a child of this one that talks as those do that are measured; nothing while there is none. */
 function serverId(): number | undefined {
     demand(builtin, 'there is no Node');
     const { execFileSync } = builtin('node:child_process') as Children;
     const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
     const own = lines
         .map((line) => /^\s*(\d+)\s+(\d+)\s(.*)$/.exec(line))
-        .find((line) => line?.[2] === String(process.pid) && line[3]?.includes('lsp-node.cjs'));
+        .find((line) => line?.[2] === String(process.pid) && line[3]?.includes('lsp-node.cjs --stdio'));
     return own ? Number(own[1]) : undefined;
 }
 
