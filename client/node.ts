@@ -8,8 +8,7 @@ let client: LanguageClient | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
     const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server', 'lsp-node.cjs').fsPath;
     context.subscriptions.push(offerTasks(context));
-    // As every other editor does: what is told of a long file comes at half the price (docs/decisions/0031-over-the-standard-output.md).
-    const server = { module, transport: TransportKind.stdio };
+    const server = { module, transport: TransportKind.stdio }; // Why not over IPC: docs/decisions/0031-over-the-standard-output.md
     await openSession(context, (options) => (client = new LanguageClient('terroir', 'Terroir', server, options)));
 }
 
