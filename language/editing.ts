@@ -17,7 +17,20 @@ export type { FormatOptions } from './edits/layout.ts';
 export { mendings } from './edits/mending.ts';
 export { declarationAt, leavingWith, type Move, moveIn, moveOut, whyNotMovedOut } from './edits/moving.ts';
 export { organizeImports } from './edits/organizing.ts';
-export { filesOf, meantBy, type Name, nameAt, nameMeantAt, namesIn, type Occurrence, occurrencesIn, occurrencesOf, type Span } from './edits/references.ts';
+export {
+    everything,
+    filesOf,
+    importNames,
+    meantBy,
+    type Name,
+    nameAt,
+    nameMeantAt,
+    namesIn,
+    type Occurrence,
+    occurrencesIn,
+    occurrencesOf,
+    type Span,
+} from './edits/references.ts';
 export { type Renamed, renameEdits, whyNotRenamed } from './edits/renaming.ts';
 export { selectionsAt } from './edits/selections.ts';
 export { sentenceOn } from './edits/sentences.ts';

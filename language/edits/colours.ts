@@ -4,9 +4,9 @@ import { pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type { Stretch } from '../syntax/parsed.ts';
 import { type TokenKind, tokensOf } from '../syntax/tokens.ts';
-import { type Node, parts } from '../syntax/tree.ts';
+import { type Node, nameOfNode, parts } from '../syntax/tree.ts';
 import type { Day } from '../syntax/values.ts';
-import { type Name, namesIn, wordEnd } from './references.ts';
+import { everything, type Name, namesIn } from './references.ts';
 
 /** A name in a text by what it means there. */
 export interface ColouredName extends Stretch {
@@ -19,10 +19,10 @@ export interface ColouredName extends Stretch {
     readonly notInForce: boolean;
 }
 
-/** Every name of a file by what it means at a date, in order. */
-export function colouredNames(workspace: Workspace, path: string, date: Day): ColouredName[] {
-    const names = [...namesIn(workspace, path)].flatMap((name) => coloured(workspace, name, date));
-    return [...names, ...parameters(workspace, path)].sort((a, b) => a.start - b.start);
+/** Every name that touches a stretch of a file by what it means at a date, in order. */
+export function colouredNames(workspace: Workspace, path: string, date: Day, stretch: Stretch = everything): ColouredName[] {
+    const names = [...namesIn(workspace, path, stretch)].flatMap((name) => coloured(workspace, name, date));
+    return [...names, ...parameters(workspace, path, stretch)].sort((a, b) => a.start - b.start);
 }
 
 function coloured(workspace: Workspace, name: Name, date: Day): ColouredName[] {
@@ -46,12 +46,11 @@ function coloured(workspace: Workspace, name: Name, date: Day): ColouredName[] {
 }
 
 /** The figures of norms have names that nothing refers to but rules. */
-function* parameters(workspace: Workspace, path: string): Generator<ColouredName> {
-    const file = workspace.files.get(path);
-    for (const declaration of (file?.parsed.tree.declarations ?? []) as readonly Node[]) {
-        for (const [, { $type, $nameStart: start }] of parts(declaration)) {
-            if ($type !== 'Parameter' || typeof start !== 'number' || !file) continue;
-            yield { start, end: wordEnd(file.source, start), kind: 'Parameter', declares: true, shipped: isLibraryPath(path), notInForce: false };
+function* parameters(workspace: Workspace, path: string, stretch: Stretch): Generator<ColouredName> {
+    for (const declaration of (workspace.files.get(path)?.parsed.tree.declarations ?? []) as readonly Node[]) {
+        if (declaration.$type !== 'Norm' || declaration.$end < stretch.start || stretch.end < declaration.$start) continue;
+        for (const [, part] of parts(declaration)) {
+            if (part.$type === 'Parameter') yield { ...nameOfNode(part), kind: 'Parameter', declares: true, shipped: isLibraryPath(path), notInForce: false };
         }
     }
 }

@@ -2,7 +2,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { importOf, isLibraryPath, resolveImport } from '../names/paths.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { inQuotes } from './imports.ts';
-import { type Name, namesIn, type Span } from './references.ts';
+import { importNames, type Name, type Span } from './references.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /** Where a file will be; itself where it stays. */
@@ -25,10 +25,10 @@ export function movedBy(moves: readonly { readonly from: string; readonly to: st
  */
 export function* importEdits(workspace: Workspace, moved: Moved): Generator<undefined, TextEdit[]> {
     const edits: TextEdit[] = [];
-    for (const path of [...workspace.files.keys()]) {
+    for (const [path, file] of [...workspace.files]) {
         yield;
         if (isLibraryPath(path)) continue;
-        for (const name of namesIn(workspace, path)) {
+        for (const name of importNames(file)) {
             if (name.role !== 'import' || isLibraryPath(name.target) || !workspace.files.has(name.target)) continue;
             const [here, there] = [moved(path), moved(name.target)];
             if ((here === path && there === name.target) || resolveImport(here, name.written) === there) continue;

@@ -10,6 +10,7 @@ import { resolve, type Wanted } from '../names/scope.ts';
 import { kindsOf } from '../names/vocabularies.ts';
 import { sayKind } from '../syntax/kinds.ts';
 import { type Message, text } from '../syntax/message.ts';
+import { piecesIn } from '../syntax/tokens.ts';
 import { declareEdit } from './declaring.ts';
 import { fixEdits } from './fixes.ts';
 import type { Write } from './gaps.ts';
@@ -280,10 +281,8 @@ function otherFile({ workspace, file, start, end }: Found): readonly TextMending
     const target = filesOf(workspace)
         .outline(file.path)
         ?.imports.find((one) => one.written === node?.path)?.path;
-    const written = file.source.slice(start, end);
-    const open = written.indexOf('"');
-    const close = written.indexOf('"', open + 1);
-    if (target === undefined || close < 0) return [];
+    const quoted = piecesIn(file.source, { start, end }).find(({ kind }) => kind === 'text');
+    if (target === undefined || !quoted) return [];
     const base = (path: string) => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     const others = [...workspace.files.keys()].filter((path) => path !== file.path && (!isLibraryPath(path) || optIn.has(path)));
     const near = others
@@ -295,7 +294,7 @@ function otherFile({ workspace, file, start, end }: Found): readonly TextMending
     return [
         ...near.map(({ path }, i) => ({
             title: text('Did you mean {name}?', { name: importOf(file.path, path) }),
-            edits: () => [{ path: file.path, start: start + open + 1, end: start + close, text: importOf(file.path, path) }],
+            edits: () => [{ path: file.path, start: quoted.start + 1, end: quoted.end - 1, text: importOf(file.path, path) }],
             isPreferred: i === 0,
             isGuess: true,
         })),

@@ -6,7 +6,7 @@ import { type Message, text } from '../syntax/message.ts';
 import type { Span } from '../syntax/tree.ts';
 import { type Commented, lineEnd, withComments } from './blocks.ts';
 import { type Imported, importStatement, importsEdit } from './imports.ts';
-import { filesOf, type Name, namesIn } from './references.ts';
+import { filesOf, type Name, namesByDeclaration, namesIn } from './references.ts';
 import type { FileEdit, TextEdit } from './text-edit.ts';
 
 /*
@@ -86,9 +86,12 @@ const wholeOf = (workspace: Workspace, id: Id): Id => (workspace.node(id)?.$type
 /** Which declarations of a file each of them names. */
 function namesWithin(workspace: Workspace, path: string, declared: readonly Id[]): ReadonlyMap<Id, ReadonlySet<Id>> {
     const found = new Map(declared.map((id) => [id, new Set<Id>()] as const));
-    for (const name of namesIn(workspace, path)) {
-        if (name.role !== 'reference' || name.id === undefined || pathOf(name.id) !== path) continue;
-        found.get(declarationAt(workspace, path, name.start) ?? '')?.add(wholeOf(workspace, name.id));
+    const file = workspace.files.get(path);
+    for (const [id, names] of file ? namesByDeclaration(workspace, file) : []) {
+        const named = found.get(wholeOf(workspace, id));
+        for (const name of names) {
+            if (name.role === 'reference' && name.id !== undefined && pathOf(name.id) === path) named?.add(wholeOf(workspace, name.id));
+        }
     }
     return found;
 }
@@ -261,7 +264,7 @@ function editsOf(workspace: Workspace, plan: Plan, ids: readonly Id[], before: I
     const target = workspace.files.get(to);
     const eol = lineEnd((target ?? file).source);
     const stretches = stretchesOf(workspace, file.source, ids);
-    const needless = prefixes(workspace, plan);
+    const needless = prefixes(plan);
     const body = stretches.map((stretch) => without(file.source, stretch, needless, from).replace(/\r\n|\n/g, eol)).join(eol + eol);
     const statements = (imports.get(to) ?? []).map((one) => importStatement(to, one)).join(eol);
     const fresh: FileEdit = target
@@ -293,14 +296,10 @@ function besides(edits: readonly FileEdit[]): readonly FileEdit[] {
 }
 
 /** `p.` before what stands in the same file from now on. */
-function prefixes(workspace: Workspace, { references }: Plan): readonly TextEdit[] {
-    return references.flatMap(({ reference: { path, start, text: was }, text: written }) => {
-        if (written === was) return [];
-        const before = workspace.files.get(path)?.source.slice(0, start) ?? '';
-        const open = before.search(/[\p{ID_Continue}\p{Mark}_·-]+\s*\.\s*$/u);
-        return open < 0 ? [] : [{ path, start: open, end: start, text: '' }];
-    });
-}
+const prefixes = ({ references }: Plan): readonly TextEdit[] =>
+    references.flatMap(({ reference: { path, start, written, text: was }, text: fresh }) =>
+        fresh === was || written === start ? [] : [{ path, start: written, end: start, text: '' }],
+    );
 
 /** The text of a stretch without what some edits take out of it. */
 function without(source: string, { start, end }: Commented, edits: readonly TextEdit[], path: string): string {

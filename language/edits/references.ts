@@ -5,8 +5,9 @@ import { resolveImport } from '../names/paths.ts';
 import { type Files, resolve, sightOf, type Wanted } from '../names/scope.ts';
 import { vocabularyFor } from '../names/vocabularies.ts';
 import type { Rule } from '../rules/rule.ts';
-import { tokensOf } from '../syntax/tokens.ts';
-import { type Node, parts, type Ref } from '../syntax/tree.ts';
+import type { Stretch } from '../syntax/parsed.ts';
+import { piecesIn, ruleIn, tokensOf } from '../syntax/tokens.ts';
+import { type Node, nameOfNode, parts, type Ref } from '../syntax/tree.ts';
 import { expectedAt } from './expected.ts';
 
 /** A stretch of a file's text. */
@@ -20,8 +21,8 @@ export interface Span {
 export type Name =
     /** Where a declaration says what it is called. */
     | (Span & { readonly role: 'declaration'; readonly id: Id })
-    /** Where a declaration is meant; without `id` the name means nothing. */
-    | (Span & { readonly role: 'reference'; readonly id: Id | undefined; readonly text: string; readonly wanted: Wanted })
+    /** Where a declaration is meant; without `id` the name means nothing. What is `written` begins with the `p.` before it, if there is one. */
+    | (Span & { readonly role: 'reference'; readonly id: Id | undefined; readonly text: string; readonly wanted: Wanted; readonly written: number })
     /** `as p` of an import, or the `p.` before a name. */
     | (Span & { readonly role: 'alias'; readonly alias: string; readonly declares: boolean })
     /** The path of an import, in its quotes. */
@@ -41,24 +42,33 @@ export function filesOf({ engine }: Workspace): Files {
     };
 }
 
-/** Every name in a file, in no order that matters. */
-export function* namesIn(workspace: Workspace, path: string): Generator<Name> {
+/** All of a text. */
+export const everything: Stretch = { start: 0, end: Number.POSITIVE_INFINITY };
+
+/** Every name in a file, in no order that matters; of a stretch of it those that touch it. */
+export function* namesIn(workspace: Workspace, path: string, stretch: Stretch = everything): Generator<Name> {
     const file = workspace.files.get(path);
     if (!file) return;
+    const touches = ({ start, end }: Stretch): boolean => start <= stretch.end && stretch.start <= end;
+    for (const name of importNames(file)) if (touches(name)) yield name;
+    for (const names of namesByDeclaration(workspace, file, stretch)) for (const name of names[1]) if (touches(name)) yield name;
+}
+
+/** The names in each declaration of a file, its own first; only of those that touch a stretch of the text. */
+export function* namesByDeclaration(workspace: Workspace, file: SpecFile, stretch: Stretch = everything): Generator<readonly [Id, readonly Name[]]> {
+    // There are many names in a file, all of them looked up in what it sees.
     const files = filesOf(workspace);
-    yield* importNames(file);
+    const [sight, shown] = [files.sight(file.path), files.shown()];
+    const seen: Files = { ...files, sight: () => sight, shown: () => shown };
     for (const id of file.ids) {
         const node = workspace.node(id);
-        if (!node) continue;
-        const start = node['$nameStart'] as number;
-        yield { role: 'declaration', id, path, start, end: wordEnd(file.source, start) };
-        yield* namesWithin(file, files, id, node);
+        if (node && node.$start <= stretch.end && stretch.start <= node.$end) yield [id, namesOf(file, seen, id, node)];
     }
 }
 
 /** The name at an offset; behind its last letter still counts. */
 export function nameAt(workspace: Workspace, path: string, offset: number): Name | undefined {
-    for (const name of namesIn(workspace, path)) if (name.start <= offset && offset <= name.end) return name;
+    for (const name of namesIn(workspace, path, { start: offset, end: offset })) return name;
     return undefined;
 }
 
@@ -77,7 +87,7 @@ export function nameMeantAt(workspace: Workspace, path: string, offset: number):
         const text = (alias === undefined ? '' : `${alias}.`) + file.source.slice(start, end).normalize('NFC');
         for (const one of wanted) {
             const resolution = resolve(files, path, text, one);
-            if ('found' in resolution) return { role: 'reference', path, start, end, id: resolution.found, text, wanted: one };
+            if ('found' in resolution) return { role: 'reference', path, start, end, id: resolution.found, text, wanted: one, written: start };
         }
     }
     return undefined;
@@ -152,58 +162,54 @@ function mayMention(workspace: Workspace, path: string, meant: Meant): boolean {
     return pathOf(meant.id) === path || source.includes(plain) || source.normalize('NFC').includes(plain);
 }
 
-function* importNames({ path, source, parsed }: SpecFile): Generator<Name> {
+/** The paths that a file imports, and the names that it gives them, in the order of the text. */
+export function* importNames({ path, source, parsed }: SpecFile): Generator<Name & { readonly role: 'import' | 'alias' }> {
     for (const one of parsed.tree.imports ?? []) {
         if (one.path === undefined) continue;
-        const written = source.slice(one.$start, one.$end);
-        const quoted = /"(?:\\.|[^"\\\r\n])*"/.exec(written);
+        const pieces = piecesIn(source, { start: one.$start, end: one.$end });
+        const quoted = pieces.find(({ kind }) => kind === 'text');
         if (!quoted) continue;
-        const start = one.$start + quoted.index;
-        yield { role: 'import', path, start, end: start + quoted[0].length, target: resolveImport(path, one.path), written: one.path };
-        if (one.alias === undefined) continue;
-        const length = /\S+$/.exec(written)?.[0].length ?? 0;
-        yield { role: 'alias', path, start: one.$end - length, end: one.$end, alias: one.alias, declares: true };
+        yield { role: 'import', path, start: quoted.start, end: quoted.end, target: resolveImport(path, one.path), written: one.path };
+        const last = pieces.at(-1);
+        if (one.alias !== undefined && last) yield { role: 'alias', path, start: last.start, end: last.end, alias: one.alias, declares: true };
     }
 }
 
-function* namesWithin({ path, source }: SpecFile, files: Files, id: Id, declaration: Node): Generator<Name> {
-    if (declaration.$type === 'Waiver' && typeof declaration['rule'] === 'string') {
-        const start = source.indexOf(declaration['rule'], wordEnd(source, declaration['$nameStart'] as number));
-        if (start >= 0) yield { role: 'rule', path, start, end: start + declaration['rule'].length, rule: declaration['rule'] };
-    }
+function namesOf({ path, source }: SpecFile, files: Files, id: Id, declaration: Node): Name[] {
+    const found: Name[] = [{ role: 'declaration', id, path, ...nameOfNode(declaration) }];
+    const rule = declaration.$type === 'Waiver' ? ruleIn(source, declaration) : undefined;
+    if (rule) found.push({ role: 'rule', path, start: rule.start, end: rule.end, rule: source.slice(rule.start, rule.end) });
     const todo: Node[] = [declaration];
     for (let node = todo.pop(); node; node = todo.pop()) {
         for (const [below, part] of parts(node)) {
             // Terms are declarations of their own.
             if (node.$type === 'Vocabulary' && part.$type === 'Term') continue;
-            if (part.$type === 'Ref')
-                yield* referenceNames(path, source, files, part as unknown as Ref, wantedAt(id, node.$type, below, part as unknown as Ref));
-            else todo.push(part);
+            if (part.$type !== 'Ref') todo.push(part);
+            else found.push(...referenceNames(path, source, files, part as unknown as Ref, wantedAt(id, node.$type, below, part as unknown as Ref)));
         }
     }
+    return found;
 }
 
 function wantedAt(id: Id, owner: string, part: string, ref: Ref): Wanted {
-    const property = part.split('.')[0] ?? part;
+    const dot = part.indexOf('.');
+    const property = dot < 0 ? part : part.slice(0, dot);
     const name = nameOf(id);
     const vocabulary = owner === 'Term' && property === 'is' ? name.slice(0, name.indexOf('.')) : vocabularyFor(owner, property);
     return { kind: ref.kind, vocabulary };
 }
 
-function* referenceNames(path: string, source: string, files: Files, ref: Ref, wanted: Wanted): Generator<Name> {
-    const dot = source.slice(ref.$start, ref.$end).indexOf('.');
+/** What is meant, and before it the name of the import that it is taken from, where one is said. */
+function referenceNames(path: string, source: string, files: Files, ref: Ref, wanted: Wanted): Name[] {
     const resolution = resolve(files, path, ref.text, wanted);
     const id = 'found' in resolution ? resolution.found : undefined;
-    let start = ref.$start;
-    if (dot >= 0) {
-        yield { role: 'alias', path, start, end: wordEnd(source, start), alias: ref.text.slice(0, ref.text.indexOf('.')), declares: false };
-        start += dot + 1;
-        start += /^\s*/.exec(source.slice(start, ref.$end))?.[0].length ?? 0;
-    }
-    yield { role: 'reference', path, start, end: ref.$end, id, text: ref.text, wanted };
-}
-
-/** Where a name ends that begins at an offset. Counted in the text: a name that is not in NFC is longer there than in the tree. */
-export function wordEnd(source: string, start: number): number {
-    return start + (/^[\p{ID_Continue}\p{Mark}_·-]+/u.exec(source.slice(start, start + 1000))?.[0].length ?? 0);
+    const meant = { role: 'reference', path, end: ref.$end, id, text: ref.text, wanted, written: ref.$start } as const;
+    const names = source.slice(ref.$start, ref.$end).includes('.') ? piecesIn(source, { start: ref.$start, end: ref.$end }) : [];
+    const [first, last] = [names[0], names.at(-1)];
+    if (!first || !last || first === last) return [{ ...meant, start: ref.$start }];
+    const alias = ref.text.slice(0, ref.text.indexOf('.'));
+    return [
+        { role: 'alias', path, start: first.start, end: first.end, alias, declares: false },
+        { ...meant, start: last.start },
+    ];
 }

@@ -5,8 +5,9 @@ import { resolve } from '../names/scope.ts';
 import { kindsOf, vocabularyAt } from '../names/vocabularies.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { parse } from '../syntax/parse.ts';
+import { tokensOf } from '../syntax/tokens.ts';
 import type { Node } from '../syntax/tree.ts';
-import { filesOf, type Meant, namesIn, occurrencesOf, wordEnd } from './references.ts';
+import { filesOf, type Meant, namesIn, occurrencesOf } from './references.ts';
 import type { TextEdit } from './text-edit.ts';
 
 export type Renaming = { readonly edits: readonly TextEdit[] } | { readonly problem: Message };
@@ -44,7 +45,7 @@ export function* renameEdits(workspace: Workspace, what: Renamed, newName: strin
 function whyNoName(name: string): Message | undefined {
     const { tree, problems } = parse(`jurisdiction ${name}`);
     const declared = (tree.declarations as readonly Node[] | undefined)?.[0];
-    if (problems.length === 0 && declared?.['name'] === name.normalize('NFC') && wordEnd(name, 0) === name.length) return undefined;
+    if (problems.length === 0 && declared?.['name'] === name.normalize('NFC') && tokensOf(name).length === 1) return undefined;
     return text('“{name}” is no name: a name is one word of letters, digits, “-” and “_” that begins with a letter.', { name });
 }
 

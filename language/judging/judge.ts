@@ -29,6 +29,7 @@ import { isWaivable, judges, type Outcome, type Rule, type Seen, type SeenOutcom
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import type { Mend } from '../syntax/parsed.ts';
+import { ruleIn } from '../syntax/tokens.ts';
 import { startOf } from '../syntax/tree.ts';
 import { type Day, formatDay } from '../syntax/values.ts';
 import { type Levels, levelOf } from './levels.ts';
@@ -515,9 +516,9 @@ export class Judge {
             if (node?.$type !== 'Waiver') continue;
             const { rule } = header<ast.Waiver>(ask, id);
             if (rule === undefined || names.includes(rule)) continue;
-            const start = file.source.indexOf(rule, node.$start);
+            const { start, end } = ruleIn(file.source, node) ?? { start: node.$start, end: node.$end };
             const message = text('There is no rule {rule}. Did you mean {guess}?', { rule, guess: closest(rule, names) });
-            yield { ...broken('names/unknown-rule', message, { path: file.path, start, end: start + rule.length }), subject: id };
+            yield { ...broken('names/unknown-rule', message, { path: file.path, start, end }), subject: id };
         }
     }
 

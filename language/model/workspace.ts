@@ -2,7 +2,7 @@ import type { Book } from '../library/book.ts';
 import { type Declared, declarationsOf, type Id, type Outline, outlineOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
-import { type Node, partAt } from '../syntax/tree.ts';
+import { type Node, nameOfNode, partAt } from '../syntax/tree.ts';
 import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, listingsCell, outlineCell, textCell, treeCell } from './declarations.ts';
 import { apart, Engine, type Index } from './engine.ts';
 import type { Place } from './facts.ts';
@@ -266,11 +266,7 @@ export class Workspace {
         const node = this.engine.get(treeCell, place.id);
         if (!node) return undefined;
         const path = pathOf(place.id);
-        if (place.path === 'name') {
-            const start = node['$nameStart'] as number;
-            const written = node['$nameLength'] as number | undefined;
-            return { path, start, end: start + (written ?? String(node['name']).length) };
-        }
+        if (place.path === 'name') return { path, ...nameOfNode(node) };
         const { $start: start, $end: end } = partAt(node, place.path);
         return { path, start, end };
     }

@@ -24,11 +24,22 @@ export function addressesIn(source: string, declarations: readonly Node[]): read
     for (const todo = [...declarations]; todo.length > 0; ) {
         const node = todo.pop() as Node;
         const which = addressOf[node.$type];
-        const stated = which === undefined ? undefined : texts.filter(({ start, end }) => node.$start < start && end < node.$end)[which];
-        if (stated && isWebAddress(stated.url)) found.push(stated);
+        const stated = which === undefined ? undefined : texts[firstBehind(texts, node.$start) + which];
+        if (stated && stated.end < node.$end && isWebAddress(stated.url)) found.push(stated);
         for (const [, part] of parts(node)) todo.push(part);
     }
     return found.sort((a, b) => a.start - b.start);
+}
+
+/** The number of the first that begins behind an offset, or how many there are; they stand in order. */
+function firstBehind(texts: readonly Address[], offset: number): number {
+    let [from, to] = [0, texts.length];
+    while (from < to) {
+        const middle = (from + to) >>> 1;
+        if ((texts[middle] as Address).start <= offset) from = middle + 1;
+        else to = middle;
+    }
+    return from;
 }
 
 function* inComment(comment: string, at: number): Generator<Address> {

@@ -28,7 +28,7 @@ export function tokensOf(source: string): Token[] {
     const tokens: Token[] = [];
     try {
         for (begin(source); ; next()) {
-            tokens.push(...commentsIn(source, last, start));
+            if (isCommented(source, last, start)) tokens.push(...commentsIn(source, last, start));
             if (kind === kinds.end) return tokens;
             const before = tokens.at(-1);
             if (kind !== kinds.none) tokens.push({ kind: kindOf[kind] ?? 'word', start, end });
@@ -39,6 +39,12 @@ export function tokensOf(source: string): Token[] {
     } finally {
         finish();
     }
+}
+
+/** Mostly there is nothing but a blank between two tokens. */
+function isCommented(source: string, from: number, to: number): boolean {
+    for (let i = from; i < to; i++) if (source[i] === '/') return true;
+    return false;
 }
 
 const comments = /\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g;
@@ -52,6 +58,16 @@ function* commentsIn(source: string, from: number, to: number): Generator<Token>
 }
 
 export const isComment = ({ kind }: Token): boolean => kind === 'line-comment' || kind === 'block-comment';
+
+/** The pieces of a stretch that begins and ends with one, without the comments between them. */
+export const piecesIn = (source: string, stretch: { readonly start: number; readonly end: number }): Token[] =>
+    tokensOf(source.slice(stretch.start, stretch.end))
+        .filter((token) => !isComment(token))
+        .map(({ kind, start, end }) => ({ kind, start: stretch.start + start, end: stretch.start + end }));
+
+/** Where a waiver says of which rule it is: its label, or a comment, may say the same. */
+export const ruleIn = (source: string, { $start, $end }: Node): Token | undefined =>
+    piecesIn(source, { start: $start, end: $end }).find((token) => token.kind === 'rule');
 
 /** Where a declaration, an import or a piece with an error begins: there every block that is still open has ended. */
 export function beginnings({ tree, spoiled }: ParsedSpec): ReadonlySet<number> {

@@ -43,13 +43,16 @@ export function isNode(value: unknown): value is Node {
 }
 
 /** Every direct part of a node that is itself a node, in the order of the text's grammar, with the path that leads to it. */
-export function* parts(node: Node): Generator<[path: string, part: Node]> {
-    for (const [name, value] of Object.entries(node)) {
-        if (isNode(value)) yield [name, value];
+export function parts(node: Node): readonly (readonly [path: string, part: Node])[] {
+    const found: [string, Node][] = [];
+    for (const name in node) {
+        const value = node[name];
+        if (isNode(value)) found.push([name, value]);
         else if (Array.isArray(value)) {
-            for (let i = 0; i < value.length; i++) if (isNode(value[i])) yield [`${name}.${i}`, value[i]];
+            for (let i = 0; i < value.length; i++) if (isNode(value[i])) found.push([`${name}.${i}`, value[i]]);
         }
     }
+    return found;
 }
 
 /** The part of a node that a path such as `facts.3.places.0` leads to, or the nearest one above it that exists. */
@@ -61,6 +64,12 @@ export function partAt(node: Node, path: string): Node {
         if (isNode(value)) here = value;
     }
     return here;
+}
+
+/** Where the name of a declaration or of a figure stands: one that is not composed is longer in the text than in the tree. */
+export function nameOfNode(node: Node): { readonly start: number; readonly end: number } {
+    const start = node['$nameStart'] as number;
+    return { start, end: start + ((node['$nameLength'] as number | undefined) ?? String(node['name']).length) };
 }
 
 /** Where a part of a declaration begins, or its name. */

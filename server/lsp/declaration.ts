@@ -1,5 +1,5 @@
 import { type Declaration, type DeclarationLink, DeclarationRequest, type TextDocumentPositionParams } from 'vscode-languageserver';
-import { type Name, namesIn } from '../../language/editing.ts';
+import { importNames, type Name } from '../../language/editing.ts';
 import { pathOf } from '../../language/index.ts';
 import { definitionOf } from './definition.ts';
 import { answers, type Feature } from './feature.ts';
@@ -23,7 +23,8 @@ function importOf(session: Session, name: Name): Target | undefined {
     const dot = name.text.indexOf('.');
     const alias = dot < 0 ? undefined : name.text.slice(0, dot);
     const brings = session.importsOf(name.path).findIndex((one) => one.target === pathOf(name.id as string) && one.alias === alias);
-    const imports = [...namesIn(session.workspace, name.path)].filter(({ role }) => role === 'import');
+    const file = session.workspace.files.get(name.path);
+    const imports = file ? [...importNames(file)].filter(({ role }) => role === 'import') : [];
     const found = imports[brings];
     return found && { ...found, name: found };
 }

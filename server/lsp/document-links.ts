@@ -1,5 +1,5 @@
 import { type DocumentLink, type DocumentLinkParams, DocumentLinkRequest, DocumentLinkResolveRequest } from 'vscode-languageserver';
-import { namesIn } from '../../language/editing.ts';
+import { importNames, namesIn } from '../../language/editing.ts';
 import { addressesIn, type Id, isWebAddress, publishedAt, type SpecFile, text } from '../../language/index.ts';
 import { readablePath } from './addresses.ts';
 import { answers, type Feature } from './feature.ts';
@@ -17,7 +17,8 @@ type LinkData = { readonly norm: Id };
 function documentLinks(session: Session, { textDocument }: DocumentLinkParams): DocumentLink[] {
     const path = session.pathOf(textDocument.uri);
     const file = session.workspace.files.get(path);
-    return file ? [...namedLinks(session, path), ...addressLinks(session, file)] : [];
+    if (!file) return [];
+    return [...importLinks(session, file), ...(session.wishes.isVsCode ? [] : normLinks(session, path)), ...addressLinks(session, file)];
 }
 
 /** Adds the address of a norm, and what it is. */
@@ -28,22 +29,20 @@ function resolveDocumentLink(session: Session, link: DocumentLink): DocumentLink
     return { ...link, target, tooltip: session.say(text('{norm}: open the text', { norm: session.called(data.norm) })) };
 }
 
-function* namedLinks(session: Session, path: string): Generator<DocumentLink> {
+function* importLinks(session: Session, file: SpecFile): Generator<DocumentLink> {
+    for (const name of importNames(file)) {
+        const target = name.role === 'import' && session.workspace.files.has(name.target) ? session.uriOf(name.target) : undefined;
+        if (name.role !== 'import' || target === undefined) continue;
+        const tooltip = session.say(text('Open {file}', { file: readablePath(name.target, session.wishes.roots) }));
+        yield { range: session.range({ path: file.path, start: name.start + 1, end: name.end - 1 }), target, tooltip };
+    }
+}
+
+function* normLinks(session: Session, path: string): Generator<DocumentLink> {
     for (const name of namesIn(session.workspace, path)) {
-        if (name.role === 'import') {
-            const target = session.workspace.files.has(name.target) ? session.uriOf(name.target) : undefined;
-            const inQuotes = { path, start: name.start + 1, end: name.end - 1 };
-            const tooltip = session.say(text('Open {file}', { file: readablePath(name.target, session.wishes.roots) }));
-            if (target !== undefined) yield { range: session.range(inQuotes), target, tooltip };
-        } else if (
-            !session.wishes.isVsCode &&
-            name.role === 'reference' &&
-            name.id !== undefined &&
-            citable.has(session.workspace.node(name.id)?.$type ?? '')
-        ) {
-            const data: LinkData = { norm: name.id };
-            if (isWebAddress(publishedAt(session.ask, name.id) ?? '')) yield { range: session.range(name), data };
-        }
+        if (name.role !== 'reference' || name.id === undefined || !citable.has(session.workspace.node(name.id)?.$type ?? '')) continue;
+        const data: LinkData = { norm: name.id };
+        if (isWebAddress(publishedAt(session.ask, name.id) ?? '')) yield { range: session.range(name), data };
     }
 }
 

@@ -11,7 +11,7 @@ import {
     SemanticTokensRequest,
     SemanticTokenTypes,
 } from 'vscode-languageserver';
-import { type ColouredName, colouredNames, colouredWords, type Stretch } from '../../language/editing.ts';
+import { type ColouredName, colouredNames, colouredWords, everything, type Stretch } from '../../language/editing.ts';
 import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
 
@@ -83,10 +83,10 @@ function within(session: Session, { textDocument, range }: SemanticTokensRangePa
 }
 
 /** Tells what the pieces of a file are, or of a stretch of it. */
-function tell(session: Session, path: string, builder: SemanticTokensBuilder, stretch: Stretch = { start: 0, end: Number.POSITIVE_INFINITY }): boolean {
+function tell(session: Session, path: string, builder: SemanticTokensBuilder, stretch: Stretch = everything): boolean {
     const file = session.workspace.files.get(path);
     if (!file) return false;
-    const names = colouredNames(session.workspace, path, session.day);
+    const names = colouredNames(session.workspace, path, session.day, stretch);
     const pieces: (Stretch & Partial<ColouredName> & { readonly kind: string })[] = [...names];
     // An editor that colours the text by itself is told what it cannot know: what names mean.
     if (session.wishes.colours === 'all') pieces.push(...colouredWords(file.source, names));
@@ -94,8 +94,8 @@ function tell(session: Session, path: string, builder: SemanticTokensBuilder, st
         const type = typeOf(piece.kind);
         if (type < 0 || piece.end <= stretch.start || stretch.end <= piece.start) continue;
         const flags = [piece.declares, piece.shipped, piece.notInForce].reduce((sum, flag, i) => sum | (flag ? 1 << i : 0), 0);
-        for (const { start, end } of linesOf(file.source, piece)) {
-            const { line, character } = session.range({ path, start, end }).start;
+        for (const { start, end } of piece.kind === 'block-comment' ? linesOf(file.source, piece) : [piece]) {
+            const { line, character } = session.position(path, start);
             builder.push(line, character, end - start, type, flags);
         }
     }

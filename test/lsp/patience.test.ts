@@ -62,9 +62,10 @@ test('an answer on a text that has changed meanwhile is not finished', async () 
 });
 
 test('what is to be written when a file is moved is asked but once: the answer is begun anew, and speaks of the text as it is then', async () => {
-    const looks = vi.spyOn(Workspace.prototype, 'node');
+    const looks = vi.spyOn(Workspace.prototype, 'files', 'get');
     const [oldUri, newUri] = ['x.terroir', 'y.terroir'].map(uriOf);
     const answer = session.client.sendRequest<WorkspaceEdit>('workspace/willRenameFiles', { files: [{ oldUri, newUri }] });
+    // It looks for each import whether there is such a file.
     while (looks.mock.calls.length < 20) await pause(1);
     await session.touch('f0.terroir', 'organisation Other { seat FR }\n');
     const { documentChanges } = await answer;
