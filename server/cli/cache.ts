@@ -232,7 +232,7 @@ class Recorder {
 
     /** Whether an answer follows from what folders have in them, and from the bytes of files, which are asked for anyway. */
     private isTold([kind, about, answer]: Question): boolean {
-        if (kind === 'env' || kind === 'list') return false;
+        if (kind === 'env' || kind === 'list' || (kind === 'read' && answer !== '!ENOENT')) return false;
         const path = about.slice(kind === 'read' ? about.indexOf(' ') + 1 : 0);
         const folder = dirname(path);
         const name = basename(path);
@@ -242,7 +242,6 @@ class Recorder {
         // That a folder can be gone into is told by what is in it.
         const isFolder = is === 'folder' && this.listed.has(path);
         if (kind === 'real') return isFolder && answer === join(this.asked.get(`real ${folder}`)?.[2] ?? '', name);
-        if (kind === 'read') return false;
         return isFolder ? answer.startsWith('folder ') : is === 'file' && answer === sums.look({ kind: is, size: this.lengths.get(path) ?? Number.NaN });
     }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
 import { Ignoring, type Leaving, pathBelow } from './ignoring.ts';
 import { type Matching, matching } from './matching.ts';
@@ -195,7 +195,7 @@ export class Sources {
                     const inside = this.disk.list(place).filter(({ name }) => isWorthALook(name));
                     inside.sort((a, b) => (a.name < b.name ? 1 : -1));
                     for (const { name, kind } of inside) {
-                        const inner = join(place, name);
+                        const inner = place.endsWith(sep) ? place + name : place + sep + name;
                         if (kind === 'file' && !isSpec(name)) continue;
                         const path = asked && pathBelow(start, inner);
                         const fits = isWanted || path === undefined || asked?.fits(path) === true;
