@@ -90,7 +90,13 @@ class Unchanged {
         this.change = changeOf(source, now);
         const isSpoiled = ({ $start }: Node) => spoiled.some(({ start, end }) => start <= $start && $start < end);
         const all = (tree.declarations ?? []) as readonly Node[];
-        for (const [n, node] of all.entries()) if (!isSpoiled(node)) this.before.set(node.$start, { node, next: all[n + 1]?.$start ?? source.length });
+        // A piece ends where the next one begins, be that no declaration.
+        const ends = [...all.map(({ $start }) => $start), ...spoiled.map(({ start }) => start), source.length].sort((a, b) => a - b);
+        let next = 0;
+        for (const node of all) {
+            while ((ends[next] as number) <= node.$start) next++;
+            if (!isSpoiled(node)) this.before.set(node.$start, { node, next: ends[next] as number });
+        }
     }
 
     /** The one declaration that a stretch of the text holds, if it was there before and nothing of the stretch has changed. */

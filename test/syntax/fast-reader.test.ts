@@ -206,6 +206,15 @@ test.each([
     expect(again.problems).toEqual([]);
 });
 
+test.each([
+    ['of a declaration', 'organisation A { seat FR }\n"organisation B" { seat FR }\n', 'organisation A { seat FR }\n"organisation B { seat FR }\n'],
+    ['of a word', 'organisation A { seat FR }\n"x" y\n', 'organisation A { seat FR }\n"x y\n'],
+])('a text that is no longer closed where a piece that could not be read began before is told: %s', (_, source, changed) => {
+    const { since: _since, ...again } = parse(changed, { source, parsed: parse(source) });
+    expect(again.problems.map(({ start }) => start)).toEqual([source.indexOf('"')]);
+    expect(again).toEqual(parse(changed));
+});
+
 test('a text that stays broken elsewhere is not read from the beginning in vain', () => {
     const sound = readFileSync(join(root, 'examples/bank.terroir'), 'utf8');
     for (const source of [`${sound}\norganisation Newcomer {\n    seat\n`, `organisation Newcomer {\n    seat\n\n${sound}`]) {
