@@ -1,3 +1,5 @@
+import { commentsBefore, docCommentBefore } from '../syntax/doc.ts';
+import { tokensOf } from '../syntax/tokens.ts';
 import type { Node, Span } from '../syntax/tree.ts';
 
 /** An insertion into one text, at an offset. */
@@ -19,12 +21,12 @@ export function insertFact(source: string, declaration: Node, fact: string): Ins
     if (source[close] !== '}') return undefined;
     const inner = source.slice(open + 1, close);
     const content = open + 1 + inner.trimEnd().length;
-    if (!inner.includes('\n')) {
+    if (!hasLineEnd(inner)) {
         if (inner.trim() === '') return { at: open + 1, text: inner === '' ? ` ${fact} ` : ` ${fact}` };
         return { at: content, text: content === close ? `  ${fact} ` : `  ${fact}` };
     }
     const indent = factIndentation(source, open, close) ?? `${indentation(source, declaration.$start)}    `;
-    const closesBehind = !source.slice(content, close).includes('\n');
+    const closesBehind = !hasLineEnd(source.slice(content, close));
     return { at: content, text: `${eol}${indent}${inLines(fact, eol + indent)}${closesBehind && content === close ? ' ' : ''}` };
 }
 
@@ -37,15 +39,10 @@ function inLines(fact: string, newLine: string): string {
 
 /** The stretch to take out with a declaration: its doc comment, the rest of its lines and one empty line. */
 export function wholeLines(source: string, declaration: Node): { start: number; end: number } {
-    let start = declaration.$start;
-    const before = source.slice(0, start).trimEnd();
-    if (before.endsWith('*/')) {
-        const doc = before.lastIndexOf('/*');
-        if (before.startsWith('/**', doc)) start = doc;
-    }
+    let start = docCommentBefore(source, declaration.$start)?.start ?? declaration.$start;
     start -= /[ \t]*$/.exec(source.slice(0, start))?.[0].length ?? 0;
     const beginsLine = start === 0 || /[\r\n]/.test(source[start - 1] ?? '');
-    const tail = /^[ \t]*(\r?\n)?([ \t]*\r?\n)?/.exec(source.slice(declaration.$end))?.[0] ?? '';
+    const tail = /^[ \t]*(\r\n|\r|\n)?([ \t]*(\r\n|\r|\n))?/.exec(source.slice(declaration.$end))?.[0] ?? '';
     return { start, end: declaration.$end + (beginsLine ? tail.length : 0) };
 }
 
@@ -58,26 +55,23 @@ export interface Commented {
 
 /** What goes with a declaration: the comments right above it, with no empty line between, and the one behind it. */
 export function withComments(source: string, { $start, $end }: Span): Commented {
-    let start = source.lastIndexOf('\n', $start - 1) + 1;
+    let start = lineStart(source, $start);
     if (source.slice(start, $start).trim() !== '') return { start: $start, end: $end, rest: $end };
-    for (let above = commentAbove(source, start); above !== undefined; above = commentAbove(source, start)) start = above;
-    const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/)?[ \t]*(?=\r?\n|$)/.exec(source.slice($end))?.[0] ?? '';
-    const end = $end + comment.length;
-    const rest = end + (/^[ \t]*(?:\r?\n)?(?:[ \t]*\r?\n)?/.exec(source.slice(end))?.[0].length ?? 0);
-    return { start, end: $end + comment.trimEnd().length, rest };
+    for (const comment of commentsBefore(source, start)) {
+        const line = lineStart(source, comment.start);
+        const isRightAbove = /^[ \t]*(\r\n|\r|\n)$/.test(source.slice(comment.end, start)) && source.slice(line, comment.start).trim() === '';
+        if (!isRightAbove) break;
+        start = line;
+    }
+    const end = endWithComment(source, $end);
+    const rest = end + (/^[ \t]*(?:\r\n|\r|\n)?(?:[ \t]*(?:\r\n|\r|\n))?/.exec(source.slice(end))?.[0].length ?? 0);
+    return { start, end, rest };
 }
 
-/** Where a comment begins that ends on the line before one, and that has its lines to itself. */
-function commentAbove(source: string, line: number): number | undefined {
-    if (line === 0) return undefined;
-    const before = source.slice(0, line - 1).trimEnd();
-    if (/\n/.test(source.slice(before.length, line - 1))) return undefined;
-    const last = before.slice(before.lastIndexOf('\n') + 1);
-    if (/^\s*\/\//.test(last)) return before.length - last.length;
-    if (!before.endsWith('*/')) return undefined;
-    const open = before.lastIndexOf('/*');
-    const begins = before.lastIndexOf('\n', open) + 1;
-    return before.slice(begins, open).trim() === '' ? begins : undefined;
+/** Where the comment ends that closes the line behind an offset; the offset where anything else stands there. */
+export function endWithComment(source: string, offset: number): number {
+    const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/)?[ \t]*(?=[\r\n]|$)/.exec(source.slice(offset))?.[0] ?? '';
+    return offset + comment.trimEnd().length;
 }
 
 /** The stretch to take out with a statement of a block: its lines where it has them to itself, else the blanks before it. */
@@ -91,9 +85,12 @@ export function wholeStatement(source: string, { $start, $end }: Span): { start:
         const isFirst = source[$start - before - 1] === '{' && source[$end + behind] !== '}';
         return isFirst ? { start: $start, end: $end + behind } : { start: $start - before, end: $end };
     }
-    // The brace that closes the block moves up; what else stands behind stays in its line.
-    return source[$end + behind] === '}' ? { start: source.slice(0, $start).trimEnd().length, end: $end } : { start: $start, end: $end + behind };
+    // The brace that closes the block moves up, but not into a line comment; what else stands behind stays in its line.
+    const movesUp = source[$end + behind] === '}' && tokensOf(source.slice(0, $start)).at(-1)?.kind !== 'line-comment';
+    return movesUp ? { start: source.slice(0, $start).trimEnd().length, end: $end } : { start: $start, end: $end + behind };
 }
+
+const hasLineEnd = (text: string): boolean => /[\r\n]/.test(text);
 
 export const lineEnd = (source: string): string => (source.includes('\r\n') ? '\r\n' : '\n');
 
@@ -104,30 +101,17 @@ export function lineStart(source: string, offset: number): number {
     return start;
 }
 
-/** Behind the last letter of the line that an offset is on. */
-export function endOfLine(source: string, offset: number): number {
-    return offset + (/^[^\r\n]*/.exec(source.slice(offset))?.[0].trimEnd().length ?? 0);
-}
-
 function indentation(source: string, offset: number): string {
-    const line = source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset);
-    return /^[ \t]*/.exec(line)?.[0] ?? '';
+    return /^[ \t]*/.exec(source.slice(lineStart(source, offset), offset))?.[0] ?? '';
 }
 
 /** The blanks before the first statement of a block that stands on a line of its own. */
 function factIndentation(source: string, open: number, close: number): string | undefined {
-    return /\n([ \t]+)(?=[^\s}])/.exec(source.slice(open, close))?.[1];
+    return /[\r\n]([ \t]+)(?=[^\s}])/.exec(source.slice(open, close))?.[1];
 }
 
 /** The brace that opens a declaration's block: the first that stands in no text and no comment. */
 export function openingBrace(source: string, { $start, $end }: Node): number | undefined {
-    for (let i = $start; i < $end; i++) {
-        const two = source.slice(i, i + 2);
-        if (source[i] === '{') return i;
-        if (source[i] === '"') {
-            for (i++; i < $end && source[i] !== '"'; i++) if (source[i] === '\\') i++;
-        } else if (two === '/*') i = source.indexOf('*/', i + 2) + 1 || $end;
-        else if (two === '//') i = source.indexOf('\n', i) + 1 || $end;
-    }
-    return undefined;
+    const open = tokensOf(source.slice($start, $end)).find(({ start }) => source[$start + start] === '{');
+    return open && $start + open.start;
 }

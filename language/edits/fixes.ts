@@ -3,6 +3,8 @@ import type { Change, Fix } from '../model/fixes.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';
 import { type Id, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
+import type { Stretch } from '../syntax/parsed.ts';
+import { isComment, tokensOf } from '../syntax/tokens.ts';
 import { type Node, partAt } from '../syntax/tree.ts';
 import { wholeLines, wholeStatement } from './blocks.ts';
 import { filled, leftOpen, type Write } from './gaps.ts';
@@ -21,7 +23,7 @@ function changeEdit(workspace: Workspace, change: Change, write: Write): TextEdi
     // What stands in the library is nobody’s to change.
     if (!found || isLibraryPath(found.file.path)) return undefined;
     if ('state' in change) return statement(found.file, found.node, change.state, write);
-    if ('remove' in change) return { path: found.file.path, ...stretch(found, place.path), text: '' };
+    if ('remove' in change) return { path: found.file.path, text: '', ...stretch(found, place.path) };
     const span = workspace.span(place);
     return span && { ...span, text: filled(change.with, write) };
 }
@@ -38,13 +40,26 @@ export function declarationIn(workspace: Workspace, id: Id): Found | undefined {
 }
 
 /** What goes with a statement that is taken out; of a list only a member goes, with its comma, unless it is the only one. */
-function stretch({ file: { source }, node }: Found, path: string): { readonly start: number; readonly end: number } {
+function stretch({ file: { source }, node }: Found, path: string): Stretch & { readonly text?: string } {
     if (path === '') return wholeLines(source, node);
     const { $start, $end } = partAt(node, path);
-    const behind = /^\s*,\s*/.exec(source.slice($end))?.[0].length;
-    if (behind !== undefined) return { start: $start, end: $end + behind };
-    const before = /,\s*$/.exec(source.slice(0, $start))?.[0].length;
-    if (before !== undefined) return { start: $start - before, end: $end };
     const isMember = /\.\d+$/.test(path) && !/(^|\.)facts\.\d+$/.test(path);
-    return wholeStatement(source, isMember ? partAt(node, path.replace(/\.\w+\.\d+$/, '')) : { $start, $end });
+    if (!isMember) return wholeStatement(source, { $start, $end });
+    const list = partAt(node, path.replace(/\.\w+\.\d+$/, ''));
+    const words = tokensOf(source.slice(list.$start, list.$end))
+        .filter((token) => !isComment(token))
+        .map(({ start }) => list.$start + start);
+    const behind = words.find((start) => start >= $end);
+    const before = words.findLast((start) => start < $start);
+    // Comments between a member and its comma stay.
+    if (behind !== undefined && source[behind] === ',') {
+        const left = source.slice($end, behind).trimStart();
+        const blanks = left === '' ? (/^\s*/.exec(source.slice(behind + 1))?.[0].length ?? 0) : 0;
+        return { start: $start, end: behind + 1 + blanks, text: left };
+    }
+    if (before !== undefined && source[before] === ',') {
+        const left = source.slice(before + 1, $start);
+        return { start: before, end: $end, text: left.trim() === '' ? '' : left };
+    }
+    return wholeStatement(source, list);
 }

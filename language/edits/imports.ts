@@ -1,7 +1,7 @@
 import type { Workspace } from '../model/workspace.ts';
 import type { Import } from '../names/outline.ts';
 import { importOf } from '../names/paths.ts';
-import { endOfLine, lineEnd } from './blocks.ts';
+import { endWithComment, lineEnd } from './blocks.ts';
 import { filesOf } from './references.ts';
 import type { TextEdit } from './text-edit.ts';
 
@@ -29,12 +29,12 @@ export function importsEdit(workspace: Workspace, path: string, wanted: readonly
     const statements = missing.map((one) => importStatement(path, one)).join(eol);
     const last = file.parsed.tree.imports?.at(-1);
     if (last) {
-        const at = endOfLine(file.source, last.$end);
+        const at = endWithComment(file.source, last.$end);
         return { path, start: at, end: at, text: eol + statements };
     }
     // What a file says about itself at its top stays there: a comment with an empty line behind it.
     const top =
-        /^\uFEFF?(?:[ \t]*(?:\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)[ \t]*(?:\r?\n|$))+[ \t]*\r?\n/.exec(file.source)?.[0].length ??
+        /^\uFEFF?(?:[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[\s\S])*\*\/)[ \t]*(?:\r?\n|$))+[ \t]*\r?\n/.exec(file.source)?.[0].length ??
         (file.source.startsWith('\uFEFF') ? 1 : 0);
     return { path, start: top, end: top, text: statements + eol + eol };
 }

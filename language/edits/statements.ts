@@ -1,6 +1,7 @@
 import type { Settle } from '../model/facts.ts';
 import type { SpecFile } from '../model/workspace.ts';
 import { parse } from '../syntax/parse.ts';
+import { isComment, tokensOf } from '../syntax/tokens.ts';
 import { type Node, partAt } from '../syntax/tree.ts';
 import { insertFact } from './blocks.ts';
 import { filled, sampled, type Write } from './gaps.ts';
@@ -35,7 +36,8 @@ function continued({ path, source }: SpecFile, declaration: Node, fact: Node, te
     const tried = ` ${filled(text, sampled())}`;
     const before = problems(fact.$end, '');
     const written = source.slice(fact.$start, fact.$end);
-    const ends = [...written.matchAll(/"(?:\\.|[^"\\])*"|[^\s",{}]+|[{}]/g)].map((word) => fact.$start + word.index + word[0].length).reverse();
+    const words = tokensOf(written).filter((token) => !isComment(token) && !/[,.]/.test(written[token.start] ?? ''));
+    const ends = words.map(({ end }) => fact.$start + end).reverse();
     const at = ends.find((end) => problems(end, tried) <= before);
     return at === undefined ? undefined : { path, start: at, end: at, text: ` ${filled(text, write)}` };
 }

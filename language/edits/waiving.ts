@@ -7,7 +7,7 @@ import { isLibraryPath } from '../names/paths.ts';
 import { visible } from '../names/scope.ts';
 import type { Node } from '../syntax/tree.ts';
 import { type Day, type Duration, formatDay } from '../syntax/values.ts';
-import { endOfLine, lineEnd } from './blocks.ts';
+import { endWithComment, lineEnd } from './blocks.ts';
 import { declarationIn } from './fixes.ts';
 import { filesOf } from './references.ts';
 import type { TextEdit } from './text-edit.ts';
@@ -36,7 +36,7 @@ export function waiverEdit(
         `    until ${formatDay(waiverEnd(workspace, on))}`,
         '}',
     ];
-    const at = endOfLine(source, found.node.$end);
+    const at = endWithComment(source, found.node.$end);
     return { path, start: at, end: at, text: eol + eol + lines.join(eol) };
 }
 

@@ -32,6 +32,9 @@ test.each([
     ['a brace behind the last fact', 'organisation A {\n    kind company }', 'organisation A {\n    kind company\n    seat FR }'],
     ['a brace in a text', 'organisation A "{ }" {\n  kind company\n}', 'organisation A "{ }" {\n  kind company\n  seat FR\n}'],
     ['a brace in a comment', 'organisation A /* { */ { kind company }', 'organisation A /* { */ { kind company  seat FR }'],
+    ['a block behind a line comment', 'organisation A // note\n{\n    kind company\n}', 'organisation A // note\n{\n    kind company\n    seat FR\n}'],
+    ['a block behind a line comment, with the line ends of old', 'organisation A // {\r{ kind company }', 'organisation A // {\r{ kind company  seat FR }'],
+    ['lines with the line ends of old', 'organisation A {\r\tkind company // so far\r}', 'organisation A {\r\tkind company // so far\n\tseat FR\r}'],
     ['other line ends', 'organisation A {\r\n    kind company\r\n}\r\n', 'organisation A {\r\n    kind company\r\n    seat FR\r\n}\r\n'],
     ['the first of two', 'organisation A { kind company }\norganisation B { }', 'organisation A { kind company  seat FR }\norganisation B { }'],
 ])('a fact goes into %s', (_, before, after) => expect(inserted(before)).toBe(after));
@@ -64,12 +67,30 @@ test('half a fix is none', () => {
 test.each([
     ['a line to itself', 'organisation A {\n    kind company\n    seat FR\n}\n', 'facts.0', 'organisation A {\n    seat FR\n}\n'],
     ['the last of a block', 'organisation A {\n    kind company\n    seat FR }\n', 'facts.1', 'organisation A {\n    kind company }\n'],
+    [
+        'the last of a block, behind a line comment',
+        'organisation A {\n    kind company // so far\n    seat FR }\n',
+        'facts.1',
+        'organisation A {\n    kind company // so far\n    }\n',
+    ],
     ['the first of a line', 'organisation A { kind company  seat FR }\n', 'facts.0', 'organisation A { seat FR }\n'],
     ['the last of a line', 'organisation A { kind company  seat FR }\n', 'facts.1', 'organisation A { kind company }\n'],
     ['its comment stays', 'organisation A {\n    kind company // so far\n    seat FR\n}\n', 'facts.0', 'organisation A {\n    // so far\n    seat FR\n}\n'],
     ['other line ends', 'organisation A {\r\n    kind company\r\n    seat FR\r\n}\r\n', 'facts.1', 'organisation A {\r\n    kind company\r\n}\r\n'],
     ['the first of a list', 'organisation A { established in FR, DE }\n', 'facts.0.places.0', 'organisation A { established in DE }\n'],
     ['the last of a list', 'organisation A { established in FR, DE }\n', 'facts.0.places.1', 'organisation A { established in FR }\n'],
+    [
+        'the first of a list with comments',
+        'organisation A { established in FR /* , */, DE }\n',
+        'facts.0.places.0',
+        'organisation A { established in /* , */ DE }\n',
+    ],
+    [
+        'the last of a list with comments',
+        'organisation A {\n    established in FR, // ,\n        DE\n}\n',
+        'facts.0.places.1',
+        'organisation A {\n    established in FR // ,\n        \n}\n',
+    ],
     ['the only one of a list', 'organisation A { kind company  established in FR }\n', 'facts.1.places.0', 'organisation A { kind company }\n'],
 ])('taken out: %s', (_, before, place, after) => {
     const workspace = workspaceOf({ [path]: before });
@@ -79,6 +100,7 @@ test.each([
 test.each([
     ['organisation A { }\n\n/** Doc. */\norganisation B { }\n\norganisation C { }\n', 'organisation A { }\n\norganisation C { }\n'],
     ['organisation A { }\norganisation B { } // note\norganisation C { }\n', 'organisation A { }\n// note\norganisation C { }\n'],
+    ['/** Doc. */\norganisation A { }\n// see */\norganisation B { }\n', '/** Doc. */\norganisation A { }\n// see */\n'],
     ['organisation B { }\n', ''],
 ])('a declaration is taken out with its comment and its line', (before, after) => {
     const workspace = workspaceOf({ [path]: before });
@@ -94,10 +116,17 @@ test.each([
         '// About this file.\n// More.\n\nimport "./b.terroir"\n\n/** Doc. */\norganisation A { }\n',
     ],
     ['before a doc comment', '/** Doc. */\norganisation A { }\n', 'import "./b.terroir"\n\n/** Doc. */\norganisation A { }\n'],
+    ['behind the others, before what is on their line', 'import "./a.terroir" /* of\n   A */\n', 'import "./a.terroir"\nimport "./b.terroir" /* of\n   A */\n'],
+    [
+        'before a declaration between comments',
+        '/* a */ organisation A { } /* b */\n\norganisation B { }\n',
+        'import "./b.terroir"\n\n/* a */ organisation A { } /* b */\n\norganisation B { }\n',
+    ],
     ['behind a byte order mark', '\uFEFForganisation A { }\n', '\uFEFFimport "./b.terroir"\n\norganisation A { }\n'],
 ])('an import goes %s', (_, before, after) => {
     const workspace = workspaceOf({ [path]: before, 'b.terroir': '' });
     expect(applied(workspace, [importEdit(workspace, path, 'b.terroir')])).toBe(after);
+    expect(parse(after).problems).toEqual([]);
 });
 
 test('nothing is imported twice, and nothing imports itself', () => {
@@ -126,4 +155,18 @@ test('a waiver is complete, within its limit, and live', () => {
     expect(after).toContain('waiver W-2 of reach/no-foreign-seat on C {\n    because "…"\n    approved by X on 2026-11-24\n    until 2027-02-22\n}');
     workspace.set(path, after, parse(after));
     expect(found()?.waivedBy).toBe(id('W-2'));
+});
+
+test.each([
+    ['the comment on its line', 'service S by A { } // so far\n', /^service S by A \{ \} \/\/ so far\n\nwaiver /],
+    [
+        'the declaration, not into what follows on its line',
+        'service S by A { } /* so\nfar */\n',
+        /^service S by A \{ \}\n\nwaiver [\s\S]*\n\} \/\* so\nfar \*\/\n/,
+    ],
+])('a waiver goes behind %s', (_, before, after) => {
+    const workspace = workspaceOf({ [path]: `${before}organisation A { }\n` });
+    const text = applied(workspace, [waiverEdit(workspace, { rule: 'reach/no-foreign-seat', subject: id('S'), on: day('2026-11-24') })]);
+    expect(text).toMatch(after);
+    expect(parse(text).problems).toEqual([]);
 });

@@ -35,6 +35,11 @@ test.each([
     ],
     ['none at all', 'import "./c.terroir"\n\norganisation X { }\n', 'organisation X { }\n'],
     [
+        'none with what is said about another',
+        `// The file.\n\n/* Of B. */\nimport "./b.terroir" // see */\nimport "./a.terroir"\n\n${uses}`,
+        `// The file.\n\nimport "./a.terroir"\n/* Of B. */\nimport "./b.terroir" // see */\n\n${uses}`,
+    ],
+    [
         'each with what is said about it',
         `// The file.\n\n// Of B.\nimport "./b.terroir" // b\n/* Of A. */\nimport "./a.terroir"\n\n${uses}`,
         `// The file.\n\n/* Of A. */\nimport "./a.terroir"\n// Of B.\nimport "./b.terroir" // b\n\n${uses}`,

@@ -50,6 +50,12 @@ test.each([
         { write: 'keys held by {organisation}', behind },
         'service S by A { encrypts at-rest, in-transit keys held by B from 2026-01-01 }\n',
     ],
+    [
+        'between comments',
+        'service S by A { certified HDS /* , } { "q" so far */until 2027-01-01 // until, then\n }\n',
+        { write: 'version {text}', behind },
+        'service S by A { certified HDS version "2.0" /* , } { "q" so far */until 2027-01-01 // until, then\n }\n',
+    ],
 ])('%s', (_, source, settle, expected) => {
     const text = settled(source, settle);
     expect(text).toBe(expected);
