@@ -278,8 +278,7 @@ class Recorder {
 /** Writes again what was written; files first, so that where one of them cannot be written the run itself says so. */
 function repeat({ done }: KeptRun, { disk, stdout, stderr }: Outside): boolean {
     try {
-        for (const [kind, path, text] of done) if (kind === 'write') disk.write(path, text);
-        for (const [kind, path, text] of done) if (kind === 'append') disk.append(path, text);
+        for (const how of ['write', 'append'] as const) for (const [kind, path, text] of done) if (kind === how) disk[how](path, text);
     } catch (error) {
         if ((error as NodeJS.ErrnoException).code === undefined) throw error;
         return false;
@@ -293,7 +292,7 @@ function repeat({ done }: KeptRun, { disk, stdout, stderr }: Outside): boolean {
 
 // ------------------------------------------------------------ where it is kept
 
-/** The bytes that were kept; nothing if there are none. They begin with the digest of the rest, so that what is damaged is known. */
+/** The bytes that were kept; nothing if there are none. They begin with the digest of the rest and their own name, so that what is damaged, or of another, is known. */
 function read(file: string): Buffer | CacheTrouble | undefined {
     let bytes: Buffer;
     try {
@@ -305,7 +304,7 @@ function read(file: string): Buffer | CacheTrouble | undefined {
     }
     const end = bytes.indexOf('\n');
     const rest = bytes.subarray(end + 1);
-    return bytes.toString('latin1', 0, Math.max(0, end)) === digestOnce(rest) ? rest : { is: 'damaged', file, reason: 'SHA-256' };
+    return bytes.toString('latin1', 0, end) === digestOnce(rest) + basename(file) ? rest : { is: 'damaged', file, reason: 'SHA-256' };
 }
 
 /** Keeps bytes for their user alone. */
@@ -313,7 +312,7 @@ function keep(folder: string, file: string, bytes: Uint8Array): CacheTrouble | u
     try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         writtenWhole(file, (beside) => {
-            writeFileSync(beside, `${digest(bytes)}\n`, { mode: 0o600 });
+            writeFileSync(beside, `${digest(bytes) + basename(file)}\n`, { mode: 0o600 });
             appendFileSync(beside, bytes);
         });
         forget(folder);

@@ -224,6 +224,22 @@ test('a damaged entry is told, judged anew and replaced', async () => {
     }
 });
 
+test('an entry that was mixed up with another is damaged, though each is whole', async () => {
+    await run(check, { files });
+    await run([...check, '--fail-on', 'never'], { files });
+    const [one, other] = readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => join(folder, name)) as [string, string];
+    const bytes = readFileSync(one);
+    writeFileSync(one, readFileSync(other));
+    writeFileSync(other, bytes);
+    for (const argv of [check, [...check, '--fail-on', 'never']]) {
+        const again = await run(argv, { files });
+        expect([again.judged, again.trouble]).toMatchObject([true, [{ is: 'damaged' }]]);
+        expect((await run(argv, { files })).judged).toBe(false);
+    }
+});
+
 // ---------------------------------------------------------------- file by file
 
 const parties = 'organisation Clinic { seat FR  kind mutual }\norganisation Heron { seat FR  kind cooperative }\nservice Cloud by Heron { stores in FR }\n';
