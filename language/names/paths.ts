@@ -49,8 +49,9 @@ function meantIn(folder: string, scheme: string, given: string): string {
 /** In an editor paths are addresses: a blank or an accent in the import is escaped there as it is in the address. */
 const encoded = (written: string, isAddress: boolean): string => (isAddress ? written.split('/').map(encodeStep).join('/') : written);
 
-/** A step of an address, escaped as editors do: more than the platform does. */
-export const encodeStep = (step: string): string => encodeURIComponent(step).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+/** A step of an address, escaped as editors do: more than the platform does. Half a character is none, and no file is called so. */
+export const encodeStep = (step: string): string =>
+    encodeURIComponent(step.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** A file as people know it: one of the library by what it is imported as. */
 export const asImported = (path: string): string => (isLibraryPath(path) ? `terroir:${path.slice(libraryScheme.length).replace(/\.terroir$/, '')}` : path);

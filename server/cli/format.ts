@@ -9,7 +9,7 @@ import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { Lines } from './positions.ts';
 import { input, inputName, whyNoInput, withoutUnmatched } from './run.ts';
-import { Sources, type Text, type Unreadable } from './sources.ts';
+import { markOf, Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const formatOptions = {
@@ -54,7 +54,7 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     function ofInput(path: string): Outcome {
         return lay(sources.textOf(path, io.stdin()), (given, laidOut) => {
             if (options.check || options.diff) show(given, laidOut);
-            else io.stdout.write((given.marked ? '\uFEFF' : '') + laidOut);
+            else io.stdout.write(markOf(given) + laidOut);
         });
     }
 
@@ -97,9 +97,10 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     }
 
     /** The difference where one is asked for, else the name alone of what would change. */
-    function show({ path, source }: Text, laidOut: string): void {
+    function show(read: Text, laidOut: string): void {
+        const { path, source } = read;
         if (source === laidOut) return;
-        io.stdout.write(options.diff ? patch(path, source, laidOut, style) : `${path}\n`);
+        io.stdout.write(options.diff ? patch(path, markOf(read) + source, markOf(read) + laidOut, style) : `${path}\n`);
     }
 
     function summary(): Message {

@@ -232,7 +232,7 @@ export class Sources {
             try {
                 if (this.disk.look(place).kind !== 'file') return undefined;
             } catch (error) {
-                if (isMissing(error)) continue;
+                if (isMissing(error) || isNoName(error)) continue;
                 return nowhere(path, 'input/unreadable', whyUnreadable(error, false));
             }
             this.onDisk.set(path, place);
@@ -289,9 +289,10 @@ export class Sources {
     }
 
     /** Puts another text in the place of one that was read; a link stays one. What goes wrong is thrown. */
-    write({ path, marked }: Text, source: string): void {
+    write(read: Text, source: string): void {
+        const { path } = read;
         const place = this.onDisk.get(path) ?? resolve(this.root, path);
-        this.disk.write(place, (marked ? mark : '') + source);
+        this.disk.write(place, markOf(read) + source);
     }
 
     private below(place: string): string {
@@ -325,6 +326,9 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 
 export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
 
+/** No file can be called so: the name is too long, or has a character that none may have. */
+const isNoName = (error: unknown): boolean => ['ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(codeOf(error));
+
 function whyUnreadable(error: unknown, isGiven: boolean): Message {
     const code = codeOf(error);
     if (isMissing(error)) return isGiven ? text('There is no such file or folder.') : text('It leads nowhere.');
@@ -345,7 +349,8 @@ function positionAfter(before: string): { line: number; column: number; offset: 
 }
 
 /** A byte order mark. */
-const mark = '\uFEFF';
+/** The byte order mark that a text began with, if it did. */
+export const markOf = ({ marked }: Text): string => (marked ? '\uFEFF' : '');
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

@@ -112,6 +112,17 @@ describe('files that are not what they were', () => {
 });
 
 describe('specs that lead round in circles, or nowhere', () => {
+    test('an import of what no file on a disk can be called', async () => {
+        const folder = mkdtempSync(join(tmpdir(), 'terroir-names-'));
+        try {
+            writeFileSync(join(folder, 'a.terroir'), `import "./b\\0.terroir"\nimport "./${'b'.repeat(300)}.terroir"\n`);
+            const { code, found } = await findings([], {}, { cwd: folder, disk: processIo().disk });
+            expect({ code, found }).toEqual({ code: 1, found: ['a.terroir:1:1 names/missing-import', 'a.terroir:2:1 names/missing-import'] });
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
+    });
+
     test('imports', async () => {
         const files = {
             'a.terroir': 'import "./b.terroir"\n',

@@ -46,6 +46,12 @@ test('with --diff nothing is written, and the difference can be applied', async 
     expect((await terroir(['format', '--diff', '--color', 'always'], {}, { disk })).out).toContain('\u001b[32m+organisation A { seat FR }\u001b[39m');
 });
 
+test('the difference of a file with a byte order mark can be applied as well', async () => {
+    const marked = `\uFEFF${untidy}`;
+    const { out } = await terroir(['format', '--diff'], {}, { disk: diskOf({ 'a.terroir': marked }) });
+    expect(applyPatch(marked, out)).toBe(`\uFEFF${tidy}`);
+});
+
 test('a file with a syntax error is named and left alone, the others are done', async () => {
     const disk = diskOf({ ...files, 'a0.terroir': broken });
     const { code, out, err } = await terroir(['format'], {}, { disk });

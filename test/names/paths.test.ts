@@ -22,6 +22,8 @@ describe('the file that an import means', () => {
         ['file:///specs/a/b.terroir', '../c.terroir', 'file:///specs/c.terroir'],
         ['file:///specs/b.terroir', './h%C3%B4pital.terroir', 'file:///specs/h%25C3%25B4pital.terroir'],
         ['file:///specs/b.terroir', './hôpital sud.terroir', 'file:///specs/h%C3%B4pital%20sud.terroir'],
+        // Half a character, which no address can have.
+        ['file:///specs/b.terroir', './\ud83d.terroir', 'file:///specs/%EF%BF%BD.terroir'],
         ['file:///c%3A/specs/b.terroir', '../c.terroir', 'file:///c%3A/c.terroir'],
         ['vscode-vfs://github/owner/b.terroir', './x/c.terroir', 'vscode-vfs://github/owner/x/c.terroir'],
         ['untitled:Untitled-1', './x.terroir', 'x.terroir'],

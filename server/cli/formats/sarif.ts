@@ -37,6 +37,8 @@ export function sarif(report: Report, writing: Writing): string {
                 automationDetails: { id: 'terroir/' },
                 language: languageTag(report),
                 columnKind: 'unicodeCodePoints',
+                // A lone CR ends a line as well; whoever is not told counts others.
+                newlineSequences: ['\r\n', '\n', '\r'],
                 originalUriBaseIds: { SRCROOT: { description: { text: 'The folder that paths are relative to: --root, or the one in which Terroir ran.' } } },
                 invocations: [
                     {
