@@ -12,7 +12,13 @@ export const declarationWords: ReadonlySet<string> = new Set(
     'import jurisdiction vocabulary norm adequacy scheme calendar organisation service dataset commitment authorisation contract waiver'.split(' '),
 );
 
-export const beginsDeclaration = new RegExp(`^(?:${[...declarationWords].join('|')})\\b`, 'm');
+const beginsDeclaration = new RegExp(`^(?:${[...declarationWords].join('|')})\\b`, 'gm');
+
+/** Where a line begins with the first word of a declaration, from here on; the end of the text where none does. */
+export function nextDeclaration(source: string, from: number): number {
+    beginsDeclaration.lastIndex = from;
+    return beginsDeclaration.exec(source)?.index ?? source.length;
+}
 
 /** How a text was cut that has been changed since. */
 interface CutBefore {

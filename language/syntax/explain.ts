@@ -1,22 +1,26 @@
 import { closest } from 'fastest-levenshtein';
 import type { AstNode, ParseResult } from 'langium';
 import { langium } from '../services.ts';
-import { beginsDeclaration, cut, declarationWords, indentAt, meant } from './cutting.ts';
+import { cut, declarationWords, indentAt, meant, nextDeclaration } from './cutting.ts';
 import { detached } from './detached.ts';
 import { type Before, type Change, changeOf, movedBy, readSound } from './fast-reader.ts';
 import { factWords } from './generated/shape.ts';
+import { kinds } from './generated/words.ts';
 import { sayKind } from './kinds.ts';
 import { closing, marks, missing, near, slips, toTheTop } from './mends.ts';
 import { type Message, text } from './message.ts';
 import type { Mend, ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
 import { readTree } from './read.ts';
-import { blank, endingBy, only, takeApart, together, type Word } from './statements.ts';
-import { tokensOf } from './tokens.ts';
+import * as scanner from './scanner.ts';
+import { blank, endingBy, gathered, only, takeApart, together, type Word } from './statements.ts';
 import type { Node, SpecTree } from './tree.ts';
 
 type Token = ParseResult['parserErrors'][number]['token'];
 
-/** More broken declarations than this are not told one by one: parsing each takes its time, and nobody reads them. */
+/**
+ * More broken declarations than this are not told one by one, and more broken statements of one are not read: parsing each takes
+ * its time, and nobody reads them.
+ */
 const mostBroken = 100;
 
 /** Recovery looks for a place to go on, again and again; in a longer piece that may take minutes. */
@@ -158,9 +162,11 @@ function piecesOf(chunk: string): readonly ParseResult[] | undefined {
     if (chunk.length > longestToRecover) return undefined;
     const apart = takeApart(wordsOf(chunk), {
         beginsIn: (word) => factWords(`${word.slice(0, 1).toUpperCase()}${word.slice(1)}`),
-        reads: (stretches) => readSound(only(chunk, stretches)) !== undefined,
+        reads: (stretches) => readSound(gathered(chunk, stretches)) !== undefined,
     });
-    return apart && [parsed(only(chunk, apart.sound)), ...apart.broken.map((stretches) => parsed(only(chunk, stretches), true))];
+    // The declaration is told as broken by its first error, however much of it can be read.
+    const broken = apart?.broken.slice(0, mostBroken) ?? [];
+    return apart && [parsed(only(chunk, apart.sound)), ...broken.map((stretches) => parsed(only(chunk, stretches), true))];
 }
 
 /** What was read; where that is pieces of a declaration, what they make together. */
@@ -180,17 +186,32 @@ const wordsOf = (chunk: string): Word[] =>
  */
 function withoutOpenComments(source: string): { readonly closed: string; readonly opens: readonly number[] } {
     const opens: number[] = [];
-    for (let closed = source; ; ) {
-        // Where the last of them is closed all are.
-        const last = closed.lastIndexOf('/*');
-        const isOpen = last >= 0 && closed.indexOf('*/', last + 2) < 0;
-        const open = isOpen ? tokensOf(closed).find(({ kind, start }) => kind === 'stray' && closed.startsWith('/*', start))?.start : undefined;
-        if (open === undefined) return { closed, opens };
-        opens.push(open);
-        const next = beginsDeclaration.exec(closed.slice(open));
-        const end = next ? open + next.index : closed.length;
-        closed = closed.slice(0, open) + blank(closed.slice(open, end)) + closed.slice(end);
+    // Where the last of them is closed all are.
+    const last = source.lastIndexOf('/*');
+    if (last < 0 || source.indexOf('*/', last + 2) >= 0) return { closed: source, opens };
+    let closed = '';
+    /** Where the last character without a meaning ends. */
+    let stray = -1;
+    try {
+        // Behind each comment it goes on where that ends: what stands before it stays as it is.
+        for (scanner.begin(source); scanner.kind !== kinds.end; ) {
+            const { kind, start, end } = scanner;
+            // Characters without a meaning that stand together are one piece.
+            const isOpen = kind === kinds.none && start !== stray && source.startsWith('/*', start);
+            if (kind === kinds.none) stray = end;
+            if (!isOpen) {
+                scanner.next();
+                continue;
+            }
+            opens.push(start);
+            const next = nextDeclaration(source, start);
+            closed += source.slice(closed.length, start) + blank(source.slice(start, next));
+            scanner.goOn(next);
+        }
+    } finally {
+        scanner.finish();
     }
+    return { closed: closed + source.slice(closed.length), opens };
 }
 
 const openComment = (start: number): SyntaxProblem => ({

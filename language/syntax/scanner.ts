@@ -18,6 +18,8 @@ export let kind = 0;
 export let start = 0;
 export let end = 0;
 export let last = 0;
+/** From here on no comment is closed: who looks for the end of one that is open looks to the end of the text, which is done once. */
+let unclosed = 0;
 
 /**
  * Begins to read a stretch of a text; its first token is at hand then.
@@ -28,6 +30,12 @@ export function begin(text: string, from = 0, to = text.length, isChanging = fal
     source = text;
     limit = to;
     outlives = isChanging;
+    unclosed = to;
+    goOn(from);
+}
+
+/** Goes on further down in the text; its first token from there on is at hand then. */
+export function goOn(from: number): void {
     end = from;
     next();
     last = from;
@@ -143,9 +151,11 @@ function commentEnd(at: number): number {
         while (to < limit && source.charCodeAt(to) !== 0x0a && source.charCodeAt(to) !== 0x0d) to++;
         return to;
     }
-    if (second !== 0x2a) return -1;
+    if (second !== 0x2a || at >= unclosed) return -1;
     const close = source.indexOf('*/', at + 2);
-    return close < 0 || close + 2 > limit ? -1 : close + 2;
+    if (close >= 0 && close + 2 <= limit) return close + 2;
+    unclosed = at;
+    return -1;
 }
 
 /** A name or a word of the language, or the path of a rule. */

@@ -139,14 +139,23 @@ function* onOneLine(words: readonly Word[], begins: ReadonlySet<string>, reads: 
 /** A text of which only some pieces are left, each where it was; every block that they open is closed behind it. */
 export function only(source: string, pieces: readonly Piece[]): string {
     let left = '';
+    for (const one of pieces) left += blank(source.slice(left.length, one.start)) + written(source, one);
+    return left + blank(source.slice(left.length)) + closing(source, pieces);
+}
+
+/** The same pieces one behind the other: whether they can be read does not depend on where they stand, and this is as short as they are. */
+export const gathered = (source: string, pieces: readonly Piece[]): string => pieces.map((one) => written(source, one)).join('\n') + closing(source, pieces);
+
+const written = (source: string, { start, end, opens }: Piece): string => source.slice(start, end) + (opens ? '{' : '');
+
+function closing(source: string, pieces: readonly Piece[]): string {
     let open = 0;
-    for (const { start, end, opens } of pieces) {
-        const text = source.slice(start, end) + (opens ? '{' : '');
-        left += blank(source.slice(left.length, start)) + text;
+    for (const one of pieces) {
+        const text = written(source, one);
         if (text.endsWith('{')) open++;
         else if (text === '}') open--;
     }
-    return left + blank(source.slice(left.length)) + '}'.repeat(Math.max(0, open));
+    return '}'.repeat(Math.max(0, open));
 }
 
 export const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
