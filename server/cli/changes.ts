@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
-import { affectedIn, type Former, type Message, outlineOf, say, type Translate, text } from '../../language/index.ts';
+import { affectedIn, type Former, isLibraryPath, type Message, outlineOf, say, type Translate, text } from '../../language/index.ts';
 import { configurationOf } from './configuration.ts';
 import { type Past, pastOf } from './git.ts';
 import { Ignoring } from './ignoring.ts';
@@ -41,30 +41,36 @@ export function affectedSince(past: Past, told: Asked, reading: Reading, io: Io)
     if ('problem' in configuration || JSON.stringify(configurationIn({ configuration })) !== JSON.stringify(configurationIn(reading)))
         return { paths: reading.asked, part };
     const sources = new Sources(past.disk, told.root, limitsOf(told.options), new Ignoring(past.disk, configuration.filters));
-    const affected = affectedIn(reading.workspace, formerIn(sources, told, reading, then));
-    return { paths: reading.asked.filter((path) => affected.has(path)), part };
+    // What was not there yet is not among them, which is no failure.
+    const asked = new Set(sources.list(orHere(told.operands), then.cwd).paths);
+    const affected = affectedIn(reading.workspace, formerIn(sources, asked, reading));
+    // A file that nobody asked for then had no findings, whether or not something imported it.
+    return { paths: reading.asked.filter((path) => affected.has(path) || !asked.has(path)), part };
 }
 
-/** Every file that has another text now, has come or gone, as it was. */
-function formerIn(sources: Sources, { operands }: Asked, { workspace, texts, unreadable }: Reading, io: Io): ReadonlyMap<string, Former> {
-    const now = new Map(texts.map(({ path, source }) => [path, source]));
-    // What was not there yet is not among them, which is no failure.
-    const gone = sources.list(orHere(operands), io.cwd).paths;
-    const missing = [...workspace.files.values()]
-        .flatMap(({ parsed, path }) => outlineOf(parsed.tree, path).imports)
-        .map((one) => one.path)
-        .filter((path) => !workspace.files.has(path));
-    const former = new Map<string, Former>();
-    for (const path of new Set([...now.keys(), ...unreadable.map(({ path }) => path), ...gone, ...missing])) {
+/** Every file that has another text now, or is read on one side only, as it was. As now, whatever the files imported was read, too, as far as that led. */
+function formerIn(sources: Sources, asked: ReadonlySet<string>, { workspace, texts }: Reading): ReadonlyMap<string, Former> {
+    const now = new Map(texts.map((one) => [one.path, one]));
+    const former = new Map<string, Former>([...workspace.files.keys()].filter((path) => !isLibraryPath(path)).map((path) => [path, undefined]));
+    // A set goes on with what is added to it on the way.
+    const todo = new Set(asked);
+    for (const path of todo) {
         const read = sources.readImported(path);
-        const was = read && !('code' in read) ? read.source : undefined;
-        // A checkout may have put the line ends of its system in.
-        if (was !== undefined && withoutReturns(was) === withoutReturns(now.get(path) ?? '\0')) continue;
-        if (was === undefined && !now.has(path) && !unreadable.some((one) => one.path === path)) continue;
-        former.set(path, was === undefined ? undefined : { source: was, parsed: parse(was) });
+        if (!read) continue;
+        const was = 'code' in read ? undefined : read.source;
+        const same = isSame(was, now.get(path)?.source) ? workspace.files.get(path) : undefined;
+        // What could not be read was there, so whoever imported it was not told that it is missing.
+        const file = same ?? { source: was ?? '', parsed: parse(was ?? '') };
+        if (same) former.delete(path);
+        else former.set(path, file);
+        for (const one of outlineOf(file.parsed.tree, path).imports) todo.add(one.path);
     }
     return former;
 }
+
+/** Of two texts, if they could be read. A checkout may have put the line ends of its system in. */
+const isSame = (was: string | undefined, is: string | undefined): boolean =>
+    was === undefined || is === undefined ? was === is : withoutReturns(was) === withoutReturns(is);
 
 const withoutReturns = (source: string): string => source.replaceAll('\r\n', '\n');
 

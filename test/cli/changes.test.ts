@@ -1,19 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { processIo } from '../../server/cli/io.ts';
 import { terroir } from './terminal.ts';
 
-/* What `terroir check --since` judges, in a real repository. Which files a change can affect: test/model/affected.test.ts. */
+/* What `terroir check --since` judges, in a real repository. Which files a change can affect: test/judging/affected.test.ts. */
 
 let folder = '';
 const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' } }).trim();
-const write = (path: string, source: string) => writeFileSync(join(folder, path), source);
+const write = (path: string, source: string | Uint8Array) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), source);
+};
 const commit = (message: string) => {
-    git('add', '--all');
-    git('-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '--quiet', '-m', message);
+    // What .gitignore names may be in git all the same.
+    git('add', '--all', '--force');
+    git('-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '--quiet', '--allow-empty', '-m', message);
 };
 const check = (...argv: string[]) => terroir(['check', '--as-of', '2026-11-23', ...argv], {}, { cwd: folder, disk: processIo().disk });
 
@@ -24,10 +29,16 @@ async function judgedBy(...argv: string[]) {
     return { code, err, part, judged: files.flatMap(({ path, judged }) => (judged ? [path] : [])) };
 }
 
-beforeAll(() => {
+const folders: string[] = [];
+/** A repository with nothing in it, in which everything happens from now on. */
+const begin = () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'terroir-')));
+    folders.push(folder);
     git('init', '--quiet', '--initial-branch=main');
-    mkdirSync(join(folder, 'lib'));
+};
+
+beforeAll(() => {
+    begin();
     write('lib/parties.terroir', 'organisation Clinic { seat FR  kind mutual }\n');
     write('lib/host.terroir', 'organisation Host { seat FR  kind mutual }\n');
     write('a.terroir', 'import "./lib/parties.terroir"\ncontract A { controller Clinic }\n');
@@ -37,7 +48,9 @@ beforeAll(() => {
     write('missing.terroir', 'import "./dropped.terroir"\ncontract M { controller Dropped }\n');
     commit('first');
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+    for (const one of folders) rmSync(one, { recursive: true });
+});
 
 describe('a check of what has changed', () => {
     test('judges nothing where nothing has, and says so', async () => {
@@ -101,4 +114,196 @@ describe('a check of what has changed', () => {
         expect([code, out]).toEqual([2, '']);
         expect(err).toMatch(said);
     });
+});
+
+const nimbus = 'organisation Nimbus { seat IE  kind company }\nservice NimbusCloud by Nimbus {}\n';
+const ministry = `import "./n.terroir"
+organisation Ministry { seat FR  kind state-administration }
+organisation Watchdog { seat FR  kind supervisory-authority }
+commitment LeaveNimbus by Ministry to Watchdog { made 2020-11-19  within 2 years  leave Nimbus }
+`;
+const records = `import "../specs/s.terroir"
+import "../specs/n.terroir"
+dataset Records { category health }
+contract RecordsHosting { signed 2020-04-15 controller Ministry hosts Records on NimbusCloud }
+`;
+
+describe('what was read then is not what is read now', () => {
+    beforeEach(() => {
+        begin();
+        write('specs/n.terroir', nimbus);
+        write('specs/s.terroir', ministry);
+        write('lib/y.terroir', records);
+    });
+
+    test('a file that has not changed comes to be imported, and goes', async () => {
+        write('specs/x.terroir', '');
+        write('specs/alone.terroir', 'organisation Alone { seat FR  kind mutual }\n');
+        commit('apart');
+        write('specs/x.terroir', 'import "../lib/y.terroir"\n');
+        const all = ['specs/n.terroir', 'specs/s.terroir', 'specs/x.terroir'];
+        const { code, judged } = await judgedBy('specs', '--changed', '--fail-on', 'warning');
+        expect({ code, judged }).toEqual({ code: 1, judged: all });
+        commit('together');
+        write('specs/x.terroir', '');
+        expect((await judgedBy('specs', '--changed')).judged).toEqual(all);
+    });
+
+    test('a file comes to be imported by way of another, and goes', async () => {
+        write('specs/x.terroir', 'import "../lib/way.terroir"\n');
+        write('lib/way.terroir', '');
+        commit('apart');
+        write('lib/way.terroir', 'import "./y.terroir"\n');
+        const all = ['specs/n.terroir', 'specs/s.terroir', 'specs/x.terroir'];
+        expect((await judgedBy('specs', '--changed')).judged).toEqual(all);
+        commit('together');
+        write('lib/way.terroir', '');
+        expect((await judgedBy('specs', '--changed')).judged).toEqual(all);
+    });
+
+    test('a file that is imported as before, and one that nobody has read on either side', async () => {
+        write('specs/x.terroir', 'import "../lib/y.terroir"\n');
+        write('lib/unread.terroir', records.replaceAll('Records', 'Unread'));
+        commit('together');
+        write('specs/x.terroir', '// A remark.\nimport "../lib/y.terroir"\n');
+        rmSync(join(folder, 'lib/unread.terroir'));
+        expect((await judgedBy('specs', '--changed')).judged).toEqual(['specs/x.terroir']);
+    });
+
+    test('.gitignore named a file that it names no longer', async () => {
+        write('drafts/d.terroir', 'import "./none.terroir"\n');
+        write('drafts/imported.terroir', 'import "./none.terroir"\n');
+        write('specs/x.terroir', 'import "../drafts/imported.terroir"\n');
+        write('.gitignore', 'drafts/\n');
+        commit('left out');
+        expect((await judgedBy('--changed')).judged).toEqual([]);
+        rmSync(join(folder, '.gitignore'));
+        const { code, judged } = await judgedBy('--changed');
+        expect({ code, judged }).toEqual({ code: 1, judged: ['drafts/d.terroir', 'drafts/imported.terroir'] });
+    });
+
+    test.each([
+        ['not UTF-8', new Uint8Array([0x6f, 0xe9, 0x6f])],
+        ['no text', '// \0\n'],
+        ['too large', `// ${'x'.repeat(1000)}\n`],
+        ['too deep', '{'.repeat(30)],
+    ])('a file could not be read, since it was %s, and is gone', async (_, content) => {
+        write('lib/bad.terroir', content);
+        write('specs/x.terroir', 'import "../lib/bad.terroir"\n');
+        commit('unreadable');
+        const limits = ['--max-size', '1000', '--max-depth', '20'];
+        expect((await judgedBy('specs', '--changed', ...limits)).judged).toEqual([]);
+        rmSync(join(folder, 'lib/bad.terroir'));
+        const { code, judged } = await judgedBy('specs', '--changed', ...limits);
+        expect({ code, judged }).toEqual({ code: 1, judged: ['specs/x.terroir'] });
+    });
+});
+
+interface Spec {
+    readonly imports: readonly string[];
+    readonly body: string;
+}
+/** By its path each file that is there: a spec, or what can be no spec; and what .gitignore names. */
+type World = ReadonlyMap<string, Spec | string>;
+
+const spec = (source: string): Spec => {
+    const lines = source.split('\n');
+    const isImport = (line: string) => line.startsWith('import ');
+    return {
+        imports: lines.filter(isImport).map((line) => line.slice(line.lastIndexOf('/') + 1, -1)),
+        body: lines.filter((line) => !isImport(line)).join('\n'),
+    };
+};
+const held = 'import "../specs/n.terroir"\norganisation Held { seat CA  kind company  owned 100% by Nimbus }\n';
+const waiver = `import "../specs/s.terroir"
+waiver W of term/commitment-is-kept on LeaveNimbus { because "x"  approved by Ministry on 2026-11-01  until 2026-12-31 }
+`;
+/** What each file may state. */
+const stating: Readonly<Record<string, readonly string[]>> = {
+    'specs/n.terroir': [nimbus, nimbus.replace('IE', 'US')],
+    'specs/s.terroir': [ministry, ministry.replace('2 years', '20 years')],
+    'specs/x.terroir': ['', 'organisation X { seat FR  kind mutual }\n'],
+    'lib/y.terroir': [records, records.replace('hosts Records on NimbusCloud', '')],
+    'lib/held.terroir': [held, held.replace('100%', '10%')],
+    'drafts/w.terroir': [waiver, waiver.replace('2026-12-31', '2026-11-02')],
+};
+const paths = Object.keys(stating);
+const fileOf = (name: string) => paths.find((path) => path.endsWith(`/${name}`)) ?? name;
+const aPath = fc.constantFrom(...paths);
+const set = (path: string, content: Spec | string) => (world: World) => new Map([...world, [path, content]]);
+
+/** Imports come and go more often than anything else does. */
+const someChange: fc.Arbitrary<(world: World) => World> = fc.oneof(
+    {
+        weight: 5,
+        arbitrary: fc.tuple(aPath, aPath).map(([path, other]) => (world: World) => {
+            const was = world.get(path);
+            if (typeof was !== 'object') return world;
+            const name = other.slice(other.indexOf('/') + 1);
+            const without = was.imports.filter((one) => one !== name);
+            return set(path, { ...was, imports: without.length < was.imports.length ? without : [...without, name] })(world);
+        }),
+    },
+    { weight: 2, arbitrary: aPath.chain((path) => fc.constantFrom(...(stating[path] ?? [])).map((source) => set(path, spec(source)))) },
+    { weight: 2, arbitrary: aPath.map((path) => (world: World) => new Map([...world].filter(([one]) => one !== path))) },
+    {
+        weight: 2,
+        arbitrary: fc.tuple(aPath, fc.constantFrom('\0', '{'.repeat(200), 'organisation {', `// ${'x'.repeat(2000)}`)).map(([path, no]) => set(path, no)),
+    },
+    { weight: 2, arbitrary: fc.constantFrom('drafts/\n', 'lib/\n', 'n.terroir\nw.terroir\n', '# nothing\n').map((rules) => set('.gitignore', rules)) },
+);
+
+test('whatever comes, goes or is read otherwise, each file of which something else is said is judged', { timeout: 300_000 }, async () => {
+    let [left, woken] = [0, 0];
+    const put = (world: World) => {
+        for (const path of ['specs', 'lib', 'drafts', '.gitignore']) rmSync(join(folder, path), { recursive: true, force: true });
+        for (const [path, content] of world) {
+            const imports = typeof content === 'string' ? [] : content.imports;
+            write(path, typeof content === 'string' ? content : imports.map((name) => `import "../${fileOf(name)}"\n`).join('') + content.body);
+        }
+    };
+    const said = async (operands: readonly string[], ...argv: string[]) => {
+        const { out, code } = await check(...operands, ...argv, '--format', 'json', '--hints', '--max-size', '1000', '--max-depth', '100');
+        const report = JSON.parse(out) as {
+            files: { path: string; judged: boolean }[];
+            findings: { file: string }[];
+            notJudged: string[];
+        };
+        const of = new Map<string, string[]>(report.files.flatMap(({ path, judged }) => (judged ? [[path, []]] : [])));
+        // Lines may be others where nothing else is.
+        const what = ['rule', 'verdict', 'severity', 'subject', 'message', 'waivedBy', 'holdsUntil'];
+        for (const finding of report.findings) of.get(finding.file)?.push(JSON.stringify(finding, what));
+        for (const id of report.notJudged) of.get(id.slice(0, id.indexOf('#')))?.push(id);
+        return { code, of: new Map([...of].map(([path, all]) => [path, all.sort()])) };
+    };
+    const aStep = fc.record({
+        operands: fc.constantFrom([], ['specs'], ['specs', 'drafts'], ['specs/x.terroir'], ['{specs,lib}/*.terroir']),
+        changes: fc.array(someChange, { minLength: 1, maxLength: 3 }),
+    });
+    begin();
+    await fc.assert(
+        fc.asyncProperty(fc.array(aStep, { minLength: 6, maxLength: 10 }), async (steps) => {
+            let world: World = new Map(paths.map((path) => [path, spec(stating[path]?.[0] ?? '')]));
+            for (const { operands, changes } of steps) {
+                put(world);
+                commit('before');
+                const before = await said(operands);
+                world = changes.reduce((so, change) => change(so), world);
+                put(world);
+                const now = await said(operands);
+                const since = await said(operands, '--since', 'HEAD');
+                for (const [path, findings] of now.of) {
+                    if (since.of.has(path)) woken++;
+                    else left++;
+                    expect(since.of.get(path) ?? before.of.get(path), path).toEqual(findings);
+                }
+                // What could not be read is said of any run.
+                if (now.code === 2) expect(since.code).toBe(2);
+            }
+        }),
+        { numRuns: 12, seed: 20261129 },
+    );
+    // It would be no bound worth having if hardly anything were left out, nor a test if nothing ever changed.
+    expect(left).toBeGreaterThan(100);
+    expect(woken).toBeGreaterThan(100);
 });
