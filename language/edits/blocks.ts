@@ -92,7 +92,8 @@ export function wholeStatement(source: string, { $start, $end }: Span): { start:
 
 const hasLineEnd = (text: string): boolean => /[\r\n]/.test(text);
 
-export const lineEnd = (source: string): string => (source.includes('\r\n') ? '\r\n' : '\n');
+/** How the lines of a text end, by its first: a long one is not gone through for that. */
+export const lineEnd = (source: string): string => (source[source.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n');
 
 /** Where the line begins that an offset is on. */
 export function lineStart(source: string, offset: number): number {

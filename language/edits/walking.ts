@@ -1,5 +1,6 @@
 import type { AstNode, GrammarAST, LangiumCoreServices } from 'langium';
 import { createServices } from '../services.ts';
+import { indentAt } from '../syntax/cutting.ts';
 
 /*
  * Langium's completion asks its parser, which has lost its way as soon as the text is broken. Here the grammar itself is
@@ -52,10 +53,7 @@ function wordsBefore(before: string): Word[] | undefined {
     // What is not closed yet is an error where it opens.
     const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
     if (errors.some((error) => (before[error.offset] === '"' && error.offset >= lineStart) || before.startsWith('/*', error.offset))) return undefined;
-    return tokens.map(({ image, tokenType, startOffset }) => {
-        const blank = /(?:^|[\r\n])([ \t]*)$/.exec(before.slice(Math.max(0, startOffset - 200), startOffset));
-        return { image, type: tokenType.name, start: startOffset, indent: blank?.[1]?.length };
-    });
+    return tokens.map(({ image, tokenType, startOffset: start }) => ({ image, type: tokenType.name, start, indent: indentAt(before, start) }));
 }
 
 /** The words from the last one on that begins a declaration: on a line of its own outside all braces, or without indentation. */
