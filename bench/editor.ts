@@ -30,6 +30,14 @@ interface Message {
     readonly error?: { readonly message: string };
 }
 
+/** What an editor says of itself. */
+export interface Manner {
+    readonly textDocument: object;
+    readonly options: object;
+}
+
+const waiting: Manner = { textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } }, options: {} };
+
 /** Milliseconds without a message and without work after which a server is taken to be done. */
 const calm = 700;
 /** How long a server may take to tell of an edit, and to come to rest, before the bench gives up; in milliseconds. */
@@ -78,21 +86,24 @@ export class Editor {
         return pathToFileURL(join(this.folder, file)).href;
     }
 
-    /** Says hello as an editor does that waits to be told of diagnostics. */
-    async begin(asOf: string): Promise<void> {
+    /** Says hello, as an editor does that waits to be told of diagnostics or as another one. */
+    async begin(asOf: string, { textDocument, options }: Manner = waiting): Promise<void> {
         const uri = pathToFileURL(this.folder).href;
-        const capabilities = {
-            textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
-            workspace: { workspaceFolders: true },
-        };
         await this.ask('initialize', {
             processId: process.pid,
             rootUri: uri,
             workspaceFolders: [{ uri, name: 'register' }],
-            capabilities,
-            initializationOptions: { asOf },
+            capabilities: { textDocument, workspace: { workspaceFolders: true } },
+            initializationOptions: { asOf, ...options },
         });
         this.tell('initialized', {});
+    }
+
+    /** Asks something; gives the answer, and the milliseconds until it came. */
+    async answered(method: string, params: object): Promise<{ readonly result: unknown; readonly took: number }> {
+        const since = performance.now();
+        const result = await this.ask(method, params);
+        return { result, took: this.arrived - since };
     }
 
     open(file: string): void {

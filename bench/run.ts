@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWhenStale } from '../scripts/build-when-stale.ts';
+import { asking } from './asking.ts';
 import { bundle } from './bundle.ts';
 import { cold } from './cold.ts';
 import { memory } from './memory.ts';
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, Part>> = {
     memory: { measure: memory, by: ['files'] },
     owners: { measure: ownership, by: ['owners'] },
     typing: { measure: typing, by: ['files', 'keys'] },
+    asking: { measure: asking, by: ['files', 'keys'] },
     million: { measure: million, by: ['million'] },
 };
 /** Not measured unless it is asked for by name. */
