@@ -40,7 +40,10 @@ export function pastOf(io: Io, folder: string, revision: string): Past | { reado
     const listed = run(['ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
     if (listed.status !== 0) return { problem: text('git says: {words}', { words: firstLine(listed) }) };
     const entries = entriesIn(listed.stdout.toString('utf8'));
-    return { commit, disk: new PastDisk(io.disk, folder, lineOf(prefix), entries, new Blobs(run, entries)) };
+    const blobs = new Blobs(run, entries);
+    const { lacking: file } = blobs;
+    if (file !== undefined) return { problem: text('git has no longer what {file} was then: fetch it again, or mend the repository.', { file }) };
+    return { commit, disk: new PastDisk(io.disk, folder, lineOf(prefix), entries, blobs) };
 }
 
 const lineOf = ({ stdout }: Answer): string => stdout.toString('utf8').replace(/\r?\n$/, '');
@@ -57,7 +60,8 @@ interface Entry {
 function entriesIn(listing: string): ReadonlyMap<string, Entry> {
     const entries = new Map<string, Entry>();
     for (const line of listing.split('\0')) {
-        const [, mode = '', blob = '', size = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/.exec(line) ?? [];
+        // Of what it has lost git lists that it is `BAD`.
+        const [, mode = '', blob = '', size = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-|BAD)\t([\s\S]*)$/.exec(line) ?? [];
         if (path !== '') entries.set(path, { kind: mode === '120000' ? 'link' : mode === '160000' ? 'folder' : 'file', blob, size: Number(size) || 0 });
     }
     return entries;
@@ -66,18 +70,27 @@ function entriesIn(listing: string): ReadonlyMap<string, Entry> {
 /** The texts of files: those of all specs are asked for at once, whatever else is read one by one. */
 class Blobs {
     private readonly run: (args: readonly string[], input?: string) => Answer;
-    private readonly wanted: readonly string[];
-    private texts: Map<string, Buffer> | undefined;
+    /** With each a file that has it. */
+    private readonly wanted: ReadonlyMap<string, string>;
+    private found: ReadonlyMap<string, Buffer> | undefined;
 
     constructor(run: (args: readonly string[], input?: string) => Answer, entries: ReadonlyMap<string, Entry>) {
         this.run = run;
         const isWanted = (path: string, { kind, size }: Entry) =>
             kind === 'link' || (kind === 'file' && size <= defaultLimits.size && /\.terroir$|(^|\/)(\.gitignore|terroir\.json)$/.test(path));
-        this.wanted = [...new Set([...entries].flatMap(([path, entry]) => (isWanted(path, entry) ? [entry.blob] : [])))];
+        this.wanted = new Map([...entries].flatMap(([path, entry]) => (isWanted(path, entry) ? [[entry.blob, path]] : [])));
+    }
+
+    /** A file of which git has lost what it was: nobody can say what rested on it. */
+    get lacking(): string | undefined {
+        return [...this.wanted].find(([blob]) => !this.texts.has(blob))?.[1];
+    }
+
+    private get texts(): ReadonlyMap<string, Buffer> {
+        return (this.found ??= this.read([...this.wanted.keys()]));
     }
 
     bytes(blob: string): Buffer {
-        this.texts ??= this.read(this.wanted);
         const text = this.texts.get(blob) ?? this.read([blob]).get(blob);
         if (!text) throw Object.assign(new Error(`git has no object ${blob}.`), { code: 'EIO' });
         return text;

@@ -253,6 +253,24 @@ const someChange: fc.Arbitrary<(world: World) => World> = fc.oneof(
     { weight: 2, arbitrary: fc.constantFrom('drafts/\n', 'lib/\n', 'n.terroir\nw.terroir\n', '# nothing\n').map((rules) => set('.gitignore', rules)) },
 );
 
+test('a file of which git has lost what it was is told, and nothing is judged', async () => {
+    begin();
+    write('a.terroir', 'organisation A { seat FR }\n');
+    write('picture.png', 'not a spec');
+    commit('first');
+    const lose = (path: string) => {
+        const blob = git('rev-parse', `HEAD:${path}`);
+        rmSync(join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2)), { force: true });
+    };
+    write('a.terroir', 'organisation A { seat DE }\n');
+    lose('picture.png');
+    expect((await judgedBy('--changed')).judged).toEqual(['a.terroir']);
+    lose('a.terroir');
+    const { code, out, err } = await check('--changed');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('git has no longer what a.terroir was then: fetch it again, or mend the repository.');
+});
+
 test('whatever comes, goes or is read otherwise, each file of which something else is said is judged', { timeout: 300_000 }, async () => {
     let [left, woken] = [0, 0];
     const put = (world: World) => {
