@@ -297,8 +297,8 @@ function besides(edits: readonly FileEdit[]): readonly FileEdit[] {
 
 /** `p.` before what stands in the same file from now on. */
 const prefixes = ({ references }: Plan): readonly TextEdit[] =>
-    references.flatMap(({ reference: { path, start, written, text: was }, text: fresh }) =>
-        fresh === was || written === start ? [] : [{ path, start: written, end: start, text: '' }],
+    references.flatMap(({ reference: { path, start, from, text: was }, text: fresh }) =>
+        fresh === was || from === start ? [] : [{ path, start: from, end: start, text: '' }],
     );
 
 /** The text of a stretch without what some edits take out of it. */

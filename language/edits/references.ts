@@ -21,8 +21,8 @@ export interface Span {
 export type Name =
     /** Where a declaration says what it is called. */
     | (Span & { readonly role: 'declaration'; readonly id: Id })
-    /** Where a declaration is meant; without `id` the name means nothing. What is `written` begins with the `p.` before it, if there is one. */
-    | (Span & { readonly role: 'reference'; readonly id: Id | undefined; readonly text: string; readonly wanted: Wanted; readonly written: number })
+    /** Where a declaration is meant; without `id` the name means nothing. It is written `from` where the `p.` before it begins, if there is one. */
+    | (Span & { readonly role: 'reference'; readonly id: Id | undefined; readonly text: string; readonly wanted: Wanted; readonly from: number })
     /** `as p` of an import, or the `p.` before a name. */
     | (Span & { readonly role: 'alias'; readonly alias: string; readonly declares: boolean })
     /** The path of an import, in its quotes. */
@@ -87,7 +87,7 @@ export function nameMeantAt(workspace: Workspace, path: string, offset: number):
         const text = (alias === undefined ? '' : `${alias}.`) + file.source.slice(start, end).normalize('NFC');
         for (const one of wanted) {
             const resolution = resolve(files, path, text, one);
-            if ('found' in resolution) return { role: 'reference', path, start, end, id: resolution.found, text, wanted: one, written: start };
+            if ('found' in resolution) return { role: 'reference', path, start, end, id: resolution.found, text, wanted: one, from: start };
         }
     }
     return undefined;
@@ -203,7 +203,7 @@ function wantedAt(id: Id, owner: string, part: string, ref: Ref): Wanted {
 function referenceNames(path: string, source: string, files: Files, ref: Ref, wanted: Wanted): Name[] {
     const resolution = resolve(files, path, ref.text, wanted);
     const id = 'found' in resolution ? resolution.found : undefined;
-    const meant = { role: 'reference', path, end: ref.$end, id, text: ref.text, wanted, written: ref.$start } as const;
+    const meant = { role: 'reference', path, end: ref.$end, id, text: ref.text, wanted, from: ref.$start } as const;
     const names = source.slice(ref.$start, ref.$end).includes('.') ? piecesIn(source, { start: ref.$start, end: ref.$end }) : [];
     const [first, last] = [names[0], names.at(-1)];
     if (!first || !last || first === last) return [{ ...meant, start: ref.$start }];
