@@ -292,3 +292,18 @@ test.each<[string, string, string | undefined, string[]]>([
     expect([...affectedIn(workspace, former(before, after))].sort()).toEqual(expected);
     expect(workspace.files.get(path)?.source).toBe(source);
 });
+
+test('of two waivers of the same, each says until when the other holds', () => {
+    const waiver = (name: string, until: string) =>
+        `import "./c.terroir"\nimport "./parties.terroir"\nwaiver ${name} of gdpr/lawful-basis-is-stated on C { because "x"  approved by Clinic on 2026-01-01  until ${until} }\n`;
+    const world = (until: string): Files => ({
+        ...register,
+        'c.terroir': 'import "./parties.terroir"\nimport "./host.terroir"\ndataset D { category health }\ncontract C { controller Clinic  hosts D on Cloud }\n',
+        'first.terroir': waiver('W1', '2026-12-31'),
+        'second.terroir': waiver('W2', until),
+    });
+    const [before, after] = [world('2026-12-30'), world('2026-12-29')];
+    const workspace = freshWorkspace(after);
+    expect(said(workspace).get('first.terroir')).not.toBe(said(freshWorkspace(before)).get('first.terroir'));
+    expect([...affectedIn(workspace, former(before, after))].sort()).toEqual(['c.terroir', 'first.terroir', 'second.terroir']);
+});
