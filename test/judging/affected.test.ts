@@ -307,3 +307,17 @@ test('of two waivers of the same, each says until when the other holds', () => {
     expect(said(workspace).get('first.terroir')).not.toBe(said(freshWorkspace(before)).get('first.terroir'));
     expect([...affectedIn(workspace, former(before, after))].sort()).toEqual(['c.terroir', 'first.terroir', 'second.terroir']);
 });
+
+test('a service that becomes qualified, and contracts on another one of its provider, which it lends nothing', () => {
+    const world = (certificate: string): Files => ({
+        'parties.terroir': parties,
+        'x.terroir': 'import "./parties.terroir"\nservice X by Host { stores in FR }\n',
+        'y.terroir': `import "./parties.terroir"\nservice Y by Host { stores in FR  ${certificate} }\n`,
+        'k.terroir':
+            'import "./parties.terroir"\nimport "./x.terroir"\ndataset D { category health }\ncontract K { controller Clinic  hosts D on X  requires SecNumCloud }\n',
+    });
+    const [before, after] = [world(''), world('certified SecNumCloud version "3.2" until 2027-12-31')];
+    const workspace = freshWorkspace(after);
+    expect(said(workspace).get('k.terroir')).not.toBe(said(freshWorkspace(before)).get('k.terroir'));
+    expect(affectedIn(workspace, former(before, after))).toContain('k.terroir');
+});
