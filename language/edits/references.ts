@@ -51,7 +51,7 @@ export function* namesIn(workspace: Workspace, path: string, stretch: Stretch = 
     if (!file) return;
     const touches = ({ start, end }: Stretch): boolean => start <= stretch.end && stretch.start <= end;
     for (const name of importNames(file)) if (touches(name)) yield name;
-    for (const names of namesByDeclaration(workspace, file, stretch)) for (const name of names[1]) if (touches(name)) yield name;
+    for (const [, names] of namesByDeclaration(workspace, file, stretch)) for (const name of names) if (touches(name)) yield name;
 }
 
 /** The names in each declaration of a file, its own first; only of those that touch a stretch of the text. */
