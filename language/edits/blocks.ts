@@ -37,13 +37,23 @@ function inLines(fact: string, newLine: string): string {
     return head === undefined || statements.length < 2 ? fact : [head, ...statements.map((one) => `    ${one}`), end].join(newLine);
 }
 
-/** The stretch to take out with a declaration: its doc comment, the rest of its lines and one empty line. */
+/** The stretch to take out with a declaration: its doc comment, the rest of its lines and one empty line, or those that would be too many. */
 export function wholeLines(source: string, declaration: Node): { start: number; end: number } {
     let start = docCommentBefore(source, declaration.$start)?.start ?? declaration.$start;
     start -= /[ \t]*$/.exec(source.slice(0, start))?.[0].length ?? 0;
     const beginsLine = start === 0 || /[\r\n]/.test(source[start - 1] ?? '');
     const tail = /^[ \t]*(\r\n|\r|\n)?([ \t]*(\r\n|\r|\n))?/.exec(source.slice(declaration.$end))?.[0] ?? '';
-    return { start, end: declaration.$end + (beginsLine ? tail.length : 0) };
+    const end = declaration.$end + (beginsLine ? tail.length : 0);
+    return beginsLine && (end === source.length || /[\r\n]$/.test(tail)) ? closedUp(source, start, end) : { start, end };
+}
+
+/** Some lines to take out, with the empty lines that would then open or close a block or the text, or follow on others. */
+function closedUp(source: string, start: number, end: number): { start: number; end: number } {
+    const above = source.slice(0, start).trimEnd();
+    const lineAbove = above.length + (/^[ \t]*(?:\r\n|\r|\n)/.exec(source.slice(above.length, start))?.[0].length ?? 0);
+    const behind = end + (/^(?:[ \t]*(?:\r\n|\r|\n))*/.exec(source.slice(end))?.[0].length ?? 0);
+    if (/^[ \t]*(?:\}|$)/.test(source.slice(behind))) return { start: above === '' ? 0 : lineAbove, end: behind };
+    return { start, end: above === '' || above.endsWith('{') || lineAbove < start ? behind : end };
 }
 
 /** A declaration with the comments on it, and where the line and the empty line behind it end. */
@@ -80,7 +90,7 @@ export function wholeStatement(source: string, { $start, $end }: Span): { start:
     const behind = /^[ \t]*/.exec(source.slice($end))?.[0].length ?? 0;
     const beginsLine = /(^|[\r\n])$/.test(source.slice(0, $start - before));
     const eol = /^(\r\n|\r|\n|$)/.exec(source.slice($end + behind))?.[0];
-    if (beginsLine && eol !== undefined) return { start: $start - before, end: $end + behind + eol.length };
+    if (beginsLine && eol !== undefined) return closedUp(source, $start - before, $end + behind + eol.length);
     if (!beginsLine) {
         const isFirst = source[$start - before - 1] === '{' && source[$end + behind] !== '}';
         return isFirst ? { start: $start, end: $end + behind } : { start: $start - before, end: $end };

@@ -36,6 +36,7 @@ test.each([
     ['a block behind a line comment, with the line ends of old', 'organisation A // {\r{ kind company }', 'organisation A // {\r{ kind company  seat FR }'],
     ['lines with the line ends of old', 'organisation A {\r\tkind company // so far\r}', 'organisation A {\r\tkind company // so far\n\tseat FR\r}'],
     ['other line ends', 'organisation A {\r\n    kind company\r\n}\r\n', 'organisation A {\r\n    kind company\r\n    seat FR\r\n}\r\n'],
+    ['several line ends, as the first', 'organisation A {\r\n    kind company\n}\n', 'organisation A {\r\n    kind company\r\n    seat FR\n}\n'],
     ['the first of two', 'organisation A { kind company }\norganisation B { }', 'organisation A { kind company  seat FR }\norganisation B { }'],
 ])('a fact goes into %s', (_, before, after) => expect(inserted(before)).toBe(after));
 
@@ -77,6 +78,25 @@ test.each([
     ['the last of a line', 'organisation A { kind company  seat FR }\n', 'facts.1', 'organisation A { kind company }\n'],
     ['its comment stays', 'organisation A {\n    kind company // so far\n    seat FR\n}\n', 'facts.0', 'organisation A {\n    // so far\n    seat FR\n}\n'],
     ['other line ends', 'organisation A {\r\n    kind company\r\n    seat FR\r\n}\r\n', 'facts.1', 'organisation A {\r\n    kind company\r\n}\r\n'],
+    [
+        'a first one behind which there is an empty line',
+        'organisation A {\n    kind company\n\n    seat FR\n}\n',
+        'facts.0',
+        'organisation A {\n    seat FR\n}\n',
+    ],
+    [
+        'a last one before which there is an empty line',
+        'organisation A {\n    kind company\n\n    seat FR\n}\n',
+        'facts.1',
+        'organisation A {\n    kind company\n}\n',
+    ],
+    [
+        'one between empty lines',
+        'organisation A {\n    kind company\n\n    seat FR\n\n    float 10%\n}\n',
+        'facts.1',
+        'organisation A {\n    kind company\n\n    float 10%\n}\n',
+    ],
+    ['the only one', 'organisation A {\r\n\r\n    seat FR\r\n\r\n}\r\n', 'facts.0', 'organisation A {\r\n}\r\n'],
     ['the first of a list', 'organisation A { established in FR, DE }\n', 'facts.0.places.0', 'organisation A { established in DE }\n'],
     ['the last of a list', 'organisation A { established in FR, DE }\n', 'facts.0.places.1', 'organisation A { established in FR }\n'],
     [
@@ -102,6 +122,10 @@ test.each([
     ['organisation A { }\norganisation B { } // note\norganisation C { }\n', 'organisation A { }\n// note\norganisation C { }\n'],
     ['/** Doc. */\norganisation A { }\n// see */\norganisation B { }\n', '/** Doc. */\norganisation A { }\n// see */\n'],
     ['organisation B { }\n', ''],
+    ['organisation A { }\n\norganisation B { }\n', 'organisation A { }\n'],
+    ['organisation A { }\n\norganisation B { }\n\n\norganisation C { }\n', 'organisation A { }\n\norganisation C { }\n'],
+    ['organisation A { }\n\n/** Doc. */\norganisation B { }', 'organisation A { }\n'],
+    ['\n\norganisation B { }\n\norganisation C { }\n', '\n\norganisation C { }\n'],
 ])('a declaration is taken out with its comment and its line', (before, after) => {
     const workspace = workspaceOf({ [path]: before });
     expect(applied(workspace, fixEdits(workspace, { changes: [{ remove: { id: id('B'), path: '' } }] }))).toBe(after);
