@@ -89,6 +89,20 @@ test('over stdio', async () => {
     expect(await talk(createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin)), server)).toEqual(expected);
 });
 
+test.each([
+    ['a process of its own is', '', ['--no-allocation-site-pretenuring']],
+    ['one of an editor is not', "Object.defineProperty(process.versions, 'electron', { value: '39.0.0' });", []],
+])('whether V8 is told to spare memory: %s', async (_, before, flags) => {
+    const told = join(folder, `told${flags.length}.txt`);
+    const first = join(folder, `first${flags.length}.cjs`);
+    const listening = `require('node:v8').setFlagsFromString = (flag) => require('node:fs').appendFileSync(${JSON.stringify(told)}, flag + '\\n');`;
+    writeFileSync(told, '');
+    writeFileSync(first, before + listening);
+    const server = spawn(process.execPath, ['--require', first, join(folder, 'node.cjs'), '--stdio']);
+    await talk(createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin)), server);
+    expect(readFileSync(told, 'utf8').split('\n').filter(Boolean)).toEqual(flags);
+});
+
 test('over IPC', async () => {
     const server = fork(join(folder, 'node.cjs'), ['--node-ipc']);
     expect(await talk(createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server)), server)).toEqual(expected);
