@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { type Message, nameOf, say, type Translate, text } from '../../language/index.ts';
 import type { Settings } from '../configuration/settings.ts';
+import { madeOf, those } from './formats/pieces.ts';
 import type { Io } from './io.ts';
 import type { Report, ReportedFinding } from './report.ts';
 import { isMissing } from './sources.ts';
@@ -61,12 +62,21 @@ export function withBaseline(report: Report, { findings }: Baseline, reopens: bo
         if (!before) return 'new';
         return reopens && before.subjectHash !== finding.subjectHash ? 'reopened' : 'known';
     };
-    const told = report.findings.map((finding) => ({ ...finding, origin: originOf(finding) }));
-    const here = new Set(told.map(({ fingerprint }) => fingerprint));
-    const count = (origin: ReportedFinding['origin']) => told.filter((finding) => finding.origin === origin).length;
+    const counts = { new: 0, known: 0, reopened: 0 };
+    const here = new Set<string>();
+    for (const finding of report.findings) {
+        here.add(finding.fingerprint);
+        const origin = originOf(finding);
+        if (origin !== null) counts[origin]++;
+    }
     const fixed = findings.filter(({ fingerprint, file }) => !here.has(fingerprint) && judged(file));
-    return { ...report, findings: told, baseline: { new: count('new'), known: count('known'), reopened: count('reopened'), fixed } };
+    const told = madeOf(report.findings, (finding) => fromBefore(finding, originOf(finding)));
+    return { ...report, findings: told, baseline: { ...counts, fixed } };
 }
+
+/** What not every report tells of a finding is not put into words for that. */
+const fromBefore = (finding: ReportedFinding, origin: ReportedFinding['origin']): ReportedFinding =>
+    Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(finding), origin: { value: origin, enumerable: true } }) as ReportedFinding;
 
 /**
  * The baseline after a run: what was known and is still found stays, what is fixed goes. What is new comes in only where that
@@ -77,13 +87,15 @@ export function withBaseline(report: Report, { findings }: Baseline, reopens: bo
  */
 export function updated({ findings }: Report, before: Baseline | undefined, acceptsNew: boolean, judged: Judged): Baseline {
     const known = new Map(before?.findings.map((finding) => [finding.fingerprint, finding]));
-    const found = findings.filter(canBeKnown);
-    const now = found.flatMap((finding) => {
+    const here = new Set<string>();
+    const now: KnownFinding[] = [];
+    for (const finding of those(findings, canBeKnown)) {
+        here.add(finding.fingerprint);
         const was = known.get(finding.fingerprint);
-        return before === undefined || acceptsNew ? [toKnown(finding)] : was ? [was] : [];
-    });
+        if (before === undefined || acceptsNew) now.push(toKnown(finding));
+        else if (was) now.push(was);
+    }
     // Of files that this run did not judge nothing was learnt.
-    const here = new Set(found.map(({ fingerprint }) => fingerprint));
     const elsewhere = (before?.findings ?? []).filter(({ fingerprint, file }) => !here.has(fingerprint) && !judged(file));
     return { schemaVersion: 1, findings: [...now, ...elsewhere].sort((a, b) => (key(a) < key(b) ? -1 : 1)) };
 }

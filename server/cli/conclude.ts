@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import { atLeast, formatDay, type Message, say, text } from '../../language/index.ts';
 import { changesOf, type Judged, type OpenBaseline, openBaseline, updated, withBaseline, writtenBaseline } from './baseline.ts';
 import { stepSummary } from './formats/github.ts';
+import { inBulk, those } from './formats/pieces.ts';
 import { styleOf } from './formats/style.ts';
 import { lastLine, textReport } from './formats/text.ts';
 import { type Gravity, gravityOf } from './gravity.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { couldWrite, formatNames, type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
-import { once, type Reading, type Report, type Texts } from './report.ts';
+import type { Reading, Report, Texts } from './report.ts';
 import { isThere, type runOptions, type Told } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
@@ -82,9 +83,10 @@ export async function conclude(
     const drawing = outputs.some(({ format }) => format === 'html') ? await import('../drawing/draw.ts') : undefined;
     let unwritten = 0;
     for (const output of outputs) {
-        const words = draw(output);
-        if (output.file === undefined) io.stdout.write(words);
-        else if (!wrote(output.file, words)) unwritten++;
+        const pieces = draw(output);
+        if (output.file !== undefined) {
+            if (!wrote(output.file, pieces)) unwritten++;
+        } else for (const words of inBulk(pieces, 2 ** 16)) io.stdout.write(words);
     }
     // Where the standard output is not for people, they still learn what the run came to.
     if (!outputs.some(({ format, file }) => format === 'text' && file === undefined)) io.stderr.write(`${lastLine(seen, translate)}\n`);
@@ -92,7 +94,7 @@ export async function conclude(
     if (report.counts.files === 0) io.stderr.write(`terroir: ${say(nothing, translate)}\n`);
     if (baseline && options['update-baseline']) updateBaseline(baseline, report);
     // What a baseline knows weighs nothing, and which that is shows in the findings alone.
-    const weighty = (baseline?.before ? undefined : gravity) ?? gravityOf(report.findings.filter(({ origin }) => origin !== 'known'));
+    const weighty = (baseline?.before ? undefined : gravity) ?? gravityOf(those(report.findings, ({ origin }) => origin !== 'known'));
     return unwritten > 0 ? 2 : exitCode(report.counts, weighty, gate);
 
     function isJudgedIn({ files }: Report): Judged {
@@ -111,9 +113,9 @@ export async function conclude(
         else unwritten++;
     }
 
-    function draw({ format, file }: Output): string {
+    function draw({ format, file }: Output): Iterable<string> {
         if (format === 'text') {
-            if (options.quiet && file === undefined) return `${lastLine(seen, translate)}\n`;
+            if (options.quiet && file === undefined) return [`${lastLine(seen, translate)}\n`];
             const style = file === undefined ? styleOf(options.color ?? 'auto', io) : styleOf('never', io);
             const columns = file === undefined ? io.stdout.columns : undefined;
             return textReport(seen, texts, { today: formatDay(reading.today), translate, style, columns, most, wholeMessages: options['no-wrap'] === true });
@@ -129,8 +131,15 @@ export async function conclude(
     }
 
     // A report that cannot be written fails the run, and the other reports are written.
-    function wrote(file: string, words: string): boolean {
-        return couldWrite(file, io, translate, () => io.disk.write(placeOf(file, io), words));
+    // It is written whole or not at all, unless it is longer than may be held.
+    function wrote(file: string, pieces: Iterable<string>): boolean {
+        let how: 'write' | 'append' = 'write';
+        for (const words of inBulk(pieces, longest)) {
+            const write = io.disk[how];
+            if (!couldWrite(file, io, translate, () => write(placeOf(file, io), words))) return false;
+            how = 'append';
+        }
+        return true;
     }
 
     function appended(file: string, words: string): boolean {
@@ -138,10 +147,13 @@ export async function conclude(
     }
 }
 
+/** So many characters of a report are held at most. */
+const longest = 2 ** 24;
+
 /** A report for people who have not asked for hints: there is then nothing of them in it, not even their number. */
 function withoutHints(report: Report): Report {
-    const findings = once(() => report.findings.filter(({ severity, waivedBy }) => severity !== 'hint' || waivedBy !== null));
-    const others = { findings: { get: findings, enumerable: true }, counts: { value: { ...report.counts, hints: 0 }, enumerable: true } };
+    const findings = those(report.findings, ({ severity, waivedBy }) => severity !== 'hint' || waivedBy !== null);
+    const others = { findings: { value: findings, enumerable: true }, counts: { value: { ...report.counts, hints: 0 }, enumerable: true } };
     // What nobody asks for, such as the digest of the library, is not worked out for being copied.
     return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(report), ...others }) as Report;
 }

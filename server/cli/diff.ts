@@ -3,6 +3,7 @@ import { formatDay, type Message, say, type Translate, text } from '../../langua
 import { configurationOf, configurationOptions } from './configuration.ts';
 import { differenceOf, type State } from './difference.ts';
 import { differenceMarkdown, differenceText } from './formats/difference.ts';
+import { those } from './formats/pieces.ts';
 import { styleOf } from './formats/style.ts';
 import { pastOf } from './git.ts';
 import type { Io } from './io.ts';
@@ -122,7 +123,7 @@ function judgedIn(root: string, operands: readonly string[], options: Asked, io:
 
 /** Says what could not be read or judged in a state; how much that is. */
 function tellFailures({ name, run }: State, io: Io, language: Language, translate: Translate): number {
-    const failed = reportOf(run, new Texts(run.workspace), language, translate).findings.filter(({ verdict }) => verdict === 'failed');
+    const failed = [...those(reportOf(run, new Texts(run.workspace), language, translate).findings, ({ verdict }) => verdict === 'failed')];
     for (const { rule, file, range, message } of failed)
         io.stderr.write(`${name}: ${file}:${range.start.line}:${range.start.column} error ${rule}\n  ${message}\n`);
     return failed.length;

@@ -13,6 +13,8 @@ export interface Gravity {
 /** How a file was judged, and what that amounts to, where it is known without looking at the findings. */
 export interface WeighedJudgement extends FileJudgement {
     readonly gravity?: Gravity;
+    /** Whether all that was found stands in the file. */
+    readonly isWithin?: boolean;
 }
 
 interface Weighty {
@@ -24,7 +26,7 @@ interface Weighty {
 /** What no findings amount to. */
 export const nothingWrong: Gravity = { gravest: undefined, isUnsettled: false, failed: 0 };
 
-export const gravityOf = (findings: readonly Weighty[]): Gravity => together(findings.map(weightOf));
+export const gravityOf = (findings: Iterable<Weighty>): Gravity => together(Array.from(findings, weightOf));
 
 const weightOf = ({ verdict, severity, waivedBy }: Weighty): Gravity => ({
     gravest: (verdict === 'violated' || verdict === 'broken') && !waivedBy ? severity : undefined,

@@ -32,7 +32,7 @@ export interface Writing {
 interface Format {
     /** Read by programs: it does not change with the machine's locale, and hints are in it unasked. */
     readonly forMachines: boolean;
-    readonly write: (report: Report, writing: Writing) => string;
+    readonly write: (report: Report, writing: Writing) => Iterable<string>;
 }
 
 /** How a report may be written, by the name that `--format` takes; `text` is drawn for the terminal and stands apart. */
@@ -90,8 +90,8 @@ export function readOutputs(given: readonly string[]): readonly Output[] | { rea
 
 export const isForMachines = (format: FormatName): boolean => format !== 'text' && formats[format].forMachines;
 
-/** A report in one format, whole. */
-export const written = (format: Exclude<FormatName, 'text'>, report: Report, writing: Writing): string => formats[format].write(report, writing);
+/** A report in one format, piece by piece. */
+export const written = (format: Exclude<FormatName, 'text'>, report: Report, writing: Writing): Iterable<string> => formats[format].write(report, writing);
 
 /** Where a file lies that was named on the command line. */
 export const placeOf = (file: string, io: Io): string => (isAbsolute(file) ? file : resolve(io.cwd, file));

@@ -1,14 +1,14 @@
 import { type Message, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
-import type { Report } from './report.ts';
+import type { HeldReport } from './report.ts';
 import { isMissing } from './sources.ts';
 
 /** Reads a report as `--format json` wrote it; or says why it cannot be one. */
-export function readReport(place: string, shown: string, { disk }: Io): Report | { readonly problem: Message } {
+export function readReport(place: string, shown: string, { disk }: Io): HeldReport | { readonly problem: Message } {
     try {
-        const read = JSON.parse(new TextDecoder('utf-8').decode(disk.read(place, 1_000_000_000))) as Partial<Report> | null;
+        const read = JSON.parse(new TextDecoder('utf-8').decode(disk.read(place, 1_000_000_000))) as Partial<HeldReport> | null;
         if (read?.schemaVersion === 1 && Array.isArray(read.findings) && Array.isArray(read.files) && typeof read.judged?.asOf === 'string')
-            return read as Report;
+            return read as HeldReport;
     } catch (error) {
         if (isMissing(error)) return { problem: text('{file}: {reason}.', { file: shown, reason: text('there is no such file') }) };
         if (!(error instanceof SyntaxError)) throw error;

@@ -4,7 +4,6 @@ import {
     type CitedNorm,
     type Counts,
     type Day,
-    type FileJudgement,
     type Finding,
     formatDay,
     isLibraryPath,
@@ -23,6 +22,7 @@ import type { ReportedBaseline } from './baseline.ts';
 import type { Configuration } from './configuration.ts';
 import { fingerprints, identityOf, subjectHash } from './fingerprints.ts';
 import { type Gravity, gravityOf, nothingWrong, together, type WeighedJudgement } from './gravity.ts';
+import { heldAtOnce } from './in-turn.ts';
 import { Lines, type Position } from './positions.ts';
 import type { Remembered } from './remembering.ts';
 import { isUnmatched, type Text, type Unreadable } from './sources.ts';
@@ -46,10 +46,18 @@ export interface Report {
     readonly positions: typeof positions;
     /** How the findings stand against a baseline; null without one. */
     readonly baseline: ReportedBaseline | null;
-    readonly findings: readonly ReportedFinding[];
+    /** In their order. Whoever goes through them has each put into words as it comes by, and so does whoever goes through them again. */
+    readonly findings: Iterable<ReportedFinding>;
     readonly counts: ReportedCounts;
     readonly notJudged: readonly string[];
 }
+
+/** A report all of whose findings are held, as one that was read from a file. */
+export interface HeldReport extends Report {
+    readonly findings: readonly ReportedFinding[];
+}
+
+export const held = (report: Report): HeldReport => ({ ...report, findings: [...report.findings] });
 
 /** What was set and bears on verdicts. */
 export interface ReportedConfiguration {
@@ -184,18 +192,19 @@ export class Texts {
         if (!lines && source !== undefined) this.known.set(path, (lines = new Lines(source)));
         return lines;
     }
+
+    /** Lets go of all that can be had again. */
+    letGo(): void {
+        this.known.clear();
+    }
 }
 
 export function reportOf(run: Run, texts: Texts, language: Language, translate: Translate): Report {
-    const { judgements, unreadable } = run;
+    const { judgements, unreadable, workspace } = run;
     const files = once(() => filesOf(run));
-    const findings = once(() => {
-        const { toFinding } = inWords(run.workspace, texts, translate);
-        const told = judgements.flatMap(({ findings }) => findings.map(toFinding));
-        const found = isOrdered(judgements, unreadable) ? told : inOrder([...told, ...unreadable.map(toFailure)]);
-        const known = once(() => fingerprints(found.map(({ identity }) => identity)));
-        return found.map((finding, n) => asReported(finding, () => known()[n] ?? ''));
-    });
+    const { toFinding } = inWords(workspace, texts, translate);
+    /** What stands in another file than the one that was judged comes in its order there: for that all must be at hand. */
+    const mixed = once(() => reported(inOrder([...judgements.flatMap(({ findings }) => findings.map(toFinding)), ...unreadable.map(toFailure)])));
     return {
         schemaVersion: 1,
         tool: { name: 'terroir', version: toolVersion() },
@@ -213,13 +222,27 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
         },
         positions,
         baseline: null,
-        // Whoever only wants to know what the run came to needs none of them.
-        get findings() {
-            return findings();
-        },
+        findings: { [Symbol.iterator]: () => (judgements.every(standsWithin) ? fileByFile() : mixed())[Symbol.iterator]() },
         counts: countsOf(run),
         notJudged: judgements.flatMap(({ notJudged }) => notJudged),
     };
+
+    /** Of a large register hardly anything is held on the way: what was read and found out is let go of, as it is while files are judged. */
+    function* fileByFile(): Generator<ReportedFinding> {
+        const judged = new Map(judgements.map((judgement) => [judgement.path, judgement]));
+        const failed = new Map<string, Told[]>();
+        for (const one of unreadable) failed.set(one.path, [...(failed.get(one.path) ?? []), toFailure(one)]);
+        const atOnce = heldAtOnce(workspace.files.size);
+        for (const [n, path] of [...new Set([...judged.keys(), ...failed.keys()])].sort().entries()) {
+            if (n > 0 && n % atOnce === 0) {
+                workspace.letGo();
+                texts.letGo();
+            }
+            const found = (judged.get(path)?.findings ?? []).map(toFinding);
+            const failures = failed.get(path);
+            yield* reported(failures ? inOrder([...found, ...failures]) : found);
+        }
+    }
 
     function toFailure({ path, code, message, line, column, offset }: Unreadable): Told {
         const at = { line, column, offset };
@@ -266,7 +289,13 @@ export function once<T>(find: () => T): () => T {
     return () => (found ??= { value: find() }).value;
 }
 
-/** A finding with what only some reports tell: that is worked out when somebody asks. What it is known by takes all of them. */
+/** Findings with what they are known by; all that are about a file are among them, or none. */
+function reported(found: readonly Told[]): readonly ReportedFinding[] {
+    const known = once(() => fingerprints(found.map(({ identity }) => identity)));
+    return found.map((finding, n) => asReported(finding, () => known()[n] ?? ''));
+}
+
+/** A finding with what only some reports tell: that is worked out when somebody asks. What it is known by takes the others of its file. */
 function asReported(finding: Told, fingerprint: () => string): ReportedFinding {
     return Object.defineProperties(finding, {
         identity: { enumerable: false },
@@ -383,10 +412,8 @@ export function inOrder<F extends Pick<ReportedFinding, 'file' | 'range' | 'rule
     return [...findings].sort((a, b) => order(a.file, b.file) || order(a.range.start.offset, b.range.start.offset) || order(a.rule, b.rule));
 }
 
-/** Whether findings stand in the order of reports already: a judge gives those of a file so, and files are judged in the order of their paths. */
-const isOrdered = (judgements: readonly FileJudgement[], unreadable: readonly Unreadable[]): boolean =>
-    unreadable.length === 0 &&
-    judgements.every(({ path, findings }, i) => (judgements[i - 1]?.path ?? '') < path && findings.every(({ where }) => pathIn(where) === path));
+/** Whether all that was found about a file stands in it. */
+export const standsWithin = ({ path, findings, isWithin }: WeighedJudgement): boolean => isWithin ?? findings.every(({ where }) => pathIn(where) === path);
 
 /** The file in which something stands. */
 const pathIn = (where: Where): string => ('start' in where ? where.path : pathOf(where.id));

@@ -26,7 +26,7 @@ import { Narration } from './narration.ts';
 import { type Options, type OptionTable, readOptions } from './options.ts';
 import type { Disk, Kind, Memory } from './outside.ts';
 import { Remembered } from './remembering.ts';
-import { configurationIn, type Reading, type Report, type ReportedPart, type Run } from './report.ts';
+import { configurationIn, type Reading, type Report, type ReportedPart, type Run, standsWithin } from './report.ts';
 import { isMissing, isUnmatched, type Listed, type ReadLimits, Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languageOf, translateTo } from './translation.ts';
 
@@ -256,15 +256,18 @@ export function judged(reading: Reading, choice: Choice): Run {
 /**
  * The same, as far as it is not remembered how files were judged. Nothing will be asked afterwards: how the judgements came about is forgotten on the way.
  *
- * @param keepsFindings somebody will look at the findings, and not only at what they amount to
+ * @param keepsFindings somebody will look at the findings, and not only at what they amount to; of very many files they are found once more then
  */
 export function judgedForGood(reading: Reading, choice: Choice, keepsFindings: boolean): Run {
-    const { unknown, hear, end } = collecting(reading, choice, keepsFindings);
+    const { unknown, hear, end } = collecting(reading, choice, keepsFindings && choice.paths.length <= mostKept);
     const { files } = reading.workspace;
     if (unknown.length > 0) reading.workspace.index(lookedInto, towards(unknown, files.keys()), heldAtOnce(files.size));
     for (const one of inTurn(reading, unknown, true)) hear(one);
     return end();
 }
+
+/** The findings of so many files are kept, some ten kilobytes of each. */
+const mostKept = 2 ** 16;
 
 /** What is remembered of some files, which of them must be judged, and what becomes of how they are. */
 function collecting(reading: Reading, { paths, part }: Choice, keepsFindings: boolean) {
@@ -303,6 +306,7 @@ class Weighed implements WeighedJudgement {
     readonly notJudged: WeighedJudgement['notJudged'];
     readonly until: Day;
     readonly gravity: Gravity;
+    readonly isWithin: boolean;
     private readonly judging: Judging;
 
     constructor(judgement: WeighedJudgement, judging: Judging) {
@@ -311,6 +315,7 @@ class Weighed implements WeighedJudgement {
         this.notJudged = judgement.notJudged;
         this.until = judgement.until;
         this.gravity = judgement.gravity ?? gravityOf(judgement.findings);
+        this.isWithin = standsWithin(judgement);
         this.judging = judging;
     }
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Message, say, type Translate, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
-import { type Report, type ReportedFinding, reportOf, Texts } from './report.ts';
+import { type HeldReport, held, type ReportedFinding, reportOf, Texts } from './report.ts';
 import { readReport } from './report-file.ts';
 import { languageIn, runOf, type runOptions, type Told } from './run.ts';
 import { type Language, translateTo } from './translation.ts';
@@ -26,7 +26,7 @@ export function verify(file: string, told: Told<typeof runOptions>, io: Io, envi
     const run = runOf({ ...told, operands, configuration: { ...told.configuration, settings } }, io, () => ({ paths, part: then.part }));
     if ('problem' in run) return misused(run.problem);
     const translate = translateTo[languageIn(run, environment)];
-    const now = reportOf(run, new Texts(run.workspace), then.language, translateTo[then.language]);
+    const now = held(reportOf(run, new Texts(run.workspace), then.language, translateTo[then.language]));
     const found = differences(then, now, translate);
     const same = text('The same comes out as of {day}: {n} findings.', { day: then.judged.asOf, n: now.findings.length });
     io.stdout.write(`${(found.length === 0 ? [say(same, translate)] : found).join('\n')}\n`);
@@ -34,11 +34,11 @@ export function verify(file: string, told: Told<typeof runOptions>, io: Io, envi
 }
 
 /** What differs between a report and one made now, each in a sentence; what it was made of first. Nothing where all is the same. */
-function differences(then: Report, now: Report, translate: Translate): readonly string[] {
+function differences(then: HeldReport, now: HeldReport, translate: Translate): readonly string[] {
     return [...madeOf(then, now), ...files(then, now), ...findings(then, now)].map((message) => say(message, translate));
 }
 
-function* madeOf(then: Report, now: Report): Generator<Message> {
+function* madeOf(then: HeldReport, now: HeldReport): Generator<Message> {
     const parts: [Message, string, string][] = [
         [text('the program'), then.tool.version, now.tool.version],
         [text('the library'), `${then.library.version} (${then.library.hash})`, `${now.library.version} (${now.library.hash})`],
@@ -47,7 +47,7 @@ function* madeOf(then: Report, now: Report): Generator<Message> {
     for (const [part, before, after] of parts) if (before !== after) yield text('{part}: {before} then, {after} now', { part, before, after });
 }
 
-function* files(then: Report, now: Report): Generator<Message> {
+function* files(then: HeldReport, now: HeldReport): Generator<Message> {
     const hashes = new Map(now.files.map(({ path, sha256 }) => [path, sha256]));
     for (const { path, sha256 } of then.files) {
         if (!hashes.has(path)) yield text('{file}: not read now', { file: path });
@@ -57,7 +57,7 @@ function* files(then: Report, now: Report): Generator<Message> {
     for (const path of hashes.keys()) yield text('{file}: not read then', { file: path });
 }
 
-function* findings(then: Report, now: Report): Generator<Message> {
+function* findings(then: HeldReport, now: HeldReport): Generator<Message> {
     const after = new Map(now.findings.map((finding) => [finding.fingerprint, finding]));
     for (const before of then.findings) {
         const same = after.get(before.fingerprint);

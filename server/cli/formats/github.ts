@@ -3,6 +3,7 @@ import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
 import { atMost, saysMore } from './at-most.ts';
 import { markdown } from './markdown-report.ts';
+import { those } from './pieces.ts';
 import { remarksOn } from './words.ts';
 
 /*
@@ -14,11 +15,11 @@ import { remarksOn } from './words.ts';
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' };
 
 /** One annotation a line for each finding that stands, and one for those that are left out. */
-export function github({ findings }: Report, { translate, most }: Writing): string {
-    const told = findings.filter(({ waivedBy, origin }) => waivedBy === null && origin !== 'known');
+export function* github({ findings }: Report, { translate, most }: Writing): Generator<string> {
+    const told = those(findings, ({ waivedBy, origin }) => waivedBy === null && origin !== 'known');
     const { shown, more } = atMost(told, most);
-    const lines = [...shown.map(annotation), ...(more > 0 ? [`::notice::${data(say(saysMore(more), translate))}`] : [])];
-    return lines.map((line) => `${line}\n`).join('');
+    for (const finding of shown) yield `${annotation(finding)}\n`;
+    if (more > 0) yield `::notice::${data(say(saysMore(more), translate))}\n`;
 
     function annotation(finding: ReportedFinding): string {
         const { start, end } = finding.range;
@@ -41,9 +42,16 @@ const mostBytes = 1_000_000;
 
 /** The report for the page of the run; the end of a report that is too long gives way to a line that says so. */
 export function stepSummary(report: Report, writing: Writing): string {
-    const whole = markdown(report, writing);
-    if (Buffer.byteLength(whole) <= mostBytes) return whole;
-    const cut = Buffer.from(whole).subarray(0, mostBytes).toString('utf8');
+    const pieces: Buffer[] = [];
+    let length = 0;
+    for (const piece of markdown(report, writing)) {
+        pieces.push(Buffer.from(piece));
+        length += pieces.at(-1)?.length ?? 0;
+        if (length > mostBytes) break;
+    }
+    const whole = Buffer.concat(pieces);
+    if (length <= mostBytes) return whole.toString('utf8');
+    const cut = whole.subarray(0, mostBytes).toString('utf8');
     const more = say(text('The rest of the report did not fit here.'), writing.translate);
     return `${cut.slice(0, cut.lastIndexOf('\n'))}\n\n${more}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../../../language/index.ts';
 import type { Report, ReportedFinding } from '../report.ts';
+import { jsonPieces, madeOf, those } from './pieces.ts';
 
 /*
  * GitLab Code Quality: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format. It knows no suppressed
@@ -9,8 +10,10 @@ import type { Report, ReportedFinding } from '../report.ts';
 const severities: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'major', information: 'minor', hint: 'info' };
 
 /** The findings that stand, as a list; an empty one where there are none. */
-export function gitlab({ findings }: Report): string {
-    return `${JSON.stringify(findings.filter(({ waivedBy }) => waivedBy === null).map(toIssue), null, 2)}\n`;
+export function* gitlab({ findings }: Report): Generator<string> {
+    const standing = those(findings, ({ waivedBy }) => waivedBy === null);
+    yield* jsonPieces(madeOf(standing, toIssue));
+    yield '\n';
 }
 
 const toIssue = (finding: ReportedFinding) => ({

@@ -1,4 +1,8 @@
 import type { Report } from '../report.ts';
+import { jsonPieces } from './pieces.ts';
 
 /** The report for machines, as docs/report.schema.json describes it. */
-export const json = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;
+export function* json(report: Report): Generator<string> {
+    yield* jsonPieces(report);
+    yield '\n';
+}

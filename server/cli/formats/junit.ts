@@ -10,35 +10,17 @@ import { remarksOn } from './words.ts';
  */
 
 /** The report as test suites, one for each file that was to be judged. */
-export function junit(report: Report, { gate, translate }: Writing): string {
-    const suites = report.files
-        .filter(({ path, judged }) => judged || report.findings.some(({ file }) => file === path))
-        .map(({ path, judged }) =>
-            suiteOf(
-                path,
-                judged,
-                report.findings.filter(({ file }) => file === path),
-            ),
-        );
-    // What stands for a folder, or in the library where a spec relies on it, belongs to no file that was read.
-    const named = new Set(report.files.map(({ path }) => path));
-    const elsewhere = [...new Set(report.findings.map(({ file }) => file).filter((file) => !named.has(file)))].sort();
-    suites.push(
-        ...elsewhere.map((path) =>
-            suiteOf(
-                path,
-                false,
-                report.findings.filter(({ file }) => file === path),
-            ),
-        ),
-    );
-    const sum = (count: (suite: Suite) => number) => suites.reduce((so, suite) => so + count(suite), 0);
-    const head = attributes({
-        name: 'terroir',
-        tests: sum(({ cases }) => cases.length),
-        failures: sum(({ failures }) => failures),
-        errors: sum(({ errors }) => errors),
-    });
+export function* junit(report: Report, { gate, translate }: Writing): Generator<string> {
+    // How much there is of everything stands before it.
+    const all = { tests: 0, failures: 0, errors: 0 };
+    for (const { judged } of report.files) if (judged) all.tests++;
+    for (const finding of report.findings) {
+        all.tests++;
+        const kind = kindOf(finding);
+        if (kind === 'failure') all.failures++;
+        else if (kind === 'error') all.errors++;
+    }
+    const head = attributes({ name: 'terroir', ...all });
     const properties = Object.entries({
         asOf: report.judged.asOf,
         version: report.tool.version,
@@ -46,8 +28,9 @@ export function junit(report: Report, { gate, translate }: Writing): string {
         libraryHash: report.library.hash,
     });
     const stated = properties.map(([name, value]) => `      <property${attributes({ name, value })}/>\n`).join('');
-    const drawn = suites.map((suite) => draw(suite, `    <properties>\n${stated}    </properties>\n`));
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${head}>\n${drawn.join('')}</testsuites>\n`;
+    yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${head}>\n`;
+    for (const [path, judged, findings] of suites(report)) yield draw(suiteOf(path, judged, findings), `    <properties>\n${stated}    </properties>\n`);
+    yield '</testsuites>\n';
 
     function suiteOf(path: string, judged: boolean, findings: readonly ReportedFinding[]): Suite {
         const cases = findings.map((finding) => caseOf(path, finding));
@@ -82,6 +65,28 @@ export function junit(report: Report, { gate, translate }: Writing): string {
         if (verdict === 'unknown') return gate.failOnUnknown ? 'failure' : 'skipped';
         return gate.failOn !== 'never' && atLeast(severity, gate.failOn) ? 'failure' : 'skipped';
     }
+}
+
+/** Every file that was judged or of which something was found, with that. Findings come in the order of their files, as files do. */
+function* suites({ files, findings }: Report): Generator<readonly [path: string, judged: boolean, findings: readonly ReportedFinding[]]> {
+    // What stands for a folder, or in the library where a spec relies on it, belongs to no file that was read; it comes last.
+    const elsewhere = new Map<string, ReportedFinding[]>();
+    let at = 0;
+    let found: ReportedFinding[] = [];
+    const ended = function* (before: string | undefined): ReturnType<typeof suites> {
+        for (let file = files[at]; file && (before === undefined || file.path < before); file = files[++at]) {
+            if (file.judged || found.length > 0) yield [file.path, file.judged, found];
+            found = [];
+        }
+    };
+    for (const finding of findings) {
+        const { file } = finding;
+        yield* ended(file);
+        if (files[at]?.path === file) found.push(finding);
+        else elsewhere.set(file, [...(elsewhere.get(file) ?? []), finding]);
+    }
+    yield* ended(undefined);
+    for (const [path, others] of elsewhere) yield [path, false, others];
 }
 
 interface Suite {

@@ -8,30 +8,30 @@ import { lastLine } from './text.ts';
 import { remarksOn, settingsOf } from './words.ts';
 
 /** The report for a merge request: a table for each file, what fails first; then what could not be judged. */
-export function markdown(report: Report, { translate, most }: Writing): string {
+export function* markdown(report: Report, { translate, most }: Writing): Generator<string> {
     const words = (message: Message) => say(message, translate);
     const head = [text('place'), text('verdict'), text('rule'), text('what'), text('holds until')].map(words);
     const { shown, more } = atMost(report.findings, most);
-    const files = [...new Set(shown.map(({ file }) => file))];
-    const tables = files.map((file) => {
-        const rows = shown.filter((one) => one.file === file).map(rowOf);
-        return [`## ${cell(file)}`, '', row(head), row(head.map(() => '---')), ...rows].join('\n');
-    });
     const intro = words(text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day: report.judged.asOf }));
     const notJudged =
         report.notJudged.length === 0
             ? []
             : [cell(words(text('Not judged, since it rests on what could not be read: {names}', { names: report.notJudged.map(nameOf) })))];
-    const parts = [
+    yield [
         `# ${words(text('What was judged'))}`,
         intro,
         `**${cell(lastLine(report, translate))}**`,
         ...[...baselineLine(report, translate), ...settingsOf(report, translate)].map(cell),
-        ...tables,
-        ...(more > 0 ? [cell(words(saysMore(more)))] : []),
-        ...notJudged,
-    ];
-    return `${parts.join('\n\n')}\n`;
+    ].join('\n\n');
+    let last: string | undefined;
+    for (const finding of most === undefined ? shown : byFile([...shown])) {
+        const { file } = finding;
+        if (file !== last) yield `\n\n${[`## ${cell(file)}`, '', row(head), row(head.map(() => '---'))].join('\n')}`;
+        yield `\n${rowOf(finding)}`;
+        last = file;
+    }
+    for (const part of [...(more > 0 ? [cell(words(saysMore(more)))] : []), ...notJudged]) yield `\n\n${part}`;
+    yield '\n';
 
     function rowOf(finding: ReportedFinding): string {
         const { range, rule, subject, holdsUntil } = finding;
@@ -45,6 +45,14 @@ export function markdown(report: Report, { translate, most }: Writing): string {
             holdsUntil ?? '',
         ]);
     }
+}
+
+/** Findings by their files: where errors come first a file may come twice, and has one table all the same. */
+function byFile(shown: readonly ReportedFinding[]): readonly ReportedFinding[] {
+    const places = new Map<string, number>();
+    for (const { file } of shown) if (!places.has(file)) places.set(file, places.size);
+    const placeOf = ({ file }: ReportedFinding): number => places.get(file) ?? 0;
+    return shown.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** A verdict as it weighs: a violation by its severity, what is waived as such. */

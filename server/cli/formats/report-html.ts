@@ -17,7 +17,7 @@ const mostDrawn = 50;
 const horizon = 5 * 366;
 
 /** One page that a director reads and prints: for each contract what was found, why, by which norms, and what comes next. */
-export function html(report: Report, { reading, translate, drawing }: Writing): string {
+export function html(report: Report, { reading, translate, drawing }: Writing): Iterable<string> {
     const { workspace, judge, date } = reading;
     const ask = workspace.engine.at(date);
     const words = (message: Message) => escapeHtml(say(message, translate));
@@ -27,7 +27,14 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
         .flatMap(({ path, judged }) => (judged && isAsked ? (workspace.files.get(path)?.ids ?? []) : []))
         .filter((id) => workspace.node(id)?.$type === 'Contract');
     const isOnContract = new Set(contracts);
-    const others = report.findings.filter(({ subject }) => subject === null || !isOnContract.has(subject));
+    const others: ReportedFinding[] = [];
+    const onContracts = new Map<string, ReportedFinding[]>();
+    for (const finding of report.findings) {
+        const { subject } = finding;
+        const on = subject !== null && isOnContract.has(subject) ? onContracts.get(subject) : others;
+        if (on) on.push(finding);
+        else onContracts.set(subject as string, [finding]);
+    }
 
     const name = text('What was judged');
     const intro = text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day: report.judged.asOf });
@@ -48,7 +55,7 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
             : `<p>${words(text('Not judged, since it rests on what could not be read: {names}', { names: report.notJudged.map(nameOf) }))}</p>`,
         provenance(),
     ];
-    return htmlPage(report.language, say(name, translate), parts.filter((part) => part !== '').join('\n'));
+    return [htmlPage(report.language, say(name, translate), parts.filter((part) => part !== '').join('\n'))];
 
     function contents(): string {
         const items = contracts.map((id) => `<li><a href="#${anchor(id)}">${escapeHtml(title(ask, id))}</a> ${sums(findingsOn(id))}</li>`);
@@ -56,7 +63,7 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
     }
 
     function findingsOn(id: string): readonly ReportedFinding[] {
-        return report.findings.filter(({ subject }) => subject === id);
+        return onContracts.get(id) ?? [];
     }
 
     function drawContract(id: string): string {

@@ -2,6 +2,7 @@ import { listWaivers, nameOf, type Rule, type Severity, say, text, title } from 
 import { codes } from '../codes.ts';
 import type { Writing } from '../outputs.ts';
 import { placeIn, type Range, type Report, type ReportedFinding } from '../report.ts';
+import { jsonPieces, madeOf } from './pieces.ts';
 import { remarksOn } from './words.ts';
 
 /*
@@ -15,11 +16,11 @@ const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
 const states = { new: 'new', known: 'unchanged', reopened: 'updated' } as const;
 
 /** The report as one run of SARIF, its results in the order of the findings. */
-export function sarif(report: Report, writing: Writing): string {
-    const rules = rulesOf(report, writing);
+export function* sarif(report: Report, writing: Writing): Generator<string> {
+    const { failures, found } = overview(report);
+    const rules = rulesOf(found, writing);
     const index = new Map(rules.map(({ id }, i) => [id, i]));
     const suppressions = suppressionsOf(writing);
-    const failures = report.findings.filter(({ verdict }) => verdict === 'failed');
     const log = {
         $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
         version: '2.1.0',
@@ -60,7 +61,7 @@ export function sarif(report: Report, writing: Writing): string {
                     ...(sha256 === null ? {} : { hashes: { 'sha-256': sha256 } }),
                 })),
                 properties: { asOf: report.judged.asOf, withTodaysKnowledge: report.judged.withTodaysKnowledge, counts: report.counts },
-                results: report.findings.map((finding) => ({
+                results: madeOf(report.findings, (finding) => ({
                     ruleId: finding.rule,
                     ruleIndex: index.get(finding.rule) ?? -1,
                     ...(finding.verdict === 'unknown' ? { kind: 'open', level: 'none' } : { level: levels[finding.severity] }),
@@ -77,7 +78,19 @@ export function sarif(report: Report, writing: Writing): string {
             },
         ],
     };
-    return `${JSON.stringify(log, null, 2)}\n`;
+    yield* jsonPieces(log);
+    yield '\n';
+}
+
+/** What stands before the results and is about them: what could not be judged, and the rules and codes that found something. */
+function overview({ findings }: Report): { readonly failures: readonly ReportedFinding[]; readonly found: ReadonlySet<string> } {
+    const failures: ReportedFinding[] = [];
+    const found = new Set<string>();
+    for (const finding of findings) {
+        found.add(finding.rule);
+        if (finding.verdict === 'failed') failures.push(finding);
+    }
+    return { failures, found };
 }
 
 const languageTag = ({ language }: Report): string => ({ en: 'en-US', fr: 'fr-FR' })[language];
@@ -85,7 +98,7 @@ const languageTag = ({ language }: Report): string => ({ en: 'en-US', fr: 'fr-FR
 // ---------------------------------------------------------------- rules
 
 /** Every rule that was run, whether it found something or not, and every code that is in the report; in the order of their names. */
-function rulesOf({ findings }: Report, { reading, translate }: Writing) {
+function rulesOf(found: ReadonlySet<string>, { reading, translate }: Writing) {
     const words = (message: Parameters<typeof say>[0]) => say(message, translate);
     const ruled = reading.judge.rules.map((rule) => ({
         id: rule.id,
@@ -100,7 +113,7 @@ function rulesOf({ findings }: Report, { reading, translate }: Writing) {
             'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[defaultLevel(rule, reading)],
         },
     }));
-    const coded = [...new Set(findings.map(({ rule }) => rule))]
+    const coded = [...found]
         .filter((id) => Object.hasOwn(codes, id))
         .map((id) => {
             const about = words(codes[id] as Parameters<typeof say>[0]);

@@ -4,6 +4,7 @@ import type { Report, ReportedFinding, ReportedNorm, Texts } from '../report.ts'
 import { atMost, saysMore } from './at-most.ts';
 import { harmless, widthOf, wrap } from './cells.ts';
 import { excerpt } from './excerpt.ts';
+import { those } from './pieces.ts';
 import type { Look, Style } from './style.ts';
 import { settingsOf } from './words.ts';
 
@@ -28,20 +29,21 @@ const widest = 110;
 export const widthFor = ({ columns }: Pick<Drawing, 'columns'>): number => Math.max(40, Math.min(columns ?? 80, widest));
 
 /** The report for people, from its date to its last line. */
-export function textReport(report: Report, texts: Texts, drawing: Drawing): string {
+export function* textReport(report: Report, texts: Texts, drawing: Drawing): Generator<string> {
     const { style, translate, wholeMessages, most } = drawing;
     const width = widthFor(drawing);
     const head = [dateLine(report.judged.asOf, drawing), ...settingsOf(report, translate)].flatMap((line) => wrap(harmless(line), width));
     const { shown, more } = atMost(
-        report.findings.filter(({ origin }) => origin !== 'known'),
+        those(report.findings, ({ origin }) => origin !== 'known'),
         most,
     );
-    const blocks = [head.map((line) => style('faint', line)), ...shown.map((finding) => drawFinding(finding))];
-    if (more > 0) blocks.push(wrap(say(saysMore(more), translate), width));
+    const block = (lines: readonly string[]): string => `${lines.join('\n')}\n\n`;
+    yield block(head.map((line) => style('faint', line)));
+    for (const finding of shown) yield block(drawFinding(finding));
+    if (more > 0) yield block(wrap(say(saysMore(more), translate), width));
     const notJudged = notJudgedLines();
-    if (notJudged.length > 0) blocks.push(notJudged);
-    blocks.push([...baselineLine(report, translate), lastLine(report, translate, style)]);
-    return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+    if (notJudged.length > 0) yield block(notJudged);
+    yield `${[...baselineLine(report, translate), lastLine(report, translate, style)].join('\n')}\n`;
 
     function drawFinding(finding: ReportedFinding): string[] {
         const look = lookOf(finding);
