@@ -2,7 +2,7 @@ import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { text } from '../syntax/message.ts';
 import { formatDay } from '../syntax/values.ts';
-import { authorisationEnd } from './contracts.ts';
+import { authorisationEnd, hostings } from './contracts.ts';
 import { called, everStated, fact, facts, header } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Fact } from './facts.ts';
@@ -62,6 +62,19 @@ export const authorisationsOf = remembered('authorisations of a contract', (ask,
     const stated = facts(ask, contract, 'AuthorisedBy');
     return stated.filter(({ authorisation }) => !stated.some((other) => takesOver(ask, other.authorisation, authorisation)));
 });
+
+/** Whether another authorisation of a contract came before one that is not given yet, for all of the data that this one is for. */
+export function follows(ask: Ask, contract: Id, coming: Id): boolean {
+    const before = facts(ask, contract, 'AuthorisedBy').filter(({ authorisation }) => isGiven(ask, authorisation));
+    const needed = hostings(ask, contract).filter(({ dataset }) => covers(ask, coming, dataset));
+    return before.length > 0 && needed.every(({ dataset }) => before.some(({ authorisation }) => covers(ask, authorisation, dataset)));
+}
+
+/** Whether an authorisation is given at the date, be it lapsed or not. One that states no day is taken at its word. */
+function isGiven(ask: Ask, authorisation: Id): boolean {
+    const given = fact(ask, authorisation, 'Given');
+    return given === undefined || ask.passed(given.on - 1, given.at, 'begins');
+}
 
 /** Whether an authorisation, already given, lasts longer than another one and covers all that the other covers. */
 function takesOver(ask: Ask, next: Id, before: Id): boolean {

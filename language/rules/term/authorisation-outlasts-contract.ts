@@ -1,4 +1,4 @@
-import { annulment, authorisationsOf } from '../../model/authorisations.ts';
+import { annulment, authorisationsOf, follows } from '../../model/authorisations.ts';
 import { authorisationEnd, countedEnd, start } from '../../model/contracts.ts';
 import { called, fact, facts, part } from '../../model/declarations.ts';
 import { endingTermOn } from '../../model/fixes.ts';
@@ -49,7 +49,7 @@ export const authorisationOutlastsContract = defineRule({
             const given = fact(ask, authorisation, 'Given');
             const begins = start(ask, contract);
             const isComing = given && !ask.passed(given.on - 1, given.at, 'begins');
-            if (isComing && authorised.length > 1) continue;
+            if (isComing && follows(ask, contract, authorisation)) continue;
             if (isComing && begins && ask.passed(begins.day - 1, begins.at, 'begins')) {
                 yield violated({
                     at: here,
