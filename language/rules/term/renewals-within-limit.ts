@@ -51,9 +51,7 @@ export const renewalsWithinLimit = defineRule({
                 settle: [{ in: contract, write: 'term until {day}' }],
             });
         }
-        if (renewals.some(({ length }) => length.hours + length.workingDays > 0)) {
-            return yield doesNotApply(text('The renewals are not counted in days, months or years.'));
-        }
+        let isPassed = false;
         for (const limit of limits) {
             // A term that passes the limit by itself is another rule's affair.
             if (limit.ofTerm && term > limit.day) continue;
@@ -61,6 +59,7 @@ export const renewalsWithinLimit = defineRule({
                 .map((some) => firstPast(some, term, limit.day, closedDays(ask, contract)))
                 .find((one) => one !== undefined);
             if (!passing) continue;
+            isPassed = true;
             const { renewal, begins, ends } = passing.round;
             const end = formatDay(ends);
             const renewed = isCounted(renewal)
@@ -76,6 +75,10 @@ export const renewalsWithinLimit = defineRule({
                 cure: text('Renew no further than {limit}, or have the limit moved first.', { limit: formatDay(limit.day) }),
                 fixes: fewer(renewal, passing.kept),
             });
+        }
+        // One that cannot be counted lets nobody off what those before it come to.
+        if (!isPassed && renewals.some(({ length }) => length.hours + length.workingDays > 0)) {
+            yield doesNotApply(text('The renewals are not counted in days, months or years.'));
         }
     },
 });
