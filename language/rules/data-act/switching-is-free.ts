@@ -1,14 +1,15 @@
+import { isUnderFrenchLaw } from '../../model/care.ts';
 import { clauses } from '../../model/contracts.ts';
 import { exceeds } from '../../model/decimal.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
-import type { Fact } from '../../model/facts.ts';
+import type { Fact, Open } from '../../model/facts.ts';
 import { writing } from '../../model/fixes.ts';
 import { isA, norm, parameter, parameterSince } from '../../model/library.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { formatDay, formatDecimal, type Money } from '../../syntax/values.ts';
-import { defineRule, doesNotApply, type Outcome, unknown, unread, violated } from '../rule.ts';
+import { breach, defineRule, doesNotApply, type Outcome, unknown, unread, unsettled, violated } from '../rule.ts';
 import { aboutCloud, isCustomerIn, onSwitching } from './scope.ts';
 
 type Charge = Fact<'Charges'>;
@@ -32,13 +33,19 @@ export const switchingIsFree = defineRule({
                 if (clauses(ask, contract) === undefined) yield unread(contract);
                 return;
             }
-            const isFrench = norm(ask, 'sren-27').applies && isCustomerIn(ask, contract, 'FR');
-            for (const charge of charges) yield* judgeCharge(ask, contract, charge, charges, isFrench);
+            const french = whetherFrench(ask, contract);
+            for (const charge of charges) yield* judgeCharge(ask, contract, charge, charges, french);
         });
     },
 });
 
-function* judgeCharge(ask: Ask, contract: Id, charge: Charge, charges: readonly Charge[], isFrench: boolean): Generator<Outcome> {
+/** Whether French law caps what a customer pays who leaves; what would tell, where it is not stated where the customer is. */
+function whetherFrench(ask: Ask, contract: Id): boolean | Open {
+    if (!norm(ask, 'sren-27').applies) return false;
+    return isCustomerIn(ask, contract, 'FR') || isUnderFrenchLaw(ask, contract);
+}
+
+function* judgeCharge(ask: Ask, contract: Id, charge: Charge, charges: readonly Charge[], french: boolean | Open): Generator<Outcome> {
     // Nothing is nothing in any currency.
     if (!charge.atCost && charge.amount?.amount.digits === 0n) return;
     if (charge.what !== undefined && isA(ask, charge.what, 'data-movement.parallel-use')) return yield* judgeCost(ask, contract, charge, charges);
@@ -58,35 +65,42 @@ function* judgeCharge(ask: Ask, contract: Id, charge: Charge, charges: readonly 
             ...freeOf(charge, ban.value as Money),
         });
     }
-    if (isFrench) {
+    if (french) {
+        const open = french === true ? undefined : french;
         const limit = parameter(ask, 'sren-27', 'transfer-charges-at-most') as Money;
         if (charge.what !== undefined && isA(ask, charge.what, 'data-movement.transfer')) {
             if (!charge.atCost && charge.amount && !exceeds(charge.amount.amount, limit.amount)) return;
-            return yield violated({
-                ...found(ask, charge),
-                message: text('A customer who leaves pays {charge}; French law caps that at {limit}.', {
-                    charge: sayCharge(ask, charge),
-                    limit: sayMoney(limit),
-                }),
-                under: ['sren-27'],
-                cure: text('Strike the charge.'),
-                ...freeOf(charge, limit),
-            });
+            return yield breach(
+                {
+                    ...found(ask, charge),
+                    message: text('A customer who leaves pays {charge}; French law caps that at {limit}.', {
+                        charge: sayCharge(ask, charge),
+                        limit: sayMoney(limit),
+                    }),
+                    under: ['sren-27'],
+                    cure: text('Strike the charge.'),
+                    ...freeOf(charge, limit),
+                },
+                open,
+            );
         }
         // A charge for switching as a whole may hold one for the transfer.
         const isWhole = charge.what === undefined || nameOf(charge.what) === 'data-movement.switching';
         if (isWhole && !charges.some(({ what }) => what !== undefined && isA(ask, what, 'data-movement.transfer'))) {
-            yield unknown({
-                ...found(ask, charge),
-                message: text(
-                    'A customer who leaves pays {charge}; how much of it is for the transfer of data, which French law caps at {limit}, is not stated.',
-                    {
-                        charge: sayCharge(ask, charge),
-                        limit: sayMoney(limit),
-                    },
-                ),
-                settle: [{ in: contract, write: 'switching { charges {money} for transfer }' }],
-            });
+            yield unsettled(
+                {
+                    ...found(ask, charge),
+                    message: text(
+                        'A customer who leaves pays {charge}; how much of it is for the transfer of data, which French law caps at {limit}, is not stated.',
+                        {
+                            charge: sayCharge(ask, charge),
+                            limit: sayMoney(limit),
+                        },
+                    ),
+                    settle: [{ in: contract, write: 'switching { charges {money} for transfer }' }],
+                },
+                open,
+            );
         }
     }
     yield* judgeCost(ask, contract, charge, charges);
