@@ -140,6 +140,7 @@ function* judgeKeys(ask: Ask, keeper: Keeper, host: Id, set: KeySet, controllers
         });
         return yield found(message, [], undefined);
     }
+    if (use === 'in memory' || isRead) yield* unknownReader(ask, keeper, host, steps);
     if (controllers.includes(holder)) {
         if (place === undefined) yield* unknownHolder(ask, keeper, holder, steps);
         return;
@@ -163,6 +164,25 @@ function* judgeKeys(ask: Ask, keeper: Keeper, host: Id, set: KeySet, controllers
         return yield found(message, reachSteps(ask, host, overHost), overHost);
     }
     yield* unknownHolder(ask, keeper, holder, steps);
+}
+
+/** Whoever sees the data in clear without the keys, where what is stated does not tell whose law reaches him. */
+function* unknownReader(ask: Ask, { service, at }: Keeper, host: Id, path: readonly Step[]): Generator<Outcome> {
+    const end = unknownReach(ask, host);
+    if (!end) return;
+    yield unknown({
+        at,
+        message: text(
+            'Whether the law of a third country reaches {host}, who sees the data of {service} in clear, is not known: what is stated ends at {party}.',
+            {
+                host: called(ask, host),
+                service: called(ask, service),
+                party: called(ask, end.party),
+            },
+        ),
+        path,
+        settle: [end.settle],
+    });
 }
 
 /** Whoever holds the keys, where what is stated does not tell whose law reaches him. */
