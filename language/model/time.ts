@@ -115,6 +115,17 @@ export function coveredUntil(day: Day, periods: readonly Period[]): Day | 'never
     }
 }
 
+/** The first day from which periods lead to a day without a gap; `'ever'` where one of them has no beginning. */
+export function coveredSince(day: Day, periods: readonly Period[]): Day | 'ever' {
+    let first = day;
+    for (;;) {
+        const before = periods.filter((period) => holdsOn(period, first - 1));
+        if (before.length === 0) return first;
+        if (before.some(({ from }) => from === undefined)) return 'ever';
+        first = before.reduce((earliest, { from }) => Math.min(earliest, from ?? earliest), first);
+    }
+}
+
 // ---------------------------------------------------------------- lengths against each other
 
 /** A stretch of the year, by its first and its last day; it may run over the turn of the year. */

@@ -6,6 +6,7 @@ import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA, parameter } from '../../model/library.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';
+import { coveredSince, type Period } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Day, type Decimal, formatDay, formatDecimal, readDecimal } from '../../syntax/values.ts';
@@ -136,14 +137,19 @@ function changeOfHost(ask: Ask, contract: Id, { dataset }: Hosting): Move | unde
     return moves.sort((a, b) => b.day - a.day)[0];
 }
 
-/** Of the services in use those that came after another one. */
-function moved(
-    now: readonly { readonly service: Id; readonly from?: Day | undefined; readonly at: Place }[],
-    ever: readonly { readonly service: Id; readonly from?: Day | undefined }[],
-): Move[] {
+/** Of the services in use those that came after another one. What goes on by another statement comes from where the first one began. */
+function moved(now: readonly Use[], ever: readonly Use[]): Move[] {
     return now.flatMap(({ service, from, at }) => {
-        if (from === undefined) return [];
-        const came = ever.some((other) => other.service !== service && (other.from === undefined || other.from < from));
-        return came ? [{ day: from, service, at }] : [];
+        const of = (other: Use) => other.service === service;
+        const since = from === undefined ? 'ever' : coveredSince(from, ever.filter(of));
+        if (since === 'ever') return [];
+        const came = ever.some((other) => !of(other) && (other.from === undefined || other.from < since));
+        return came ? [{ day: since, service, at }] : [];
     });
+}
+
+/** A service in use for a time. */
+interface Use extends Period {
+    readonly service: Id;
+    readonly at: Place;
 }

@@ -6,12 +6,12 @@ import type { Fact, Place } from '../../model/facts.ts';
 import { statingClause } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { datasetStep } from '../../model/steps.ts';
-import { deadline } from '../../model/time.ts';
+import { coveredSince, deadline } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Duration, formatDay, sayDuration } from '../../syntax/values.ts';
 import { breach, defineRule, doesNotApply, type Outcome, unknown, unread } from '../rule.ts';
-import { endSteps, hostedUntil, isPast, whyNotCounted } from './scope.ts';
+import { endSteps, hostedOn, hostedUntil, isPast, whyNotCounted } from './scope.ts';
 
 export const retentionWithinLimit = defineRule({
     id: 'term/retention-within-limit',
@@ -54,8 +54,9 @@ function* judgeOne(ask: Ask, contract: Id, { hosts, dataset, at }: Hosted): Gene
             settle: [{ in: dataset, write: 'retention {duration}' }],
         });
     }
-    const begins = hosts.from === undefined ? start(ask, contract) : { day: hosts.from, at: hosts.at };
-    const end = hostedUntil(ask, contract, hosts.at);
+    const since = hosts.from === undefined ? 'ever' : coveredSince(hosts.from, hostedOn(ask, contract, hosts.service, [dataset]));
+    const begins = since === 'ever' ? start(ask, contract) : { day: since, at: hosts.at };
+    const end = hostedUntil(ask, contract, hosts.at, dataset);
     for (const retention of retentions) {
         // Counted from the end, it cannot be up before.
         if (retention.event !== undefined && isA(ask, retention.event, 'event.end-of-contract')) continue;

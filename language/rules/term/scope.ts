@@ -1,10 +1,11 @@
 import { type CountedEnd, controllersOf, countedEnd, isReversed, whyNotAlive } from '../../model/contracts.ts';
-import { facts, inside } from '../../model/declarations.ts';
+import { everStated, facts, inside } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
-import type { Place } from '../../model/facts.ts';
+import type { Fact, Place } from '../../model/facts.ts';
 import { inLibrary, liesIn } from '../../model/library.ts';
 import { hasKind, seat } from '../../model/parties.ts';
 import type { Step } from '../../model/steps.ts';
+import { coveredUntil } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay } from '../../syntax/values.ts';
@@ -21,14 +22,22 @@ export const isPast = (end: Day | 'never', day: Day): boolean => end === 'never'
  * Until when data stay on a service under a contract: to its counted end, or as long as the contract says that it hosts them there.
  *
  * @param hosting where the contract puts them there: the fact, or a part of it
+ * @param dataset the data in question, where not all that are put there
  */
-export function hostedUntil(ask: Ask, contract: Id, hosting: Place): HostedUntil {
+export function hostedUntil(ask: Ask, contract: Id, hosting: Place, dataset?: Id): HostedUntil {
     const end = countedEnd(ask, contract);
     const stated = facts(ask, contract, 'Hosts').find(({ at }) => hosting.path === at.path || hosting.path.startsWith(`${at.path}.`));
-    const until = stated?.until;
-    if (stated === undefined || until === undefined || (typeof end.day === 'number' && end.day <= until)) return { ...end, sooner: false };
-    return { day: until, at: [stated.at], sooner: true };
+    if (stated?.until === undefined) return { ...end, sooner: false };
+    // What is there the next day by another statement has not left.
+    const further = hostedOn(ask, contract, stated.service, dataset === undefined ? stated.datasets : [dataset]);
+    const until = coveredUntil(stated.until, further);
+    if (until === 'never' || (typeof end.day === 'number' && end.day <= until)) return { ...end, sooner: false };
+    return { day: until, at: [(further.find((one) => one.until === until) ?? stated).at], sooner: true };
 }
+
+/** The statements by which a contract ever puts some data on a service. */
+export const hostedOn = (ask: Ask, contract: Id, service: Id, some: readonly Id[]): readonly Fact<'Hosts'>[] =>
+    everStated(ask, contract, 'Hosts').filter((stated) => stated.service === service && stated.datasets.some((dataset) => some.includes(dataset)));
 
 export interface HostedUntil extends CountedEnd {
     /** The data leave before the contract ends. */
