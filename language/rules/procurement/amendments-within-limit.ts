@@ -10,7 +10,7 @@ import { text } from '../../syntax/message.ts';
 import { type Decimal, formatDay, formatDecimal, formatMoney, type Money } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
 import { aboutPurchase, order, type Purchase, stated } from './scope.ts';
-import { europeanHeight, europeanThresholds, type Sum, sayBelow } from './value.ts';
+import { europeanHeight, europeanThresholds, isKindOpen, type Sum, sayBelow } from './value.ts';
 
 export const amendmentsWithinLimit = defineRule({
     id: 'procurement/amendments-within-limit',
@@ -84,8 +84,11 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
             fixes: change.ground ? [] : [stating({ in: contract, write: 'ground {award-ground}', behind: change.at })],
         };
         const thresholds = europeanThresholds(ask, purchase, change.on);
-        if (thresholds.length > 0 && thresholds.every(({ money }) => money.currency === currency && compare(so.amount, money.amount) >= 0)) {
-            const { money, norm } = thresholds[0] as (typeof thresholds)[number];
+        const reached = thresholds.filter(({ money }) => money.currency === currency && compare(so.amount, money.amount) >= 0);
+        const [first] = reached;
+        // The lowest may be that of a buyer of no stated kind; whether it is, `aboutPurchase` leaves open.
+        if (first && (reached.length === thresholds.length || isKindOpen(ask, purchase.buyers))) {
+            const { money, norm } = first;
             yield violated({
                 ...what,
                 message: text('Together the small changes come to {sum}; from {threshold} on they need a new competition.', {

@@ -43,13 +43,16 @@ function european(ask: Ask, { buyers }: Purchase): readonly Measure[] {
     const central = { norm: 'procurement-thresholds', parameter: 'central-government' };
     const local = { norm: 'procurement-thresholds', parameter: 'sub-central' };
     const utilities = { norm: 'procurement-thresholds-utilities', parameter: 'supplies-services' };
-    if (buyers.some((buyer) => kinds(ask, buyer).length === 0) || buyers.length === 0) return [central, local, utilities];
+    if (isKindOpen(ask, buyers)) return [central, local, utilities];
     const own = buyers.map((buyer) => {
         if (hasKind(ask, buyer, 'party-kind.contracting-entity')) return utilities;
         return hasKind(ask, buyer, 'trait.central-government') ? central : local;
     });
     return [[central, local, utilities].find((one) => own.includes(one)) ?? local];
 }
+
+/** Whether it is not stated what some buyer is, or who buys at all: each threshold may be theirs. */
+export const isKindOpen = (ask: Ask, buyers: readonly Id[]): boolean => buyers.length === 0 || buyers.some((buyer) => kinds(ask, buyer).length === 0);
 
 /** The value of a contract against the European threshold from which the directives bind. */
 export const europeanHeight = (ask: Ask, purchase: Purchase): Height => height(ask, purchase.contract, european(ask, purchase));
