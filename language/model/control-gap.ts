@@ -1,9 +1,10 @@
 import type { Id } from '../names/outline.ts';
 import { pathOf } from '../names/outline.ts';
+import type { Decimal } from '../syntax/values.ts';
 import { compare, exceeds, minus, one, plus, zero } from './decimal.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
-import { half, isTangled, measures, nextInControl } from './next-in-control.ts';
+import { half, isTangled, largestInOneHand, type Measure, measures, nextInControl } from './next-in-control.ts';
 import { isOwnerless, type Owners, owners, ownersAhead } from './parties.ts';
 import { Queue } from './queue.ts';
 import { fromAbove, type Ring, ringOf } from './rings.ts';
@@ -42,29 +43,41 @@ function gapOf(ask: Ask, party: Id, above: (owner: Id) => Gap | undefined): Gap 
     // Who controls it is known even where nobody knows all who own it; the other way round it is not.
     if (unknown) return here('unknown');
     for (const measure of measures) {
-        const holder = holdings.find((holding) => exceeds(holding[measure], half));
+        const held = heldBy(holdings, measure);
+        const holder = holdings.find(({ owner }) => exceeds(held.get(owner) ?? zero, half));
         if (holder) {
             const gap = beyond(holder.owner, holder.at);
             if (gap) return gap;
             continue;
         }
-        // Whoever is not stated may be one hand, with those whose own controllers nobody knows, or with the largest holder who is known.
+        // Whoever is not stated may be one hand, with those whose own controllers nobody knows, or with whoever has most in his who is known.
         const stated = holdings.reduce((sum, holding) => plus(sum, holding[measure]), float);
         let dark = compare(stated, one) < 0 ? minus(one, stated) : zero;
-        let largest = zero;
         let first: Gap | undefined;
         for (const { owner, at, [measure]: share } of holdings) {
             const gap = beyond(owner, at);
-            if (!gap) {
-                if (exceeds(share, largest)) largest = share;
-                continue;
-            }
+            if (!gap) continue;
+            held.delete(owner);
             dark = plus(dark, share);
             if (!first || isNearer(gap, first)) first = gap;
         }
-        if (dark.digits > 0n && exceeds(plus(dark, largest), half)) return first ?? here('open');
+        if (dark.digits > 0n && mayReachHalf(ask, party, held, dark)) return first ?? here('open');
     }
     return undefined;
+}
+
+/** What each owner has, all its holdings together. */
+function heldBy(holdings: Owners['holdings'], measure: Measure): Map<Id, Decimal> {
+    const held = new Map<Id, Decimal>();
+    for (const holding of holdings) held.set(holding.owner, plus(held.get(holding.owner) ?? zero, holding[measure]));
+    return held;
+}
+
+/** Whether a part in unknown hands can be a majority, with what owners who are known have in one hand. */
+function mayReachHalf(ask: Ask, party: Id, held: ReadonlyMap<Id, Decimal>, dark: Decimal): boolean {
+    const all = [...held.values()].reduce(plus, dark);
+    if (!exceeds(all, half)) return false;
+    return exceeds(dark, half) || exceeds(plus(dark, largestInOneHand(ask, party, held)), half);
 }
 
 const isNearer = (gap: Gap, other: Gap): boolean => gap.distance < other.distance || (gap.distance === other.distance && gap.party < other.party);
@@ -127,7 +140,9 @@ export function wayToGap(ask: Ask, party: Id): readonly Place[] {
 
 /** The direct owner who alone controls a party, with the fact that says so. */
 function ruler({ holdings, controlling }: Owners): { readonly owner: Id; readonly at: Place } | undefined {
-    return controlling[0] ?? holdings.find(({ capital, votes }) => exceeds(capital, half) || exceeds(votes, half));
+    if (controlling[0]) return controlling[0];
+    const all = measures.map((measure) => heldBy(holdings, measure));
+    return holdings.find(({ owner }) => all.some((held) => exceeds(held.get(owner) ?? zero, half)));
 }
 
 /** A ring in which each party is in the hands of the next and nobody outside controls any. */

@@ -144,6 +144,24 @@ function inOneHand(party: Id, { shares, open }: Local, next: (party: Id) => read
     return found;
 }
 
+/** The most that some owners of a party have in one hand: their own, or that of somebody who controls several of them. */
+export function largestInOneHand(ask: Ask, party: Id, held: ReadonlyMap<Id, Decimal>): Decimal {
+    const sums = new Map<Id, Decimal>();
+    let largest = zero;
+    for (const [owner, share] of held) {
+        const hands = new Set([owner]);
+        for (const hand of hands) {
+            // Nobody holds himself by holding those who hold him.
+            if (hand === party) continue;
+            const sum = plus(sums.get(hand) ?? zero, share);
+            sums.set(hand, sum);
+            if (exceeds(sum, largest)) largest = sum;
+            for (const above of nextInControl(ask, hand)) hands.add(above);
+        }
+    }
+    return largest;
+}
+
 /** Control in a ring of owners. */
 interface RingControl {
     /** Of those whose owners have the majority only together. */
