@@ -2,7 +2,7 @@
 // that it asked the disk and the environment, and with what it wrote; where all of them are answered as before, the same is written again,
 // and nothing is loaded, parsed or judged. docs/decisions/0017-runs-are-kept.md says why runs, and not files.
 import { hash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { cacheFolder } from './cache-folder.ts';
@@ -84,9 +84,8 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     const { stdout, stderr, cwd, now } = outside;
     const day = Math.floor(now / 86_400_000);
     const file = join(folder, `${digest(JSON.stringify([program(), argv, cwd, day, look(stdout), look(stderr)]))}.json`);
-    const bytes = read(file);
-    if (bytes && 'is' in bytes) told(bytes);
-    else if (bytes) {
+    const bytes = read(file, told);
+    if (bytes) {
         const known = JSON.parse(bytes.toString('utf8')) as KeptRun;
         if (holds(known, outside) && repeat(known, outside)) {
             used(file, now);
@@ -292,29 +291,33 @@ function repeat({ done }: KeptRun, { disk, stdout, stderr }: Outside): boolean {
 
 // ------------------------------------------------------------ where it is kept
 
-/** The bytes that were kept; nothing if there are none. They begin with the digest of the rest and their own name, so that what is damaged, or of another, is known. */
-function read(file: string): Buffer | CacheTrouble | undefined {
-    let bytes: Buffer;
+/** The bytes that were kept; nothing if there are none. They begin with the digest of the rest and their own name, so that what is damaged, or of another, is known: it is told, and no bytes. */
+function read(file: string, tell: (trouble: CacheTrouble) => void): Buffer | false | undefined {
+    let reason = 'SHA-256';
     try {
-        bytes = readFileSync(file);
+        const bytes = readFileSync(file);
+        const end = bytes.indexOf('\n');
+        const rest = bytes.subarray(end + 1);
+        if (bytes.toString('latin1', 0, end) === digestOnce(rest) + basename(file)) return rest;
     } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-        return { is: 'damaged', file, reason: code ?? String(error) };
+        reason = codeOf(error).slice(1);
+        if (reason === 'ENOENT' || reason === 'ENOTDIR') return undefined;
     }
-    const end = bytes.indexOf('\n');
-    const rest = bytes.subarray(end + 1);
-    return bytes.toString('latin1', 0, end) === digestOnce(rest) + basename(file) ? rest : { is: 'damaged', file, reason: 'SHA-256' };
+    tell({ is: 'damaged', file, reason });
+    return false;
 }
 
 /** Keeps bytes for their user alone. */
 function keep(folder: string, file: string, bytes: Uint8Array): CacheTrouble | undefined {
     try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writtenWhole(file, (beside) => {
-            writeFileSync(beside, `${digest(bytes) + basename(file)}\n`, { mode: 0o600 });
-            appendFileSync(beside, bytes);
-        });
+        writtenWhole(
+            file,
+            (beside) => {
+                writeFileSync(beside, `${digest(bytes) + basename(file)}\n`, { mode: 0o600 });
+                appendFileSync(beside, bytes);
+            },
+            0o700,
+        );
         forget(folder);
         return undefined;
     } catch (error) {
@@ -334,19 +337,14 @@ function memoryIn(folder: string, program: () => string, tell: (trouble: CacheTr
     return {
         recall(about) {
             const file = fileOf(about);
-            const bytes = read(file);
-            if (bytes && 'is' in bytes) tell(bytes);
-            if (!bytes || 'is' in bytes) return undefined;
+            const bytes = read(file, tell);
+            if (!bytes) return undefined;
             used(file, now);
             const parts = unbound(bytes).parts;
             const base = { digest: digestOnce(bytes), numbers: new Map(parts.map((part, number) => [part, number])), length: bytes.length };
             whole.set(about, base);
-            const changed = read(changesIn(file));
-            if (!changed) return parts;
-            if ('is' in changed) {
-                tell(changed);
-                return undefined;
-            }
+            const changed = read(changesIn(file), tell);
+            if (!changed) return changed === undefined ? parts : undefined;
             used(changesIn(file), now);
             const { parts: fresh, since } = unbound(changed);
             // They may be changes of what another run has kept meanwhile.

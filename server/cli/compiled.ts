@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Script } from 'node:vm';
-import { writtenWhole } from './whole-file.ts';
+import { makeFolder, writtenWhole } from './whole-file.ts';
 
 /*
  * Bundles with what V8 compiled of them in earlier runs. Node can keep that by itself, but only of what is compiled while a bundle is loaded: the
@@ -21,7 +21,7 @@ export function compiledFolder(folder: string | undefined, program: () => string
     const here = join(own, `${process.version}-${process.arch}`);
     try {
         const isNew = !existsSync(own);
-        mkdirSync(here, { recursive: true, mode: 0o700 });
+        makeFolder(here, 0o700);
         // The folder may be anybody's: only what is called like a program is one.
         for (const other of isNew ? readdirSync(all) : [])
             if (isProgram.test(other) && other !== program()) rmSync(join(all, other), { recursive: true, force: true });

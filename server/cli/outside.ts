@@ -5,7 +5,6 @@ import {
     closeSync,
     constants,
     lstatSync,
-    mkdirSync,
     openSync,
     readdirSync,
     readSync,
@@ -13,7 +12,6 @@ import {
     statSync,
     writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { type Output, outputTo } from './standard-output.ts';
 import { writtenWhole } from './whole-file.ts';
@@ -120,7 +118,6 @@ const disk: Disk = {
         return look(readInto(room, path, most));
     },
     write(path, text) {
-        mkdirSync(dirname(path), { recursive: true });
         const quiet = { throwIfNoEntry: false };
         const there = statSync(path, quiet);
         // A pipe or a terminal cannot be replaced, only written to; nor can what a link leads to that leads nowhere yet.

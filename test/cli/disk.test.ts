@@ -90,3 +90,19 @@ test('nothing comes in where there is nothing', () => {
     const program = `import { processIo } from ${JSON.stringify(pathToFileURL(join(root, 'server/cli/io.ts')))}; console.log(processIo().stdin().length);`;
     expect(spawnSync(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'pipe'] }).stdout.toString()).toBe('0\n');
 });
+
+test.runIf(process.platform === 'linux')('a folder that takes no other is told, be it to be that of the cache or of a report', () => {
+    // Node tries for ever there, if it is left to make folders by itself.
+    const check = (env: Readonly<Record<string, string>>, ...more: readonly string[]) =>
+        spawnSync(process.execPath, ['dist/terroir.cjs', 'check', 'examples/clinic.terroir', '--as-of', '2026-11-23', '--quiet', ...more], {
+            cwd: root,
+            env: { PATH: process.env['PATH'] ?? '', ...env },
+            encoding: 'utf8',
+            timeout: 20_000,
+        });
+    const kept = check({ TERROIR_CACHE: '/proc/x/y' });
+    expect([kept.status, kept.stdout]).toEqual([0, expect.stringContaining('in 1 file')]);
+    expect(kept.stderr).toMatch(/^terroir: \/proc\/x\/y\/\S+ cannot be written \(ENOENT\): .*\n$/);
+    const reported = check({ TERROIR_CACHE: 'off' }, '--format', 'json:/proc/x/y.json');
+    expect([reported.status, reported.stderr]).toEqual([2, expect.stringContaining('/proc/x/y.json')]);
+});
