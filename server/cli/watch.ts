@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { watch as watchFolder } from 'node:fs';
-import { basename, dirname, relative } from 'node:path';
+import { readlinkSync, watch as watchFolder } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Message, say, type Translate, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
 import { answerOf, codeOf, type Disk, type Kind } from './outside.ts';
@@ -14,6 +14,8 @@ import { answerOf, codeOf, type Disk, type Kind } from './outside.ts';
 export interface Watching {
     /** Calls back when something in a folder may have changed, by its name if that is known; gives what ends that. What cannot be watched is thrown, at once or to `failed`. */
     readonly folder: (place: string, changed: (name: string | null) => void, failed: (error: unknown) => void) => () => void;
+    /** Where a link says that it leads, be there something or not; nothing where there is no link. */
+    readonly link: (place: string) => string | undefined;
     /** Calls back when the user has had enough. */
     readonly interrupted: (enough: () => void) => () => void;
     /** Milliseconds since 1970, UTC. */
@@ -27,6 +29,14 @@ export const processWatching: Watching = {
         const watcher = watchFolder(place, (_, name) => changed(name));
         watcher.on('error', failed);
         return () => watcher.close();
+    },
+    link(place) {
+        try {
+            return readlinkSync(place);
+        } catch (error) {
+            codeOf(error);
+            return undefined;
+        }
     },
     interrupted(enough) {
         process.on('SIGINT', enough);
@@ -45,7 +55,7 @@ export const processWatching: Watching = {
 export function watching(
     run: (io: Io) => Promise<number | undefined>,
     io: Io,
-    { folder, interrupted, now, silence }: Watching,
+    { folder, link, interrupted, now, silence }: Watching,
     translate: Translate,
 ): Promise<number> {
     const watched = new Map<string, () => void>();
@@ -96,7 +106,7 @@ export function watching(
 
         /** Watches what the last run has looked at, and nothing else; whether there is something that was not watched. */
         function follow(): boolean {
-            const wanted = seen.heard(io.disk);
+            const wanted = seen.heard((place) => realOf(place, io.disk, link));
             heard = wanted;
             let isMore = false;
             // Where a folder is not there it is heard above it when it comes. A map goes on with what is added to it on the way.
@@ -191,8 +201,8 @@ class Seen {
         return [...new Set(changed.map(({ place }) => place))];
     }
 
-    /** The folders in which it is heard of it when one of these becomes another. */
-    heard(disk: Disk): Map<string, Heard> {
+    /** The folders in which it is heard of it when one of these becomes another, told where links lead. */
+    heard(realOf: (place: string) => string): Map<string, Heard> {
         const heard = new Map<string, Heard>();
         for (const one of this.answers.values()) {
             const { kind, place, answer } = one;
@@ -205,7 +215,7 @@ class Seen {
             const isVital = kind === 'read' && isThere;
             listen(heard, place, isVital);
             // What a link leads to changes elsewhere.
-            if (this.listedAs(place) !== 'file') listen(heard, realOf(place, disk), isVital);
+            if (this.listedAs(place) !== 'file') listen(heard, realOf(place), isVital);
         }
         return new Map([...heard].sort(([, one], [, other]) => Number(other.isVital) - Number(one.isVital)));
     }
@@ -215,9 +225,13 @@ class Seen {
         return this.inside.get(dirname(place))?.get(basename(place));
     }
 
-    /** Whether an answer cannot be another one as long as its folder has in it what it had: where a link leads shows in what is read or listed there. */
-    private isTold({ kind, place }: Answered): boolean {
-        return (kind === 'look' || kind === 'real') && this.inside.has(dirname(place));
+    /**
+     * Whether an answer cannot be another one as long as its folder has in it what it had: where a link leads shows in what is read or listed there, unless
+     * it leads nowhere.
+     */
+    private isTold({ kind, place, answer }: Answered): boolean {
+        const isBroken = answer.startsWith('!') && this.listedAs(place) === 'link';
+        return (kind === 'look' || kind === 'real') && !isBroken && this.inside.has(dirname(place));
     }
 
     private noted<T>(kind: Answered['kind'], place: string, ask: (disk: Disk) => T, sum: (answer: T) => string, real: Disk): T {
@@ -241,15 +255,21 @@ interface Answered {
     readonly ask: (disk: Disk) => string;
 }
 
-/** Where links lead; where there is nothing to follow, the place itself. */
-function realOf(place: string, disk: Disk): string {
+/** Where links lead, be there something or not. */
+function realOf(place: string, disk: Disk, link: Watching['link'], steps = mostLinks): string {
     try {
         return disk.real(place);
     } catch (error) {
-        codeOf(error);
-        return place;
+        const above = dirname(place);
+        if (codeOf(error) !== '!ENOENT' || above === place || steps === 0) return place;
+        const folder = realOf(above, disk, link, steps);
+        const target = link(place);
+        return target === undefined ? join(folder, basename(place)) : realOf(resolve(folder, target), disk, link, steps - 1);
     }
 }
+
+/** Links that lead one to the next, as Linux has it: they may lead round through what is not there. */
+const mostLinks = 40;
 
 /** What is in a folder that a run may go into or read; the reports that it writes there are not. */
 const listed = (inside: ReturnType<Disk['list']>): string =>

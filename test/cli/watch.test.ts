@@ -22,6 +22,7 @@ function watched(files: Readonly<Record<string, string>>) {
             listeners.set(place, changed);
             return () => listeners.delete(place);
         },
+        link: () => undefined,
         interrupted: (enough) => {
             interrupts.push(enough);
             return () => interrupts.splice(interrupts.indexOf(enough), 1);
@@ -194,6 +195,38 @@ test('it hears of what links lead to, of imports that come with their folder, an
         await until(/1 broken in 2 files/);
         writeFileSync(join(folder, 'terroir.json'), '{ "failOn": "never" }');
         await until(/this has changed: \.\.\/terroir\.json\./);
+        await end();
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+});
+
+test('it hears when there comes to be something where a link leads, by whatever way', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'terroir-'));
+    try {
+        mkdirSync(join(folder, 'specs'));
+        writeFileSync(join(folder, 'specs/a.terroir'), sound);
+        for (const [name, target] of [
+            ['link.terroir', 'by'],
+            ['by', '../by/b.terroir'],
+            ['round.terroir', 'none/../round.terroir'],
+            ['folder', '../elsewhere/folder'],
+        ] as const)
+            symlinkSync(target, join(folder, 'specs', name));
+        const { until, end } = watchingIn(join(folder, 'specs'), '--no-config', '--lang', 'en');
+        await until(/in 1 file/);
+        mkdirSync(join(folder, 'by'));
+        await setTimeout(300);
+        const target = join(folder, 'by/b.terroir');
+        writeFileSync(target, 'organisation Other { seat FR  kind mutual }\n');
+        await until(/this has changed: .*link\.terroir\.\n[\s\S]*in 2 files/);
+        rmSync(target);
+        await until(/in 1 file/);
+        writeFileSync(target, 'organisation Other { seat FR  kind mutual }\n');
+        await until(/in 2 files/);
+        mkdirSync(join(folder, 'elsewhere/folder'), { recursive: true });
+        writeFileSync(join(folder, 'elsewhere/folder/c.terroir'), 'organisation Third { seat FR  kind mutual }\n');
+        await until(/this has changed: folder\.\n[\s\S]*in 3 files/);
         await end();
     } finally {
         rmSync(folder, { recursive: true });
