@@ -119,6 +119,8 @@ export class Sources {
         const by = new Map<string, string>();
         const unreadable = new Map<string, Unreadable>();
         const leftOut = new Map<string, Leaving>();
+        // A path belongs to the file that is spelt so, and only where there is none to one whose letters are composed otherwise.
+        const later: (() => void)[] = [];
         for (const operand of given) {
             const named = resolve(from, operand);
             for (const { place, problem, nothing, leftOut: leaving, isFolder } of this.meant(operand, from)) {
@@ -126,14 +128,19 @@ export class Sources {
                     leftOut.set(this.below(place) + (isFolder ? '/' : ''), leaving);
                     continue;
                 }
-                const path = this.pathOf(place);
-                if (problem) unreadable.set(path, nowhere(path, 'input/unreadable', problem));
-                else if (nothing) unreadable.set(path, nowhere(path, 'input/nothing-matched', nothing));
-                else if (isLibraryPath(path))
-                    unreadable.set(path, nowhere(path, 'input/unreadable', text('A path that begins with terroir:/ is taken by the library.')));
-                else if (!by.has(path)) by.set(path, place === named ? path : operand);
+                const take = (): void => {
+                    const path = this.pathOf(place);
+                    if (problem) unreadable.set(path, nowhere(path, 'input/unreadable', problem));
+                    else if (nothing) unreadable.set(path, nowhere(path, 'input/nothing-matched', nothing));
+                    else if (isLibraryPath(path))
+                        unreadable.set(path, nowhere(path, 'input/unreadable', text('A path that begins with terroir:/ is taken by the library.')));
+                    else if (!by.has(path)) by.set(path, place === named ? path : operand);
+                };
+                if (place === place.normalize()) take();
+                else later.push(take);
             }
         }
+        for (const take of later) take();
         return {
             paths: [...by.keys()].sort(),
             unreadable: [...unreadable.values()],

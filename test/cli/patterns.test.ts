@@ -82,6 +82,12 @@ describe('a pattern stands for', () => {
     test('letters, however they are composed', () => {
         expect(listed(['été*.terroir'.normalize('NFC')], ['été 1.terroir'.normalize('NFD')])).toEqual(['été 1.terroir'.normalize('NFC')]);
     });
+
+    test('two files that differ in nothing but how their letters are composed', () => {
+        // One of them comes first in its folder, or is given first.
+        const both = (['NFD', 'NFC'] as const).map((form) => 'ü.terroir'.normalize(form));
+        for (const given of [['.'], ['*.terroir'], both, [...both].reverse(), ['.', ...both]]) expect(listed(given, both), given.join(' ')).toEqual(both);
+    });
 });
 
 test('what is not asked for is not walked', () => {
