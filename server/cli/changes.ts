@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
 import { affectedIn, type Former, isLibraryPath, type Message, outlineOf, say, type Translate, text } from '../../language/index.ts';
 import { configurationOf } from './configuration.ts';
+import { harmless } from './formats/cells.ts';
 import { type Past, pastOf } from './git.ts';
 import { Ignoring } from './ignoring.ts';
 import type { Io } from './io.ts';
@@ -84,7 +85,7 @@ export function leftOut(past: Past, { asked, judgements }: Run, names: number, t
         all: asked.length,
     });
     const more = left.length - names;
-    const listed = left.slice(0, names).map((path) => `  ${path}\n`);
+    const listed = left.slice(0, names).map((path) => `  ${harmless(path)}\n`);
     if (names > 0 && more > 0) listed.push(`  ${say(text('and {n} more', { n: more }), translate)}\n`);
     return `terroir: ${say(head, translate)}\n${listed.join('')}`;
 }

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { formatDay, type Message, say, type Translate, text } from '../../language/index.ts';
 import { configurationOf, configurationOptions } from './configuration.ts';
 import { differenceOf, type State } from './difference.ts';
+import { harmless } from './formats/cells.ts';
 import { differenceMarkdown, differenceText } from './formats/difference.ts';
 import { those } from './formats/pieces.ts';
 import { styleOf } from './formats/style.ts';
@@ -125,6 +126,6 @@ function judgedIn(root: string, operands: readonly string[], options: Asked, io:
 function tellFailures({ name, run }: State, io: Io, language: Language, translate: Translate): number {
     const failed = [...those(reportOf(run, new Texts(run.workspace), language, translate).findings, ({ verdict }) => verdict === 'failed')];
     for (const { rule, file, range, message } of failed)
-        io.stderr.write(`${name}: ${file}:${range.start.line}:${range.start.column} error ${rule}\n  ${message}\n`);
+        io.stderr.write(`${name}: ${harmless(file)}:${range.start.line}:${range.start.column} error ${rule}\n  ${harmless(message)}\n`);
     return failed.length;
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { applyChanges, formatChanges, parse } from '../../language/editing.ts';
 import { defaultLimits, type Message, say, text } from '../../language/index.ts';
 import { configurationOf, configurationOptions } from './configuration.ts';
+import { harmless } from './formats/cells.ts';
 import { patch } from './formats/patch.ts';
 import { styleOf } from './formats/style.ts';
 import { Ignoring } from './ignoring.ts';
@@ -113,10 +114,10 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     }
 
     function complain(path: string, { line, column }: { readonly line: number; readonly column: number }, code: string, message: Message): void {
-        io.stderr.write(`${path}:${line}:${column} error ${code}\n  ${say(message, translate)}\n`);
+        io.stderr.write(`${harmless(path)}:${line}:${column} error ${code}\n  ${harmless(say(message, translate))}\n`);
     }
 
     function tell(message: Message): void {
-        io.stderr.write(`terroir: ${say(message, translate)}\n`);
+        io.stderr.write(`terroir: ${harmless(say(message, translate))}\n`);
     }
 }

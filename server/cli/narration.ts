@@ -1,5 +1,6 @@
 import { type Message, say, type Translate, text } from '../../language/index.ts';
 import type { Configuration } from './configuration.ts';
+import { harmless } from './formats/cells.ts';
 import type { Listed } from './sources.ts';
 import type { Output } from './standard-output.ts';
 
@@ -50,6 +51,6 @@ export class Narration {
     }
 
     private tell(message: Message): void {
-        this.stderr.write(`terroir: ${say(message, this.translate)}\n`);
+        this.stderr.write(`terroir: ${harmless(say(message, this.translate))}\n`);
     }
 }

@@ -18,6 +18,7 @@ import {
 import { libraryFiles } from '../../language/library/files.ts';
 import { configure } from '../configuration/settings.ts';
 import { type Configuration, configurationOf, configurationOptions } from './configuration.ts';
+import { harmless } from './formats/cells.ts';
 import { type Gravity, gravityOf, type WeighedJudgement } from './gravity.ts';
 import { Ignoring } from './ignoring.ts';
 import { heldAtOnce, inTurn, type Judged, type Judging, reasonOf, towards } from './in-turn.ts';
@@ -172,7 +173,7 @@ export function readingOf(
 export function gateOf(run: Run, { counts, findings }: Report, io: Io, translate: Translate): 0 | 2 | 3 {
     for (const { rule, verdict, severity, file, range, message } of findings) {
         if (verdict === 'failed' || (verdict === 'broken' && severity !== 'hint'))
-            io.stderr.write(`${file}:${range.start.line}:${range.start.column} error ${rule}\n  ${message}\n`);
+            io.stderr.write(`${harmless(file)}:${range.start.line}:${range.start.column} error ${rule}\n  ${harmless(message)}\n`);
     }
     if (counts.files === 0) io.stderr.write(`terroir: ${say(whyNothing(run), translate)}\n`);
     return counts.failed > 0 ? 2 : counts.notJudged > 0 || counts.broken > 0 ? 3 : 0;

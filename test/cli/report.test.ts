@@ -120,6 +120,17 @@ describe('the report for people', () => {
         expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
     });
 
+    test.each([['check', '--verbose'], ['horizon', '--verbose'], ['format'], ['diff', 'old', 'new']])(
+        'nor by what a file is called that somebody put there: %s %s',
+        async (...argv) => {
+            const [sound, broken] = ['organisation A { seat FR }\n', 'organisation B { "\u001b[2J" }\n'];
+            const files = Object.fromEntries(['old', 'new'].flatMap((folder) => [[`${folder}/a.terroir`, sound], [`${folder}/\u001b[31mb\nc.terroir`, broken], [`${folder}/\u001b[2Jd.terroir`, new Uint8Array(1)]])); // biome-ignore format: one table
+            const { err } = await terroir([...argv], files);
+            expect(err).toContain('\u241b[');
+            expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
+        },
+    );
+
     test('is no wider than the terminal, but for addresses and the lines that are read by machines', async () => {
         for (const columns of [40, 60, 80, 200]) {
             const { out } = await terroir(['check', 'examples', '--as-of', '2026-11-23'], {}, { ...onDisk, columns });
