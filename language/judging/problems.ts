@@ -56,10 +56,10 @@ export function* fileProblems(workspace: Workspace, ask: Ask, file: SpecFile, un
 }
 
 function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
-    const imports = file.parsed.tree.imports ?? [];
+    const imports = (file.parsed.tree.imports ?? []).filter((one) => one.path !== undefined);
     const outline = ask.read(outlineCell, file.path);
     for (const [i, { path: written }] of (outline?.imports ?? []).map((one, n) => [n, one] as const)) {
-        const node = imports.filter((one) => one.path !== undefined)[i];
+        const node = imports[i];
         if (!node) continue;
         const where = { path: file.path, start: node.$start, end: node.$end };
         const target = outline?.imports[i]?.path ?? written;

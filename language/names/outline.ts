@@ -53,14 +53,12 @@ export const plainName = (id: Id): string => nameOf(id).replace(/~\d+$/, '').spl
 
 /** Every declaration of a tree that has a name, terms behind their vocabulary. */
 export function* declarationsOf(tree: SpecTree, path: string): Generator<Declared> {
-    const seen = new Set<string>();
+    const seen = new Map<string, number>();
     const declared = (node: Node, name: string): Declared => {
-        const duplicate = seen.has(name);
-        let own = name;
+        const before = seen.get(name) ?? 0;
+        seen.set(name, before + 1);
         // The second of a name is kept apart, so that both can be shown; `~` cannot stand in a name.
-        for (let n = 2; seen.has(own); n++) own = `${name}~${n}`;
-        seen.add(own);
-        return { id: idOf(path, own), node, duplicate };
+        return { id: idOf(path, before === 0 ? name : `${name}~${before + 1}`), node, duplicate: before > 0 };
     };
     for (const node of (tree.declarations ?? []) as readonly Node[]) {
         const name = node['name'];

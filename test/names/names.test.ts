@@ -235,6 +235,18 @@ describe('imports', () => {
     });
 });
 
+describe('very many in one file', () => {
+    const many = (count: number, line: (n: number) => string) => ({ 'a.terroir': Array.from({ length: count }, (_, n) => line(n)).join('') });
+
+    test('imports that lead nowhere', { timeout: 30_000 }, () => {
+        expect(problems(many(60_000, (n) => `import "./b${n}.terroir"\n`))).toHaveLength(60_000);
+    });
+
+    test('declarations of one name', { timeout: 30_000 }, () => {
+        expect(problems(many(30_000, () => 'organisation A { seat FR }\n'))).toHaveLength(29_999);
+    });
+});
+
 describe('words of the language as names', () => {
     const { terroir } = createServices();
     const keywords = [...new Set(terroir.Grammar.rules.flatMap((rule) => [...keywordsIn(rule)]))].filter((word) => /^[a-z]/.test(word)).sort();
