@@ -55,6 +55,9 @@ export function* fileProblems(workspace: Workspace, ask: Ask, file: SpecFile, un
     }
 }
 
+/** Of a longer way round its ends are told: that of a thousand files is said in each of them. */
+const mostAtEnds = 8;
+
 function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
     const imports = (file.parsed.tree.imports ?? []).filter((one) => one.path !== undefined);
     const outline = ask.read(outlineCell, file.path);
@@ -75,7 +78,7 @@ function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
             const ring = ask.of(importRing, joined(target, file.path));
             if (ring.length > 0) {
                 const message = text('This import leads back to this file: {ring}. Put what both need into a file of its own.', {
-                    ring: [file.path, ...ring].join(' → '),
+                    ring: [file.path, ...(ring.length > 2 * mostAtEnds ? [...ring.slice(0, mostAtEnds), '…', ...ring.slice(-mostAtEnds)] : ring)].join(' → '),
                 });
                 yield broken('names/import-cycle', message, where, 'warning');
             }
@@ -106,8 +109,8 @@ const importRing: Question<readonly string[]> = {
         for (let path = todo.shift(); path !== undefined; path = todo.shift()) {
             if (path === goal) {
                 const way: string[] = [];
-                for (let step: string | undefined = path; step !== undefined; step = from.get(step)) way.unshift(step);
-                return way;
+                for (let step: string | undefined = path; step !== undefined; step = from.get(step)) way.push(step);
+                return way.reverse();
             }
             for (const next of ask.read(importsCell, path)) {
                 if (from.has(next)) continue;
