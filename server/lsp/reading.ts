@@ -1,5 +1,5 @@
-import { constants, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { open } from 'node:fs/promises';
 
 /** How the bytes of a file are had. What goes wrong is thrown with Node's error codes. */
 interface Ways {
@@ -9,12 +9,35 @@ interface Ways {
     readonly now: () => number;
 }
 
+// A pipe in the place of a file must not hold the server for ever, nor a device that never ends fill it.
+const unwaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 const node: Ways = {
-    // A pipe in the place of a file must not hold the server for ever.
-    atOnce: (path) => readFileSync(path, { flag: constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) }),
-    inTime: (path) => readFile(path),
+    atOnce(path) {
+        const file = openSync(path, unwaiting);
+        try {
+            mustBeFile(fstatSync(file));
+            return readFileSync(file);
+        } finally {
+            closeSync(file);
+        }
+    },
+    async inTime(path) {
+        const file = await open(path, unwaiting);
+        try {
+            mustBeFile(await file.stat());
+            return await file.readFile();
+        } finally {
+            await file.close();
+        }
+    },
     now: () => performance.now(),
 };
+
+/** What is no file is as a folder to whoever wants to read it: there is no spec. */
+function mustBeFile(stats: Stats): void {
+    if (!stats.isFile()) throw Object.assign(new Error('It is not a file.'), { code: 'EISDIR' });
+}
 
 /** A file that takes longer is not at hand, in milliseconds; to ask for one and be told takes some 0.1 of our own time. */
 const atHand = 0.5;

@@ -136,11 +136,19 @@ test('files are read at once while they are at hand; of a disk that was slow the
     expect(await read(300)).toEqual(['at once']);
 });
 
-test('a pipe in the place of a file holds nobody up', async () => {
+test('a pipe or a device in the place of a file is none, and holds nobody up, of a slow disk either', async () => {
     const pipe = join(disk, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    expect(await nodeHost(clientHost(connectionTo().connection)).readFile(pathToFileURL(pipe).href)).toBe('');
-    rmSync(pipe);
+    expect(await nodeHost(clientHost(connectionTo().connection)).readFile(pathToFileURL(pipe).href)).toBeUndefined();
+    // What takes its time has the next ones asked for.
+    const large = join(disk, 'large');
+    writeFileSync(large, Buffer.alloc(50_000_000));
+    const reading = new Reading();
+    for (let i = 0; i < 2; i++) {
+        for (const place of [pipe, '/dev/zero']) await expect(reading.bytes(place)).rejects.toThrow('It is not a file.');
+        expect(await reading.bytes(large)).toHaveLength(50_000_000);
+    }
+    for (const place of [pipe, large]) rmSync(place);
 });
 
 test('a spec on no disk is judged with what it imports', async () => {
