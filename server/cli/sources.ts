@@ -225,7 +225,7 @@ export class Sources {
                 // A link to nowhere, or to itself, that is not named like a spec is nobody's loss.
                 if (isLink && (isMissing(error) || codeOf(error) === 'ELOOP') && !(isWanted && isSpec(place))) continue;
                 met = true;
-                yield { place, problem: whyUnreadable(error, place === start) };
+                yield { place, problem: misnamed(error, place) ?? whyUnreadable(error, place === start) };
             }
         }
         if (!met) yield { place: start, nothing: asked ? (left ? noFittingLeft : nothingFits) : left ? nothingLeft : nothingThere };
@@ -264,7 +264,7 @@ export class Sources {
             return nowhere(
                 path,
                 'input/unreadable',
-                isMissing(error) ? text('The file was there a moment ago and has vanished.') : whyUnreadable(error, false),
+                misnamed(error, path) ?? (isMissing(error) ? text('The file was there a moment ago and has vanished.') : whyUnreadable(error, false)),
             );
         }
         return this.textOf(path, bytes);
@@ -335,6 +335,10 @@ export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].incl
 
 /** No file can be called so: the name is too long, or has a character that none may have. */
 const isNoName = (error: unknown): boolean => ['ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(codeOf(error));
+
+/** A name that is not UTF-8 is had with other letters than it is written in, and nobody can open anything by that. */
+const misnamed = (error: unknown, path: string): Message | undefined =>
+    isMissing(error) && path.includes('\uFFFD') ? text('Its name is not UTF-8, so it cannot be opened. Give it another name.') : undefined;
 
 function whyUnreadable(error: unknown, isGiven: boolean): Message {
     const code = codeOf(error);

@@ -213,6 +213,20 @@ describe('on a real disk', () => {
         expect(await check(['huge'])).toMatchObject({ code: 2, found: ['huge/line.terroir:1:1 syntax/too-large'] });
     });
 
+    test.runIf(process.platform === 'linux')('names that are not UTF-8', async () => {
+        const place = join(folder, 'misnamed');
+        mkdirSync(place);
+        const named = (name: string) => Buffer.concat([Buffer.from(`${place}/`), Buffer.from(name, 'latin1')]);
+        writeFileSync(named('caf\u00e9.terroir'), sound);
+        mkdirSync(named('\u00e9t\u00e9'));
+        const { code, report } = await check(['misnamed']);
+        expect(code).toBe(2);
+        expect(report.findings.map(({ file, message }) => `${file} ${message}`)).toEqual(
+            ['caf\uFFFD.terroir', '\uFFFDt\uFFFD'].map((name) => `misnamed/${name} Its name is not UTF-8, so it cannot be opened. Give it another name.`),
+        );
+        rmSync(place, { recursive: true });
+    });
+
     test('links to nowhere and in a circle, and a name with accents, a blank and a hash', async () => {
         const { code, found } = await check(['odd']);
         expect({ code, found }).toEqual({
