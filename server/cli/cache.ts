@@ -86,7 +86,7 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     const file = join(folder, `${digest(JSON.stringify([program(), argv, cwd, day, look(stdout), look(stderr)]))}.json`);
     const bytes = read(file, told);
     if (bytes) {
-        const known = JSON.parse(bytes.toString('utf8')) as KeptRun;
+        const known = JSON.parse(bytes.toString()) as KeptRun;
         if (holds(known, outside) && repeat(known, outside)) {
             used(file, now);
             use('repeated');
@@ -161,10 +161,12 @@ class Recorder {
     readonly outside: Outside;
     private readonly asked = new Map<string, Question>();
     private readonly done: Deed[] = [];
+    /** How many characters that was. */
+    private said = 0;
     /** What folders were seen to have in them, and how much of which file was read. */
     private readonly listed = new Map<string, ReadonlyMap<string, Kind | 'link'>>();
     private readonly lengths = new Map<string, number>();
-    /** The same question got two answers, or one was asked that cannot be asked again. */
+    /** The same question got two answers, or one was asked that cannot be asked again; or more was said than is kept. */
     private torn = false;
 
     constructor(real: Outside) {
@@ -175,9 +177,8 @@ class Recorder {
             stderr: this.listening('err', real.stderr),
             env: new Proxy(real.env, {
                 get: (env, name) => {
-                    if (typeof name !== 'string') return Reflect.get(env, name) as unknown;
-                    this.note(['env', name, env[name] ?? null]);
-                    return env[name];
+                    if (typeof name === 'string') this.note(['env', name, env[name] ?? null]);
+                    return env[name as string];
                 },
                 ownKeys: (env) => {
                     this.torn = true;
@@ -200,11 +201,11 @@ class Recorder {
                 glance: (path, most, look) => look(this.outside.disk.read(path, most)),
                 write: (path, text) => {
                     disk.write(path, text);
-                    this.done.push(['write', path, text]);
+                    this.did('write', path, text);
                 },
                 append: (path, text) => {
                     disk.append(path, text);
-                    this.done.push(['append', path, text]);
+                    this.did('append', path, text);
                 },
             },
         };
@@ -241,7 +242,7 @@ class Recorder {
         // That a folder can be gone into is told by what is in it.
         const isFolder = is === 'folder' && this.listed.has(path);
         if (kind === 'real') return isFolder && answer === join(this.asked.get(`real ${folder}`)?.[2] ?? '', name);
-        return isFolder ? answer.startsWith('folder ') : is === 'file' && answer === sums.look({ kind: is, size: this.lengths.get(path) ?? Number.NaN });
+        return isFolder ? answer.startsWith('folder ') : is === 'file' && answer === sums.look({ kind: is, size: this.lengths.get(path) as number });
     }
 
     private listening(name: 'out' | 'err', output: Output): Output {
@@ -249,10 +250,16 @@ class Recorder {
             isTerminal: output.isTerminal,
             columns: output.columns,
             write: (text) => {
-                this.done.push([name, text]);
+                this.did(name, text);
                 output.write(text);
             },
         };
+    }
+
+    /** Of a run that says very much nothing is kept: how files were judged is known again all the same. */
+    private did(...deed: Deed): void {
+        if ((this.said += (deed.at(-1) as string).length) > mostBytes / 10) this.torn = true;
+        else this.done.push(deed);
     }
 
     private asking<T>(kind: Question[0], about: string, ask: () => T, sum: (answer: T) => string): T {
@@ -384,7 +391,7 @@ class KeptPart implements Kept {
     }
 
     get content(): string {
-        return inflateRawSync(this.bytes).toString('utf8');
+        return inflateRawSync(this.bytes).toString();
     }
 }
 
@@ -408,20 +415,12 @@ function unbound(bytes: Buffer): { readonly parts: readonly Kept[]; readonly sin
 
 /** Where it cannot be removed it is of something else, as whoever reads it sees. */
 function remove(file: string): void {
-    try {
-        rmSync(file, { force: true });
-    } catch (error) {
-        codeOf(error);
-    }
+    answerOf(() => rmSync(file, { force: true }));
 }
 
 /** A run that is used again is among those that stay. Where nothing can be written nothing is ever let go of either. */
 function used(file: string, now: number): void {
-    try {
-        utimesSync(file, now / 1000, now / 1000);
-    } catch (error) {
-        codeOf(error);
-    }
+    answerOf(() => utimesSync(file, now / 1000, now / 1000));
 }
 
 /** Lets go of the runs that were used longest ago. In the folder of somebody else only what is called by a digest is ours. */

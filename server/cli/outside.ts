@@ -168,8 +168,8 @@ export function spareNoMore(): void {
     for (const usual of ['--allocation-site-pretenuring', '--heap-growing-percent=0', '--semi-space-growth-factor=2']) setFlagsFromString(usual);
 }
 
-/** What the disk answers, as a short text: an error of it is an answer, too. */
-export function answerOf(ask: () => string): string {
+/** What the disk answers, mostly as a short text: an error of it is an answer, too. */
+export function answerOf<T>(ask: () => T): T | string {
     try {
         return ask();
     } catch (error) {

@@ -118,6 +118,9 @@ export function runOf(told: Told<typeof runOptions>, io: Io, choose: (reading: R
 /** So few files take hardly any memory, and nobody need be told to spare it. */
 const fewFiles = 100;
 
+/** The findings of so many files are held until they are told, and kept for later runs: some ten kilobytes of each. */
+const mostKept = 2 ** 16;
+
 /** What is refused unread. */
 export const limitsOf = (options: Pick<Options<typeof runOptions>, 'max-size' | 'max-depth'>): ReadLimits => ({
     size: options['max-size'] ?? defaultLimits.size,
@@ -161,7 +164,7 @@ export function readingOf(
     const narration = options.verbose ? new Narration(io.stderr, translateTo[languageIn({ configuration }, languageOf(io.env))]) : undefined;
     narration?.settings(configuration);
     narration?.listed(listed, listed.passedOver);
-    const found = read(sources, listed, io, configuration, typed, narration, remembered);
+    const found = read(sources, listed, io, configuration, typed, narration, listed.paths.length > mostKept ? undefined : remembered);
     narration?.done(found.texts.length, found.asked.length);
     return { ...found, date: date.value, today };
 }
@@ -257,18 +260,16 @@ export function judged(reading: Reading, choice: Choice): Run {
 /**
  * The same, as far as it is not remembered how files were judged. Nothing will be asked afterwards: how the judgements came about is forgotten on the way.
  *
- * @param keepsFindings somebody will look at the findings, and not only at what they amount to; of very many files they are found once more then
+ * @param keepsFindings somebody will look at the findings, and not only at what they amount to
+ * @param most of more files they are found once more when somebody looks
  */
-export function judgedForGood(reading: Reading, choice: Choice, keepsFindings: boolean): Run {
-    const { unknown, hear, end } = collecting(reading, choice, keepsFindings && choice.paths.length <= mostKept);
+export function judgedForGood(reading: Reading, choice: Choice, keepsFindings: boolean, most = mostKept): Run {
+    const { unknown, hear, end } = collecting(reading, choice, keepsFindings && choice.paths.length <= most);
     const { files } = reading.workspace;
     if (unknown.length > 0) reading.workspace.index(lookedInto, towards(unknown, files.keys()), heldAtOnce(files.size));
     for (const one of inTurn(reading, unknown, true)) hear(one);
     return end();
 }
-
-/** The findings of so many files are kept, some ten kilobytes of each. */
-const mostKept = 2 ** 16;
 
 /** What is remembered of some files, which of them must be judged, and what becomes of how they are. */
 function collecting(reading: Reading, { paths, part }: Choice, keepsFindings: boolean) {

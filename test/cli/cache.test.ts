@@ -97,6 +97,27 @@ test('what nothing has changed of is not judged again, and says the same', async
     expect(first.said.told.some((line) => line.startsWith('/specs/out.json'))).toBe(true);
 });
 
+test.each([
+    [2, 1],
+    [3, 2],
+])('what says %i times eight million characters is made %i times: more is not kept', async (times, made) => {
+    let runs = 0;
+    const told: string[] = [];
+    const output = { write: (text: string) => void told.push(text), isTerminal: false, columns: undefined };
+    const doing: Doing = {
+        run: async ({ stdout, disk }) => {
+            runs++;
+            stdout.write('x'.repeat(8e6));
+            for (let n = 1; n < times; n++) disk.append('/specs/out.txt', 'x'.repeat(8e6));
+            return 0;
+        },
+        tell: () => expect.unreachable(),
+    };
+    const outside: Outside = { stdout: output, stderr: output, env: { TERROIR_CACHE: folder }, cwd: '/specs', now: 0, disk: diskOf({}) };
+    for (let n = 0; n < 2; n++) expect(await fromCache(['check', String(times)], () => 'this', doing, outside)).toBe(0);
+    expect([runs, told.length]).toEqual([made, 2]);
+});
+
 test('of a file that a folder lists nothing is asked again but its bytes, and what its folder says of it', async () => {
     const first = await run(['check'], { files });
     const second = await run(['check'], { files });

@@ -6,6 +6,7 @@ import { inBulk, jsonPieces, madeOf, those } from '../../server/cli/formats/piec
 import type { WeighedJudgement } from '../../server/cli/gravity.ts';
 import { heldAtOnce, inTurn } from '../../server/cli/in-turn.ts';
 import { type ReportedFinding, type Run, reportOf, Texts } from '../../server/cli/report.ts';
+import { all, judgedForGood } from '../../server/cli/run.ts';
 import { translateTo } from '../../server/cli/translation.ts';
 import { parsedOnce } from '../harness/generators.ts';
 import { day } from '../harness/spec.ts';
@@ -59,6 +60,17 @@ test('whoever goes through the findings again sees the same', () => {
     const once = JSON.stringify([...findings]);
     expect(once.length).toBeGreaterThan(1000);
     expect(JSON.stringify([...findings])).toBe(once);
+});
+
+test('of more files than findings are held of they are found once more', () => {
+    const run = runOn(register(3));
+    const told = (most: number) => {
+        const again = judgedForGood(run, all(run), true, most);
+        return JSON.stringify([...reportOf(again, new Texts(run.workspace), 'en', translateTo.en).findings]);
+    };
+    expect(told(2)).toBe(told(3));
+    const held = (most: number) => judgedForGood(run, all(run), true, most).judgements.map((one) => Object.hasOwn(one, 'findings'));
+    expect([held(3), held(2)]).toEqual([Array(3).fill(true), Array(3).fill(false)]);
 });
 
 test('what stands in another file than the one that was judged comes in its order there, and so does what could not be judged', () => {
