@@ -48,8 +48,14 @@ export function Name(): string {
     return taken(kind);
 }
 
-/** Names compare composed, but stand in the text as they were written. */
-export const composed = (text: string): string => text.normalize('NFC');
+/**
+ * Names compare composed, but stand in the text as they were written. One of ASCII is composed as it is; it is copied, since what is cut out of a text
+ * in which a single ’ stands has two bytes for each character, and names are held and compared by the hundred thousand.
+ */
+export const composed = (text: string): string => (ascii.test(text) ? encodeURI(text) : text.normalize('NFC'));
+
+/** Names of letters and digits, and what stands between the parts of one. None of that is escaped in an address. */
+const ascii = /^[\w.-]*$/;
 
 export function named(node: Made): void {
     const written = end - start;

@@ -14,11 +14,11 @@ export class Lines {
 
     constructor(source: string) {
         this.source = source;
-        for (let i = 0; i < source.length; i++) {
-            const unit = source.charCodeAt(i);
-            if (unit === 0x0a || (unit === 0x0d && source.charCodeAt(i + 1) !== 0x0a)) this.starts.push(i + 1);
-            else if (unit >= 0xdc00 && unit <= 0xdfff) this.halves.push(i);
-        }
+        // V8 runs what goes through a text by itself slowly at first, its own searches fast from the start.
+        const end = /\r\n?|\n/g;
+        while (end.test(source)) this.starts.push(end.lastIndex);
+        const half = /[\udc00-\udfff]/g;
+        while (half.test(source)) this.halves.push(half.lastIndex - 1);
     }
 
     at(offset: number): Position {

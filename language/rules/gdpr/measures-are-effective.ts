@@ -51,7 +51,7 @@ export const measuresAreEffective = defineRule({
                         message: isClear
                             ? text('{law} reaches {host}, whose service reads the data in clear: there the measures stated keep nobody out.', names)
                             : text('{law} reaches {host}; by itself none of the measures stated keeps out whoever can compel it.', names),
-                        path: [...steps, ...measures.map((stated) => ({ say: text('the measures that are stated'), at: stated.at }))],
+                        path: [...steps(), ...measures.map((stated) => ({ say: text('the measures that are stated'), at: stated.at }))],
                         ...advice,
                     });
                 }
@@ -61,7 +61,7 @@ export const measuresAreEffective = defineRule({
                 yield violated({
                     at,
                     message: text('{law} reaches {host}; “{way}” does not keep out whoever can compel it.', { ...names, way: called(ask, weak.way) }),
-                    path: [...steps, namedStep(ask, weak.way, weak.stated.at)],
+                    path: [...steps(), namedStep(ask, weak.way, weak.stated.at)],
                     ...advice,
                 });
             }
@@ -79,7 +79,8 @@ interface Danger {
     /** The service that holds the data, where it is a host that is in danger. */
     readonly service: Id | undefined;
     readonly at: Place;
-    readonly steps: readonly Step[];
+    /** How the law gets hold of it: said of one of all who are in danger. */
+    readonly steps: () => readonly Step[];
     readonly ways: readonly Way[];
     readonly isClear: boolean;
     /** What it holds are pseudonyms to which it has no key. */
@@ -103,7 +104,7 @@ function ofProvider(ask: Ask, contract: Id, { party, dataset, top, service, at, 
             law: found.law,
             service,
             at,
-            steps: [...path, ...reachSteps(ask, party, found)],
+            steps: () => [...path, ...reachSteps(ask, party, found)],
             ways,
             isClear,
             isBlind: isPseudonymForOthers(ask, contract, dataset),
@@ -117,7 +118,7 @@ function ofSending(ask: Ask, contract: Id, sending: Sending): readonly Danger[] 
     const { stated, recipient } = sending;
     const found = recipient && worst(ask, recipient.party);
     if (!recipient || !found || !tools(ask, contract, sending).some(({ tool }) => isA(ask, tool, 'trait.safeguard'))) return [];
-    const steps = [namedStep(ask, recipient.party, part(recipient, 'party')), ...reachSteps(ask, recipient.party, found)];
+    const steps = () => [namedStep(ask, recipient.party, part(recipient, 'party')), ...reachSteps(ask, recipient.party, found)];
     return [
         { party: recipient.party, law: found.law, service: undefined, at: stated.at, steps, ways: [], isClear: false, isBlind: false, under: 'schrems-ii' },
     ];
