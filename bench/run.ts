@@ -10,6 +10,7 @@ import { memory } from './memory.ts';
 import { million } from './million.ts';
 import { ownership } from './ownership.ts';
 import { page } from './page.ts';
+import { reports } from './reports.ts';
 import { type Findings, keep, kept } from './results.ts';
 import { slowPeers, throughput } from './throughput.ts';
 import { installPeers } from './tools.ts';
@@ -30,6 +31,7 @@ const parts: Readonly<Record<string, Part>> = {
     unchanged: { measure: unchanged, by: ['files', 'rounds'] },
     peers: { measure: slowPeers, by: ['files', 'rounds'] },
     memory: { measure: memory, by: ['files'] },
+    reports: { measure: reports, by: ['files'] },
     owners: { measure: ownership, by: ['owners'] },
     typing: { measure: typing, by: ['files', 'keys'] },
     asking: { measure: asking, by: ['files', 'keys'] },

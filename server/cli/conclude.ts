@@ -10,7 +10,7 @@ import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { couldWrite, formatNames, type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
 import type { Reading, Report, Texts } from './report.ts';
-import { isThere, type runOptions, type Told } from './run.ts';
+import { isThere, kindOf, type runOptions, type Told } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 /** What is done with a report: where it goes, what it is held to, when it fails the run. */
@@ -133,13 +133,18 @@ export async function conclude(
     // A report that cannot be written fails the run, and the other reports are written.
     // It is written whole or not at all, unless it is longer than may be held.
     function wrote(file: string, pieces: Iterable<string>): boolean {
+        const place = placeOf(file, io);
+        const put = (how: 'write' | 'append', words: string): boolean => couldWrite(file, io, translate, () => io.disk[how](place, words));
+        const bulk = inBulk(pieces, longest);
+        let words = bulk.next().value as string;
         let how: 'write' | 'append' = 'write';
-        for (const words of inBulk(pieces, longest)) {
-            const write = io.disk[how];
-            if (!couldWrite(file, io, translate, () => write(placeOf(file, io), words))) return false;
-            how = 'append';
+        for (const more of bulk) {
+            // A pipe can be opened but once: whoever reads it takes its end for the end of the report.
+            if (kindOf(io.disk, place) === 'other') words += more;
+            else if (put(how, words)) [how, words] = ['append', more];
+            else return false;
         }
-        return true;
+        return put(how, words);
     }
 
     function appended(file: string, words: string): boolean {

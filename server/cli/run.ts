@@ -338,7 +338,8 @@ export const isThere = ({ disk }: Pick<Io, 'disk'>, path: string): boolean => ki
 
 export const isFolder = (disk: Disk, path: string): boolean => kindOf(disk, path) === 'folder';
 
-function kindOf(disk: Disk, path: string): Kind | undefined {
+/** What something on the disk is, where a link leads to; nothing where there is none. */
+export function kindOf(disk: Disk, path: string): Kind | undefined {
     try {
         return disk.look(path).kind;
     } catch (error) {

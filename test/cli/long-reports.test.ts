@@ -5,11 +5,13 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { inBulk, jsonPieces, madeOf, those } from '../../server/cli/formats/pieces.ts';
 import type { WeighedJudgement } from '../../server/cli/gravity.ts';
 import { heldAtOnce, inTurn } from '../../server/cli/in-turn.ts';
+import type { Disk } from '../../server/cli/outside.ts';
 import { type ReportedFinding, type Run, reportOf, Texts } from '../../server/cli/report.ts';
 import { all, judgedForGood } from '../../server/cli/run.ts';
 import { translateTo } from '../../server/cli/translation.ts';
 import { parsedOnce } from '../harness/generators.ts';
 import { day } from '../harness/spec.ts';
+import { diskOf, terroir } from './terminal.ts';
 
 /* Reports go out piece by piece: of a register of any size hardly anything is held on the way. */
 
@@ -86,6 +88,28 @@ test('what stands in another file than the one that was judged comes in its orde
     expect(told(mixed)).toEqual(plain.toSpliced(at, 0, '0001.terroir own/elsewhere'));
     expect(told({ unreadable })).toEqual(plain.toSpliced(at, 0, '0001.terroir internal/file-failed'));
     expect(told({ ...mixed, unreadable })).toEqual(plain.toSpliced(at, 0, '0001.terroir internal/file-failed', '0001.terroir own/elsewhere'));
+});
+
+test.each([
+    ['a file is added to', 'file', ['write', 'append']],
+    ['a pipe is written to once', 'other', ['write']],
+] as const)('a report that is too long to be held: %s', async (_, kind, ways) => {
+    const spec = Array.from({ length: 1000 }, (_, n) => `organisation Clinic${n} "${'x'.repeat(900)}" { kind company }\n`).join('');
+    const files = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`${n}.terroir`, spec]));
+    const disk = diskOf(files);
+    const done: string[] = [];
+    const place = '/specs/out.json';
+    const told = (way: 'write' | 'append') => (path: string, words: string) => {
+        done.push(way);
+        disk[way](path, words);
+    };
+    const look: Disk['look'] = (path) => ({ ...disk.look(path), ...(path === place ? { kind } : {}) });
+    disk.write(place, '');
+    const { code } = await terroir(['check', '--format', 'json:out.json'], files, { disk: { ...disk, look, write: told('write'), append: told('append') } });
+    const { out } = await terroir(['check', '--format', 'json'], files);
+    expect([code, done]).toEqual([0, ways]);
+    expect(out.length).toBeGreaterThan(2 ** 24);
+    expect(new TextDecoder().decode(disk.read(place, 1e9)) === out).toBe(true);
 });
 
 const leaf = fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null));
