@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Footprint, type Footprints, hashOf, type Word, wordsOf } from '../../language/index.ts';
 import type { Kept } from './outside.ts';
 
@@ -18,16 +19,21 @@ export interface Entry {
     readonly summary: string;
     /** What is new of it; all else is as it was. */
     readonly footprint?: Printed | undefined;
-    readonly findings?: string | undefined;
+    readonly findings?: Line | undefined;
 }
+
+/** A text on one line, as bytes: there are very many, and beside the heap there is room for them. */
+export type Line = Uint8Array;
+
+export const lineOf = (value: unknown): Line => Buffer.from(JSON.stringify(value));
 
 /** A footprint to be kept, with the words by which it is found. */
 export interface Printed {
-    readonly text: string;
+    readonly line: Line;
     readonly words: Uint32Array;
 }
 
-export const printed = (footprint: Footprint): Printed => ({ text: JSON.stringify(footprint), words: wordsOf(footprint) });
+export const printed = (footprint: Footprint): Printed => ({ line: lineOf(footprint), words: wordsOf(footprint) });
 
 /** So many files are kept together. */
 const perGroup = 16;
@@ -63,7 +69,7 @@ export class Ledger implements Footprints {
     of(path: string): Footprint | undefined {
         if (!this.entries.has(path)) return undefined;
         let footprint = this.opened.get(path);
-        if (!footprint) this.opened.set(path, (footprint = JSON.parse(this.groupOf(path).footprint(path)) as Footprint));
+        if (!footprint) this.opened.set(path, (footprint = read(this.groupOf(path).footprint(path)) as Footprint));
         return footprint;
     }
 
@@ -79,12 +85,12 @@ export class Ledger implements Footprints {
     }
 
     /** What was found in a file that was judged. */
-    findings(path: string): string {
+    findings(path: string): Line {
         return this.groupOf(path).found(path);
     }
 
     /** What is to be kept where these are the files; what has not changed of it is kept as it is. */
-    following(entries: ReadonlyMap<string, Entry>): readonly (string | Uint8Array | Kept)[] {
+    following(entries: ReadonlyMap<string, Entry>): readonly (string | Line | Kept)[] {
         const files = inGroups(entries.keys());
         // Of more or fewer groups none is what it was, and with another file others have another number.
         const before = files.length === this.groups.length ? this.groups : undefined;
@@ -104,7 +110,7 @@ export class Ledger implements Footprints {
         const moves = this.moves(entries, files.length, numbers, isAsNumbered);
         return [
             isAsNumbered && numbers.size === known && this.others ? this.others : JSON.stringify([...numbers.keys()].slice(entries.size)),
-            ...files.flatMap((paths, i): readonly (string | Uint8Array | Kept)[] => {
+            ...files.flatMap((paths, i): readonly (Uint8Array | Kept)[] => {
                 const group = before?.[i];
                 const own = group && isSameList(paths, group.paths) ? group.kept : undefined;
                 const isWhole = paths.every(isAsBefore);
@@ -112,10 +118,10 @@ export class Ledger implements Footprints {
                     own && isAsNumbered && isWhole ? own.lines : new TextEncoder().encode(paths.map(line).join('\n')),
                     own && paths.every((path) => !entry(path).footprint)
                         ? own.footprints
-                        : paths.map((path) => entry(path).footprint?.text ?? this.groupOf(path).footprint(path)).join('\n'),
+                        : packed(paths.map((path) => entry(path).footprint?.line ?? this.groupOf(path).footprint(path))),
                     own && isWhole
                         ? own.findings
-                        : paths.map((path) => entry(path).findings ?? (entry(path).summary === '' ? '' : this.findings(path))).join('\n'),
+                        : packed(paths.map((path) => entry(path).findings ?? (entry(path).summary === '' ? nothing : this.findings(path)))),
                     group && moves.isAsBefore(i) ? group.kept.places : moves.places(i, group?.places ?? nowhere),
                 ];
             }),
@@ -157,7 +163,27 @@ function inGroups(files: Iterable<string>): readonly (readonly string[])[] {
 
 const isSameList = (some: readonly string[], others: readonly string[]): boolean => some.length === others.length && some.every((one, i) => one === others[i]);
 
-/** What is kept of a group: the lines and the places as bytes, the rest as texts. */
+/** What a line says. */
+export const read = (line: Line): unknown => JSON.parse(new TextDecoder().decode(line));
+
+const nothing: Line = new Uint8Array();
+const lineEnd = 0x0a;
+
+/** Names are said over and over: a tenth is left, and is written and summed up sooner. Each group by itself, so that never all of it is unpacked. */
+const packed = (lines: readonly Line[]): Uint8Array => deflateRawSync(Buffer.concat(lines.flatMap((line) => [line, Buffer.of(lineEnd)])), { level: 1 });
+
+function unpacked({ bytes }: Kept): readonly Line[] {
+    const all = inflateRawSync(bytes);
+    const lines: Line[] = [];
+    for (let at = 0; at < all.length; ) {
+        const end = all.indexOf(lineEnd, at);
+        lines.push(all.subarray(at, end));
+        at = end + 1;
+    }
+    return lines;
+}
+
+/** What is kept of a group, as bytes. */
 interface GroupKept {
     readonly lines: Kept;
     readonly footprints: Kept;
@@ -174,8 +200,8 @@ class Group {
     /** Each cell by cell, the path first. */
     readonly lines: readonly (readonly string[])[];
     readonly paths: readonly string[];
-    private footprints: readonly string[] | undefined;
-    private findings: readonly string[] | undefined;
+    private footprints: readonly Line[] | undefined;
+    private findings: readonly Line[] | undefined;
     private standing: Uint32Array | undefined;
 
     constructor(kept: GroupKept) {
@@ -185,14 +211,14 @@ class Group {
         this.paths = this.lines.map(([path = '']) => JSON.parse(path) as string);
     }
 
-    footprint(path: string): string {
-        this.footprints ??= this.kept.footprints.content.split('\n');
-        return this.footprints[this.paths.indexOf(path)] as string;
+    footprint(path: string): Line {
+        this.footprints ??= unpacked(this.kept.footprints);
+        return this.footprints[this.paths.indexOf(path)] as Line;
     }
 
-    found(path: string): string {
-        this.findings ??= this.kept.findings.content.split('\n');
-        return this.findings[this.paths.indexOf(path)] as string;
+    found(path: string): Line {
+        this.findings ??= unpacked(this.kept.findings);
+        return this.findings[this.paths.indexOf(path)] as Line;
     }
 
     /** Where words stand: each word and behind it the number of a file, in the order of the words. */

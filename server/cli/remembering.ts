@@ -19,8 +19,9 @@ import {
 } from '../../language/index.ts';
 import { type Gravity, gravityOf, type WeighedJudgement } from './gravity.ts';
 import { heldAtOnce, towards } from './in-turn.ts';
-import { type Entry, Ledger, printed } from './ledger.ts';
+import { type Entry, Ledger, lineOf, printed, read } from './ledger.ts';
 import type { Memory } from './outside.ts';
+import { standsWithin } from './report.ts';
 import type { TextsBefore } from './sources.ts';
 
 /*
@@ -34,6 +35,7 @@ interface Summary extends Omit<FileJudgement, 'path' | 'until' | 'findings'> {
     readonly since: Day;
     readonly until: Day | null;
     readonly gravity: Gravity;
+    readonly isWithin: boolean;
 }
 
 /** In the place of a digest, where what is there is no text that could be read. */
@@ -134,21 +136,22 @@ export class Remembered implements Catalogue, TextsBefore {
     judgement(path: string): WeighedJudgement | undefined {
         const { summary, findings: fresh } = this.entries.get(path) ?? { summary: '' };
         if (summary === '') return undefined;
-        let read = this.summaries.get(summary);
-        if (!read) this.summaries.set(summary, (read = JSON.parse(summary) as Summary));
-        if (this.date < read.since || this.date > (read.until ?? Number.POSITIVE_INFINITY)) return undefined;
+        let known = this.summaries.get(summary);
+        if (!known) this.summaries.set(summary, (known = JSON.parse(summary) as Summary));
+        if (this.date < known.since || this.date > (known.until ?? Number.POSITIVE_INFINITY)) return undefined;
         this.taken++;
-        return new Recalled(path, read, () => (JSON.parse(fresh ?? this.ledger.findings(path)) as Finding[]).map((finding) => this.norms.cited(finding)));
+        return new Recalled(path, known, () => (read(fresh ?? this.ledger.findings(path)) as Finding[]).map((finding) => this.norms.cited(finding)));
     }
 
     /** Keeps how a file was judged. What failed is tried again. */
-    note({ path, findings, ...judgement }: FileJudgement): void {
+    note(noted: FileJudgement): void {
+        const { path, findings, ...judgement } = noted;
         const entry = this.entries.get(path);
         const gravity = gravityOf(findings);
         if (!entry || gravity.failed > 0) return;
         // What has no end is written as nothing.
-        const summary = JSON.stringify({ ...judgement, since: this.date, gravity });
-        this.entries.set(path, { ...entry, summary, findings: JSON.stringify(findings.map((finding) => this.norms.numbered(finding))) });
+        const summary = JSON.stringify({ ...judgement, since: this.date, gravity, isWithin: standsWithin(noted) });
+        this.entries.set(path, { ...entry, summary, findings: lineOf(findings.map((finding) => this.norms.numbered(finding))) });
     }
 
     /** Keeps all that a later run can rest on. */
@@ -164,20 +167,22 @@ class Recalled implements WeighedJudgement {
     readonly notJudged: WeighedJudgement['notJudged'];
     readonly until: Day;
     readonly gravity: Gravity;
+    readonly isWithin: boolean;
     private readonly find: () => readonly Finding[];
-    private found: readonly Finding[] | undefined;
 
-    constructor(path: string, { counts, notJudged, until, gravity }: Summary, find: () => readonly Finding[]) {
+    constructor(path: string, { counts, notJudged, until, gravity, isWithin }: Summary, find: () => readonly Finding[]) {
         this.path = path;
         this.counts = counts;
         this.notJudged = notJudged;
         this.until = until ?? Number.POSITIVE_INFINITY;
         this.gravity = gravity;
+        this.isWithin = isWithin;
         this.find = find;
     }
 
+    /** Read anew whenever somebody looks: there are very many. */
     get findings(): readonly Finding[] {
-        return (this.found ??= this.find());
+        return this.find();
     }
 }
 

@@ -334,17 +334,19 @@ describe('of files of which nothing has changed that they rest on', () => {
         parts: readonly Kept[] | undefined;
         recall = () => this.parts;
         keep = (_: string, parts: readonly (string | Uint8Array | Kept)[]) => {
-            this.parts = parts.map((part, i) => (typeof part === 'string' ? this.part(part, i) : 'bytes' in part ? part : { bytes: part, content: '' }));
+            this.parts = parts.map((part, i) =>
+                typeof part === 'string' ? { content: part, bytes: new Uint8Array() } : 'bytes' in part ? part : this.part(part, i),
+            );
         };
         digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
-        private part = (said: string, i: number): Kept => {
+        private part = (kept: Uint8Array, i: number): Kept => {
             const { opened } = this;
             return {
-                get content() {
+                content: '',
+                get bytes() {
                     opened.add(i);
-                    return said;
+                    return kept;
                 },
-                bytes: new Uint8Array(),
             };
         };
     }

@@ -1,4 +1,4 @@
-import { listWaivers, nameOf, type Rule, type Severity, say, text, title } from '../../../language/index.ts';
+import { listWaivers, nameOf, pathOf, type Rule, type Severity, say, text, title } from '../../../language/index.ts';
 import { codes } from '../codes.ts';
 import type { Writing } from '../outputs.ts';
 import { placeIn, type Range, type Report, type ReportedFinding } from '../report.ts';
@@ -17,10 +17,10 @@ const states = { new: 'new', known: 'unchanged', reopened: 'updated' } as const;
 
 /** The report as one run of SARIF, its results in the order of the findings. */
 export function* sarif(report: Report, writing: Writing): Generator<string> {
-    const { failures, found } = overview(report);
+    const { failures, found, waivers } = overview(report);
     const rules = rulesOf(found, writing);
     const index = new Map(rules.map(({ id }, i) => [id, i]));
-    const suppressions = suppressionsOf(writing);
+    const suppressions = suppressionsOf(waivers, writing);
     const log = {
         $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
         version: '2.1.0',
@@ -82,15 +82,17 @@ export function* sarif(report: Report, writing: Writing): Generator<string> {
     yield '\n';
 }
 
-/** What stands before the results and is about them: what could not be judged, and the rules and codes that found something. */
-function overview({ findings }: Report): { readonly failures: readonly ReportedFinding[]; readonly found: ReadonlySet<string> } {
+/** What stands before the results and is about them: what could not be judged, the rules and codes that found something, and what silences. */
+function overview({ findings }: Report) {
     const failures: ReportedFinding[] = [];
     const found = new Set<string>();
+    const waivers = new Set<string>();
     for (const finding of findings) {
         found.add(finding.rule);
         if (finding.verdict === 'failed') failures.push(finding);
+        if (finding.waivedBy !== null) waivers.add(finding.waivedBy);
     }
-    return { failures, found };
+    return { failures, found, waivers };
 }
 
 const languageTag = ({ language }: Report): string => ({ en: 'en-US', fr: 'fr-FR' })[language];
@@ -204,10 +206,10 @@ function fixesOf({ fix }: ReportedFinding) {
     return { fixes: [{ description: { text: fix.title }, artifactChanges }] };
 }
 
-/** What each live waiver says for itself. */
-function suppressionsOf({ reading, texts }: Writing) {
+/** What each waiver that silences something says for itself. */
+function suppressionsOf(waivers: ReadonlySet<string>, { reading, texts }: Writing) {
     const ask = reading.workspace.engine.at(reading.date);
-    const paths = reading.texts.map(({ path }) => path);
+    const paths = [...new Set(Array.from(waivers, pathOf))].sort();
     return new Map(
         listWaivers(reading.judge, reading.workspace, paths, reading.date).map(({ id, reason, approver }) => {
             const { file, range } = placeIn(reading.workspace, texts, { id, path: 'name' });
