@@ -413,7 +413,9 @@ export function inOrder<F extends Pick<ReportedFinding, 'file' | 'range' | 'rule
 }
 
 /** Whether all that was found about a file stands in it. */
-export const standsWithin = ({ path, findings, isWithin }: WeighedJudgement): boolean => isWithin ?? findings.every(({ where }) => pathIn(where) === path);
+export const standsWithin = (judgement: WeighedJudgement): boolean =>
+    // Whoever looks at the findings may have them found.
+    judgement.isWithin ?? judgement.findings.every(({ where }) => pathIn(where) === judgement.path);
 
 /** The file in which something stands. */
 const pathIn = (where: Where): string => ('start' in where ? where.path : pathOf(where.id));

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { contentsOf, Judge, rules, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { inBulk, jsonPieces, madeOf, those } from '../../server/cli/formats/pieces.ts';
+import { lastLine } from '../../server/cli/formats/text.ts';
 import type { WeighedJudgement } from '../../server/cli/gravity.ts';
 import { heldAtOnce, inTurn } from '../../server/cli/in-turn.ts';
 import type { Disk } from '../../server/cli/outside.ts';
-import { type ReportedFinding, type Run, reportOf, Texts } from '../../server/cli/report.ts';
+import { gravityIn, type ReportedFinding, type Run, reportOf, Texts } from '../../server/cli/report.ts';
 import { all, judgedForGood } from '../../server/cli/run.ts';
 import { translateTo } from '../../server/cli/translation.ts';
 import { parsedOnce } from '../harness/generators.ts';
@@ -73,6 +74,17 @@ test('of more files than findings are held of they are found once more', () => {
     expect(told(2)).toBe(told(3));
     const held = (most: number) => judgedForGood(run, all(run), true, most).judgements.map((one) => Object.hasOwn(one, 'findings'));
     expect([held(3), held(2)]).toEqual([Array(3).fill(true), Array(3).fill(false)]);
+    // As often as somebody goes through them, and not for what the run came to.
+    const { judge } = run;
+    const file = vi.spyOn(judge, 'file');
+    const counted = (what: () => unknown): number => {
+        file.mockClear();
+        what();
+        return file.mock.calls.length;
+    };
+    const again = judgedForGood(run, all(run), true, 2);
+    const report = reportOf(again, new Texts(run.workspace), 'en', translateTo.en);
+    expect([counted(() => lastLine(report, translateTo.en)), counted(() => gravityIn(again)), counted(() => [...report.findings])]).toEqual([0, 0, 3]);
 });
 
 test('what stands in another file than the one that was judged comes in its order there, and so does what could not be judged', () => {
