@@ -25,6 +25,7 @@ export interface Entry {
 /** A text on one line, as bytes: there are very many, and beside the heap there is room for them. */
 export type Line = Uint8Array;
 
+/** Plain data as a line: JSON has no end of a line in it. */
 export const lineOf = (value: unknown): Line => Buffer.from(JSON.stringify(value));
 
 /** A footprint to be kept, with the words by which it is found. */

@@ -57,6 +57,7 @@ export interface HeldReport extends Report {
     readonly findings: readonly ReportedFinding[];
 }
 
+/** A report with its findings in words, for whoever compares them with others. */
 export const held = (report: Report): HeldReport => ({ ...report, findings: [...report.findings] });
 
 /** What was set and bears on verdicts. */
