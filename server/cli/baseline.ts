@@ -4,7 +4,7 @@ import type { Settings } from '../configuration/settings.ts';
 import { madeOf, those } from './formats/pieces.ts';
 import type { Io } from './io.ts';
 import type { Report, ReportedFinding } from './report.ts';
-import { isMissing } from './sources.ts';
+import { isMissing, whyUnread } from './sources.ts';
 
 /*
  * A baseline lists the findings that are known already, so that a gate looks at what is new. A finding is known by its
@@ -147,12 +147,7 @@ function readBaseline(place: string, shown: string, { disk }: Io): Baseline | { 
         source = new TextDecoder('utf-8').decode(disk.read(place, 100_000_000));
     } catch (error) {
         if (isMissing(error)) return undefined;
-        return {
-            problem: text('{file}: {reason}.', {
-                file: shown,
-                reason: text('it cannot be read: {reason}', { reason: (error as NodeJS.ErrnoException).code ?? String(error) }),
-            }),
-        };
+        return { problem: text('{file}: {reason}.', { file: shown, reason: whyUnread(error) }) };
     }
     let read: unknown;
     try {

@@ -6,7 +6,7 @@ import { readConfiguration } from '../configuration/read.ts';
 import { fileName, keys, over, type Settings } from '../configuration/settings.ts';
 import type { Io } from './io.ts';
 import { Lines } from './positions.ts';
-import { isMissing } from './sources.ts';
+import { isMissing, whyUnread } from './sources.ts';
 
 /** The options that say where settings come from. */
 export const configurationOptions = { config: { takes: 'file' }, 'no-config': { takes: 'nothing' } } as const;
@@ -72,10 +72,7 @@ export function configurationOf(options: Readonly<Record<string, unknown>>, io: 
         try {
             bytes = io.disk.read(place, mostBytes + 1);
         } catch (error) {
-            const reason = isMissing(error)
-                ? text('there is no such file')
-                : text('it cannot be read: {reason}', { reason: (error as NodeJS.ErrnoException).code ?? String(error) });
-            return { problem: text('{file}: {reason}.', { file: path, reason }) };
+            return { problem: text('{file}: {reason}.', { file: path, reason: whyUnread(error) }) };
         }
         if (bytes.length > mostBytes) return { problem: text('{file}: {reason}.', { file: path, reason: text('a configuration is not so long') }) };
         const source = new TextDecoder('utf-8').decode(bytes);

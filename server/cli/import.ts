@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
 import { input, isThere } from './run.ts';
-import { isMissing } from './sources.ts';
+import { whyUnread } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const importOptions = {
@@ -69,8 +69,7 @@ function readBy<R extends object>(reader: (source: string) => R, file: string, i
     try {
         bytes = file === input ? io.stdin() : io.disk.read(resolve(io.cwd, file), mostBytes);
     } catch (error) {
-        const reason = isMissing(error) ? text('there is no such file') : ((error as NodeJS.ErrnoException).code ?? String(error));
-        return { problem: text('{file}: {reason}.', { file, reason }) };
+        return { problem: text('{file}: {reason}.', { file, reason: whyUnread(error) }) };
     }
     const result = reader(textOf(bytes));
     return 'problem' in result ? { problem: text('{file}: {reason}.', { file, reason: result.problem as Message }) } : result;

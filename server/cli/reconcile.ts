@@ -10,7 +10,7 @@ import { type Plan, readPlan } from './plan/read.ts';
 import { type Mapping, readMap, serviceOf } from './plan/services.ts';
 import { type Reading, reportOf, Texts } from './report.ts';
 import { input, judged, languageIn, orHere, readingOf, readTold, runOptions, whyNothing } from './run.ts';
-import { isMissing, type Text } from './sources.ts';
+import { type Text, whyUnread } from './sources.ts';
 import { type Language, translateTo } from './translation.ts';
 
 export const reconcileOptions = {
@@ -131,8 +131,7 @@ function readBy<R extends object>(reader: (source: string, sha256: string) => R,
     try {
         bytes = file === input ? io.stdin() : io.disk.read(resolve(io.cwd, file), mostBytes);
     } catch (error) {
-        const reason = isMissing(error) ? text('there is no such file') : ((error as NodeJS.ErrnoException).code ?? String(error));
-        return { problem: text('{file}: {reason}.', { file, reason }) };
+        return { problem: text('{file}: {reason}.', { file, reason: whyUnread(error) }) };
     }
     // Redirected in PowerShell, what Terraform prints is UTF-16.
     const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';

@@ -1,7 +1,7 @@
 import { type Message, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
 import type { HeldReport } from './report.ts';
-import { isMissing } from './sources.ts';
+import { whyUnread } from './sources.ts';
 
 /** Reads a report as `--format json` wrote it; or says why it cannot be one. */
 export function readReport(place: string, shown: string, { disk }: Io): HeldReport | { readonly problem: Message } {
@@ -10,8 +10,7 @@ export function readReport(place: string, shown: string, { disk }: Io): HeldRepo
         if (read?.schemaVersion === 1 && Array.isArray(read.findings) && Array.isArray(read.files) && typeof read.judged?.asOf === 'string')
             return read as HeldReport;
     } catch (error) {
-        if (isMissing(error)) return { problem: text('{file}: {reason}.', { file: shown, reason: text('there is no such file') }) };
-        if (!(error instanceof SyntaxError)) throw error;
+        if (!(error instanceof SyntaxError)) return { problem: text('{file}: {reason}.', { file: shown, reason: whyUnread(error) }) };
     }
     return { problem: text('{file}: this is no report that terroir check --format json wrote.', { file: shown }) };
 }

@@ -333,6 +333,12 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 
 export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
 
+/** Why a file that somebody named could not be read, to stand behind its name. What has no code is no answer of the disk, and is thrown. */
+export function whyUnread(error: unknown): Message {
+    if (codeOf(error) === '') throw error;
+    return isMissing(error) ? text('there is no such file') : text('it cannot be read: {reason}', { reason: codeOf(error) });
+}
+
 /** No file can be called so: the name is too long, or has a character that none may have. */
 const isNoName = (error: unknown): boolean => ['ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(codeOf(error));
 
@@ -359,7 +365,6 @@ function positionAfter(before: string): { line: number; column: number; offset: 
     return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1, offset: before.length };
 }
 
-/** A byte order mark. */
 /** The byte order mark that a text began with, if it did. */
 export const markOf = ({ marked }: Text): string => (marked ? '\uFEFF' : '');
 

@@ -20,10 +20,10 @@ export function diskOf(files: Files): Disk {
     );
     const folders = new Set(['/', '/specs']);
     for (const path of bytes.keys()) for (let folder = posix.dirname(path); folder !== '/'; folder = posix.dirname(folder)) folders.add(folder);
-    const missing = (path: string) => Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
+    const refused = (code: string, path: string) => Object.assign(new Error(`${code}: ${path}`), { code });
     const read = (path: string, most: number): Uint8Array => {
         const content = bytes.get(path);
-        if (!content) throw missing(path);
+        if (!content) throw refused(folders.has(path) ? 'EISDIR' : 'ENOENT', path);
         return content.subarray(0, most);
     };
     return {
@@ -31,7 +31,7 @@ export function diskOf(files: Files): Disk {
             const content = bytes.get(path);
             if (content) return { kind: 'file', size: content.length };
             if (folders.has(path)) return { kind: 'folder', size: 0 };
-            throw missing(path);
+            throw refused('ENOENT', path);
         },
         list(folder) {
             const inside = [...bytes.keys(), ...folders].filter((path) => path !== '/' && posix.dirname(path) === folder);

@@ -63,6 +63,7 @@ describe('a report judged again', () => {
 describe('is refused', () => {
     test.each([
         [['--verify', 'none.json'], {}, /none\.json: there is no such file/],
+        [['--verify', 'old'], { 'old/x.json': '{' }, /old: it cannot be read: EISDIR/],
         [['--verify', 'x.json'], { 'x.json': '{' }, /no report that terroir check --format json wrote/],
         [['--verify', 'x.json'], { 'x.json': '{"schemaVersion":1,"findings":[],"files":[],"judged":{"asOf":"2026-01-01"}}' }, /judged nothing/],
         [['--verify', 'x.json', 'a.terroir'], {}, /a\.terroir cannot stand beside it/],
