@@ -5,8 +5,8 @@ import { isOfParticularSensitivity, isSensitive } from './data.ts';
 import { facts } from './declarations.ts';
 import { derogation, fromSren31 } from './derogations.ts';
 import type { Ask } from './engine.ts';
-import { binds, inLibrary, isA } from './library.ts';
-import { kinds } from './parties.ts';
+import { inLibrary, isA } from './library.ts';
+import { binds } from './parties.ts';
 import { type Provider, providers } from './providers.ts';
 import { type Hold, type Reach, reachBy, type Shield, shield } from './reach.ts';
 import { remembered } from './remembered.ts';
@@ -60,8 +60,7 @@ export function isUnderSren31(ask: Ask, contract: Id, dataset: Id): boolean {
 const sren31Holds = remembered(
     'loi SREN holds',
     (ask, contract): boolean =>
-        controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', kinds(ask, controller))) &&
-        derogation(ask, contract, fromSren31)?.validated === undefined,
+        controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', controller)) && derogation(ask, contract, fromSren31)?.validated === undefined,
 );
 
 /**

@@ -196,6 +196,3 @@ export const isBoundKind = (ask: Ask, normName: string, kinds: readonly Id[]): b
 const boundKinds = remembered('kinds bound by a norm', (ask, normName): readonly `${string}.${string}`[] =>
     facts(ask, inLibrary(ask, normName), 'Binds').flatMap((stated) => stated.kinds.map((bound) => nameOf(bound) as `${string}.${string}`)),
 );
-
-/** Whether a norm in force at the date binds a party of these kinds. */
-export const binds = (ask: Ask, normName: string, kinds: readonly Id[]): boolean => norm(ask, normName).applies && isBoundKind(ask, normName, kinds);

@@ -4,7 +4,7 @@ import { fraction, plus, zero } from './decimal.ts';
 import { fact, facts } from './declarations.ts';
 import { type Ask, alike, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
-import { isA } from './library.ts';
+import { inLibrary, isA, isBoundKind, liesIn, norm } from './library.ts';
 import { remembered } from './remembered.ts';
 
 /** A place that a party is under, with the fact that says so. */
@@ -23,6 +23,25 @@ export const seat = (ask: Ask, party: Id): Footing | undefined => fact(ask, part
 export const kinds = remembered('kinds of a party', (ask, party): readonly Id[] => facts(ask, party, 'Kind').flatMap((stated) => stated.kinds));
 
 export const hasKind = (ask: Ask, party: Id, kind: `${string}.${string}`): boolean => kinds(ask, party).some((one) => isA(ask, one, kind));
+
+/** Whether a party has its seat, its administration or an establishment in a place. */
+export const isIn = (ask: Ask, party: Id, region: Id): boolean =>
+    [...footings(ask, party).map(({ place }) => place), ...facts(ask, party, 'Established').flatMap(({ places }) => places)].some((place) =>
+        liesIn(ask, place, region),
+    );
+
+/** Whether a party may be under a norm by where it is: the law of one State is not about the bodies of another. Whose seat is not stated may be. */
+export function mayBeUnder(ask: Ask, normName: string, party: Id): boolean {
+    const { of } = norm(ask, normName);
+    // What the Union makes law, the European Economic Area may have taken over.
+    return of === undefined || seat(ask, party) === undefined || isIn(ask, party, of === inLibrary(ask, 'EU') ? inLibrary(ask, 'EEA') : of);
+}
+
+/** Whether a norm is about a party, by its kinds and by where it is, whenever it comes into force. */
+export const isBoundBy = (ask: Ask, normName: string, party: Id): boolean => isBoundKind(ask, normName, kinds(ask, party)) && mayBeUnder(ask, normName, party);
+
+/** Whether a norm in force at the date binds a party. */
+export const binds = (ask: Ask, normName: string, party: Id): boolean => norm(ask, normName).applies && isBoundBy(ask, normName, party);
 
 /** Persons, States and bodies that nobody owns: chains of ownership end with them. Which kinds those are, the library says. */
 export const isOwnerless = (ask: Ask, party: Id): boolean => hasKind(ask, party, 'trait.ownerless');

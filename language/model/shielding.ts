@@ -6,8 +6,8 @@ import { part } from './declarations.ts';
 import { derogation, fromSren31 } from './derogations.ts';
 import type { Ask } from './engine.ts';
 import type { Place } from './facts.ts';
-import { binds, norm } from './library.ts';
-import { hasKind, kinds } from './parties.ts';
+import { norm } from './library.ts';
+import { binds, hasKind, kinds } from './parties.ts';
 import { remembered } from './remembered.ts';
 
 /** A dataset of a contract on a service that a private provider runs, as far as is stated. */
@@ -54,7 +54,7 @@ export const sren31AsksForProof = (ask: Ask): boolean => norm(ask, 'sren-31').ap
 
 /** The controller of a contract that loi SREN, article 31, binds. */
 export const boundBySren31 = remembered('bound by loi SREN', (ask, contract): Id | undefined =>
-    controllersOf(ask, contract).find((controller) => binds(ask, 'sren-31', kinds(ask, controller))),
+    controllersOf(ask, contract).find((controller) => binds(ask, 'sren-31', controller)),
 );
 
 /** Whether loi SREN, article 31, is broken by a contract for want of a service's qualification, or is for want of its version not known to be kept. */

@@ -1,8 +1,8 @@
 import { clauses, controllerPlace, controllersOf } from '../../model/contracts.ts';
 import { called, facts } from '../../model/declarations.ts';
 import { stating } from '../../model/fixes.ts';
-import { binds, norm, parameter } from '../../model/library.ts';
-import { kinds } from '../../model/parties.ts';
+import { norm, parameter } from '../../model/library.ts';
+import { binds } from '../../model/parties.ts';
 import { namedStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { type Duration, formatDay, writeDuration } from '../../syntax/values.ts';
@@ -18,7 +18,7 @@ export const exitIsPlanned = defineRule({
     ),
     norms: ['data-act-25', 'circular-6404', 'terroir-advice'],
     *judge(ask, contract) {
-        const bound = controllersOf(ask, contract).filter((controller) => binds(ask, 'circular-6404', kinds(ask, controller)));
+        const bound = controllersOf(ask, contract).filter((controller) => binds(ask, 'circular-6404', controller));
         yield* aboutCloud(
             ask,
             contract,

@@ -3,8 +3,8 @@ import { called, facts, inForce, inside } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Open } from '../../model/facts.ts';
 import type { Fix } from '../../model/fixes.ts';
-import { inLibrary, isA, liesIn, whyNotYet } from '../../model/library.ts';
-import { footings, seat } from '../../model/parties.ts';
+import { inLibrary, isA, whyNotYet } from '../../model/library.ts';
+import { isIn, seat } from '../../model/parties.ts';
 import { remembered } from '../../model/remembered.ts';
 import type { Season } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
@@ -70,15 +70,9 @@ const whetherInUnion = remembered('customer in the Union', (ask, contract): bool
           };
 });
 
-/** Whether a controller, the customer, has its seat, its administration or an establishment in a place. */
-export function isCustomerIn(ask: Ask, contract: Id, place: string): boolean {
-    const region = inLibrary(ask, place);
-    return controllersOf(ask, contract).some((controller) =>
-        [...footings(ask, controller).map((footing) => footing.place), ...facts(ask, controller, 'Established').flatMap(({ places }) => places)].some((one) =>
-            liesIn(ask, one, region),
-        ),
-    );
-}
+/** Whether a controller, the customer, is in a place. */
+export const isCustomerIn = (ask: Ask, contract: Id, place: string): boolean =>
+    controllersOf(ask, contract).some((controller) => isIn(ask, controller, inLibrary(ask, place)));
 
 /** What is wrong if the law applies, where it is not stated whether it does. */
 function* doubted(outcomes: Iterable<Outcome>, open: Open): Generator<Outcome> {

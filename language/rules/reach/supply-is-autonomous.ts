@@ -3,8 +3,8 @@ import { called, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { isHeldToSecNumCloud, qualificationVouches } from '../../model/immunity.ts';
-import { binds, inEEA } from '../../model/library.ts';
-import { kinds } from '../../model/parties.ts';
+import { inEEA } from '../../model/library.ts';
+import { binds } from '../../model/parties.ts';
 import { type Keeper, keepers } from '../../model/places.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import { subjection } from '../../model/subjection.ts';
@@ -83,7 +83,7 @@ function weight(ask: Ask, contract: Id, service: Id): readonly Cited[] {
     const bound = [...controllersOf(ask, contract), ...(host === undefined ? [] : [host])];
     const norms = [
         ...(isHeldToSecNumCloud(ask, service) ? ['secnumcloud-19-6'] : []),
-        ...(bound.some((party) => binds(ask, 'nis2-21', kinds(ask, party))) ? ['nis2-21'] : []),
+        ...(bound.some((party) => binds(ask, 'nis2-21', party)) ? ['nis2-21'] : []),
     ];
     return norms.length > 0 ? norms : ['terroir-practice'];
 }

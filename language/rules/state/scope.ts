@@ -6,8 +6,8 @@ import { derogation, derogationsFrom, fromDoctrine, fromSren31, isFrom } from '.
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { stating, statingIn } from '../../model/fixes.ts';
-import { binds, norm } from '../../model/library.ts';
-import { hasKind, kinds } from '../../model/parties.ts';
+import { norm } from '../../model/library.ts';
+import { binds, hasKind, kinds, mayBeUnder } from '../../model/parties.ts';
 import { boundBySren31, privateHostings, sren31AsksForProof, unshielded } from '../../model/shielding.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
@@ -77,7 +77,11 @@ export function* judgeShield(ask: Ask, contract: Id, { bound, whoIsBound, deroga
 
 /** Whether loi SREN, article 31, may bind a body: it states no kind, or one of which the law binds some by name, where it is not stated whether this is one of them. */
 export const mayBeBoundBySren31 = (ask: Ask, body: Id): boolean =>
-    kinds(ask, body).length === 0 || (hasKind(ask, body, 'trait.bound-by-name') && !hasKind(ask, body, 'party-kind.group-not-named-by-decree'));
+    mayBeUnder(ask, 'sren-31', body) &&
+    (kinds(ask, body).length === 0 || (hasKind(ask, body, 'trait.bound-by-name') && !hasKind(ask, body, 'party-kind.group-not-named-by-decree')));
+
+/** Whether a body may be under a circular of the State: it is of no stated kind, and not of another State. */
+export const mayBeUnderDoctrine = (ask: Ask, circular: string, body: Id): boolean => kinds(ask, body).length === 0 && mayBeUnder(ask, circular, body);
 
 /** The circular that the cloud doctrine of the State stands in at the date: each has replaced the one before. */
 export const circularInForce = (ask: Ask): string | undefined => ['circular-6404', 'circular-6282'].find((name) => norm(ask, name).applies);
@@ -126,8 +130,7 @@ function* relevant(ask: Ask, contract: Id): Generator<Derogating> {
     }
     const circular = circularInForce(ask);
     if (circular === undefined || (isBound && sren31AsksForProof(ask))) return;
-    if (controllers.length > 0 && !controllers.some((controller) => kinds(ask, controller).length === 0 || binds(ask, circular, kinds(ask, controller))))
-        return;
+    if (controllers.length > 0 && !controllers.some((controller) => mayBeUnderDoctrine(ask, circular, controller) || binds(ask, circular, controller))) return;
     for (const stated of derogationsFrom(ask, contract, fromDoctrine)) {
         if (!isFrom(ask, stated, fromSren31)) yield { stated, at: placeOf(stated), norm: circular, isFromLaw: false };
     }
