@@ -1,14 +1,13 @@
 import { leastSecNumCloud } from '../../model/certificates.ts';
-import { controllerPlace, controllersOf, whyNotAlive } from '../../model/contracts.ts';
+import { controllerPlace } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
-import { called, facts, inside, part } from '../../model/declarations.ts';
-import { derogation, derogationsFrom, fromDoctrine, fromSren31, isFrom } from '../../model/derogations.ts';
+import { called } from '../../model/declarations.ts';
+import { derogation } from '../../model/derogations.ts';
 import type { Ask } from '../../model/engine.ts';
-import type { Fact, Place } from '../../model/facts.ts';
 import { stating, statingIn } from '../../model/fixes.ts';
 import { norm } from '../../model/library.ts';
-import { binds, hasKind, kinds, mayBeUnder } from '../../model/parties.ts';
-import { boundBySren31, privateHostings, sren31AsksForProof, unshielded } from '../../model/shielding.ts';
+import { hasKind, kinds, mayBeUnder } from '../../model/parties.ts';
+import { privateHostings, unshielded } from '../../model/shielding.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
@@ -85,62 +84,3 @@ export const mayBeUnderDoctrine = (ask: Ask, circular: string, body: Id): boolea
 
 /** The circular that the cloud doctrine of the State stands in at the date: each has replaced the one before. */
 export const circularInForce = (ask: Ask): string | undefined => ['circular-6404', 'circular-6282'].find((name) => norm(ask, name).applies);
-
-/** A derogation that a contract states and needs. */
-export interface Derogating {
-    readonly stated: Fact<'Derogation'>;
-    /** Where it names the norm that it is from. */
-    readonly at: Place;
-    /** The norm that says how long it lasts: the decree, or the circular in force. */
-    readonly norm: string;
-    readonly isFromLaw: boolean;
-}
-
-/**
- * Judges the derogations of a contract, from the law or from the doctrine, where one is needed. Of several the one with which
- * least is wrong speaks for the contract.
- *
- * @param nameless what follows from one that names no norm
- */
-export function* aboutDerogations(
-    ask: Ask,
-    contract: Id,
-    nameless: (stated: Fact<'Derogation'>) => Outcome,
-    judge: (derogating: Derogating) => Iterable<Outcome>,
-): Generator<Outcome> {
-    const over = whyNotAlive(ask, contract);
-    if (over) return yield doesNotApply(over);
-    const stated = facts(ask, contract, 'Derogation');
-    if (stated.length === 0) return yield doesNotApply(text('The contract states no derogation.'));
-    if (unshielded(ask, contract).length === 0) return yield doesNotApply(text('Nothing that the contract hosts needs a derogation.'));
-    const judged = [...relevant(ask, contract)].map((derogating) => [...judge(derogating)]);
-    const [best] = judged.sort((a, b) => weight(a) - weight(b));
-    if (best) return yield* best;
-    const bare = stated.find((one) => inside(one, 'Under').length === 0);
-    yield bare ? nameless(bare) : doesNotApply(text('No derogation is from a norm that binds a controller at this date.'));
-}
-
-/** The derogations from a norm that is in force and may bind a controller. Where the law binds, one from the doctrine gives no leave. */
-function* relevant(ask: Ask, contract: Id): Generator<Derogating> {
-    const controllers = controllersOf(ask, contract);
-    const decree = 'sren-31-derogation';
-    const isBound = boundBySren31(ask, contract) !== undefined;
-    if (norm(ask, decree).applies && (isBound || controllers.length === 0 || controllers.some((controller) => mayBeBoundBySren31(ask, controller)))) {
-        for (const stated of derogationsFrom(ask, contract, fromSren31)) yield { stated, at: placeOf(stated), norm: decree, isFromLaw: true };
-    }
-    const circular = circularInForce(ask);
-    if (circular === undefined || (isBound && sren31AsksForProof(ask))) return;
-    if (controllers.length > 0 && !controllers.some((controller) => mayBeUnderDoctrine(ask, circular, controller) || binds(ask, circular, controller))) return;
-    for (const stated of derogationsFrom(ask, contract, fromDoctrine)) {
-        if (!isFrom(ask, stated, fromSren31)) yield { stated, at: placeOf(stated), norm: circular, isFromLaw: false };
-    }
-}
-
-const placeOf = (stated: Fact<'Derogation'>): Place => {
-    const [under] = inside(stated, 'Under');
-    return under ? part(under, 'norm') : stated.at;
-};
-
-/** How much is wrong: what is violated weighs more than what is only unknown, and that more than advice. */
-const weight = (outcomes: readonly Outcome[]): number =>
-    outcomes.reduce((sum, outcome) => sum + (outcome.verdict !== 'violated' ? 10 : outcome.cap === 'information' ? 1 : 100), 0);
