@@ -56,7 +56,7 @@ export const renewalsWithinLimit = defineRule({
             // A term that passes the limit by itself is another rule's affair.
             if (limit.ofTerm && term > limit.day) continue;
             const passing = [renewals.filter(isCounted), renewals]
-                .map((some) => firstPast(some, term, limit.day, closedDays(ask, contract)))
+                .map((some) => firstPast(rounds(some, term, closedDays(ask, contract)), limit))
                 .find((one) => one !== undefined);
             if (!passing) continue;
             isPassed = true;
@@ -141,23 +141,26 @@ function limitsOf(ask: Ask, contract: Id): readonly Limit[] {
     return limits;
 }
 
-/** The first round of some renewals that ends past a day, and how many rounds of the same renewal come before it. */
-function firstPast(
-    renewals: readonly Fact<'Renewal'>[],
-    term: Day,
-    limit: Day,
-    closed: ReadonlySet<Day> | undefined,
-): { readonly round: Round & { readonly ends: Day }; readonly kept: number } | undefined {
-    let kept = 0;
-    let before: Fact<'Renewal'> | undefined;
-    for (const { renewal, begins, ends } of rounds(renewals, term, closed)) {
-        if (ends === undefined) return undefined;
-        if (renewal !== before) kept = 0;
-        if (ends > limit) return { round: { renewal, begins, ends }, kept };
-        before = renewal;
-        kept++;
+/**
+ * Of some rounds, one after the other, the one that tells most: the first that begins past a limit which it may not, else the first
+ * that ends past it; and how many rounds of the same renewal the limit leaves.
+ */
+function firstPast(some: Iterable<Round>, { day, ofTerm }: Limit): { readonly round: Round & { readonly ends: Day }; readonly kept: number } | undefined {
+    const within: Round[] = [];
+    let found: (Round & { readonly ends: Day }) | undefined;
+    for (const { renewal, begins, ends } of some) {
+        if (ends === undefined) break;
+        const round = { renewal, begins, ends };
+        if (ends <= day) {
+            within.push(round);
+            continue;
+        }
+        found = round;
+        // Whatever follows begins past the limit, too.
+        if (ofTerm || begins > day) break;
     }
-    return undefined;
+    const { renewal } = found ?? {};
+    return found && { round: found, kept: within.filter((round) => round.renewal === renewal).length };
 }
 
 /** As many rounds as the limit leaves a renewal; none at all, and it goes. */
