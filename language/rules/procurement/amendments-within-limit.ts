@@ -73,6 +73,8 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
     const atMost = parameter(ask, directive, 'small-change-at-most') as Decimal;
     const below = isFrench ? (parameter(ask, 'ccp-r2194-8', 'small-change-below') as Decimal) : undefined;
     const totals = new Map<string, Decimal>();
+    // What cannot be measured lets nobody off what can.
+    let open: Outcome | undefined;
     for (const change of small) {
         const { currency } = change.amount;
         const so: Money = { amount: plus(totals.get(currency) ?? zero, change.amount.amount), currency };
@@ -107,7 +109,10 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
             return;
         }
         const price = priceOf(ask, contract, currency);
-        if (!price) return yield unpriced(purchase, change);
+        if (!price) {
+            open ??= unpriced(purchase, change);
+            continue;
+        }
         const overDirective = compare(so.amount, share(price.money, atMost).amount) > 0;
         const overFrench = below !== undefined && compare(so.amount, share(price.money, below).amount) >= 0;
         if (!overDirective && !overFrench) continue;
@@ -123,6 +128,7 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
         });
         return;
     }
+    if (open) yield open;
 }
 
 /** Additions and unforeseen circumstances: each has a cap of its own, and a second one under the same ground looks like a way around it. */
@@ -136,11 +142,12 @@ function* judgeCapped(ask: Ask, purchase: Purchase, changes: readonly Change[]):
         const atMost = parameter(ask, directive, 'change-at-most') as Decimal;
         const under = [directive, ...(isFrench ? ['ccp-r2194-3'] : [])];
         const alike = changes.filter((one) => one.ground && isA(ask, one.ground, nameOf(ground) as `${string}.${string}`));
+        let open: Outcome | undefined;
         for (const [i, change] of alike.entries()) {
             const price = priceOf(ask, contract, change.amount.currency);
             if (!price) {
-                yield unpriced(purchase, change);
-                break;
+                open ??= unpriced(purchase, change);
+                continue;
             }
             const limit = share(price.money, atMost);
             if (compare(change.amount.amount, limit.amount) > 0) {
@@ -170,5 +177,6 @@ function* judgeCapped(ask: Ask, purchase: Purchase, changes: readonly Change[]):
                 });
             }
         }
+        if (open) yield open;
     }
 }

@@ -8,7 +8,7 @@ import { namedStep, type Step } from '../../model/steps.ts';
 import { nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay, formatMoney, type Money } from '../../syntax/values.ts';
-import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
+import { defineRule, doesNotApply, type Outcome, unknown, type Violated, violated } from '../rule.ts';
 import { aboutPurchase, disputed, isContracting, isFrameworkFrench, order, type Purchase, procedure, stated, undisputed } from './scope.ts';
 
 export const centralPurchaseInScope = defineRule({
@@ -65,7 +65,8 @@ interface Facts {
     readonly from: Dated | undefined;
     readonly until: Dated | undefined;
     readonly ceiling: Amount | undefined;
-    readonly total: (Amount & { readonly on: Day | undefined }) | undefined;
+    /** What had been ordered under it, each time that somebody counted. */
+    readonly totals: readonly Total[];
     readonly objects: readonly Named[];
     readonly bought: readonly Named[];
     readonly on: Dated | undefined;
@@ -78,6 +79,9 @@ interface Dated {
 interface Amount {
     readonly money: Money;
     readonly at: Place;
+}
+interface Total extends Amount {
+    readonly on: Day | undefined;
 }
 interface Named {
     readonly id: string;
@@ -98,7 +102,7 @@ function factsOf(ask: Ask, { contract }: Purchase): Facts {
         from: days('from')[0],
         until: days('until')[0],
         ceiling,
-        total: totals.find(({ money }) => currency === undefined || money.currency === currency),
+        totals: totals.filter(({ money }) => currency === undefined || money.currency === currency),
         objects: named(frameworks),
         bought: named(stated(ask, contract, 'Buys')),
         on: awarded && { day: awarded.on, at: awarded.at },
@@ -168,8 +172,14 @@ function* judgeDays(ask: Ask, purchase: Purchase, { from, until, on }: Facts, pa
     }
 }
 
-function* judgeCeiling(ask: Ask, purchase: Purchase, { ceiling, total, on, value }: Facts, path: readonly Step[]): Generator<Outcome> {
-    if (!ceiling || !total) return;
+/** Of all that was counted, what tells most. */
+function judgeCeiling(ask: Ask, purchase: Purchase, so: Facts, path: readonly Step[]): readonly Outcome[] {
+    const over = so.totals.flatMap((total) => overCeiling(ask, purchase, so, total, path) ?? []);
+    return [...over.filter(({ cap }) => cap === undefined), ...over].slice(0, 1);
+}
+
+function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value }: Facts, total: Total, path: readonly Step[]): Violated | undefined {
+    if (!ceiling) return undefined;
     const names = { ordered: formatMoney(total.money), ceiling: formatMoney(ceiling.money) };
     const what = {
         at: total.at,
@@ -182,21 +192,22 @@ function* judgeCeiling(ask: Ask, purchase: Purchase, { ceiling, total, on, value
         const withThis = value && compare(plus(total.money.amount, value.amount), ceiling.money.amount);
         if (against >= 0) {
             const message = text('Orders under the framework agreement had come to {ordered} before this one; its ceiling is {ceiling}.', names);
-            yield violated({ ...what, message });
+            return violated({ ...what, message });
         } else if (value && withThis !== undefined && withThis > 0) {
             const message = text('With {ordered} ordered before, this order of {value} passes the ceiling of the framework agreement, {ceiling}.', {
                 ...names,
                 value: formatMoney(value),
             });
-            yield violated({ ...what, message });
+            return violated({ ...what, message });
         }
     } else if (against > 0) {
         const isThen = on !== undefined && total.on === on.day;
         const message = isThen
             ? text('With this order the orders under the framework agreement come to {ordered}; its ceiling is {ceiling}.', names)
             : text('Orders under the framework agreement come to {ordered}; its ceiling is {ceiling}. Which of them lie above it is not stated.', names);
-        yield violated({ ...what, message, ...(isThen ? {} : { cap: 'warning' as const }) });
+        return violated({ ...what, message, ...(isThen ? {} : { cap: 'warning' as const }) });
     }
+    return undefined;
 }
 
 /** Whether a total was counted before an order, and so without it. */
@@ -225,7 +236,7 @@ interface Missing {
 }
 
 /** What one would have to know to say that an order lies within its framework agreement, in the order in which it is written. */
-function missingOf(ask: Ask, { contract }: Purchase, { until, ceiling, total, objects, bought, on, value }: Facts): readonly Missing[] {
+function missingOf(ask: Ask, { contract }: Purchase, { until, ceiling, totals, objects, bought, on, value }: Facts): readonly Missing[] {
     const isCentral = procedure(ask, contract, 'procedure.central-purchasing') !== undefined;
     // Amounts are compared in the currency of the ceiling.
     const money = ceiling ? `{number} ${ceiling.money.currency}` : '{money}';
@@ -238,12 +249,12 @@ function missingOf(ask: Ask, { contract }: Purchase, { until, ceiling, total, ob
             say: text('the value of the order'),
             write: `value ${money}`,
             ofFramework: false,
-            isKnown: value !== undefined || (total !== undefined && !isBefore(total.on, on)),
+            isKnown: value !== undefined || totals.some((total) => !isBefore(total.on, on)),
         },
         { say: text('what the agreement is for'), write: 'for {purchase}', ofFramework: true, isKnown: objects.length > 0 },
         { say: text('its last day'), write: 'until {day}', ofFramework: true, isKnown: until !== undefined },
         { say: text('its ceiling'), write: 'ceiling {money}', ofFramework: true, isKnown: ceiling !== undefined },
-        { say: text('what has been ordered under it'), write: `ordered ${money} on {day}`, ofFramework: true, isKnown: total !== undefined },
+        { say: text('what has been ordered under it'), write: `ordered ${money} on {day}`, ofFramework: true, isKnown: totals.length > 0 },
     ];
     return all.filter(({ isKnown }) => !isKnown);
 }
