@@ -47,9 +47,11 @@ export function whyNotAuthorised(ask: Ask, authorisation: Id, dataset: Id, under
 
 /** Whether an authorisation is for a dataset. One that names no data is taken at its word: it is for what the contract hosts. */
 export function covers(ask: Ask, authorisation: Id, dataset: Id): boolean {
-    const named = facts(ask, authorisation, 'Covers').flatMap(({ datasets }) => datasets);
-    return named.length === 0 || named.includes(dataset);
+    const datasets = named(ask, authorisation);
+    return datasets.length === 0 || datasets.includes(dataset);
 }
+
+const named = (ask: Ask, authorisation: Id): readonly Id[] => facts(ask, authorisation, 'Covers').flatMap(({ datasets }) => datasets);
 
 /** The challenge that an authorisation did not survive. */
 export const annulment = (ask: Ask, authorisation: Id): Fact<'Challenged'> | undefined =>
@@ -57,10 +59,17 @@ export const annulment = (ask: Ask, authorisation: Id): Fact<'Challenged'> | und
         ({ outcome, until, at }) => outcome === 'upheld' && (until === undefined || ask.passed(until, at, 'ends')),
     );
 
-/** The authorisations that a contract rests on at the date, without those that another one has taken over. */
+/** The authorisations that a contract rests on at the date, without those that others have taken over, together where need be, for the data that it hosts. */
 export const authorisationsOf = remembered('authorisations of a contract', (ask, contract): readonly Fact<'AuthorisedBy'>[] => {
     const stated = facts(ask, contract, 'AuthorisedBy');
-    return stated.filter(({ authorisation }) => !stated.some((other) => takesOver(ask, other.authorisation, authorisation)));
+    return stated.filter(({ authorisation: before }) => {
+        const next = stated.map(({ authorisation }) => authorisation).filter((one) => outlasts(ask, one, before));
+        const hosted = hostings(ask, contract).flatMap(({ dataset }) => (covers(ask, before, dataset) ? [dataset] : []));
+        const needed = hosted.length > 0 ? hosted : named(ask, before);
+        const isTakenOver =
+            needed.length > 0 ? needed.every((dataset) => next.some((one) => covers(ask, one, dataset))) : next.some((one) => named(ask, one).length === 0);
+        return !isTakenOver;
+    });
 });
 
 /** Whether another authorisation of a contract came before one that is not given yet, for all of the data that this one is for. */
@@ -76,14 +85,9 @@ function isGiven(ask: Ask, authorisation: Id): boolean {
     return given === undefined || ask.passed(given.on - 1, given.at, 'begins');
 }
 
-/** Whether an authorisation, already given, lasts longer than another one and covers all that the other covers. */
-function takesOver(ask: Ask, next: Id, before: Id): boolean {
-    const given = fact(ask, next, 'Given');
-    if (next === before || !given || !ask.passed(given.on - 1, given.at, 'begins') || annulment(ask, next)) return false;
+/** Whether an authorisation, already given, lasts longer than another one. */
+function outlasts(ask: Ask, next: Id, before: Id): boolean {
+    if (next === before || !fact(ask, next, 'Given') || !isGiven(ask, next) || annulment(ask, next)) return false;
     const [ends, ended] = [authorisationEnd(ask, next), authorisationEnd(ask, before)];
-    const lasting = fact(ask, next, 'Lasts') === undefined;
-    if (!ended || !(lasting || (ends && ends.day > ended.day))) return false;
-    const covered = facts(ask, next, 'Covers').flatMap(({ datasets }) => datasets);
-    const needed = facts(ask, before, 'Covers').flatMap(({ datasets }) => datasets);
-    return covered.length === 0 || (needed.length > 0 && needed.every((dataset) => covered.includes(dataset)));
+    return ended !== undefined && (fact(ask, next, 'Lasts') === undefined || (ends !== undefined && ends.day > ended.day));
 }
