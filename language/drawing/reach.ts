@@ -44,16 +44,16 @@ export interface Way {
 }
 
 /** With more than this a picture is no picture any more. Contracts and owners beyond are counted, not drawn. */
-export const roomForThings = 120;
+const roomForThings = 120;
 
 /**
  * @param contracts in the order in which they are to be drawn; where there is no room for all, those with the most violations come first
  */
-export function reachPicture(judge: Judge, workspace: Workspace, contracts: readonly Id[], date: Day, room = roomForThings): ReachPicture {
+export function reachPicture(judge: Judge, workspace: Workspace, contracts: readonly Id[], date: Day): ReachPicture {
     const ask = workspace.engine.at(date);
-    const all = new Drawing(ask, room);
+    const all = new Drawing(ask);
     const inOrder = all.drawAll(contracts) ? contracts : mostViolatedFirst(judge, contracts, date);
-    const drawing = inOrder === contracts ? all : new Drawing(ask, room);
+    const drawing = inOrder === contracts ? all : new Drawing(ask);
     if (drawing !== all) drawing.drawAll(inOrder);
     const drawn = inOrder.slice(0, drawing.contracts);
     const found = subjectsIn(ask, drawn)
@@ -79,13 +79,11 @@ class Drawing {
     /** How many owners are not. */
     owners = 0;
     private readonly ask: Ask;
-    private readonly room: number;
     /** Whoever has data in his hands, or what opens them. */
     private readonly hands = new Set<Id>();
 
-    constructor(ask: Ask, room: number) {
+    constructor(ask: Ask) {
         this.ask = ask;
-        this.room = room;
     }
 
     /** Draws contracts while there is room; whether there was for all. */
@@ -105,7 +103,7 @@ class Drawing {
     }
 
     private isFull(): boolean {
-        return this.sketch.things.size >= this.room;
+        return this.sketch.things.size >= roomForThings;
     }
 
     private named(id: Id): Message {
@@ -241,7 +239,7 @@ class Drawing {
             const options = facts(ask, party, 'Option');
             for (const { owner, at } of [...controlling, ...holdings, ...options]) {
                 const isKnown = sketch.things.has(owner) || todo.includes(owner);
-                if (!isKnown && this.sketch.things.size + todo.length >= this.room) {
+                if (!isKnown && this.sketch.things.size + todo.length >= roomForThings) {
                     this.owners++;
                     continue;
                 }

@@ -52,7 +52,7 @@ export interface TurningStep {
 }
 
 /** With more than this a picture is no picture any more. Contracts beyond are counted, not drawn. */
-export const roomForContracts = 30;
+const roomForContracts = 30;
 
 const year = 365;
 /** How far ahead changes are looked for, in days, and how many days of them are told. */
@@ -68,9 +68,9 @@ const leastAhead = Math.round(year / 2);
 /**
  * @param contracts in the order in which they are to be drawn; where there is no room for all, those with the most violations come first
  */
-export function timelinePicture(judge: Judge, workspace: Workspace, contracts: readonly Id[], date: Day, room = roomForContracts): TimelinePicture {
+export function timelinePicture(judge: Judge, workspace: Workspace, contracts: readonly Id[], date: Day): TimelinePicture {
     const ask = workspace.engine.at(date);
-    const drawn = (contracts.length > room ? mostViolatedFirst(judge, contracts, date) : contracts).slice(0, room);
+    const drawn = (contracts.length > roomForContracts ? mostViolatedFirst(judge, contracts, date) : contracts).slice(0, roomForContracts);
     const subjects = subjectsIn(ask, drawn);
     const found = subjects
         .flatMap((id) => judge.standings(id, date))
