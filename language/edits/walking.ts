@@ -149,7 +149,7 @@ function* leavesOfRule(element: GrammarAST.RuleCall, around: Around, after: Rest
 }
 
 /** Rules that read a value of a fact and are no fact themselves. */
-export const valueRules: ReadonlySet<string> = new Set(['Day', 'Quantity', 'Duration', 'DurationPart', 'Share', 'Money', 'Count']);
+const valueRules: ReadonlySet<string> = new Set(['Day', 'Quantity', 'Duration', 'DurationPart', 'Share', 'Money', 'Count']);
 
 /** Behind a name a dot and a second one may follow: `p.HDH`. */
 function dotted(around: Around, kind: string, after: Rest): Rest {

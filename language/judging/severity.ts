@@ -17,7 +17,7 @@ const lighter = (a: Severity, b: Severity): Severity => (atLeast(a, b) ? b : a);
 const heavier = (a: Severity, b: Severity): Severity => (atLeast(a, b) ? a : b);
 
 /** The weight a norm gives at the date: its force, but no more than a warning where nobody has read its text. */
-export function severityOfNorm(ask: Ask, name: string): Severity | undefined {
+function severityOfNorm(ask: Ask, name: string): Severity | undefined {
     const { degree, applies, verified } = norm(ask, name);
     if (!applies) return undefined;
     const severity = ofDegree[degree];

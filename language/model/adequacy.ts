@@ -155,7 +155,7 @@ export function decisionFit(ask: Ask, decision: Id, { place, recipient, data, ex
 }
 
 /** A decision that does not apply yet, or no more. */
-export function outOfTime(ask: Ask, decision: Id): Fit | undefined {
+function outOfTime(ask: Ask, decision: Id): Fit | undefined {
     if (normById(ask, decision).applies) return undefined;
     const stated = everStated(ask, decision, 'Applies');
     const ended = stated.find(({ until, at }) => until !== undefined && ask.passed(until, at, 'ends'));

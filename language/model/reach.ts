@@ -117,7 +117,7 @@ export const reach = (ask: Ask, party: Id): readonly Reach[] => ask.of(reachOf, 
 export const reachBy = (ask: Ask, party: Id, hold: Hold): readonly Reach[] => reach(ask, party).filter((one) => one.hold === hold);
 
 /** Where knowledge ends of who controls a party and where that one is, and what would tell; nothing where all is known. */
-export const unknownControl = remembered('control that is not known', (ask, party): { readonly party: Id; readonly settle: Settle } | undefined => {
+const unknownControl = remembered('control that is not known', (ask, party): { readonly party: Id; readonly settle: Settle } | undefined => {
     const gap = controlGap(ask, party)?.party;
     if (gap !== undefined) return { party: gap, settle: { in: gap, write: 'controlled by {organisation}' } };
     const unplaced = unseated(ask, party)?.party;

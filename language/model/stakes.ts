@@ -269,7 +269,7 @@ const provenances = fromAbove<Provenance>({
 export const provenance = (ask: Ask, party: Id, region: Id): Provenance => provenances.of(ask, party, region);
 
 /** The part of a party that is in nobody's known hands. */
-export function unplaced({ outside, persons, inside }: Provenance): Part {
+function unplaced({ outside, persons, inside }: Provenance): Part {
     const rest = (measure: 'capital' | 'votes') => [outside, persons, inside].reduce((left, part) => minus(left, part[measure]), one);
     return { capital: rest('capital'), votes: rest('votes') };
 }

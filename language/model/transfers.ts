@@ -131,7 +131,7 @@ function movements(ask: Ask, hosting: Hosting, service: Id, below: Place | undef
 }
 
 /** What is sent of a dataset: it, or data of some kinds, each tied to the dataset that it is of, if it is of one. */
-export const sentOf = (ask: Ask, dataset: Id, kinds: readonly Id[]): readonly Sent[] =>
+const sentOf = (ask: Ask, dataset: Id, kinds: readonly Id[]): readonly Sent[] =>
     kinds.length === 0
         ? [{ dataset, kind: undefined }]
         : kinds.filter((kind) => !isA(ask, kind, 'trait.not-personal')).map((kind) => ({ kind, dataset: isBesideHosted(ask, kind) ? undefined : dataset }));
@@ -205,7 +205,7 @@ const holds = (ask: Ask, stated: Id, { dataset, kind }: Sent): boolean =>
 export type Role = 'controller' | 'processor';
 
 /** Those who send under a stated transfer: unstated, the controller to its processor, its processor to anybody else. */
-export function exportersOf(ask: Ask, contract: Id, sending: Sending): readonly Id[] {
+function exportersOf(ask: Ask, contract: Id, sending: Sending): readonly Id[] {
     if (sending.exporter) return [sending.exporter.party];
     const hosts = hostsOf(ask, contract);
     const receivers = receiversOf(ask, contract, sending);
@@ -243,7 +243,7 @@ function exporterRole(ask: Ask, contract: Id, sending: Sending): Role | undefine
 }
 
 /** In which role the recipient receives, as stated, or as his part in the contract shows. */
-export function recipientRole(ask: Ask, contract: Id, { recipient }: Sending): Role | undefined {
+function recipientRole(ask: Ask, contract: Id, { recipient }: Sending): Role | undefined {
     if (!recipient) return undefined;
     if (recipient.role !== undefined) return recipient.role as Role;
     if (isController(ask, contract, recipient.party)) return 'controller';
@@ -300,7 +300,7 @@ export function toolFit(ask: Ask, contract: Id, sending: Sending, tool: Id): Fit
 }
 
 /** What a stated transfer sends to whom: to its recipient, or where it names none, to those to whom data flow there. */
-export function shipments(ask: Ask, contract: Id, sending: Sending) {
+function shipments(ask: Ask, contract: Id, sending: Sending) {
     const { stated, recipient, data } = sending;
     const known = flows(ask, contract).sure.filter((flow) => isAbout(ask, contract, sending, flow));
     const recipients = recipient ? [recipient.party] : [...new Set(known.map((flow) => flow.recipient))];

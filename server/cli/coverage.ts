@@ -79,7 +79,7 @@ export function coverage(args: readonly string[], io: Io, environment: Language,
 
 const worstFirst: readonly Verdict[] = ['failed', 'not judged', 'violated', 'unknown', 'satisfied', 'does not apply'];
 
-export function coverageReport(run: Run, language: Language, translate: Translate): CoverageReport {
+function coverageReport(run: Run, language: Language, translate: Translate): CoverageReport {
     const { workspace, judge, judgements, date } = run;
     const ask = workspace.engine.at(date);
     const texts = new Texts(workspace);

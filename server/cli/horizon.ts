@@ -83,7 +83,7 @@ function inYears(day: Day, years: number): Day {
     return 'value' in read ? read.value : inYears(day - 1, years);
 }
 
-export function horizonOf(run: Run, until: Day, language: Language, translate: Translate): Horizon {
+function horizonOf(run: Run, until: Day, language: Language, translate: Translate): Horizon {
     const { workspace, judge, judgements, date } = run;
     const ids = judgements.flatMap(({ path }) => workspace.files.get(path)?.ids ?? []);
     const texts = new Texts(workspace);

@@ -285,7 +285,7 @@ export function configurationIn({ configuration: { files, settings } }: Pick<Run
 }
 
 /** What is found when somebody first asks, and then kept. */
-export function once<T>(find: () => T): () => T {
+function once<T>(find: () => T): () => T {
     let found: { readonly value: T } | undefined;
     return () => (found ??= { value: find() }).value;
 }

@@ -1,5 +1,5 @@
 /** Text of others in XML, as what it is and nothing else; what XML cannot hold at all becomes a mark that something was there. */
-export const escapeXml = (words: string): string =>
+const escapeXml = (words: string): string =>
     words
         .replace(
             /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,

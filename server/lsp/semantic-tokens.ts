@@ -16,7 +16,7 @@ import { answers, type Feature } from './feature.ts';
 import type { Session } from './session.ts';
 
 /** What a piece of text is told to be, by the kind of declaration that is meant by it, or the kind of word that it is. */
-export const tokenTypes = {
+const tokenTypes = {
     Adequacy: 'adequacy',
     Authorisation: 'authorisation',
     Calendar: 'calendar',

@@ -1,7 +1,7 @@
 import { type Day, formatDay, readDay } from '../../language/index.ts';
 
 /** The day as of which the dates of every template here were written. */
-export const writtenOn = '2026-11-23';
+const writtenOn = '2026-11-23';
 
 /** A template as seen from a day: each of its dates lies as far off as it did on the day on which it was written. */
 export function datedFrom(spec: string, today: Day): string {

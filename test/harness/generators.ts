@@ -183,9 +183,9 @@ export interface TextFile {
     readonly blocks: readonly Block[];
 }
 
-export const printBlock = ({ head, lines }: Block): string => `${head} {\n${lines.map((line) => `    ${line}\n`).join('')}}\n`;
+const printBlock = ({ head, lines }: Block): string => `${head} {\n${lines.map((line) => `    ${line}\n`).join('')}}\n`;
 
-export const printFile = ({ imports, blocks }: TextFile): string =>
+const printFile = ({ imports, blocks }: TextFile): string =>
     `${imports.map((path) => `import "${path}"\n`).join('')}${blocks.map((block) => printBlock(block)).join('\n')}`;
 
 const organisations = ['Host', 'Parent', 'Grand', 'Fund', 'Buyer', 'Office'];
@@ -293,7 +293,7 @@ const aHead = fc.oneof(
 );
 const aBlock: fc.Arbitrary<Block> = aHead.chain((head) => fc.record({ head: fc.constant(head), lines: fc.array(lineOf(head), { maxLength: 5 }) }));
 
-export const paths = ['a.terroir', 'b.terroir', 'c/d.terroir', 'c/e.terroir'];
+const paths = ['a.terroir', 'b.terroir', 'c/d.terroir', 'c/e.terroir'];
 const importLine = fc.constantFrom('./a.terroir', './b.terroir', './c/d.terroir', '../b.terroir', '../a.terroir', './e.terroir', './gone.terroir');
 
 /** One change that somebody makes to the files. */

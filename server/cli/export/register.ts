@@ -27,7 +27,7 @@ export const registerKinds: ReadonlySet<string> = new Set([
 ]);
 
 /** What stands between two values of a cell. */
-export const between = '; ';
+const between = '; ';
 
 /** A register of processing activities as CSV (RFC 4180). A cell is empty where the spec says nothing. */
 export function registerOf(ask: Ask, activities: readonly Activity[], translate: Translate): string {
@@ -37,7 +37,7 @@ export function registerOf(ask: Ask, activities: readonly Activity[], translate:
 }
 
 /** A spreadsheet must not take a cell for a formula; a byte order mark tells it that the text is UTF-8. */
-export const csv = (rows: readonly (readonly string[])[]): string => `\uFEFF${Papa.unparse(rows as string[][], { newline: '\r\n', escapeFormulae: true })}\r\n`;
+const csv = (rows: readonly (readonly string[])[]): string => `\uFEFF${Papa.unparse(rows as string[][], { newline: '\r\n', escapeFormulae: true })}\r\n`;
 
 function cellsOf(ask: Ask, activity: Activity, translate: Translate): Record<Column, string> {
     const { datasets, transfers } = activity;

@@ -13,7 +13,7 @@ export interface Row {
 
 /** What a column may be: one of those that an export has, or safeguards in a column of their own. */
 export type ImportColumn = Column | 'safeguards';
-export const importColumns: readonly ImportColumn[] = [...columnNames, 'safeguards'];
+const importColumns: readonly ImportColumn[] = [...columnNames, 'safeguards'];
 
 /** A register, read, with the headings that nothing was made of. */
 export interface Register {

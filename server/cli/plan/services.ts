@@ -2,7 +2,7 @@ import { type Message, type Planned, text } from '../../../language/index.ts';
 import type { PlannedResource } from './read.ts';
 
 /** The name of the tag or label by which a resource says which service it belongs to. */
-export const serviceTag = 'terroir_service';
+const serviceTag = 'terroir_service';
 
 /** What a map says of addresses: the service, or that they are none of anybody's business here. */
 export interface Mapping {
