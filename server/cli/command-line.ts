@@ -44,7 +44,9 @@ export async function commandLine(argv: readonly string[], given: Partial<Io>, {
     }
     if (word.startsWith('-')) return misused(text('A command comes first, its options behind it; {word} is an option.', { word }));
     if (!isCommand(word)) return misused(noSuchCommand(word));
-    if (rest.some((one) => one === '--help' || one === '-h')) {
+    // Behind `--` stand paths, whatever they are called: a gate that is handed one does not explain itself and pass.
+    const options = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+    if (options.some((one) => one === '--help' || one === '-h')) {
         io.stdout.write(helpOn(word, language));
         return 0;
     }

@@ -286,4 +286,10 @@ describe('the words for help', () => {
             expect(out).toContain('Usage:');
         },
     );
+
+    test.each(['--help', '-h'])('are paths behind --: check -- %s', async (path) => {
+        const { code, out } = await terroir(['check', '--', path], { 'a.terroir': sound });
+        expect({ code, out }).toMatchObject({ code: 2, out: expect.stringContaining(`${path}:1:1 error input/unreadable`) });
+        expect((await terroir(['check', '--', path], { [path]: sound })).code).toBe(0);
+    });
 });
