@@ -1,12 +1,12 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Message, say, type Translate, text } from '../../language/index.ts';
 import { type ColumnMap, readColumnMap, readRegister } from './import/columns.ts';
 import { type Specs, specsOf, together } from './import/specs.ts';
 import type { Io } from './io.ts';
+import { type Refused, readNamed } from './named-file.ts';
 import { type Misused, readOptions } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
 import { input, isThere } from './run.ts';
-import { whyUnread } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const importOptions = {
@@ -14,8 +14,6 @@ export const importOptions = {
     out: { takes: 'folder' },
     lang: { takes: languages },
 } as const;
-
-const mostBytes = 50_000_000;
 
 /** `terroir import`: specs made of a register of processing activities. */
 export function importRegister(args: readonly string[], io: Io, language: Language, misused: Misused): number {
@@ -25,9 +23,9 @@ export function importRegister(args: readonly string[], io: Io, language: Langua
     const [file, more] = operands;
     if (file === undefined) return misused(text('Name the register: a CSV file, or {input} for the standard input.', { input }));
     if (more !== undefined) return misused(text('One register at a time: {more} is one too many.', { more }));
-    const map: ColumnMap | { readonly problem: Message } = options.map === undefined ? {} : readBy(readColumnMap, options.map, io);
-    if ('problem' in map) return misused(map.problem as Message);
-    const register = readBy((source) => readRegister(source, map as ColumnMap), file, io);
+    const map: ColumnMap | Refused = options.map === undefined ? new Map() : readNamed(options.map, io, (bytes) => readColumnMap(textOf(bytes)));
+    if ('problem' in map) return misused(map.problem);
+    const register = readNamed(file, io, (bytes) => readRegister(textOf(bytes), map));
     if ('problem' in register) return misused(register.problem);
 
     const translate = translateTo[language];
@@ -63,18 +61,7 @@ function write(specs: Specs, folder: string, io: Io, translate: Translate): numb
     return 0;
 }
 
-/** Reads a file by a reader that may refuse it. What is no UTF-8 is taken for what spreadsheets write in Western Europe. */
-function readBy<R extends object>(reader: (source: string) => R, file: string, io: Io): R | { readonly problem: Message } {
-    let bytes: Uint8Array;
-    try {
-        bytes = file === input ? io.stdin() : io.disk.read(resolve(io.cwd, file), mostBytes);
-    } catch (error) {
-        return { problem: text('{file}: {reason}.', { file, reason: whyUnread(error) }) };
-    }
-    const result = reader(textOf(bytes));
-    return 'problem' in result ? { problem: text('{file}: {reason}.', { file, reason: result.problem as Message }) } : result;
-}
-
+/** What is no UTF-8 is taken for what spreadsheets write in Western Europe. */
 function textOf(bytes: Uint8Array): string {
     try {
         return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { Judge, type Message, type Planned, planStaysWherePromised, say, setPlan, text } from '../../language/index.ts';
 import { conclude, conclusionOptions, intentOf } from './conclude.ts';
 import type { Io } from './io.ts';
+import { type Refused, readNamed } from './named-file.ts';
 import type { Misused } from './options.ts';
 import { placesOf } from './plan/locations.ts';
 import { buildsNothing } from './plan/providers.ts';
@@ -10,7 +11,7 @@ import { type Plan, readPlan } from './plan/read.ts';
 import { type Mapping, readMap, serviceOf } from './plan/services.ts';
 import { type Reading, reportOf, Texts } from './report.ts';
 import { input, judged, languageIn, orHere, readingOf, readTold, runOptions, whyNothing } from './run.ts';
-import { type Text, whyUnread } from './sources.ts';
+import type { Text } from './sources.ts';
 import { type Language, translateTo } from './translation.ts';
 
 export const reconcileOptions = {
@@ -18,9 +19,6 @@ export const reconcileOptions = {
     ...conclusionOptions,
     map: { takes: 'file' },
 } as const;
-
-/** Plans of large estates are longer than any spec. */
-const mostBytes = 500_000_000;
 
 /** `terroir reconcile`: whether a plan of Terraform keeps what specs promise of places. */
 export async function reconcile(args: readonly string[], io: Io, environment: Language, misused: Misused): Promise<number> {
@@ -34,9 +32,9 @@ export async function reconcile(args: readonly string[], io: Io, environment: La
     if (operands.includes(input)) return misused(text('{input} stands for the standard input: of what comes from there only the plan can be read.', { input }));
     const intent = intentOf(told, io);
     if ('problem' in intent) return misused(intent.problem);
-    const map = options.map === undefined ? [] : readBy(readMap, options.map, io);
+    const map = options.map === undefined ? [] : readNamed(options.map, io, (bytes) => readMap(decoded(bytes)));
     if ('problem' in map) return misused(map.problem);
-    const plan = readBy((source, sha256) => withText(readPlan(source), { path: shownAs(file), source, sha256, marked: false }), file, io);
+    const plan = readNamed(file, io, (bytes) => planIn(bytes, shownAs(file)));
     if ('problem' in plan) return misused(plan.problem);
     const specs = readingOf({ ...told, options, operands: orHere(operands) }, io);
     if ('problem' in specs) return misused(specs.problem);
@@ -123,18 +121,11 @@ function remarksOn({ resources, aside, nowhere }: Sorted, map: readonly Mapping[
     ];
 }
 
-const withText = (plan: Plan | { readonly problem: Message }, source: Text) => ('problem' in plan ? plan : { ...plan, text: source });
-
-/** Reads a file by a reader that may refuse it. */
-function readBy<R extends object>(reader: (source: string, sha256: string) => R, file: string, io: Io): R | { readonly problem: Message } {
-    let bytes: Uint8Array;
-    try {
-        bytes = file === input ? io.stdin() : io.disk.read(resolve(io.cwd, file), mostBytes);
-    } catch (error) {
-        return { problem: text('{file}: {reason}.', { file, reason: whyUnread(error) }) };
-    }
-    // Redirected in PowerShell, what Terraform prints is UTF-16.
-    const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
-    const result = reader(new TextDecoder(encoding).decode(bytes), createHash('sha256').update(bytes).digest('hex'));
-    return 'problem' in result ? { problem: text('{file}: {reason}.', { file, reason: result.problem as Message }) } : result;
+function planIn(bytes: Uint8Array, path: string): Refused | (Plan & { readonly text: Text }) {
+    const source = decoded(bytes);
+    const plan = readPlan(source);
+    return 'problem' in plan ? plan : { ...plan, text: { path, source, sha256: createHash('sha256').update(bytes).digest('hex'), marked: false } };
 }
+
+/** The text of a file. Redirected in PowerShell, what Terraform prints is UTF-16. */
+const decoded = (bytes: Uint8Array): string => new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);

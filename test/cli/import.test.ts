@@ -95,6 +95,20 @@ test.each([
     expect(await imported(register)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
 });
 
+test('a map may name a heading “problem”, as of what it is one', async () => {
+    const { code, out } = await terroir(['import', 'r.csv', '--map', 'm.json'], {
+        'r.csv': 'Activity,problem\nPayroll,Pay\n',
+        'm.json': '{ "problem": "purposes" }',
+    });
+    expect([code, out]).toEqual([0, expect.stringContaining('purpose "Pay"')]);
+});
+
+test('a register that is too long is refused, and no part of it taken for the whole', async () => {
+    const disk = { ...diskOf({}), read: (_: string, most: number) => new Uint8Array(most) };
+    const { code, out, err } = await terroir(['import', 'r.csv'], {}, { disk });
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining('r.csv: EFBIG.')]);
+});
+
 test('an unknown map, two registers, or none', async () => {
     expect((await terroir(['import', 'r.csv', '--map', 'm.json'], { 'r.csv': cnil, 'm.json': '{ "a": "b" }' })).err).toContain('m.json: it must be an object');
     expect((await terroir(['import', 'a', 'b'])).code).toBe(2);
@@ -145,7 +159,7 @@ test('what both can say survives: a register of specs, made specs, is the same r
     holds(
         fc.property(fc.array(activity, { minLength: 1, maxLength: 3 }), fc.constantFrom('en' as const, 'fr' as const), (activities, language) => {
             const first = registered(specOf(activities), language);
-            const read = readRegister(first, {});
+            const read = readRegister(first, new Map());
             if ('problem' in read) throw new Error(say(read.problem));
             const specs = specsOf(read.rows, translateTo[language]);
             const source = together(specs);

@@ -21,8 +21,8 @@ export interface Register {
     readonly unread: readonly string[];
 }
 
-/** From headings to columns, or to null for those that are to be passed over. */
-export type ColumnMap = Readonly<Record<string, ImportColumn | null>>;
+/** From headings, folded, to columns, or to null for those that are to be passed over. */
+export type ColumnMap = ReadonlyMap<string, ImportColumn | null>;
 
 /** Letters without accents and case, with single blanks: what people write in many ways is one. */
 export const folded = (written: string): string =>
@@ -48,14 +48,13 @@ export function readColumnMap(source: string): ColumnMap | { readonly problem: M
     const isColumn = (one: unknown) => one === null || importColumns.includes(one as ImportColumn);
     if (!isMap || !Object.values(read as object).every(isColumn))
         return { problem: text('it must be an object from headings to null or one of: {columns}', { columns: [...importColumns] }) };
-    return read as ColumnMap;
+    return new Map(Object.entries(read as Record<string, ImportColumn | null>).map(([heading, column]) => [folded(heading), column]));
 }
 
 /** Reads a register: its separator is found out, its headings are looked up; or says why it is none. */
 export function readRegister(source: string, map: ColumnMap): Register | { readonly problem: Message } {
     const known = knownHeadings();
-    const mapped = new Map(Object.entries(map).map(([heading, column]) => [folded(heading), column]));
-    const columnOf = (heading: string) => (mapped.has(folded(heading)) ? mapped.get(folded(heading)) : known.get(folded(heading)));
+    const columnOf = (heading: string) => (map.has(folded(heading)) ? map.get(folded(heading)) : known.get(folded(heading)));
     const written = source.replace(/^\uFEFF/, '');
     const { data, errors } = Papa.parse<string[]>(written, { delimiter: separatorOf(written, (heading) => columnOf(heading) !== undefined) });
     const broken = errors.find(({ type }) => type === 'Quotes');

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { type Message, text } from '../../language/index.ts';
+import type { Io } from './io.ts';
+import { input } from './run.ts';
+import { whyUnread } from './sources.ts';
+
+/** Why something that a command was given is of no use. */
+export interface Refused {
+    readonly problem: Message;
+}
+
+/** Plans of large estates are longer than any spec; what is longer than this V8 can hold in no text. */
+const most = 500_000_000;
+
+/** Reads a file that a command was given and that is no spec, or the standard input, by a reader that may refuse it. */
+export function readNamed<R extends object>(file: string, { disk, cwd, stdin }: Io, reader: (bytes: Uint8Array) => R | Refused): R | Refused {
+    const refused = (reason: Message | string): Refused => ({ problem: text('{file}: {reason}.', { file, reason }) });
+    let bytes: Uint8Array;
+    try {
+        bytes = file === input ? stdin() : disk.read(resolve(cwd, file), most + 1);
+    } catch (error) {
+        return refused(whyUnread(error));
+    }
+    // A part of it is never taken for the whole.
+    if (bytes.length > most) return refused('EFBIG');
+    const result = reader(bytes);
+    return 'problem' in result ? refused(result.problem) : result;
+}
