@@ -154,7 +154,7 @@ describe('without a spec', () => {
             [['reconcile', 'plan.json'], /^terroir: There is no spec in what was given: nothing promises anything of places\.\n/],
             [['format'], /^terroir: Nothing was laid out: there is no spec in what was given\.\n/],
         ];
-        const more = { ...files, 'plan.json': JSON.stringify({ format_version: '1.2', planned_values: {}, configuration: {} }) };
+        const more = { ...files, 'plan.json': JSON.stringify({ format_version: '1.2', planned_values: { root_module: {} }, configuration: {} }) };
         for (const [argv, said] of commands) {
             expect((await terroir([...argv, 'empty', '*/x*'], more)).code, argv.join(' ')).toBe(2);
             const { code, err } = await terroir([...argv, 'empty', '*/x*', '--no-error-on-unmatched'], more);

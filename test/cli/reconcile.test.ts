@@ -185,6 +185,8 @@ describe('what is no plan is refused with exit code 2, and said', () => {
         [JSON.stringify({ ...plan, format_version: '2.0' }), 'plan.json: its format_version is 2.0; only 1.x is understood.'],
         [JSON.stringify({ format_version: '1.0', values: {} }), 'plan.json: it is a state, not a plan: '],
         [JSON.stringify({ format_version: '1.2' }), 'plan.json: it is no plan: it has no planned_values.'],
+        [JSON.stringify({ format_version: '1.2', planned_values: {} }), 'plan.json: it is no plan: it has no planned_values.'],
+        [JSON.stringify({ format_version: '1.2', planned_values: { root_module: [] } }), 'plan.json: it is no plan: it has no planned_values.'],
         [JSON.stringify({ ...plan, errored: true }), 'plan.json: the planning of it broke off with errors, so it is not whole.'],
         [JSON.stringify(nameless), 'plan.json: a resource has no address or no type (planned_values.root_module.resources.2).'],
     ])('plan %#', async (content, message) => {

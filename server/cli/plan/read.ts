@@ -78,7 +78,7 @@ export function readPlan(source: string): Plan | { readonly problem: Message } {
     const tree = parseTree(source) as Node;
     const changes = new Map(listOf(written['resource_changes']).map((change) => [change['address'], (change['change'] ?? {}) as Values]));
     const resources: PlannedResource[] = [];
-    const nameless = addModule((written['planned_values'] as { root_module?: WrittenModule }).root_module ?? {}, ['planned_values', 'root_module'], []);
+    const nameless = addModule((written['planned_values'] as { root_module: WrittenModule }).root_module, ['planned_values', 'root_module'], []);
     if (nameless) return { problem: nameless };
     const configuration = (written['configuration'] ?? {}) as { provider_config?: Plan['providers']; root_module?: ConfiguredModule };
     return {
@@ -133,7 +133,8 @@ function whyNoPlan(read: unknown): Message | undefined {
     if (!/^[01]\./.test(version)) return text('its format_version is {version}; only 1.x is understood', { version });
     if (planned === undefined && values !== undefined)
         return text('it is a state, not a plan: make one with “terraform plan -out=PLAN” and “terraform show -json PLAN”');
-    if (!isObject(planned)) return text('it is no plan: it has no planned_values');
+    // Terraform always writes the root module, be it empty: without it nothing would be judged, and all would seem kept.
+    if (!isObject(planned) || !isObject(planned['root_module'])) return text('it is no plan: it has no planned_values');
     if (errored === true) return text('the planning of it broke off with errors, so it is not whole');
     return undefined;
 }
