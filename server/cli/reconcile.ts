@@ -76,7 +76,7 @@ function sortOut(plan: Plan, map: readonly Mapping[]): Sorted {
     const aside: string[] = [];
     let nowhere = 0;
     // What is only read is built by somebody else.
-    for (const resource of plan.resources.filter(({ mode }) => mode === 'managed')) {
+    for (const resource of plan.resources.filter(({ mode }) => mode !== 'data')) {
         const { address, start, end } = resource;
         if (buildsNothing(resource.provider)) {
             nowhere++;

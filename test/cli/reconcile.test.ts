@@ -173,6 +173,16 @@ test('what is marked sensitive is in no report, even where the plan is one line'
     }
 });
 
+test('what a plan does not say to be only read is judged', async () => {
+    const { violated, counts } = await reconciled(written('azure.json'));
+    for (const mode of ['', '"mode": "another",']) {
+        const plan = written('azure.json').replaceAll('"mode": "managed",', mode);
+        expect(await reconciled(plan)).toMatchObject({ code: 1, violated, counts });
+    }
+    const read = written('azure.json').replaceAll('"mode": "managed",', '"mode": "data",');
+    expect(await reconciled(read)).toMatchObject({ code: 0, violated: [] });
+});
+
 describe('what is no plan is refused with exit code 2, and said', () => {
     const plan = JSON.parse(written('google.json'));
     const nameless = structuredClone(plan);

@@ -94,11 +94,10 @@ function copiesInPair(
 // ---------------------------------------------------------------- the configuration
 
 /** How a resource stands in the configuration, once for all its instances. */
-function configuredAs(root: ConfiguredModule, { modules, type, name, mode }: PlannedResource) {
+function configuredAs(root: ConfiguredModule, { modules, type, name }: PlannedResource) {
     let module: ConfiguredModule | undefined = root;
     for (const one of modules) module = module?.module_calls?.[one]?.module;
-    const address = mode === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
-    return module?.resources?.find((resource) => resource.address === address);
+    return module?.resources?.find(({ address }) => address === `${type}.${name}`);
 }
 
 /** Where a resource goes that names no place: to that of its provider, where it follows it. */

@@ -13,7 +13,8 @@ export type Values = Readonly<Record<string, unknown>>;
 /** A resource as it will be. */
 export interface PlannedResource {
     readonly address: string;
-    readonly mode: string;
+    /** `data` where it is only read. */
+    readonly mode: string | undefined;
     readonly type: string;
     readonly name: string;
     /** The source of its provider: `registry.terraform.io/hashicorp/azurerm`. */
@@ -107,7 +108,7 @@ export function readPlan(source: string): Plan | { readonly problem: Message } {
             const { values, sensitive_values: sensitive } = resource;
             resources.push({
                 address,
-                mode: mode ?? 'managed',
+                mode,
                 type,
                 name: name ?? '',
                 provider: provider ?? '',
