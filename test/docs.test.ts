@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { factWords, parse } from '../language/editing.ts';
 import { Judge, rules, say } from '../language/index.ts';
+import { commands } from '../server/cli/command-names.ts';
 import { day, root, workspaceOf } from './harness/spec.ts';
 
 const page = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -57,6 +59,30 @@ test('links between documents lead somewhere', () => {
             expect(existsSync(join(root, document, '..', target ?? '')), `${document} → ${target}`).toBe(true);
         }
     }
+});
+
+test('the page of the command begins with every command', () => {
+    const [, first = ''] = /^```\n([\s\S]*?)^```/m.exec(page('docs/cli.md')) ?? [];
+    const named = [...first.matchAll(/^terroir ([a-z]+)/gm)].map(([, command]) => command);
+    expect(named.sort()).toEqual([...commands, 'help'].sort());
+});
+
+test('the page of the house shows every room', () => {
+    const [tree = ''] = /^```\n[\s\S]*?^```/m.exec(page('docs/architecture.md')) ?? [];
+    const foldersIn = (folder: string) =>
+        execFileSync('git', ['ls-files', folder], { cwd: root, encoding: 'utf8' })
+            .split('\n')
+            .flatMap((file) => /^([^/.][^/]*)\//.exec(file.slice(folder === '.' ? 0 : folder.length + 1))?.[1] ?? []);
+    const rooms = ['.', 'language', 'server'].flatMap((folder) => [...new Set(foldersIn(folder))]);
+    expect(rooms.length).toBeGreaterThan(20);
+    for (const room of rooms) expect(tree, room).toMatch(new RegExp(`^ *${room}/`, 'm'));
+});
+
+test('every dependency is one for which a reason stands there', () => {
+    const { devDependencies, overrides } = JSON.parse(page('package.json')) as Record<string, Record<string, unknown>>;
+    const named = [...page('docs/decisions/dependencies.md').matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => (cell ?? '').match(/[^`, ]+/g) ?? []);
+    expect(named.sort()).toEqual(Object.keys(devDependencies ?? {}).sort());
+    for (const name of Object.keys(overrides ?? {})) expect(page('docs/decisions/dependencies.md')).toContain(`\`${name}\``);
 });
 
 test('nobody is called compliant', () => {
