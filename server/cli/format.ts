@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { applyChanges, formatChanges, parse } from '../../language/editing.ts';
-import { defaultLimits, type Message, say, text } from '../../language/index.ts';
+import { type Message, say, text } from '../../language/index.ts';
 import { configurationOf, configurationOptions } from './configuration.ts';
 import { harmless } from './formats/cells.ts';
 import { patch } from './formats/patch.ts';
@@ -9,7 +9,7 @@ import { Ignoring } from './ignoring.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { Lines } from './positions.ts';
-import { input, inputName, whyNoInput, withoutUnmatched } from './run.ts';
+import { input, inputName, limitsOf, whyNoInput, withoutUnmatched } from './run.ts';
 import { markOf, Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
@@ -38,7 +38,7 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     const problem = whyNoInput(operands, options['stdin-path']);
     if (problem) return misused(problem);
     const fromInput = operands.includes(input);
-    const limits = { size: options['max-size'] ?? defaultLimits.size, depth: options['max-depth'] ?? defaultLimits.depth };
+    const limits = limitsOf(options);
     const root = resolve(io.cwd, options.root ?? '.');
     const configuration = configurationOf(options, io, root);
     if ('problem' in configuration) return misused(configuration.problem);

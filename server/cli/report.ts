@@ -404,7 +404,6 @@ export const toNorm = ({ name, title, force, verified, url, sources }: CitedNorm
     sources: sources.map((source) => ({ text: source.text, url: source.url ?? null, on: dayOf(source.on) })),
 });
 
-/** A statement that ends in a blank waits for a name. */
 const dayOf = (day: Day | undefined): string | null => (day === undefined ? null : formatDay(day));
 
 /** Findings in the order of reports; of those at one place and by one rule the order stays. */

@@ -1,9 +1,9 @@
 /** What the editor's client and the server say to each other beyond LSP. Nothing else of the server may be imported by a client. */
 
-/** What an editor may say as `initializationOptions`; none of it has to be there. */
 /** Kinds of hints that may be left out: the ends of lengths of time, days to give notice by, who is behind a party, thresholds behind amounts. */
 export type ShownHints = { readonly ends?: boolean; readonly notice?: boolean; readonly control?: boolean; readonly thresholds?: boolean };
 
+/** What an editor may say as `initializationOptions`; none of it has to be there. */
 export type InitializationOptions = {
     /** The language of every message, such as `fr`; without it the editor's own (`locale`), else that of the environment (`LANG`). English or French. */
     readonly locale?: string;
