@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parse } from '../../language/editing.ts';
 import { Judge, say, Workspace } from '../../language/index.ts';
 import { rules } from '../../language/rules/index.ts';
 import { day, workspaceOf } from '../harness/spec.ts';
@@ -20,7 +21,13 @@ test('every norm that a rule cites is in the library', () => {
     for (const rule of ask.rules) for (const norm of rule.norms) expect(names, `${rule.id} cites ${norm}`).toContain(norm);
 });
 
-test('an empty workspace has no library, and says so instead of judging', () => {
+test('without the library rules that rest on it fail, and say what it lacks', () => {
+    const source = 'organisation A { }\ndataset R { }\nservice S by A { }\ncontract C { controller A  processor A  hosts R on S  signed 2024-01-01 }\n';
     const bare = new Workspace();
-    expect(() => new Judge(bare, rules).all(day('2026-11-23'))).not.toThrow();
+    bare.set('a.terroir', source, parse(source));
+    const { findings, counts } = new Judge(bare, rules).file('a.terroir', day('2026-11-23'));
+    expect(counts).toMatchObject({ violated: 0, unknown: 0, broken: 0 });
+    const failed = findings.filter(({ verdict }) => verdict === 'failed').map(({ message }) => say(message));
+    expect(failed.length).toBeGreaterThan(5);
+    for (const message of failed) expect(message).toMatch(/The library declares no [\w-]+\./);
 });
