@@ -1,4 +1,16 @@
-import { coverageOf, formatDay, nameOf, type Severity, type Standing, say, type Translate, text, title, type Verdict } from '../../language/index.ts';
+import {
+    contractsIn,
+    coverageOf,
+    formatDay,
+    nameOf,
+    type Severity,
+    type Standing,
+    say,
+    type Translate,
+    text,
+    title,
+    type Verdict,
+} from '../../language/index.ts';
 import { coverageHtml } from './formats/coverage-html.ts';
 import { coverageMarkdown } from './formats/coverage-markdown.ts';
 import type { Io } from './io.ts';
@@ -77,13 +89,18 @@ export function coverage(args: readonly string[], io: Io, environment: Language,
     return gateOf(run, reportOf(run, new Texts(run.workspace), language, translate), io, translate);
 }
 
-const worstFirst: readonly Verdict[] = ['failed', 'not judged', 'violated', 'unknown', 'satisfied', 'does not apply'];
+const ranks: Readonly<Record<Verdict, number>> = { failed: 0, 'not judged': 1, violated: 2, unknown: 3, satisfied: 4, 'does not apply': 5 };
+
+const worseOf = (one: Verdict, other: Verdict): Verdict => (ranks[other] < ranks[one] ? other : one);
 
 function coverageReport(run: Run, language: Language, translate: Translate): CoverageReport {
     const { workspace, judge, judgements, date } = run;
     const ask = workspace.engine.at(date);
     const texts = new Texts(workspace);
-    const ids = judgements.flatMap(({ path }) => workspace.files.get(path)?.ids ?? []).filter((id) => workspace.node(id)?.$type === 'Contract');
+    const ids = contractsIn(
+        workspace,
+        judgements.map(({ path }) => path),
+    );
     return {
         schemaVersion: 1,
         tool: { name: 'terroir', version: toolVersion() },
@@ -110,7 +127,7 @@ function coverageReport(run: Run, language: Language, translate: Translate): Cov
                     .sort(([a], [b]) => (a < b ? -1 : 1))
                     .map(([, { norm, rules }]) => ({
                         ...norm,
-                        verdict: worstFirst.find((verdict) => rules.some((rule) => rule.verdict === verdict)) ?? 'satisfied',
+                        verdict: rules.map(({ verdict }) => verdict).reduce(worseOf),
                         rules,
                     })),
             };

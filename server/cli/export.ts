@@ -1,4 +1,17 @@
-import { type Activity, activityOf, type Id, Judge, type Message, nameOf, plainName, say, statedIn, text, whyNoActivity } from '../../language/index.ts';
+import {
+    type Activity,
+    activityOf,
+    contractsIn,
+    type Id,
+    Judge,
+    type Message,
+    nameOf,
+    plainName,
+    say,
+    statedIn,
+    text,
+    whyNoActivity,
+} from '../../language/index.ts';
 import { dpvKinds, dpvOf } from './export/dpv.ts';
 import { factsOf } from './export/facts.ts';
 import { odrlKinds, odrlOf } from './export/odrl.ts';
@@ -62,7 +75,10 @@ export function exportFacts(args: readonly string[], io: Io, environment: Langua
 /** The contracts that are alive at the date. */
 function activitiesIn({ workspace, judgements, date }: Run, lost: Losses): readonly Activity[] {
     const ask = workspace.engine.at(date);
-    const contracts = judgements.flatMap(({ path }) => workspace.files.get(path)?.ids ?? []).filter((id) => workspace.node(id)?.$type === 'Contract');
+    const contracts = contractsIn(
+        workspace,
+        judgements.map(({ path }) => path),
+    );
     return contracts.flatMap((contract) => {
         const why = whyNoActivity(ask, contract);
         if (why) lost.whole(contract, why);
