@@ -1,18 +1,10 @@
+import type { Declaration } from '../model/build.ts';
 import { declaration } from '../model/declarations.ts';
 import type { Ask } from '../model/engine.ts';
-import type { AnyFact, Evidence } from '../model/facts.ts';
 import type { Id } from '../names/outline.ts';
 
 /** Everything that a declaration states, whatever its period, its values read and its names resolved. */
-export interface Stated {
-    readonly kind: string;
-    readonly name: string;
-    readonly label: string | undefined;
-    /** The parts of its first line. */
-    readonly header: AnyFact;
-    readonly facts: readonly AnyFact[];
-    readonly sources: readonly Evidence[];
-}
+export type Stated = Pick<Declaration, 'kind' | 'name' | 'label' | 'header' | 'facts' | 'sources'>;
 
 /** What a declaration states; nothing if it is gone. */
 export const statedIn = (ask: Ask, id: Id): Stated | undefined => ask.of(declaration, id);
