@@ -75,3 +75,10 @@ test('of very many contracts the first have pictures, and the report says so', a
     expect(svgsIn(many)).toHaveLength(1 + 2 * 50);
     expect(many).toContain('There are pictures of the first 50 contracts');
 });
+
+test('of a contract that could not be judged it is not said that nothing was found', async () => {
+    const [, section = ''] = (await report({ 'a.terroir': 'contract Broken { purpose Nowhere }\n' })).split('<section');
+    expect(section).toContain('<h2>Broken</h2>');
+    expect(section).not.toContain('Nothing was found');
+    expect(section).toContain('<p>Not judged, since it rests on what could not be read: Broken</p>\n\n</section>');
+});

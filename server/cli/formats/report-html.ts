@@ -27,6 +27,8 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
         .flatMap(({ path, judged }) => (judged && isAsked ? (workspace.files.get(path)?.ids ?? []) : []))
         .filter((id) => workspace.node(id)?.$type === 'Contract');
     const isOnContract = new Set(contracts);
+    // Of these it may not be said either that nothing was found.
+    const unread = new Set(report.notJudged);
     const others: ReportedFinding[] = [];
     const onContracts = new Map<string, ReportedFinding[]>();
     for (const finding of report.findings) {
@@ -50,9 +52,7 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
         drawing && contracts.length > 0 ? drawing.sharedByPictures() : '',
         ...contracts.map(drawContract),
         others.length === 0 ? '' : `<section>\n<h2>${words(text('What else was found'))}</h2>\n${tables(others)}\n</section>`,
-        report.notJudged.length === 0
-            ? ''
-            : `<p>${words(text('Not judged, since it rests on what could not be read: {names}', { names: report.notJudged.map(nameOf) }))}</p>`,
+        report.notJudged.length === 0 ? '' : notJudged(report.notJudged),
         provenance(),
     ];
     return [htmlPage(report.language, say(name, translate), parts.filter((part) => part !== '').join('\n'))];
@@ -74,9 +74,13 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
 <p class="faint">${escapeHtml(`${nameOf(id)}, ${pathOf(id)}`)}</p>
 <p>${sums(found)}</p>
 ${pictures(id)}
-${found.length === 0 ? `<p>${clean}</p>` : tables(found)}
+${found.length > 0 ? tables(found) : unread.has(id) ? notJudged([id]) : `<p>${clean}</p>`}
 ${comingUp(id)}
 </section>`;
+    }
+
+    function notJudged(ids: readonly string[]): string {
+        return `<p>${words(text('Not judged, since it rests on what could not be read: {names}', { names: ids.map(nameOf) }))}</p>`;
     }
 
     /** Who gets at the data, and what runs until when: for those who see, beside what the tables and the days say in words. */
