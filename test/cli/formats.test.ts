@@ -90,6 +90,19 @@ describe.each(names)('%s', (format) => {
     });
 });
 
+test.each(['junit', 'github', 'gitlab', 'sarif', 'text', 'markdown'])(
+    '%s tells what was not judged, even where the cause lies in a file that was not asked for',
+    async (format) => {
+        const world = {
+            'a.terroir': 'organisation A { seat XX }',
+            'b.terroir': 'import "./a.terroir"\nservice S by A { stores in FR }\ncontract C { controller A  hosts D on S }\ndataset D {}\n',
+        };
+        const { code, out } = await terroir(['check', 'b.terroir', '--fail-on', 'never', '--format', format], world);
+        expect(code).toBe(3);
+        expect(out).toContain('Not judged, since it rests on what could not be read: ');
+    },
+);
+
 describe('SARIF', () => {
     test.each(['en', 'fr'])('is valid on every example, in %s', async (language) => {
         for (const date of ['2024-02-01', '2026-11-23']) {

@@ -1,10 +1,10 @@
 import { nameOf, type Severity, say, text } from '../../../language/index.ts';
 import type { Writing } from '../outputs.ts';
-import type { Report, ReportedFinding } from '../report.ts';
+import type { Range, Report, ReportedFinding } from '../report.ts';
 import { atMost, saysMore } from './at-most.ts';
 import { markdown } from './markdown-report.ts';
 import { those } from './pieces.ts';
-import { remarksOn } from './words.ts';
+import { notJudgedIn, remarksOn } from './words.ts';
 
 /*
  * Workflow commands of GitHub Actions:
@@ -14,23 +14,28 @@ import { remarksOn } from './words.ts';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' };
 
-/** One annotation a line for each finding that stands, and one for those that are left out. */
-export function* github({ findings }: Report, { translate, most }: Writing): Generator<string> {
-    const told = those(findings, ({ waivedBy, origin }) => waivedBy === null && origin !== 'known');
+/** One annotation a line: for what was not judged, for each finding that stands, and for those that are left out. */
+export function* github(report: Report, writing: Writing): Generator<string> {
+    const { translate, most } = writing;
+    for (const { id, file, range, message } of notJudgedIn(report, writing)) yield command('error', file, range, nameOf(id), [message]);
+    const told = those(report.findings, ({ waivedBy, origin }) => waivedBy === null && origin !== 'known');
     const { shown, more } = atMost(told, most);
-    for (const finding of shown) yield `${annotation(finding)}\n`;
+    for (const finding of shown) yield annotation(finding);
     if (more > 0) yield `::notice::${data(say(saysMore(more), translate))}\n`;
 
     function annotation(finding: ReportedFinding): string {
-        const { start, end } = finding.range;
         const title = finding.subject === null ? finding.rule : say(text('{rule} on {name}', { rule: finding.rule, name: nameOf(finding.subject) }), translate);
-        // Columns are taken for a single line only.
-        const columns = start.line === end.line && end.column > start.column ? { col: start.column, endColumn: end.column } : {};
-        const properties = { file: finding.file, line: start.line, endLine: end.line, ...columns, title };
-        const listed = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
         const level = finding.verdict === 'unknown' ? 'notice' : levels[finding.severity];
-        return `::${level} ${listed.join(',')}::${data([finding.message, ...remarksOn(finding, translate)].join('\n'))}`;
+        return command(level, finding.file, finding.range, title, [finding.message, ...remarksOn(finding, translate)]);
     }
+}
+
+function command(level: string, file: string, { start, end }: Range, title: string, lines: readonly string[]): string {
+    // Columns are taken for a single line only.
+    const columns = start.line === end.line && end.column > start.column ? { col: start.column, endColumn: end.column } : {};
+    const properties = { file, line: start.line, endLine: end.line, ...columns, title };
+    const listed = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+    return `::${level} ${listed.join(',')}::${data(lines.join('\n'))}\n`;
 }
 
 const data = (words: string): string => words.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');

@@ -1,6 +1,9 @@
 import type { Severity } from '../../../language/index.ts';
-import type { Report, ReportedFinding } from '../report.ts';
-import { jsonPieces, madeOf, those } from './pieces.ts';
+import { fingerprints } from '../fingerprints.ts';
+import type { Writing } from '../outputs.ts';
+import type { Range, Report, ReportedFinding } from '../report.ts';
+import { chained, jsonPieces, madeOf, those } from './pieces.ts';
+import { notJudgedIn } from './words.ts';
 
 /*
  * GitLab Code Quality: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format. It knows no suppressed
@@ -9,11 +12,18 @@ import { jsonPieces, madeOf, those } from './pieces.ts';
 
 const severities: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'major', information: 'minor', hint: 'info' };
 
-/** The findings that stand, as a list; an empty one where there are none. */
-export function* gitlab({ findings }: Report): Generator<string> {
-    const standing = those(findings, ({ waivedBy }) => waivedBy === null);
-    yield* jsonPieces(madeOf(standing, toIssue));
+/** The findings that stand and what was not judged, as a list; an empty one where there is neither. */
+export function* gitlab(report: Report, writing: Writing): Generator<string> {
+    const standing = those(report.findings, ({ waivedBy }) => waivedBy === null);
+    yield* jsonPieces(chained(unread(report, writing), madeOf(standing, toIssue)));
     yield '\n';
+}
+
+function* unread(report: Report, writing: Writing) {
+    for (const { id, message, file, range } of notJudgedIn(report, writing)) {
+        const [fingerprint] = fingerprints([`not judged: ${id}`]);
+        yield { description: message, check_name: 'not-judged', fingerprint, severity: 'critical', location: locationOf(file, range) };
+    }
 }
 
 const toIssue = (finding: ReportedFinding) => ({
@@ -21,11 +31,10 @@ const toIssue = (finding: ReportedFinding) => ({
     check_name: finding.rule,
     fingerprint: finding.fingerprint,
     severity: finding.verdict === 'failed' ? 'blocker' : finding.verdict === 'unknown' ? 'info' : severities[finding.severity],
-    location: {
-        path: finding.file,
-        positions: {
-            begin: { line: finding.range.start.line, column: finding.range.start.column },
-            end: { line: finding.range.end.line, column: finding.range.end.column },
-        },
-    },
+    location: locationOf(finding.file, finding.range),
+});
+
+const locationOf = (path: string, { start, end }: Range) => ({
+    path,
+    positions: { begin: { line: start.line, column: start.column }, end: { line: end.line, column: end.column } },
 });

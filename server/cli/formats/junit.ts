@@ -1,7 +1,7 @@
-import { atLeast, nameOf, say, text } from '../../../language/index.ts';
+import { atLeast, nameOf, pathOf, say, text } from '../../../language/index.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
-import { remarksOn } from './words.ts';
+import { remarksOn, saysNotJudged } from './words.ts';
 
 /*
  * JUnit XML, in the dialect of Jenkins' xUnit plugin (junit-10.xsd), which GitLab, Azure and others read. A suite for each file, a
@@ -13,7 +13,13 @@ import { remarksOn } from './words.ts';
 export function* junit(report: Report, { gate, translate }: Writing): Generator<string> {
     // How much there is of everything stands before it.
     const all = { tests: 0, failures: 0, errors: 0 };
-    for (const { judged } of report.files) if (judged) all.tests++;
+    const notJudged = new Map<string, string[]>();
+    for (const id of report.notJudged) notJudged.set(pathOf(id), [...(notJudged.get(pathOf(id)) ?? []), nameOf(id)]);
+    for (const { path, judged } of report.files) {
+        if (!judged) continue;
+        all.tests++;
+        if (notJudged.has(path)) all.errors++;
+    }
     for (const finding of report.findings) {
         all.tests++;
         const kind = kindOf(finding);
@@ -34,9 +40,16 @@ export function* junit(report: Report, { gate, translate }: Writing): Generator<
 
     function suiteOf(path: string, judged: boolean, findings: readonly ReportedFinding[]): Suite {
         const cases = findings.map((finding) => caseOf(path, finding));
-        if (judged) cases.unshift({ name: say(text('judged'), translate), classname: path, kind: undefined, message: '', body: '' });
+        if (judged) cases.unshift(wholeOf(path));
         const count = (kind: Case['kind']) => cases.filter((one) => one.kind === kind).length;
         return { name: path, cases, failures: count('failure'), errors: count('error'), skipped: count('skipped') };
+    }
+
+    /** The case of the file itself: whether all of it was judged. */
+    function wholeOf(path: string): Case {
+        const names = notJudged.get(path);
+        const message = names ? say(saysNotJudged(names), translate) : '';
+        return { name: say(text('judged'), translate), classname: path, kind: names && 'error', message, body: '' };
     }
 
     function caseOf(path: string, finding: ReportedFinding): Case {

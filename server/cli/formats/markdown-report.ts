@@ -5,7 +5,7 @@ import type { Report, ReportedFinding } from '../report.ts';
 import { atMost, saysMore } from './at-most.ts';
 import { cell } from './markdown.ts';
 import { lastLine } from './text.ts';
-import { remarksOn, settingsOf } from './words.ts';
+import { remarksOn, saysNotJudged, settingsOf } from './words.ts';
 
 /** The report for a merge request: a table for each file, what fails first; then what could not be judged. */
 export function* markdown(report: Report, { translate, most }: Writing): Generator<string> {
@@ -13,10 +13,7 @@ export function* markdown(report: Report, { translate, most }: Writing): Generat
     const head = [text('place'), text('verdict'), text('rule'), text('what'), text('holds until')].map(words);
     const { shown, more } = atMost(report.findings, most);
     const intro = words(text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day: report.judged.asOf }));
-    const notJudged =
-        report.notJudged.length === 0
-            ? []
-            : [cell(words(text('Not judged, since it rests on what could not be read: {names}', { names: report.notJudged.map(nameOf) })))];
+    const notJudged = report.notJudged.length === 0 ? [] : [cell(words(saysNotJudged(report.notJudged.map(nameOf))))];
     yield [
         `# ${words(text('What was judged'))}`,
         intro,

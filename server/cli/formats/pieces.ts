@@ -17,6 +17,14 @@ export const madeOf = <T, M>(all: Iterable<T>, make: (one: T) => M): Iterable<M>
     },
 });
 
+/** Some, and behind them others. */
+export const chained = <A, B>(some: Iterable<A>, others: Iterable<B>): Iterable<A | B> => ({
+    *[Symbol.iterator]() {
+        yield* some;
+        yield* others;
+    },
+});
+
 /** What `JSON.stringify` gives with an indentation of two. What can be gone through and is no array comes item by item, as an array. */
 export function* jsonPieces(value: unknown, indent = ''): Generator<string> {
     if (typeof value !== 'object' || value === null) return yield JSON.stringify(value);

@@ -5,7 +5,7 @@ import type { Report, ReportedFinding } from '../report.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import { verdictOf } from './markdown-report.ts';
 import { lastLine } from './text.ts';
-import { remarksOn, settingsOf } from './words.ts';
+import { remarksOn, saysNotJudged, settingsOf } from './words.ts';
 
 /** So many days to come are told of a contract. */
 const mostDays = 4;
@@ -80,7 +80,7 @@ ${comingUp(id)}
     }
 
     function notJudged(ids: readonly string[]): string {
-        return `<p>${words(text('Not judged, since it rests on what could not be read: {names}', { names: ids.map(nameOf) }))}</p>`;
+        return `<p>${words(saysNotJudged(ids.map(nameOf)))}</p>`;
     }
 
     /** Who gets at the data, and what runs until when: for those who see, beside what the tables and the days say in words. */

@@ -3,7 +3,7 @@ import { codes } from '../codes.ts';
 import type { Writing } from '../outputs.ts';
 import { placeIn, type Range, type Report, type ReportedFinding } from '../report.ts';
 import { jsonPieces, madeOf } from './pieces.ts';
-import { remarksOn } from './words.ts';
+import { notJudgedIn, remarksOn } from './words.ts';
 
 /*
  * SARIF 2.1.0, as OASIS has it (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) and as code scanning reads it.
@@ -21,6 +21,7 @@ export function* sarif(report: Report, writing: Writing): Generator<string> {
     const rules = rulesOf(found, writing);
     const index = new Map(rules.map(({ id }, i) => [id, i]));
     const suppressions = suppressionsOf(waivers, writing);
+    const told = [...failures.map(failed), ...notJudgedIn(report, writing).map(unread)];
     const log = {
         $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
         version: '2.1.0',
@@ -44,16 +45,7 @@ export function* sarif(report: Report, writing: Writing): Generator<string> {
                 invocations: [
                     {
                         executionSuccessful: failures.length === 0,
-                        ...(failures.length === 0
-                            ? {}
-                            : {
-                                  toolExecutionNotifications: failures.map((finding) => ({
-                                      descriptor: { id: finding.rule },
-                                      level: 'error',
-                                      message: { text: finding.message },
-                                      locations: [locationOf(finding.file, finding.range)],
-                                  })),
-                              }),
+                        ...(told.length === 0 ? {} : { toolExecutionNotifications: told }),
                     },
                 ],
                 artifacts: report.files.map(({ path, sha256 }) => ({
@@ -94,6 +86,19 @@ function overview({ findings }: Report) {
     }
     return { failures, found, waivers };
 }
+
+const failed = ({ rule, message, file, range }: ReportedFinding) => ({
+    descriptor: { id: rule },
+    level: 'error',
+    message: { text: message },
+    locations: [locationOf(file, range)],
+});
+
+const unread = ({ message, file, range }: ReturnType<typeof notJudgedIn>[number]) => ({
+    level: 'warning',
+    message: { text: message },
+    locations: [locationOf(file, range)],
+});
 
 const languageTag = ({ language }: Report): string => ({ en: 'en-US', fr: 'fr-FR' })[language];
 

@@ -6,7 +6,7 @@ import { harmless, widthOf, wrap } from './cells.ts';
 import { excerpt } from './excerpt.ts';
 import { those } from './pieces.ts';
 import type { Look, Style } from './style.ts';
-import { settingsOf } from './words.ts';
+import { saysNotJudged, settingsOf } from './words.ts';
 
 /** How a report is drawn for people. */
 export interface Drawing {
@@ -129,7 +129,7 @@ export function* textReport(report: Report, texts: Texts, drawing: Drawing): Gen
         const { notJudged } = report;
         if (notJudged.length === 0) return [];
         const names = notJudged.map((id) => `${nameOf(id)} (${pathOf(id)})`);
-        return wrap(harmless(say(text('Not judged, since it rests on what could not be read: {names}', { names }), translate)), width);
+        return wrap(harmless(say(saysNotJudged(names), translate)), width);
     }
 }
 

@@ -1,5 +1,6 @@
 import { type Message, nameOf, say, type Translate, text } from '../../../language/index.ts';
-import type { Report, ReportedFinding, ReportedPart } from '../report.ts';
+import type { Writing } from '../outputs.ts';
+import { placeIn, type Report, type ReportedFinding, type ReportedPart } from '../report.ts';
 
 /** What there is to know of a finding beside its message: what to do, what would settle it, notes, and what silences it. */
 export function remarksOn({ cure, settle, notes, waivedBy, origin }: ReportedFinding, translate: Translate): readonly string[] {
@@ -12,6 +13,13 @@ export function remarksOn({ cure, settle, notes, waivedBy, origin }: ReportedFin
         ...(waivedBy === null ? [] : [say(text('Waived by {name}.', { name: nameOf(waivedBy) }), translate)]),
     ];
 }
+
+/** What is said of declarations that were not judged. A run with one of them is not clean, so every report says so. */
+export const saysNotJudged = (names: readonly string[]): Message => text('Not judged, since it rests on what could not be read: {names}', { names });
+
+/** The same of each of them, and where it stands. */
+export const notJudgedIn = ({ notJudged }: Report, { reading, texts, translate }: Writing) =>
+    notJudged.map((id) => ({ id, message: say(saysNotJudged([nameOf(id)]), translate), ...placeIn(reading.workspace, texts, { id, path: 'name' }) }));
 
 /** What was set and bears on verdicts, and what was left out, said in every report for people: nobody turns a rule off in silence, nor passes a file over. */
 export function settingsOf(report: Report, translate: Translate): readonly string[] {
