@@ -3,7 +3,7 @@ import type * as ast from '../syntax/generated/ast.ts';
 import { text } from '../syntax/message.ts';
 import { formatDay } from '../syntax/values.ts';
 import { authorisationEnd, hostings } from './contracts.ts';
-import { called, everStated, fact, facts, header } from './declarations.ts';
+import { called, everStated, fact, facts, header, isDone } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Fact } from './facts.ts';
 import { inLibrary } from './library.ts';
@@ -35,8 +35,7 @@ export function whyNotAuthorised(ask: Ask, authorisation: Id, dataset: Id, under
         return { say: text('{name} does not cover {dataset}', { name, dataset: called(ask, dataset) }), at: first.at };
     }
     const given = fact(ask, authorisation, 'Given');
-    if (given && !ask.passed(given.on - 1, given.at, 'begins'))
-        return { say: text('{name} is given only on {day}', { name, day: formatDay(given.on) }), at: given.at };
+    if (given && !isDone(ask)(given)) return { say: text('{name} is given only on {day}', { name, day: formatDay(given.on) }), at: given.at };
     const annulled = annulment(ask, authorisation);
     if (annulled) return { say: text('{name} was annulled by {court}', { name, court: called(ask, annulled.court) }), at: annulled.at };
     const end = authorisationEnd(ask, authorisation);
@@ -82,7 +81,7 @@ export function follows(ask: Ask, contract: Id, coming: Id): boolean {
 /** Whether an authorisation is given at the date, be it lapsed or not. One that states no day is taken at its word. */
 function isGiven(ask: Ask, authorisation: Id): boolean {
     const given = fact(ask, authorisation, 'Given');
-    return given === undefined || ask.passed(given.on - 1, given.at, 'begins');
+    return given === undefined || isDone(ask)(given);
 }
 
 /** Whether an authorisation, already given, lasts longer than another one. */

@@ -2,7 +2,7 @@ import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Duration, readDecimal } from '../syntax/values.ts';
-import { everStated, fact, facts, header, part } from './declarations.ts';
+import { everStated, fact, facts, header, isDone, part } from './declarations.ts';
 import { type Ask, alike, apart, type Index, joined, type Question } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
 import { remembered } from './remembered.ts';
@@ -129,7 +129,7 @@ export const isReversed = remembered('is reversed', (ask, contract): boolean => 
 /** Whether a contract is signed at the date, or in effect where no signature is stated. */
 export const hasBegun = remembered('has begun', (ask, contract): boolean => {
     const begins = fact(ask, contract, 'Signed') ?? fact(ask, contract, 'Effective');
-    return begins === undefined || ask.passed(begins.on - 1, begins.at, 'begins');
+    return begins === undefined || isDone(ask)(begins);
 });
 
 /** A round by which a contract goes on unless somebody says no in time. */

@@ -217,6 +217,12 @@ interface Lasting {
     readonly at?: Place;
 }
 
+/** Whether what is stated to be done on a day is done at the date. */
+export const isDone =
+    (ask: Ask) =>
+    ({ on, at }: { readonly on: Day; readonly at: Place }): boolean =>
+        ask.passed(on - 1, at, 'begins');
+
 /** Those of some facts that are in force at the date of judgement. */
 export function inForce<F extends Lasting | object>(ask: Ask, stated: readonly F[]): readonly F[] {
     if ((stated as readonly Lasting[]).every(isWithoutPeriod)) return stated;

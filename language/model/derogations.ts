@@ -1,6 +1,6 @@
 import type { Id } from '../names/outline.ts';
 import type { Day } from '../syntax/values.ts';
-import { facts, inside } from './declarations.ts';
+import { facts, inside, isDone } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
 import { inLibrary } from './library.ts';
@@ -24,9 +24,7 @@ export const derogationsFrom = (ask: Ask, contract: Id, norms: readonly string[]
 export function derogation(ask: Ask, contract: Id, norms: readonly string[]): { readonly at: Place; readonly validated: Day | undefined } | undefined {
     const found = derogationsFrom(ask, contract, norms).map((stated) => ({
         at: stated.at,
-        validated: [...inside(stated, 'Validated'), ...(asksForNoValidation(ask, stated) ? inside(stated, 'Minister') : [])].find(({ on, at }) =>
-            ask.passed(on - 1, at, 'begins'),
-        )?.on,
+        validated: [...inside(stated, 'Validated'), ...(asksForNoValidation(ask, stated) ? inside(stated, 'Minister') : [])].find(isDone(ask))?.on,
     }));
     return found.find(({ validated }) => validated !== undefined) ?? found[0];
 }

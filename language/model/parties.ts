@@ -37,6 +37,9 @@ export function mayBeUnder(ask: Ask, normName: string, party: Id): boolean {
     return of === undefined || seat(ask, party) === undefined || isIn(ask, party, of === inLibrary(ask, 'EU') ? inLibrary(ask, 'EEA') : of);
 }
 
+/** Whether a norm may be about a party for all that is stated: it is of no stated kind, and not elsewhere. */
+export const mayBeBound = (ask: Ask, normName: string, party: Id): boolean => kinds(ask, party).length === 0 && mayBeUnder(ask, normName, party);
+
 /** Whether a norm is about a party, by its kinds and by where it is, whenever it comes into force. */
 export const isBoundBy = (ask: Ask, normName: string, party: Id): boolean => isBoundKind(ask, normName, kinds(ask, party)) && mayBeUnder(ask, normName, party);
 

@@ -1,5 +1,5 @@
 import { clauses, controllerPlace, controllersOf } from '../../model/contracts.ts';
-import { called, facts } from '../../model/declarations.ts';
+import { called, facts, isDone } from '../../model/declarations.ts';
 import { stating } from '../../model/fixes.ts';
 import { norm, parameter } from '../../model/library.ts';
 import { binds } from '../../model/parties.ts';
@@ -51,7 +51,7 @@ export const exitIsPlanned = defineRule({
                         });
                     }
                 }
-                const made = plans.filter(({ on, at }) => ask.passed(on - 1, at, 'begins'));
+                const made = plans.filter(isDone(ask));
                 if (made.length === 0) {
                     const [next] = plans;
                     const cure = text('Plan the exit, and state it within switching: plan DATE tested DATE.');

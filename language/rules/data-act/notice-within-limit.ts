@@ -1,5 +1,5 @@
 import { closedDays } from '../../model/contracts.ts';
-import { part } from '../../model/declarations.ts';
+import { isDone, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
@@ -46,7 +46,7 @@ function* judgeNotice(ask: Ask, contract: Id, { length, at }: Fact<'SwitchingNot
         const message = text('Notice of {length} is longer than {limit} from whatever day it is given, and the law allows no more.', names);
         return yield violated({ at: here, message, path, cure, fixes });
     }
-    const made = onSwitching(ask, contract, 'Requested').filter(({ on, at }) => ask.passed(on - 1, at, 'begins'));
+    const made = onSwitching(ask, contract, 'Requested').filter(isDone(ask));
     const late = made.find(({ on }) => endsLater(on, length, limit, closedDays(ask, contract)));
     if (late) {
         const until = (one: Duration) => formatDay(deadline(late.on, { ...one, hours: 0 }, closedOrNone(ask, contract)) as Day);

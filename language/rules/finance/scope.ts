@@ -3,7 +3,7 @@ import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { whyNotYet } from '../../model/library.ts';
-import { binds, kinds, mayBeUnder } from '../../model/parties.ts';
+import { binds, mayBeBound } from '../../model/parties.ts';
 import { remembered } from '../../model/remembered.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
@@ -23,7 +23,7 @@ export function* aboutFinance(ask: Ask, contract: Id, normName: string, judge: (
     const controllers = controllersOf(ask, contract);
     const bound = controllers.filter((controller) => binds(ask, normName, controller));
     if (bound.length > 0) return yield* judge(bound);
-    const silent = controllers.find((controller) => kinds(ask, controller).length === 0 && mayBeUnder(ask, normName, controller));
+    const silent = controllers.find((controller) => mayBeBound(ask, normName, controller));
     if (silent === undefined && controllers.length > 0) return yield doesNotApply(text('No controller is a financial entity of the Union.'));
     const outcomes = [...judge(silent === undefined ? [] : [silent])];
     const isTrouble = (outcome: Outcome) => outcome.verdict === 'violated' || (outcome.verdict === 'unknown' && outcome.unread === true);

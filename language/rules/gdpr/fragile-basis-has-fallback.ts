@@ -1,7 +1,7 @@
 import { fragility } from '../../model/adequacy.ts';
 import { hostings } from '../../model/contracts.ts';
 import { isPersonal } from '../../model/data.ts';
-import { called, inside, kindOf, part } from '../../model/declarations.ts';
+import { called, inside, isDone, kindOf, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { type Fix, nameIn, stating, statingTransfer } from '../../model/fixes.ts';
@@ -81,7 +81,7 @@ function* judgeFallback(ask: Ask, contract: Id, sending: Sending, found: Carriag
     // A safeguard binds nobody but the parties: it takes over only once the law of the country has been looked at.
     const assessments = inside(stated, 'Assessed');
     const needsNone = kindOf(ask, spare.tool) === 'Adequacy' || isA(ask, spare.tool, 'transfer-tool.scc-module-4') || !norm(ask, 'schrems-ii').applies;
-    if (needsNone || assessments.some(({ on, at: place }) => ask.passed(on - 1, place, 'begins'))) return;
+    if (needsNone || assessments.some(isDone(ask))) return;
     const coming = assessments[0];
     const names = { place: called(ask, stated.place), tool: called(ask, spare.tool) };
     yield violated({
@@ -119,7 +119,7 @@ function* ofFlows(ask: Ask, contract: Id): Generator<Found> {
 
 /** A fallback for a transfer that is stated, and the assessment that it needs. */
 const falling = (ask: Ask, contract: Id, stated: Sending['stated']): Fix => {
-    const isAssessed = inside(stated, 'Assessed').some(({ on, at }) => ask.passed(on - 1, at, 'begins'));
+    const isAssessed = inside(stated, 'Assessed').some(isDone(ask));
     return stating({ in: contract, write: `fallback {transfer-tool}${isAssessed ? '' : '  assessed {day}'}`, within: stated.at });
 };
 

@@ -1,6 +1,6 @@
 import { type Hosting, stack } from '../../model/contracts.ts';
 import { compare } from '../../model/decimal.ts';
-import { called, everStated, facts, part } from '../../model/declarations.ts';
+import { called, everStated, facts, isDone, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
@@ -29,7 +29,7 @@ export const impactIsAssessed = defineRule({
                 .filter(({ grave, large }) => grave !== false && large !== false);
             if (open.length === 0) return yield doesNotApply(text('No special categories and no offences are hosted at large scale.'));
             const assessed = facts(ask, contract, 'ImpactAssessment')
-                .filter(({ on, at }) => ask.passed(on - 1, at, 'begins'))
+                .filter(isDone(ask))
                 .sort((a, b) => b.on - a.on)[0];
             const certain = open.filter(({ grave, large }) => grave && large);
             if (!assessed && certain.length === 0) {

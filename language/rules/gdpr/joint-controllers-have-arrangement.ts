@@ -1,5 +1,5 @@
 import { controllerPlace, controllersOf } from '../../model/contracts.ts';
-import { called, facts } from '../../model/declarations.ts';
+import { called, facts, isDone } from '../../model/declarations.ts';
 import { stating } from '../../model/fixes.ts';
 import { namedStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
@@ -29,7 +29,7 @@ export const jointControllersHaveArrangement = defineRule({
             const second = controllers[1];
             if (second === undefined) return yield doesNotApply(text('There is one controller.'));
             const arrangements = facts(ask, contract, 'Arrangement');
-            if (arrangements.some(({ on, at }) => ask.passed(on - 1, at, 'begins'))) return;
+            if (arrangements.some(isDone(ask))) return;
             const coming = arrangements[0];
             const names = controllers.map((controller) => called(ask, controller));
             yield violated({

@@ -1,5 +1,5 @@
 import { fragility } from '../../model/adequacy.ts';
-import { called, inside, part } from '../../model/declarations.ts';
+import { called, inside, isDone, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA, whyNotYet } from '../../model/library.ts';
@@ -28,7 +28,7 @@ export const transferIsAssessed = defineRule({
             const basis = tools(ask, contract, sending).find(({ tool }) => isA(ask, tool, 'trait.safeguard') && !isA(ask, tool, 'transfer-tool.scc-module-4'));
             if (!basis || isSafeAnyway(ask, contract, sending)) return undefined;
             const assessments = inside(stated, 'Assessed');
-            if (assessments.some(({ on, at }) => ask.passed(on - 1, at, 'begins'))) return [];
+            if (assessments.some(isDone(ask))) return [];
             const coming = assessments[0];
             const names = { place: called(ask, stated.place), tool: called(ask, basis.tool) };
             const isBinding = isA(ask, basis.tool, 'transfer-tool.scc') || isA(ask, basis.tool, 'transfer-tool.bcr');

@@ -5,7 +5,7 @@ import { called, facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Open } from '../../model/facts.ts';
 import { inEEA, isA, whyNotYet } from '../../model/library.ts';
-import { isBoundBy, kinds, mayBeUnder } from '../../model/parties.ts';
+import { isBoundBy, mayBeBound } from '../../model/parties.ts';
 import { type Access, accesses, copies, isPlaced, reads } from '../../model/places.ts';
 import { datasetStep, namedStep, type Step } from '../../model/steps.ts';
 import { shipmentOf } from '../../model/transfers.ts';
@@ -26,7 +26,7 @@ export const ehdsProcessingIsInUnion = defineRule({
         if (over) return yield doesNotApply(over);
         const controllers = controllersOf(ask, contract);
         const bound = controllers.find((controller) => isBoundBy(ask, 'ehds-87', controller));
-        const silent = controllers.find((controller) => kinds(ask, controller).length === 0 && mayBeUnder(ask, 'ehds-87', controller));
+        const silent = controllers.find((controller) => mayBeBound(ask, 'ehds-87', controller));
         if (!bound && !silent && controllers.length > 0)
             return yield doesNotApply(text('No controller gives access to health data for secondary use in the Union.'));
         const early = whyNotYet(ask, 'ehds-87');

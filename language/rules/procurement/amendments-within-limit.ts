@@ -1,6 +1,6 @@
 import { termsThatAre } from '../../model/clauses.ts';
 import { compare, fraction, plus, times, zero } from '../../model/decimal.ts';
-import { called, part } from '../../model/declarations.ts';
+import { called, isDone, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { stating } from '../../model/fixes.ts';
 import { inLibrary, isA, parameter } from '../../model/library.ts';
@@ -40,7 +40,7 @@ type Change = ReturnType<typeof changesOf>[number];
 /** The changes made by the date, the first first. */
 const changesOf = (ask: Ask, contract: Id) =>
     stated(ask, contract, 'Amended')
-        .filter(({ on, at }) => ask.passed(on - 1, at, 'begins'))
+        .filter(isDone(ask))
         .sort((a, b) => a.on - b.on);
 
 /** What the changes are measured by: the price agreed on at first. */

@@ -164,11 +164,17 @@ function* judgeDays(ask: Ask, purchase: Purchase, { from, until, on }: Facts, pa
         cure: text('Put the need out to competition, or order under an agreement that runs.'),
     };
     if (until && on.day > until.day) {
-        const message = text('This was ordered on {day}, after the framework agreement had ended on {end}.', { ...names, end: formatDay(until.day) });
-        yield violated({ ...what, message, path: [...path, { say: text('its last day: {day}', { day: formatDay(until.day) }), at: until.at }] });
+        yield violated({
+            ...what,
+            message: text('This was ordered on {day}, after the framework agreement had ended on {end}.', { ...names, end: formatDay(until.day) }),
+            path: [...path, { say: text('its last day: {day}', { day: formatDay(until.day) }), at: until.at }],
+        });
     } else if (from && on.day < from.day) {
-        const message = text('This was ordered on {day}, before the framework agreement began on {start}.', { ...names, start: formatDay(from.day) });
-        yield violated({ ...what, message, path: [...path, { say: text('its first day: {day}', { day: formatDay(from.day) }), at: from.at }] });
+        yield violated({
+            ...what,
+            message: text('This was ordered on {day}, before the framework agreement began on {start}.', { ...names, start: formatDay(from.day) }),
+            path: [...path, { say: text('its first day: {day}', { day: formatDay(from.day) }), at: from.at }],
+        });
     }
 }
 
@@ -188,26 +194,35 @@ function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value }: Facts
         cure: text('Put the need out to competition: once its ceiling is reached, a framework agreement has no more effect.'),
     };
     const against = compare(total.money.amount, ceiling.money.amount);
-    if (isBefore(total.on, on)) {
-        const withThis = value && compare(plus(total.money.amount, value.amount), ceiling.money.amount);
-        if (against >= 0) {
-            const message = text('Orders under the framework agreement had come to {ordered} before this one; its ceiling is {ceiling}.', names);
-            return violated({ ...what, message });
-        } else if (value && withThis !== undefined && withThis > 0) {
-            const message = text('With {ordered} ordered before, this order of {value} passes the ceiling of the framework agreement, {ceiling}.', {
-                ...names,
-                value: formatMoney(value),
-            });
-            return violated({ ...what, message });
-        }
-    } else if (against > 0) {
-        const isThen = on !== undefined && total.on === on.day;
-        const message = isThen
-            ? text('With this order the orders under the framework agreement come to {ordered}; its ceiling is {ceiling}.', names)
-            : text('Orders under the framework agreement come to {ordered}; its ceiling is {ceiling}. Which of them lie above it is not stated.', names);
-        return violated({ ...what, message, ...(isThen ? {} : { cap: 'warning' as const }) });
+    if (!isBefore(total.on, on)) {
+        if (against <= 0) return undefined;
+        return on !== undefined && total.on === on.day
+            ? violated({
+                  ...what,
+                  message: text('With this order the orders under the framework agreement come to {ordered}; its ceiling is {ceiling}.', names),
+              })
+            : violated({
+                  ...what,
+                  message: text(
+                      'Orders under the framework agreement come to {ordered}; its ceiling is {ceiling}. Which of them lie above it is not stated.',
+                      names,
+                  ),
+                  cap: 'warning',
+              });
     }
-    return undefined;
+    if (against >= 0)
+        return violated({
+            ...what,
+            message: text('Orders under the framework agreement had come to {ordered} before this one; its ceiling is {ceiling}.', names),
+        });
+    if (!value || compare(plus(total.money.amount, value.amount), ceiling.money.amount) <= 0) return undefined;
+    return violated({
+        ...what,
+        message: text('With {ordered} ordered before, this order of {value} passes the ceiling of the framework agreement, {ceiling}.', {
+            ...names,
+            value: formatMoney(value),
+        }),
+    });
 }
 
 /** Whether a total was counted before an order, and so without it. */

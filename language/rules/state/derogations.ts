@@ -1,18 +1,18 @@
 import { controllersOf, countedEnd, processors, whyNotAlive } from '../../model/contracts.ts';
-import { called, facts, inside, part } from '../../model/declarations.ts';
+import { called, facts, inside, isDone, part } from '../../model/declarations.ts';
 import { asksForNoValidation, derogationsFrom, fromDoctrine, fromSren31, isFrom } from '../../model/derogations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { endingTermOn, stating } from '../../model/fixes.ts';
 import { norm, parameter } from '../../model/library.ts';
-import { binds } from '../../model/parties.ts';
+import { binds, mayBeBound } from '../../model/parties.ts';
 import { boundBySren31, sren31AsksForProof, unshielded } from '../../model/shielding.ts';
 import { deadline } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, type Duration, formatDay, sayDuration } from '../../syntax/values.ts';
 import { doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
-import { circularInForce, mayBeBoundBySren31, mayBeUnderDoctrine } from './scope.ts';
+import { circularInForce, mayBeBoundBySren31 } from './scope.ts';
 
 /** A derogation that a contract states and needs. */
 interface Derogating {
@@ -65,7 +65,7 @@ function* relevant(ask: Ask, contract: Id): Generator<Derogating> {
     }
     const circular = circularInForce(ask);
     if (circular === undefined || (isBound && sren31AsksForProof(ask))) return;
-    if (controllers.length > 0 && !controllers.some((controller) => mayBeUnderDoctrine(ask, circular, controller) || binds(ask, circular, controller))) return;
+    if (controllers.length > 0 && !controllers.some((controller) => mayBeBound(ask, circular, controller) || binds(ask, circular, controller))) return;
     for (const stated of derogationsFrom(ask, contract, fromDoctrine)) {
         if (!isFrom(ask, stated, fromSren31)) yield { stated, at: placeOf(stated), norm: circular, isFromLaw: false };
     }
@@ -95,28 +95,28 @@ function* judgeWhole(ask: Ask, contract: Id, derogating: Derogating): Iterable<O
     if (!minister) missing.push(text('the minister who answers for it'));
     else if (hosts.includes(minister.party))
         missing.push(text('a minister who answers for it: {party} is the processor', { party: called(ask, minister.party) }));
-    else if (!isPast(ask, minister)) missing.push(text('the decision of the minister, which comes only on {day}', { day: formatDay(minister.on) }));
-    if (isFromLaw || !asksForNoValidation(ask, stated)) {
+    else if (!isDone(ask)(minister)) missing.push(text('the decision of the minister, which comes only on {day}', { day: formatDay(minister.on) }));
+    const isValidated = isFromLaw || !asksForNoValidation(ask, stated);
+    if (isValidated) {
         if (!validation) missing.push(text('the validation by the Prime Minister'));
         else if (parties.includes(validation.party)) {
             missing.push(text('the validation by the Prime Minister: {party} is a party to the contract', { party: called(ask, validation.party) }));
-        } else if (!isPast(ask, validation)) {
+        } else if (!isDone(ask)(validation)) {
             missing.push(text('the validation by the Prime Minister, which comes only on {day}', { day: formatDay(validation.on) }));
         }
     }
     // The decree is about projects begun before it; the circular asks for no such day.
     if (isFromLaw && !start) missing.push(text('the day on which the project began'));
-    const path = [{ say: text('a derogation'), at: stated.at }];
     const lacking = [
         ...(minister ? [] : ['minister {organisation} on {day}']),
-        ...(validation || !(isFromLaw || !asksForNoValidation(ask, stated)) ? [] : ['validated by {organisation} on {day}']),
+        ...(validation || !isValidated ? [] : ['validated by {organisation} on {day}']),
         ...(start || !isFromLaw ? [] : ['project start {day}']),
     ];
     if (missing.length > 0) {
         yield violated({
             at,
             message: text('The derogation lacks: {missing}. It is from: {norm}.', { missing, norm: called(ask, norm(ask, name).id) }),
-            path,
+            path: [{ say: text('a derogation'), at: stated.at }],
             under: [name],
             fixes: lacking.length === 0 ? [] : [stating({ in: contract, write: lacking.join('  '), within: stated.at })],
             cure: isFromLaw
@@ -158,9 +158,6 @@ function* adviseStudy(ask: Ask, { stated, at }: Derogating): Iterable<Outcome> {
     }
 }
 
-/** Whether somebody has done what he is stated to do. */
-const isPast = (ask: Ask, { on, at }: { readonly on: Day; readonly at: Place }): boolean => ask.passed(on - 1, at, 'begins');
-
 // ---------------------------------------------------------------- in time
 
 /** A project that was begun when the law applied already is none that it lets go on. Whether its own day counts or that of its decree is not certain. */
@@ -171,32 +168,26 @@ function* judgeStart(ask: Ask, { stated, isFromLaw }: Derogating): Iterable<Outc
     const [law, decree] = [norm(ask, 'sren'), norm(ask, 'sren-31-derogation')];
     if (law.from === undefined || decree.from === undefined || start.on < law.from) return;
     const names = { day: formatDay(start.on), decree: called(ask, decree.id), since: formatDay(decree.from) };
-    const path = [{ say: text('the project began on {day}', { day: names.day }), at: start.at }];
-    const cure = text('Move to a service that is qualified, or show that the project began earlier.');
+    const what = { at: part(start, 'on'), path: [{ say: text('the project began on {day}', names), at: start.at }], under: ['sren-31-derogation'] };
     if (start.on >= decree.from) {
-        yield violated({
-            at: part(start, 'on'),
+        return yield violated({
+            ...what,
             message: text('The project began on {day}; a derogation is for projects begun before {since} ({decree}).', names),
-            path,
-            under: ['sren-31-derogation'],
-            cure,
+            cure: text('Move to a service that is qualified, or show that the project began earlier.'),
         });
-        return;
     }
     yield violated({
-        at: part(start, 'on'),
-        message: text('The project began on {day}, after the law was published and before its decree applied: whether it may still derogate is not certain.', {
-            day: names.day,
-        }),
-        path,
-        under: ['sren-31-derogation'],
+        ...what,
+        message: text(
+            'The project began on {day}, after the law was published and before its decree applied: whether it may still derogate is not certain.',
+            names,
+        ),
         cap: 'warning',
         notes: [
             text('Published on {day}: {law}. Applied from {since}: {decree}. The sources speak of projects begun before the decree; the text decides.', {
+                ...names,
                 day: formatDay(law.from),
                 law: called(ask, law.id),
-                since: names.since,
-                decree: names.decree,
             }),
         ],
         cure: text('Read the article and its decree for the day that counts, and write down why the project is in time.'),
@@ -210,10 +201,10 @@ function* judgeEnd(ask: Ask, contract: Id, { stated, at, norm: name }: Derogatin
     const offer = [...offers].sort((a, b) => a.on - b.on)[0];
     const under = inside(stated, 'Under')[0];
     // That there was none is known as of the day on which somebody looked; how old that may be is the market study's question.
-    const none = inside(stated, 'NoOffer').some(({ on, at: place }) => ask.passed(on - 1, place, 'begins'));
-    if (!offer && none) return;
+    const none = inside(stated, 'NoOffer').some(isDone(ask));
     if (!offer) {
-        yield unknown({
+        if (none) return;
+        return yield unknown({
             at,
             message: text(
                 'The derogation ends {length} after an acceptable offer is available in France; since when there is one, or that there was none, is not stated.',
@@ -224,27 +215,24 @@ function* judgeEnd(ask: Ask, contract: Id, { stated, at, norm: name }: Derogatin
             path: [{ say: text('a derogation'), at: stated.at }],
             settle: [{ in: contract, write: 'compliant offer since {day}', ...(under ? { behind: under.at } : {}) }],
         });
-        return;
     }
     const limit = deadline(offer.on, length);
     if (limit === undefined) return;
     const names = { limit: formatDay(limit), length: sayDuration(length), day: formatDay(offer.on) };
-    const path = [{ say: text('an acceptable offer is available since {day}', { day: names.day }), at: offer.at }];
-    const cure = text('Move what the derogation covers to a service that is qualified, by {limit}.', { limit: names.limit });
+    const what = { at: part(offer, 'on'), under: [name] };
+    const path = [{ say: text('an acceptable offer is available since {day}', names), at: offer.at }];
     if (ask.passed(limit, offer.at, 'ends')) {
-        yield violated({
-            at: part(offer, 'on'),
+        return yield violated({
+            ...what,
             message: text('The derogation ended on {limit}, {length} after an acceptable offer was available, and the contract goes on.', names),
             path,
-            under: [name],
             cure: text('Move to a service that is qualified; the derogation is over.'),
         });
-        return;
     }
     const end = countedEnd(ask, contract);
     if (end.day === undefined || (end.day !== 'never' && end.day <= limit)) return;
     yield violated({
-        at: part(offer, 'on'),
+        ...what,
         message:
             end.day === 'never'
                 ? text('The derogation ends on {limit}, {length} after an acceptable offer was available, and nothing ends the contract.', names)
@@ -253,9 +241,8 @@ function* judgeEnd(ask: Ask, contract: Id, { stated, at, norm: name }: Derogatin
                       end: formatDay(end.day),
                   }),
         path: [...path, ...end.at.slice(-1).map((place) => ({ say: text('the contract runs on'), at: place }))],
-        under: [name],
         cap: 'warning',
-        cure,
+        cure: text('Move what the derogation covers to a service that is qualified, by {limit}.', names),
         fixes: endingTermOn(ask, contract, limit),
     });
 }

@@ -3,12 +3,12 @@ import { called } from '../../model/declarations.ts';
 import { fromDoctrine, fromSren31 } from '../../model/derogations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { notBefore } from '../../model/library.ts';
-import { binds } from '../../model/parties.ts';
+import { binds, mayBeBound } from '../../model/parties.ts';
 import { boundBySren31, sren31AsksForProof } from '../../model/shielding.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { controllerUnknown, defineRule, doesNotApply, type Unknown } from '../rule.ts';
-import { circularInForce, judgeShield, mayBeUnderDoctrine } from './scope.ts';
+import { circularInForce, judgeShield } from './scope.ts';
 
 export const doctrineIsFollowed = defineRule({
     id: 'state/doctrine-is-followed',
@@ -31,7 +31,7 @@ export const doctrineIsFollowed = defineRule({
         }
         const controllers = controllersOf(ask, contract);
         const bound = controllers.find((controller) => binds(ask, circular, controller));
-        const silent = controllers.find((controller) => mayBeUnderDoctrine(ask, circular, controller));
+        const silent = controllers.find((controller) => mayBeBound(ask, circular, controller));
         if (bound === undefined) {
             if (silent === undefined && controllers.length > 0)
                 return yield doesNotApply(text('No controller is a body under the cloud doctrine of the State.'));

@@ -79,8 +79,5 @@ export const mayBeBoundBySren31 = (ask: Ask, body: Id): boolean =>
     mayBeUnder(ask, 'sren-31', body) &&
     (kinds(ask, body).length === 0 || (hasKind(ask, body, 'trait.bound-by-name') && !hasKind(ask, body, 'party-kind.group-not-named-by-decree')));
 
-/** Whether a body may be under a circular of the State: it is of no stated kind, and not of another State. */
-export const mayBeUnderDoctrine = (ask: Ask, circular: string, body: Id): boolean => kinds(ask, body).length === 0 && mayBeUnder(ask, circular, body);
-
 /** The circular that the cloud doctrine of the State stands in at the date: each has replaced the one before. */
 export const circularInForce = (ask: Ask): string | undefined => ['circular-6404', 'circular-6282'].find((name) => norm(ask, name).applies);

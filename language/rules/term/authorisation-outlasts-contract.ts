@@ -1,6 +1,6 @@
 import { annulment, authorisationsOf, follows } from '../../model/authorisations.ts';
 import { authorisationEnd, countedEnd, start } from '../../model/contracts.ts';
-import { called, fact, facts, part } from '../../model/declarations.ts';
+import { called, fact, facts, isDone, part } from '../../model/declarations.ts';
 import { endingTermOn } from '../../model/fixes.ts';
 import { parameter } from '../../model/library.ts';
 import { latestNotice } from '../../model/time.ts';
@@ -48,7 +48,7 @@ export const authorisationOutlastsContract = defineRule({
             }
             const given = fact(ask, authorisation, 'Given');
             const begins = start(ask, contract);
-            const isComing = given && !ask.passed(given.on - 1, given.at, 'begins');
+            const isComing = given && !isDone(ask)(given);
             if (isComing && follows(ask, contract, authorisation)) continue;
             if (isComing && begins && ask.passed(begins.day - 1, begins.at, 'begins')) {
                 yield violated({

@@ -1,5 +1,5 @@
 import { commitmentDeadline, hasBegun, hostings, operator, processors, stack } from '../../model/contracts.ts';
-import { called, everStated, fact, facts, header, judgeable, part } from '../../model/declarations.ts';
+import { called, everStated, fact, facts, header, isDone, judgeable, part } from '../../model/declarations.ts';
 import type { Ask, Index } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
@@ -22,7 +22,7 @@ export const commitmentIsKept = defineRule({
         const due = commitmentDeadline(ask, commitment);
         const fulfilled = fact(ask, commitment, 'Fulfilled');
         const made = fact(ask, commitment, 'Made');
-        if (made && !ask.passed(made.on - 1, made.at, 'begins')) return yield doesNotApply(text('The commitment is not made yet at this date.'));
+        if (made && !isDone(ask)(made)) return yield doesNotApply(text('The commitment is not made yet at this date.'));
         if (!due) {
             return yield unknown({
                 at: { id: commitment, path: 'name' },
@@ -31,7 +31,7 @@ export const commitmentIsKept = defineRule({
                 settle: [{ in: commitment, write: made ? 'within {duration}' : 'made {day}' }],
             });
         }
-        if (!ask.passed(due.day, due.at.at(-1)) || (fulfilled && ask.passed(fulfilled.on - 1, fulfilled.at, 'begins'))) return;
+        if (!ask.passed(due.day, due.at.at(-1)) || (fulfilled && isDone(ask)(fulfilled))) return;
         if (leaving.length === 0 && fulfilled) {
             return yield violated({
                 at: fulfilled.at,
