@@ -321,3 +321,28 @@ test('a service that becomes qualified, and contracts on another one of its prov
     expect(said(workspace).get('k.terroir')).not.toBe(said(freshWorkspace(before)).get('k.terroir'));
     expect(affectedIn(workspace, former(before, after))).toContain('k.terroir');
 });
+
+test.each<[string, string, string, string]>([
+    [
+        'of a company of the library that another one of its services is qualified',
+        'service Own by AWSEuropeanSovereignCloudCompany { stores in DE }\n',
+        'service Own by AWSEuropeanSovereignCloudCompany { stores in DE  certified SecNumCloud version "3.2" until 2027-12-31 }\n',
+        'AWSEuropeanSovereignCloud',
+    ],
+    [
+        'of a company of the library that it controls somebody abroad',
+        'organisation Branch { seat FR  kind company  owned 100% by OVHGroupe }\n',
+        'organisation Branch { seat US  kind company  owned 100% by OVHGroupe }\n',
+        'OVHPublicCloud',
+    ],
+])('a register says %s: that reaches whoever is on a service of it', (_, was, is, service) => {
+    const world = (own: string): Files => ({
+        'parties.terroir': parties,
+        'own.terroir': `import "terroir:/providers.terroir"\n${own}`,
+        'k.terroir': `import "terroir:/providers.terroir"\nimport "./parties.terroir"\ndataset D { category health }\ncontract K { controller Clinic  hosts D on ${service}  requires SecNumCloud }\n`,
+    });
+    const [before, after] = [world(was), world(is)];
+    const workspace = freshWorkspace(after);
+    expect(said(workspace).get('k.terroir')).not.toBe(said(freshWorkspace(before)).get('k.terroir'));
+    expect(affectedIn(workspace, former(before, after))).toContain('k.terroir');
+});
