@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parse } from '../../language/editing.ts';
 import { defineRule, Judge, rules, text } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
 import { day, workspaceOf } from '../harness/spec.ts';
@@ -65,23 +66,45 @@ waiver Older of reach/no-foreign-seat on Clinic { because "no other"  approved b
     ]);
 });
 
-test('of what rests on a declaration that cannot be read whole nothing is called satisfied, though nothing was found and no day matters', () => {
-    const looking = defineRule({
-        id: 'reach/looks-at-the-seat',
+/** Finds nothing, whatever the seat of a party is. */
+const lookingAt = (party: string) =>
+    defineRule({
+        id: `reach/looks-at-${party.toLowerCase()}`,
         on: 'Contract',
         summary: text('It looks.'),
         why: text('To find nothing.'),
         norms: ['gdpr-48'],
         judge: (ask, id) => {
-            facts(ask, id.replace('#Hosting', '#Clinic'), 'Seat');
+            facts(ask, id.replace('#Hosting', `#${party}`), 'Seat');
             return [];
         },
     });
+const seated = (clinic: string, host = 'FR') =>
+    `organisation Clinic { seat ${clinic} }\norganisation Host { seat ${host} }\ncontract Hosting { controller Clinic  processor Host }\n`;
+
+test('of what rests on a declaration that cannot be read whole nothing is called satisfied, though nothing was found and no day matters', () => {
+    const looking = lookingAt('Clinic');
     const verdictsWith = (seat: string) => {
-        const judge = new Judge(workspaceOf({ 'a.terroir': `organisation Clinic { seat ${seat} }\ncontract Hosting { controller Clinic }\n` }), [looking]);
+        const judge = new Judge(workspaceOf({ 'a.terroir': seated(seat) }), [looking]);
         const { counts, notJudged } = judge.file('a.terroir', date);
         return [judge.verdicts('a.terroir#Hosting', date).get(looking.id), counts.satisfied, counts.doesNotApply, notJudged];
     };
     expect(verdictsWith('FR')).toEqual(['satisfied', 1, 0, []]);
     expect(verdictsWith('FRA')).toEqual(['not judged', 0, 0, ['a.terroir#Clinic', 'a.terroir#Hosting']]);
+});
+
+test.each([true, false])('nor any more once it cannot be read whole, whatever else cannot; at work on the file: %s', (isAtWork) => {
+    const workspace = workspaceOf();
+    const judge = new Judge(workspace, [lookingAt('Clinic'), lookingAt('Host')], { isAtWork: () => isAtWork });
+    for (const [clinic, host, satisfied] of [
+        ['FR', 'FR', 2],
+        ['FRA', 'FR', 1],
+        ['FRA', 'FRA', 0],
+        ['FR', 'FRA', 1],
+        ['FR', 'DE', 2],
+    ] as const) {
+        const source = seated(clinic, host);
+        workspace.set('a.terroir', source, parse(source));
+        expect(judge.file('a.terroir', date).counts.satisfied, source).toBe(satisfied);
+    }
 });
