@@ -143,11 +143,13 @@ export const whyNothing = ({ asked, unreadable, passedOver }: Pick<Reading, 'ask
  * Reads what a command was told to, and what that imports; judges nothing yet.
  *
  * @param memory where earlier judgements may be kept, for whoever asks nothing but what those say
+ * @param most of more files they are not
  */
 export function readingOf(
     { options, operands, root, configuration }: Told<Pick<typeof runOptions, 'max-size' | 'max-depth' | 'no-error-on-unmatched' | 'stdin-path' | 'verbose'>>,
     io: Io,
     memory?: Memory,
+    most = mostKept,
 ): Reading | { readonly problem: Message } {
     const today = todayOf(io);
     const { asOf } = configuration.settings;
@@ -168,7 +170,7 @@ export function readingOf(
     const narration = options.verbose ? new Narration(io.stderr, translateTo[languageIn({ configuration }, languageOf(io.env))]) : undefined;
     narration?.settings(configuration);
     narration?.listed(listed, listed.passedOver);
-    const found = read(sources, listed, io, configuration, typed, narration, listed.paths.length > mostKept ? undefined : remembered);
+    const found = read(sources, listed, io, configuration, typed, narration, listed.paths.length > most ? undefined : remembered);
     narration?.done(found.texts.length, found.asked.length);
     return { ...found, date: date.value, today };
 }

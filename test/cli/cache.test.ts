@@ -9,9 +9,11 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { type CacheTrouble, type Doing, fromCache } from '../../server/cli/cache.ts';
 import { cacheFolder } from '../../server/cli/cache-folder.ts';
 import { gravityOf, type WeighedJudgement } from '../../server/cli/gravity.ts';
+import type { Io } from '../../server/cli/io.ts';
 import { main, tellOfCache } from '../../server/cli/main.ts';
 import type { Kept, Memory, Outside } from '../../server/cli/outside.ts';
 import { Remembered } from '../../server/cli/remembering.ts';
+import { all, judgedForGood, readingOf, readTold, runOptions } from '../../server/cli/run.ts';
 import { parsedOnce, printed, someEdit, startingWorld } from '../harness/generators.ts';
 import { diskOf, today } from './terminal.ts';
 
@@ -421,6 +423,26 @@ describe('of files of which nothing has changed that they rest on', () => {
         expect([ones('footprints'), ones('findings')]).toEqual([1, 1]);
         expect(judgedWith(memory, {}, rules).taken).toBe(0);
         expect(judgedWith(memory, many, rules).taken).toBe(0);
+    });
+
+    test('of more files than are kept nothing is kept, nor taken from an earlier run of fewer', () => {
+        const memory = new Shelf();
+        const io = { disk: diskOf(register), cwd: '/specs', env: {}, now: today, rules } as unknown as Io;
+        const told = readTold([], runOptions, io);
+        const remembered = (most: number) => {
+            if ('problem' in told) expect.unreachable();
+            const reading = readingOf({ ...told, operands: ['.'] }, io, memory, most);
+            if ('problem' in reading) expect.unreachable();
+            const run = judgedForGood(reading, all(reading), true);
+            expect(run.judgements).toHaveLength(4);
+            return [run.remembered?.taken, memory.parts !== undefined];
+        };
+        expect([remembered(3), remembered(4), remembered(4), remembered(3)]).toEqual([
+            [undefined, false],
+            [0, true],
+            [4, true],
+            [undefined, true],
+        ]);
     });
 
     test('what is no text is none again, and what has grown too large is refused', async () => {

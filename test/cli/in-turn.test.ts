@@ -1,12 +1,13 @@
 import { expect, test, vi } from 'vitest';
-import { contentsOf, Judge, lookedInto, rules, Workspace } from '../../language/index.ts';
+import { contentsOf, Judge, judgedTogether, lookedInto, rules, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { Engine } from '../../language/model/engine.ts';
-import { inTurn, type Judged, towards } from '../../server/cli/in-turn.ts';
+import { heldAtOnce, inTurn, type Judged, towards } from '../../server/cli/in-turn.ts';
 import { corpus } from '../harness/corpus.ts';
 import { failingNowAndThen } from '../harness/failing-rule.ts';
 import { parsedOnce } from '../harness/generators.ts';
 import { day } from '../harness/spec.ts';
+import { terroir } from './terminal.ts';
 
 /* The command lets go of what it has read and found out on its way through a register. The oracle holds everything. */
 
@@ -141,4 +142,38 @@ test('whoever asks more afterwards finds everything where it was', () => {
         expect(workspace.files.get(one.path)).toMatchObject({ source, ids, parsed: { tree: parsed?.tree } });
         if ('judgement' in one) expect(judge.file(one.path, date)).toEqual(one.judgement);
     }
+});
+
+/** Whether memory was to be spared, and how many files were held each time that all was let go of, in a run of the command on so many. */
+async function runOf(size: number) {
+    const spared: boolean[] = [];
+    const held: number[] = [];
+    const { letGo } = Workspace.prototype;
+    const spy = vi.spyOn(Workspace.prototype, 'letGo').mockImplementation(function (this: Workspace) {
+        held.push(this.opened);
+        letGo.call(this);
+    });
+    const some = Object.fromEntries(Array.from({ length: size }, (_, n) => [`${n}.terroir`, `organisation Clinic${n} { seat FR  kind mutual }\n`]));
+    const { code } = await terroir(['check', '--quiet'], some, { spareMemory: (isVast) => void spared.push(isVast) });
+    spy.mockRestore();
+    expect(code).toBe(0);
+    return { spared, held };
+}
+
+test('of few files memory is not spared, of many once, and nothing is let go of', async () => {
+    expect(await runOf(100)).toEqual({ spared: [], held: [] });
+    expect(await runOf(101)).toEqual({ spared: [false], held: [] });
+});
+
+test('of very many files few are held at once, from the first that is read to the last that is judged, and memory is spared again and again', async () => {
+    const size = heldAtOnce(0) + 1;
+    const few = heldAtOnce(size);
+    const { spared, held } = await runOf(size);
+    const times = Math.floor(size / few);
+    expect([few, few % judgedTogether]).toEqual([256, 0]);
+    expect(spared).toEqual(Array(1 + times).fill(true));
+    // Files are read, taken into indexes, and judged; the library is at hand as well.
+    expect(held.length).toBeGreaterThanOrEqual(3 * times);
+    expect(Math.max(...held)).toBeLessThanOrEqual(few + libraryFiles.length);
+    expect(Math.min(...held.slice(0, times))).toBeGreaterThanOrEqual(few);
 });
