@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -253,8 +254,19 @@ describe('on a real disk', () => {
         expect([code, out, err.split('\n')[0]]).toEqual([2, '', `terroir: terroir.json\u00a0: il ne peut pas être lu\u00a0: ${reason}.`]);
     });
 
-    test('a device is no spec', async () => {
-        expect(await check(['/dev/zero'])).toMatchObject({ code: 2 });
+    test.runIf(process.platform !== 'win32')('a device is no spec, nor is a pipe that is called like one', async () => {
+        const place = join(folder, 'piped');
+        mkdirSync(place);
+        for (const name of ['pipe.terroir', 'pipe']) execFileSync('mkfifo', [join(place, name)]);
+        for (const [given, name] of [
+            ['/dev/zero', expect.stringMatching(/\/dev\/zero$/)],
+            ['piped/pipe', 'piped/pipe'],
+            // Another one in a folder is nobody's loss.
+            ['piped', 'piped/pipe.terroir'],
+        ] as const) {
+            const { code, report } = await check([given]);
+            expect([code, report.findings.map(({ file, message }) => [file, message])], given).toEqual([2, [[name, 'It is neither a file nor a folder.']]]);
+        }
     });
 
     test('paths are relative to the root, however they are written', async () => {

@@ -70,6 +70,10 @@ test('an editor that shows views hears of every change, of one that means nothin
     vi.runAllTimers();
     expect(told).toHaveLength(2);
     expect(asked).toEqual(['workspace/codeLens/refresh', 'workspace/inlayHint/refresh']);
+    // What was asked for again is not asked for once more.
+    refreshing.moved();
+    vi.runAllTimers();
+    expect([told.length, asked.length]).toEqual([3, 2]);
 });
 
 test('an editor without views hears nothing of them', () => {
