@@ -1,5 +1,6 @@
 import {
     type Bar,
+    type Day,
     formatDay,
     inTurn,
     type Message,
@@ -29,6 +30,8 @@ const [numbers, years, today] = [10, 32, 50];
 const barHeight = 16;
 const nameStep = 14;
 const small = { size: 10 } as const;
+/** How far a point reaches to each side, in pixels. */
+const pointReach = 5;
 
 /** Draws what runs until when: a line for each thing that is dated, today across them, and the days to come on which verdicts change. */
 export function drawTimeline(shown: TimelinePicture, translate: Translate, language: string, within?: string): Drawn {
@@ -115,7 +118,11 @@ export function drawTimeline(shown: TimelinePicture, translate: Translate, langu
     }
 
     function drawBars({ bars, points, mark }: Row, middle: number): Markup[] {
-        const drawn = bars.map((bar) => ({ bar, x: left + scale.at(bar.from ?? shown.from), end: left + scale.at((bar.until ?? shown.until) + 1) }));
+        const isInSight = (from: Day, until: Day) => from <= shown.until && until >= shown.from;
+        const drawn = bars
+            .filter(({ from, until }) => isInSight(from ?? shown.from, until ?? shown.until))
+            .map((bar) => ({ bar, x: left + scale.at(bar.from ?? shown.from), end: left + scale.at((bar.until ?? shown.until) + 1) }));
+        const seen = points.filter(({ day }) => isInSight(day, day)).map(({ day, say: what }) => ({ what, x: left + scale.at(day + 0.5) }));
         const shapes = drawn.map(({ bar, x, end }) => {
             const opens = bar.until === undefined || bar.until > shown.until;
             const begins = bar.from === undefined || bar.from < shown.from;
@@ -125,24 +132,47 @@ export function drawTimeline(shown: TimelinePicture, translate: Translate, langu
                 d: barShape(x1, x2, middle, begins, opens),
             });
         });
-        const marks = points.map(({ day, say: what }) => {
-            const x = left + scale.at(day + 0.5);
+        const marks = seen.map(({ what, x }) => {
             const words = tell(what);
             const end = x + 8 + widthOf(words, small);
             const isFree = end <= left + chart && drawn.every((other) => other.end < x || other.x > end);
             const shape = element('path', { class: 'point', d: `M${round(x)} ${round(middle - 6)}l4.5 6l-4.5 6l-4.5 -6z` });
             return isFree ? together([shape, said(words, x + 8, middle, 'start')]) : shape;
         });
-        return [...shapes, ...saidInBars(drawn, middle), ...marks];
+        if (drawn.length === 0) return [...saidAtEdge(bars, middle), ...marks];
+        return [
+            ...shapes,
+            ...saidInBars(
+                drawn,
+                seen.map(({ x }) => x),
+                middle,
+            ),
+            ...marks,
+        ];
     }
 
-    /** What fits into a bar stands in it, what does not, beside the last one; the rest is told by the title of the line. */
-    function saidInBars(drawn: readonly { readonly bar: Bar; readonly x: number; readonly end: number }[], middle: number): Markup[] {
+    /** Of what ended before the axis begins, or begins behind its end, an arrow leads there: a line without anything would say that nothing ran. */
+    function saidAtEdge(bars: readonly Bar[], middle: number): Markup[] {
+        const bar = bars.at(-1);
+        if (bar === undefined) return [];
+        const [words = ''] = wordsOf(bar);
+        return (bar.until ?? shown.until) < shown.from
+            ? [said(`← ${words}`, left + 6, middle, 'start')]
+            : [said(`${words} →`, left + chart - 6, middle, 'end')];
+    }
+
+    /** What fits into a bar stands in it, clear of the points there, what does not, beside the last one; the rest is told by the title of the line. */
+    function saidInBars(
+        drawn: readonly { readonly bar: Bar; readonly x: number; readonly end: number }[],
+        points: readonly number[],
+        middle: number,
+    ): Markup[] {
         return drawn.flatMap(({ bar, x, end }, i) => {
             const [x1, x2] = [Math.max(x, left), Math.min(end, left + chart)];
             const choices = wordsOf(bar);
-            const inside = choices.find((one) => widthOf(one, small) + 10 <= x2 - x1);
-            if (inside !== undefined) return [said(inside, (x1 + x2) / 2, middle, 'middle')];
+            const [from, to] = widestBetween(x1, x2, points);
+            const inside = choices.find((one) => widthOf(one, small) + 10 <= to - from);
+            if (inside !== undefined) return [said(inside, (from + to) / 2, middle, 'middle')];
             const words = choices[0] ?? '';
             const isLast = drawn.slice(i + 1).every((other) => other.x < x);
             if (words !== '' && isLast && x2 + 6 + widthOf(words, small) <= left + chart) return [said(words, x2 + 6, middle, 'start')];
@@ -262,6 +292,13 @@ export function drawTimeline(shown: TimelinePicture, translate: Translate, langu
         });
         return [`${formatDay(day)}${because === '' ? '' : `  ${because}`}`, told.join(' · ')];
     }
+}
+
+/** The widest stretch of a bar that no point stands on. */
+function widestBetween(x1: number, x2: number, points: readonly number[]): readonly [number, number] {
+    const cuts = points.filter((x) => x > x1 - pointReach && x < x2 + pointReach).sort((a, b) => a - b);
+    const stretches = [x1, ...cuts.map((x) => x + pointReach)].map((from, i) => [from, i < cuts.length ? (cuts[i] as number) - pointReach : x2] as const);
+    return stretches.reduce((widest, one) => (one[1] - one[0] > widest[1] - widest[0] ? one : widest));
 }
 
 /** A bar; open where it goes on outside, or where nobody says how far. */

@@ -119,6 +119,42 @@ test('what is on the way of a violation is told apart by more than its colour', 
     expect(all(root, 'text').map((text) => text.textContent)).toContain('on the way of a violation');
 });
 
+describe('what lies outside the axis of a timeline', () => {
+    const contract = (name: string, year: number) => `contract ${name} { controller Buyer  signed ${year}-01-01  effective ${year}-02-01  term 2 years }\n`;
+    const root = () => parsed(svgOf('timeline', { 'a.terroir': `organisation Buyer { seat FR }\n${contract('Old', 2010)}${contract('New', 2026)}` }));
+    const rowOf = (name: string) =>
+        all(root(), 'g').find((group) => classes(group).includes('row') && all(group, 'title')[0]?.textContent?.startsWith(`contract: ${name}`)) as Element;
+
+    test('is drawn over no name', () => {
+        const old = rowOf('Old');
+        const start = number(child(old, 'stripe') as Element, 'x');
+        for (const path of all(old, 'path')) expect(Number(/^M([\d.]+)/.exec(path.getAttribute('d') ?? '')?.[1])).toBeGreaterThanOrEqual(start);
+    });
+
+    test('is told at its edge', () => {
+        expect(all(rowOf('Old'), 'text').map((text) => text.textContent)).toContain('← 2010-02-01 – 2012-01-31');
+        expect(all(rowOf('New'), 'text').map((text) => text.textContent)).toContain('2028-01-31');
+    });
+});
+
+test('a point in a bar stands on no words', () => {
+    const root = parsed(
+        svgOf('timeline', {
+            'a.terroir': `organisation Buyer { seat FR }
+contract K { controller Buyer  signed 2025-12-01  effective 2025-12-21  term 1 year  renewal 1 year tacit at most 2 times notice 3 months }
+`,
+        }),
+    );
+    const row = all(root, 'g').find((group) => classes(group).includes('row')) as Element;
+    const points = all(row, 'path').filter((path) => classes(path).includes('point'));
+    const plates = all(row, 'rect').filter((rect) => classes(rect).includes('plate'));
+    expect(points.length).toBeGreaterThan(1);
+    for (const point of points) {
+        const x = Number(/^M([\d.]+)/.exec(point.getAttribute('d') ?? '')?.[1]);
+        for (const plate of plates) expect(x < number(plate, 'x') || x > number(plate, 'x') + number(plate, 'width')).toBe(true);
+    }
+});
+
 test('a picture in French speaks French', () => {
     const texts = (view: View) => all(parsed(svgOf(view, examples['emc2'] ?? {}, inFrench, 'fr')), 'text').map((text) => text.textContent);
     expect(texts('reach')).toEqual(
