@@ -65,12 +65,13 @@ export function drawReach(shown: ReachPicture, translate: Translate, language: s
         });
         const says = `${from} → ${to}${tie.says.length > 0 ? `: ${tie.says.map(tell).join(', ')}` : ''}`;
         const at = tie.at[0] as Place;
+        const line = tie.from === tie.to ? loop(way.points) : curve(way.points);
         return element(
             'g',
             { class: `tie ${tie.mark ?? ''}`.trim(), 'data-n': links.to(at) },
             element('title', {}, [says, ...tellFindings(tie.findings, shown.findings, tell)].join('\n')),
-            element('path', { class: 'ring', d: curve(way.points) }),
-            element('path', { class: 'way', d: curve(way.points) }),
+            element('path', { class: 'ring', d: line }),
+            element('path', { class: 'way', d: line }),
             arrowhead(way.points),
             maybe(label.length > 0 || tie.mark !== undefined, () => {
                 const w = Math.max(...label.map((line) => widthOf(line, fonts.strong)), 0);
@@ -182,6 +183,8 @@ function arranged({ things, ties }: ReachPicture, cards: ReadonlyMap<string, { r
     const laidOut = ties.map((tie, i) => {
         const [upper, lower] = upwards[i] ? [tie.to, tie.from] : [tie.from, tie.to];
         const { points, x, y } = graph.edge(name.get(upper) ?? '', name.get(lower) ?? '', String(i)) as { points: Spot[]; x: number; y: number };
+        const own = boxes.get(tie.from);
+        if (own && tie.from === tie.to) return { tie, points: besides(own, { x, y }), label: { x, y } };
         return { tie, points: upwards[i] ? [...points].reverse() : points, label: { x, y } };
     });
     const { width = 0, height = 0 } = things.length > 0 ? graph.graph() : {};
@@ -202,6 +205,7 @@ function docked(ways: readonly Way[], boxes: ReadonlyMap<string, Box>): Readonly
         { readonly box: Box; readonly isLower: boolean; readonly ends: { readonly way: Way; readonly end: 0 | -1; readonly x: number }[] }
     >();
     for (const way of ways) {
+        if (way.tie.from === way.tie.to) continue;
         for (const end of [0, -1] as const) {
             const id = end === 0 ? way.tie.from : way.tie.to;
             const box = boxes.get(id);
@@ -238,8 +242,23 @@ function curve(points: readonly Spot[]): string {
     return parts.join('');
 }
 
+/** Of who holds shares in himself: out of the right side of his card, past what is said of it, and in again. */
+const besides = ({ x, y, width, height }: Box, label: Spot): Spot[] => [
+    { x: x + width, y: y + (3 * height) / 4 },
+    { x: label.x, y: y + height / 4 },
+    { x: x + width, y: y + height / 4 },
+];
+
+function loop(points: readonly Spot[]): string {
+    const [from, turn, to] = points as [Spot, Spot, Spot];
+    // A curve reaches three quarters of the way to what bends it.
+    const far = round(from.x + ((turn.x - from.x) * 4) / 3);
+    return `M${round(from.x)} ${round(from.y)}C${far} ${round(from.y)} ${far} ${round(to.y)} ${round(to.x)} ${round(to.y)}`;
+}
+
 function arrowhead(points: readonly Spot[]): Markup {
     const [before, tip] = points.slice(-2) as [Spot, Spot];
+    if (tip.y === before.y) return element('path', { class: 'head', d: `M${round(tip.x)} ${round(tip.y)}l8 -4.5v9z` });
     const back = tip.y >= before.y ? -8 : 8;
     return element('path', { class: 'head', d: `M${round(tip.x)} ${round(tip.y)}l-4.5 ${back}h9z` });
 }

@@ -119,6 +119,30 @@ test('what is on the way of a violation is told apart by more than its colour', 
     expect(all(root, 'text').map((text) => text.textContent)).toContain('on the way of a violation');
 });
 
+test('who holds shares in himself has an arrow beside his card, not across it', () => {
+    const root = parsed(
+        svgOf('reach', {
+            'a.terroir': `organisation Own "Own" { seat DE  kind company  owned 60% by Own  owned 40% by Other }
+organisation Other { seat FR  kind company  float 100% }
+dataset Records { category health }
+service Cloud by Own { stores in FR }
+contract K { controller Other  hosts Records on Cloud  signed 2026-01-01  term 2 years }
+`,
+        }),
+    );
+    const titleOf = (group: Element) => all(group, 'title')[0]?.textContent ?? '';
+    const card = all(root, 'g').find((group) => classes(group).includes('thing') && titleOf(group).startsWith('organisation: Own')) as Element;
+    const side = number(child(card, 'tint') as Element, 'x') + number(child(card, 'tint') as Element, 'width');
+    const tie = all(root, 'g').find((group) => classes(group).includes('tie') && titleOf(group).startsWith('Own → Own')) as Element;
+    const way =
+        all(tie, 'path')
+            .find((path) => classes(path).includes('way'))
+            ?.getAttribute('d') ?? '';
+    const xs = [...way.matchAll(/(-?[\d.]+) -?[\d.]+/g)].map(([, x]) => Number(x));
+    expect(xs.length).toBe(4);
+    for (const x of xs) expect(x).toBeGreaterThanOrEqual(side - 0.2);
+});
+
 describe('what lies outside the axis of a timeline', () => {
     const contract = (name: string, year: number) => `contract ${name} { controller Buyer  signed ${year}-01-01  effective ${year}-02-01  term 2 years }\n`;
     const root = () => parsed(svgOf('timeline', { 'a.terroir': `organisation Buyer { seat FR }\n${contract('Old', 2010)}${contract('New', 2026)}` }));
