@@ -40,7 +40,7 @@ const shared = `
 .terroir-picture .heading { font-size: 19px; font-weight: 600; }
 .terroir-picture .faint { fill: var(--faint); }
 .terroir-picture .name { font-size: 13px; font-weight: 600; }
-.terroir-picture .kind { font-size: 9.5px; font-weight: 600; letter-spacing: .6px; fill: var(--colour, var(--faint)); }
+.terroir-picture .kind { font-size: 9.5px; font-weight: 600; letter-spacing: .6px; fill: color-mix(in srgb, var(--colour, var(--faint)) 60%, var(--ink)); }
 ${kinds.map((kind) => `.terroir-picture .${kind} { --colour: var(--${kind}); }`).join('\n')}
 .terroir-picture .back { fill: var(--paper); }
 .terroir-picture .tint { fill: var(--colour); fill-opacity: .07; stroke: var(--colour); stroke-width: 1.2; }

@@ -119,6 +119,27 @@ test('what is on the way of a violation is told apart by more than its colour', 
     expect(all(root, 'text').map((text) => text.textContent)).toContain('on the way of a violation');
 });
 
+/** The ink and the colours of kinds in VS Code's own light themes, on their paper. */
+const themes: Readonly<Record<string, { readonly ink: string; readonly paper: string; readonly colours: readonly string[] }>> = {
+    'Light Modern': { ink: '#3b3b3b', paper: '#ffffff', colours: ['#bf8803', '#1a85ff', '#388a34', '#d67e00'] },
+    'High Contrast Light': { ink: '#292929', paper: '#ffffff', colours: ['#d67e00'] },
+    'Quiet Light': { ink: '#333333', paper: '#f5f5f5', colours: ['#bf8803', '#388a34', '#d67e00'] },
+};
+
+test.each(Object.entries(themes))('the small word above a name can be read in %s', (_, { ink, paper, colours }) => {
+    const rgb = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+    const luminance = (channels: readonly number[]) => {
+        const [r = 0, g = 0, b = 0] = channels.map((one) => (one <= 10 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const mix = /\.kind \{[^}]*color-mix\(in srgb, var\(--colour, var\(--faint\)\) (\d+)%, var\(--ink\)\)/.exec(svgOf('reach', {}))?.[1] ?? '100';
+    const share = Number(mix) / 100;
+    for (const colour of colours) {
+        const word = rgb(colour).map((one, i) => one * share + (rgb(ink)[i] as number) * (1 - share));
+        expect((luminance(rgb(paper)) + 0.05) / (luminance(word) + 0.05), colour).toBeGreaterThanOrEqual(4.5);
+    }
+});
+
 test('who holds shares in himself has an arrow beside his card, not across it', () => {
     const root = parsed(
         svgOf('reach', {
