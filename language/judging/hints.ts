@@ -191,7 +191,7 @@ function behindParty(ask: Ask, party: Id, behind: Place, isObvious: (head: Id) =
         {
             kind: 'control',
             behind,
-            say: place === undefined ? text('controlled by {name}', { name }) : text('controlled by {name} ({place})', { name, place: plainName(place) }),
+            say: place === undefined ? text('controlled by {name}', { name }) : text('controlled from {place} by {name}', { name, place: plainName(place) }),
             leads: { name: { id: head, path: 'name' } },
             why: text('{name} is at the head of those known to control {party}.', { name, party: called(ask, party) }),
             steps: controlSteps(ask, party, head),

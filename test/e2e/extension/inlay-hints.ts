@@ -13,7 +13,7 @@ export const inlayHintsChecks: FeatureChecks = {
     'behind a term stands its last day, behind a party who controls it': async () => {
         await until('the hints', async () => {
             const found = await hints();
-            return found.includes('until 2026-12-20') && found.includes('controlled by Microsoft Corporation (US)');
+            return found.includes('until 2026-12-20') && found.includes('controlled from US by Microsoft Corporation');
         });
     },
 
