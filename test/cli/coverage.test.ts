@@ -76,6 +76,7 @@ test('as Markdown and HTML, in which a name is no mark-up', async () => {
     expect(html).toContain('Hosting | of &#60;b&#62;records&#60;/b&#62;');
     expect(html).not.toMatch(/<b>|<script/);
     expect(html).toContain('>violé</span>');
+    expect(html).toMatch(/>\d+ × satisfait<\/span>/);
 });
 
 test('a run without a contract says so; what cannot be judged ends with 2', async () => {

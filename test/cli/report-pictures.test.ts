@@ -82,3 +82,15 @@ test('of a contract that could not be judged it is not said that nothing was fou
     expect(section).not.toContain('Nothing was found');
     expect(section).toContain('<p>Not judged, since it rests on what could not be read: Broken</p>\n\n</section>');
 });
+
+test('verdicts are counted without a plural, and contracts that are called alike are told apart', async () => {
+    const twin = contract('Second').replace('contract Second', 'contract Second "Hosting"');
+    const out = await report({ 'a.terroir': files['a.terroir'] + twin }, '--lang', 'fr');
+    const items = [...out.matchAll(/<li><a href="#c-[^"]*">([^<]*)<\/a>(?: <span class="faint">([^<]*)<\/span>)? <span class="verdict \w+">([^<]*)</g)];
+    expect(items.map(([, name, where]) => [name, where])).toEqual([
+        ['Hosting', 'Hosting, a.terroir'],
+        ['Backup', undefined],
+        ['Hosting', 'Second, a.terroir'],
+    ]);
+    for (const [, , , count] of items) expect(count).toMatch(/^\d+ × [a-zé]+$/);
+});

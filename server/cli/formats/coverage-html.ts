@@ -14,7 +14,7 @@ export function coverageHtml({ contracts, judged, language }: CoverageReport, tr
     );
 
     function drawContract({ contract, title, file, range, counts, articles }: CoveredContract): string {
-        const sums = (Object.keys(counts) as Verdict[]).filter((verdict) => counts[verdict] > 0).map((verdict) => `${mark(verdict, `${counts[verdict]} `)}`);
+        const sums = (Object.keys(counts) as Verdict[]).filter((verdict) => counts[verdict] > 0).map((verdict) => `${mark(verdict, `${counts[verdict]} × `)}`);
         const head = [text('article'), text('rule'), text('verdict'), text('why'), text('holds until')].map((one) => `<th scope="col">${words(one)}</th>`);
         return `<section>
 <h2>${escapeHtml(title)}</h2>

@@ -14,10 +14,11 @@ export const htmlPage = (language: string, title: string, body: string): string 
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edef; --paper: #12191c; --line: #3a484d; --faint: #9fb0b6; --bad: #ff8a80; --unknown: #c9a6ff; --good: #7ddc9f; } }
 body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
-a { color: inherit; } .faint { color: var(--faint); }
+a { color: inherit; unicode-bidi: isolate; } .faint { color: var(--faint); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
+@media screen { .wide table { min-width: 60rem; } }
 th { white-space: nowrap; } code { font-size: .9em; overflow-wrap: break-word; }
 .verdict { font-weight: 600; white-space: nowrap; }
 td p, th p { margin: 0 0 .3rem; } td ol { margin: 0; padding-left: 1.2rem; } .sum { font-weight: 600; }

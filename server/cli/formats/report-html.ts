@@ -58,7 +58,14 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
     return [htmlPage(report.language, say(name, translate), parts.filter((part) => part !== '').join('\n'))];
 
     function contents(): string {
-        const items = contracts.map((id) => `<li><a href="#${anchor(id)}">${escapeHtml(title(ask, id))}</a> ${sums(findingsOn(id))}</li>`);
+        const seen = new Set<string>();
+        const doubled = new Set(contracts.map((id) => title(ask, id)).filter((name) => seen.size === seen.add(name).size));
+        const items = contracts.map((id) => {
+            const name = title(ask, id);
+            // Of contracts that are called alike it is told where each stands.
+            const where = doubled.has(name) ? ` <span class="faint">${whereIs(id)}</span>` : '';
+            return `<li><a href="#${anchor(id)}">${escapeHtml(name)}</a>${where} ${sums(findingsOn(id))}</li>`;
+        });
         return `<nav aria-label="${words(text('Contracts'))}">\n<ul>\n${items.join('\n')}\n</ul>\n</nav>`;
     }
 
@@ -71,8 +78,8 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
         const clean = words(text('Nothing was found that is violated or unknown.'));
         return `<section id="${anchor(id)}">
 <h2>${escapeHtml(title(ask, id))}</h2>
-<p class="faint">${escapeHtml(`${nameOf(id)}, ${pathOf(id)}`)}</p>
-<p>${sums(found)}</p>
+<p class="faint">${whereIs(id)}</p>
+${found.length === 0 ? '' : `<p>${sums(found)}</p>`}
 ${pictures(id)}
 ${found.length > 0 ? tables(found) : unread.has(id) ? notJudged([id]) : `<p>${clean}</p>`}
 ${comingUp(id)}
@@ -101,7 +108,7 @@ ${comingUp(id)}
         }
         return [...counts.values()]
             .sort((a, b) => rank(a.finding) - rank(b.finding))
-            .map(({ finding, n }) => mark(finding, `${n} `))
+            .map(({ finding, n }) => mark(finding, `${n} × `))
             .join(' · ');
     }
 
@@ -156,6 +163,8 @@ ${comingUp(id)}
 }
 
 const evidence = { asserted: text('asserted'), evidenced: text('evidenced') } as const;
+
+const whereIs = (id: string): string => escapeHtml(`${nameOf(id)}, ${pathOf(id)}`);
 
 const anchor = (id: string): string => `c-${encodeURIComponent(id)}`;
 
