@@ -92,6 +92,26 @@ const drawingApart = {
     },
 };
 
+/** In a browser there is no command: what it alone says in French, in single quotes in its sources and nowhere else, is left out there. */
+const frenchOfServer = {
+    name: 'french-of-server',
+    setup({ onLoad }) {
+        onLoad({ filter: /bundle\.l10n\.fr\.json$/ }, async ({ path }) => {
+            const [command, others] = [await sourcesIn('server', true), (await sourcesIn('server', false)) + (await sourcesIn('language', false))];
+            const french = Object.entries(JSON.parse(await readFile(path, 'utf8')));
+            const kept = french.filter(([english]) => others.includes(english) || !command.includes(`'${english}'`));
+            return { contents: JSON.stringify(Object.fromEntries(kept)), loader: 'json' };
+        });
+    },
+};
+
+/** All sources in a folder: those of the command, or those that are not. */
+async function sourcesIn(folder, ofCommand) {
+    const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(ts|terroir)$/.test(name));
+    const wanted = names.map((name) => join(folder, name)).filter((path) => path.startsWith(join('server', 'cli')) === ofCommand);
+    return (await Promise.all(wanted.map((path) => readFile(path, 'utf8')))).join('\n');
+}
+
 function options([output, { entry, apart = [], ...bundle }]) {
     return {
         ...bundle,
@@ -101,7 +121,7 @@ function options([output, { entry, apart = [], ...bundle }]) {
         plugins:
             bundle.platform === 'node'
                 ? [drawingApart, seldomLoaded, roomsApart(apart), ...(watching && output.startsWith('server/') ? [summedUpAgain] : [])]
-                : [],
+                : [frenchOfServer],
         minify: !watching,
         // What is loaded while it runs is loaded like all else (server/cli/compiled.ts).
         ...(bundle.platform === 'node' ? { supported: { 'dynamic-import': false } } : {}),

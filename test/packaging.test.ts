@@ -58,6 +58,18 @@ describe('the packaged extension', () => {
         expect(bundles.sort()).toEqual(Object.keys({ ...bounds, ...servers }).sort().map((name) => `extension/dist/${name}`)); // biome-ignore format: one thought
     });
 
+    test('the server in a browser speaks French in all that it says, and brings no word of the command', () => {
+        const inputs = Object.keys((JSON.parse(readFileSync(built('meta/server/lsp-web.js.json'), 'utf8')) as { inputs: object }).inputs);
+        expect(inputs.filter((input) => input.startsWith('server/cli/'))).toEqual([]);
+        const sources = inputs.filter((input) => /^(language|server)\/.*\.(ts|terroir)$/.test(input)).map((input) => readFileSync(join(root, input), 'utf8'));
+        const said = sources.join('\n');
+        const server = readFileSync(built('server/lsp-web.js'), 'utf8');
+        const french = Object.entries(JSON.parse(readFileSync(join(root, 'language/l10n/bundle.l10n.fr.json'), 'utf8')) as Record<string, string>);
+        const missing = french.filter(([english, words]) => said.includes(english) && !server.includes(JSON.stringify(words).slice(1, -1)));
+        expect(missing.filter(([, words]) => !/["'`\\]|\$\{/.test(words))).toEqual([]);
+        expect(server).not.toContain('Rien n’a été comparé');
+    });
+
     test('brings the licence of every package that is bundled', () => {
         const inputs = Object.keys(files)
             .filter((name) => /\.c?js$/.test(name))
