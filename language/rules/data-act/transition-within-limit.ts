@@ -120,7 +120,7 @@ function* judgeExcuse(ask: Ask, contract: Id, excuse: Fact<'Infeasible'>, limit:
             fixes: because === undefined ? [stating({ in: contract, write: 'because {text}', behind: at })] : [],
         });
     }
-    const requests = onSwitching(ask, contract, 'Requested');
+    const requests = [...onSwitching(ask, contract, 'Requested')].sort((a, b) => a.on - b.on);
     // Of several requests the one that this answers: the last one before it.
     const request = requests.filter((one) => one.on <= on).at(-1) ?? requests[0];
     if (!request) {
