@@ -35,6 +35,8 @@ const chained: Readonly<Record<string, string>> = {
         ]),
     ),
     'contracts/promised.terroir': `import "../parties/p1.terroir"\norganisation Ministry { seat FR  kind ministry }\ncommitment Leave by Ministry { made 2025-01-01  within 1 year  leave Host }\n`,
+    // Somebody looks whether the host has another service that is qualified: every index is looked into, whatever the sample of the corpus.
+    'contracts/required.terroir': `import "${party(2)}"\norganisation Agency { seat FR  kind state-body }\ndataset Files { category judicial }\ncontract Hosting { controller Agency  hosts Files on Cloud  requires SecNumCloud }\n`,
     // A name that another file has, and does not import.
     'contracts/missing.terroir': 'contract Missing { controller Clinic3 }\n',
     'contracts/elsewhere.terroir': `import "c03.terroir"\ncontract Elsewhere { controller Clinic3  effective 2026-02-01 }\n`,
