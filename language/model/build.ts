@@ -69,7 +69,7 @@ class Building {
         const facts: AnyFact[] = [];
         for (let i = 0; i < stated.length; i++) {
             const fact = this.readNode(stated[i] as Node, `facts.${i}`);
-            if (fact && fact.kind !== 'StatedSource') facts.push(fact);
+            if (fact) facts.push(fact);
         }
         const header = this.readNode(node, '') as AnyFact;
         const { name, label } = node;
@@ -88,8 +88,15 @@ class Building {
         };
     }
 
-    /** Nothing for a statement without what it requires. What stands nowhere is the declaration itself, of which its first line is read. */
+    /**
+     * Nothing for a statement without what it requires, nor for a source on a line of its own, which speaks for the whole declaration. What stands nowhere
+     * is the declaration itself, of which its first line is read.
+     */
     private readNode(part: Node, at: string): AnyFact | undefined {
+        if (part.$type === 'StatedSource') {
+            if (isNode(part['source'])) this.sources.push(this.readSource(part['source'], `${at}.source`));
+            return undefined;
+        }
         const isHeader = at === '';
         const fact: Record<string, unknown> = { kind: part.$type, at: { id: this.id, path: at } };
         for (const property in part) {
@@ -99,7 +106,6 @@ class Building {
             const read = typeof value === 'object' ? this.readPart(value, isHeader ? property : `${at}.${property}`, part.$type, property) : value;
             if (read !== undefined) fact[property] = read;
         }
-        if (part.$type === 'StatedSource' && isNode(part['source'])) this.sources.push(this.readSource(part['source'], `${at}.source`));
         if (typeof fact['until'] === 'number') this.checkPeriod(part, fact, at);
         if (!isHeader) for (const property of required[part.$type] ?? []) if (!isStated(fact[property])) return undefined;
         return fact as unknown as AnyFact;

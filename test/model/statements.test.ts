@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evidenceAt, statementAt, statements, statementsAt } from '../../language/model/declarations.ts';
+import { evidenceAt, evidenceOf, statementAt, statements, statementsAt } from '../../language/model/declarations.ts';
 import { day, workspaceOf } from '../harness/spec.ts';
 
 const spec = `organisation Clinic { seat FR }
@@ -32,4 +32,18 @@ test('a place lies in its own statement and in those that this one stands in, an
     for (const path of ['name', '', 'facts.99', 'factsheet']) expect(statementAt(ask, { id, path }), path).toBeUndefined();
     // The source of the statement, not the one that the award has on a line of its own.
     expect(evidenceAt(ask, inside).map(({ text }) => text)).toEqual(['The file']);
+});
+
+test('a source on a line of its own is no statement but speaks for the declaration, wherever it stands in a block', () => {
+    const first = 'contract C {\n    award {\n        source "The notice"\n        value 1_000 EUR\n    }\n}\n';
+    const last = 'contract C {\n    award {\n        value 1_000 EUR\n        source "The notice"\n    }\n}\n';
+    const said = [first, last].map((source) => {
+        const ask = workspaceOf({ 's.terroir': source }).engine.at(day('2026-11-29'));
+        const [award] = statements(ask, 's.terroir#C');
+        return {
+            within: (award?.['facts'] as { kind: string }[] | undefined)?.map(({ kind }) => kind),
+            sources: evidenceOf(ask, 's.terroir#C').map(({ text }) => text),
+        };
+    });
+    expect(said).toEqual(Array(2).fill({ within: ['Value'], sources: ['The notice'] }));
 });

@@ -46,6 +46,12 @@ describe('a slip is underlined where it stands, and the message says what was me
         ['month 13', 'commitment C by A { made «2025-13-01» }\norganisation A { seat FR }\n', 'syntax/no-such-date', 'no month 13'],
         ['day 0', 'commitment C by A { made «2025-12-00» }\norganisation A { seat FR }\n', 'syntax/no-such-date', 'There is no day 2025-12-00'],
         ['a leap day of a common year', 'organisation A { seat FR until «1900-02-29» }\n', 'syntax/no-such-date', '28 days'],
+        [
+            'the day of a source on a line of its own',
+            'organisation A {\n    source "A note" on «2026-13-45»\n    seat FR\n}\n',
+            'syntax/no-such-date',
+            'no month 13',
+        ],
         ['more than the whole', 'organisation A { owned «140%» by B }\norganisation B { seat FR }\n', 'syntax/no-such-share', 'at most 100 %'],
         ['an end before the beginning', 'organisation A { seat FR from 2025-01-02 until «2025-01-01» }\n', 'syntax/period-reversed', 'before it begins'],
         ['a currency in small letters', 'contract K { award { value «900_000 eur» } }\n', 'syntax/no-such-currency', 'three capital letters'],
