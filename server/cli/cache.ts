@@ -130,18 +130,8 @@ const sums = {
 };
 
 /** What a question is answered now. */
-function answered([kind, about]: Asked, { disk, env }: Outside): string | null {
-    switch (kind) {
-        case 'env':
-            return env[about] ?? null;
-        case 'look':
-            return answerOf(() => sums.look(disk.look(about)));
-        case 'list':
-            return answerOf(() => sums.list(disk.list(about)));
-        case 'real':
-            return answerOf(() => sums.real(disk.real(about)));
-    }
-}
+const answered = ([kind, about]: Asked, { disk, env }: Outside): string | null =>
+    kind === 'env' ? (env[about] ?? null) : answerOf(() => sums[kind](disk[kind](about) as never));
 
 /** Whether everything is answered as it was. */
 const holds = ({ asked, read }: KeptRun, outside: Outside): boolean =>

@@ -64,7 +64,10 @@ export interface Disk {
     real(path: string): string;
     /** The bytes of a file, but never more than `most`. */
     read(path: string, most: number): Uint8Array;
-    /** What somebody makes of these bytes who does not hold them afterwards. */
+    /**
+     * What somebody makes of these bytes who does not hold them afterwards, and compares them with what was read before: they may be fewer than there are, where
+     * the disk does not give all at once.
+     */
     glance<T>(path: string, most: number, look: (bytes: Uint8Array) => T): T;
     /** Writes a file, whole or not at all, and leaves who may read it as it was, and a link to it; its folder is made if need be. */
     write(path: string, text: string): void;
@@ -81,8 +84,12 @@ const smallest = 2 ** 14;
 /** What nobody holds is read over and over into the same memory. */
 let room = Buffer.alloc(0);
 
-/** Reads a file into some room, and where that is too little into more; nobody asks the disk how long it is, which tells no more than where it ends. */
-function readInto(room: Buffer, path: string, most: number): Buffer {
+/**
+ * Reads a file into some room, and where that is too little into more; nobody asks the disk how long it is, which tells no more than where it ends.
+ *
+ * @param isGlance what comes at once is taken for all of it, as it mostly is: the disk is not asked whether there is more
+ */
+function readInto(room: Buffer, path: string, most: number, isGlance = false): Buffer {
     // A pipe put in the place of the file since it was looked at must not hold the run for ever.
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
@@ -91,7 +98,7 @@ function readInto(room: Buffer, path: string, most: number): Buffer {
         for (;;) {
             const got = readSync(file, bytes, length, Math.min(most, bytes.length) - length, null);
             length += got;
-            if (got === 0 || length === most) return bytes.subarray(0, length);
+            if (got === 0 || length === most || (isGlance && length < bytes.length)) return bytes.subarray(0, length);
             if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, 2 * length));
         }
     } finally {
@@ -115,7 +122,7 @@ const disk: Disk = {
     },
     glance(path, most, look) {
         if (room.length === 0) room = Buffer.allocUnsafeSlow(slabSize);
-        return look(readInto(room, path, most));
+        return look(readInto(room, path, most, true));
     },
     write(path, text) {
         const quiet = { throwIfNoEntry: false };
