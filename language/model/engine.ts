@@ -359,7 +359,7 @@ export class Engine {
     private startOver(): void {
         this.known = undefined;
         this.completed.clear();
-        if (this.undated.size === 0 && this.dated.size === 0 && this.indexes.size === 0) return;
+        if (this.undated.isEmpty && this.dated.size === 0 && this.indexes.size === 0) return;
         this.undated.clear();
         this.forgetDates();
         for (const key of this.followed.keys()) this.marked.add(key);

@@ -52,6 +52,10 @@ export class Rows<C, V> {
         for (const row of this.rows.values()) yield* row.values();
     }
 
+    get isEmpty(): boolean {
+        return this.rows.size === 0;
+    }
+
     /** How many values there are. */
     get size(): number {
         let sum = 0;

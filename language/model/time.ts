@@ -156,18 +156,22 @@ export function compareLengths(a: Duration, b: Duration, closed: ReadonlySet<Day
     const [one, other] = [alwaysLasting(a), alwaysLasting(b)];
     if (one !== undefined && other !== undefined)
         return { least: Math.floor(one), most: Math.ceil(one), longer: one > other ? 'all' : 'none', shorter: one < other ? 'all' : 'none' };
-    const { first, last } = yearsToTry(a.workingDays + b.workingDays > 0, closed);
+    const countsWorkingDays = a.workingDays + b.workingDays > 0;
+    const { first, last } = yearsToTry(countsWorkingDays, closed);
     const longer = new StartsFound();
     const shorter = new StartsFound();
     let least = Number.POSITIVE_INFINITY;
     let most = 0;
-    for (let start = first; start <= last; start++) {
+    for (let start = first, alike = 1; start <= last; start += alike) {
         const end = endOf(start, a, closed);
         const other = endOf(start, b, closed);
+        // Every month has that many days: from each of them months and days last as long as from the first.
+        const isAlike = !countsWorkingDays && partsOf(start).day === 1 && Math.max(end, other) + shortestMonth <= lastDay;
+        alike = isAlike ? shortestMonth : 1;
         least = Math.min(least, Math.floor(end - start));
         most = Math.max(most, Math.ceil(end - start));
-        longer.add(start, end > other);
-        shorter.add(start, end < other);
+        longer.add(start, alike, end > other);
+        shorter.add(start, alike, end < other);
     }
     return { least, most, longer: longer.starts(), shorter: shorter.starts() };
 }
@@ -201,14 +205,16 @@ class StartsFound {
     private some = false;
     private every = true;
 
-    add(start: Day, isTrue: boolean): void {
+    /** @param days that many days of one month, from the start on */
+    add(start: Day, days: number, isTrue: boolean): void {
         if (!isTrue) {
             this.every = false;
             return;
         }
         this.some = true;
         const { month, day } = partsOf(start);
-        this.days[(dayOf(leapYear, month, day) as Day) - newYear] = true;
+        const at = (dayOf(leapYear, month, day) as Day) - newYear;
+        this.days.fill(true, at, at + days);
     }
 
     starts(): Starts {
@@ -232,6 +238,7 @@ function dayOfYear(i: number): DayOfYear {
     return { month, day };
 }
 
+const shortestMonth = 28;
 const leapYear = 2000;
 const daysInLeapYear = 366;
 const newYear = dayOf(leapYear, 1, 1) as Day;

@@ -39,6 +39,7 @@ describe('values by row and column', () => {
                     expect(rows.hasRow(one.about)).toBe(inRow(one.about).length > 0);
                 }
                 expect(rows.size).toBe(known.size);
+                expect(rows.isEmpty).toBe(known.size === 0);
                 expect([...rows.values()].sort()).toEqual([...known.values()].sort());
                 expect([...rows.abouts()].sort()).toEqual(['a', 'b', 'c'].filter((about) => inRow(about).length > 0));
             }),
