@@ -3,7 +3,7 @@ import type * as ast from '../syntax/generated/ast.ts';
 import { text } from '../syntax/message.ts';
 import { formatDay } from '../syntax/values.ts';
 import { authorisationEnd, hostings } from './contracts.ts';
-import { called, everStated, fact, facts, header, isDone } from './declarations.ts';
+import { called, type Dated, everStated, fact, facts, header, isDone } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Fact } from './facts.ts';
 import { inLibrary } from './library.ts';
@@ -15,8 +15,9 @@ import type { Step } from './steps.ts';
  * What keeps an authorisation from allowing something with a dataset at the date, as a step of a proof; nothing where it allows it.
  *
  * @param under the norm that demands the authorisation, which also says who gives it
+ * @param isInTime whether what is done on a day is done soon enough
  */
-export function whyNotAuthorised(ask: Ask, authorisation: Id, dataset: Id, under: string): Step | undefined {
+export function whyNotAuthorised(ask: Ask, authorisation: Id, dataset: Id, under: string, isInTime: (stated: Dated) => boolean): Step | undefined {
     const name = called(ask, authorisation);
     const norms = facts(ask, authorisation, 'Under');
     const other = norms.find(({ norm }) => norm !== inLibrary(ask, under));
@@ -35,7 +36,7 @@ export function whyNotAuthorised(ask: Ask, authorisation: Id, dataset: Id, under
         return { say: text('{name} does not cover {dataset}', { name, dataset: called(ask, dataset) }), at: first.at };
     }
     const given = fact(ask, authorisation, 'Given');
-    if (given && !isDone(ask)(given)) return { say: text('{name} is given only on {day}', { name, day: formatDay(given.on) }), at: given.at };
+    if (given && !isInTime(given)) return { say: text('{name} is given only on {day}', { name, day: formatDay(given.on) }), at: given.at };
     const annulled = annulment(ask, authorisation);
     if (annulled) return { say: text('{name} was annulled by {court}', { name, court: called(ask, annulled.court) }), at: annulled.at };
     const end = authorisationEnd(ask, authorisation);

@@ -217,10 +217,16 @@ interface Lasting {
     readonly at?: Place;
 }
 
+/** What is done on a day. */
+export interface Dated {
+    readonly on: Day;
+    readonly at: Place;
+}
+
 /** Whether what is stated to be done on a day is done at the date. */
 export const isDone =
     (ask: Ask) =>
-    ({ on, at }: { readonly on: Day; readonly at: Place }): boolean =>
+    ({ on, at }: Dated): boolean =>
         ask.passed(on - 1, at, 'begins');
 
 /** Those of some facts that are in force at the date of judgement. */

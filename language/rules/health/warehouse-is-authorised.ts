@@ -1,9 +1,9 @@
 import { isWhollyAdequate } from '../../model/adequacy.ts';
 import { whyNotAuthorised } from '../../model/authorisations.ts';
 import { isUnderFrenchLaw } from '../../model/care.ts';
-import { controllersOf, stack, whyNotAlive } from '../../model/contracts.ts';
+import { controllersOf, stack, start, whyNotAlive } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal } from '../../model/data.ts';
-import { called, fact, facts, part } from '../../model/declarations.ts';
+import { called, type Dated, fact, facts, isDone, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Fact, Open, Settle } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
@@ -37,7 +37,8 @@ export const warehouseIsAuthorised = defineRule({
                 const warehouse = fact(ask, dataset, 'Warehouse');
                 if (!warehouse || judged.has(dataset) || isPersonal(ask, dataset) === false) continue;
                 judged.add(dataset);
-                yield* judgeWarehouse(ask, contract, { dataset, warehouse, at: part(stated, `datasets.${i}`) }, french === true ? undefined : french);
+                const isInTime = before(ask, contract, stated);
+                yield* judgeWarehouse(ask, contract, { dataset, warehouse, at: part(stated, `datasets.${i}`), isInTime }, french === true ? undefined : french);
             }
         }
         if (judged.size === 0) yield doesNotApply(text('No warehouse of health data is hosted.'));
@@ -48,12 +49,22 @@ interface Kept {
     readonly dataset: Id;
     readonly warehouse: Fact<'Warehouse'>;
     readonly at: Step['at'];
+    readonly isInTime: (stated: Dated) => boolean;
 }
 
-function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at }: Kept, french: Open | undefined): Generator<Outcome> {
+/** Whether what is done on a day is done before the first record is in: a contract that is signed and does not run yet keeps none, unless it says so. */
+const before =
+    (ask: Ask, contract: Id, { from }: Fact<'Hosts'>) =>
+    (stated: Dated): boolean => {
+        if (isDone(ask)(stated)) return true;
+        const begins = start(ask, contract);
+        return from === undefined && begins !== undefined && stated.on <= begins.day && !ask.passed(begins.day - 1, begins.at, 'begins');
+    };
+
+function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at, isInTime }: Kept, french: Open | undefined): Generator<Outcome> {
     const refusals: Step[] = [];
     for (const { authorisation } of facts(ask, contract, 'AuthorisedBy')) {
-        const refusal = whyNotAuthorised(ask, authorisation, dataset, 'lil-66');
+        const refusal = whyNotAuthorised(ask, authorisation, dataset, 'lil-66', isInTime);
         if (!refusal) return;
         refusals.push(refusal);
     }
@@ -84,7 +95,7 @@ function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at }: Kep
             doubts.push({ say, settle: under.settle });
         }
     }
-    const undeclared = whyNotDeclared(ask, warehouse);
+    const undeclared = whyNotDeclared(ask, warehouse, isInTime);
     if (gaps.length > 0 || undeclared) {
         const message =
             gaps.length > 0
@@ -115,14 +126,14 @@ function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at }: Kep
 }
 
 /** What keeps the declaration that is stated from being one under the standard, as a step; nothing where none is stated. */
-function whyNotDeclared(ask: Ask, warehouse: Fact<'Warehouse'>): Step | undefined {
+function whyNotDeclared(ask: Ask, warehouse: Fact<'Warehouse'>, isInTime: Kept['isInTime']): Step | undefined {
     const { route, on } = warehouse;
     if (route === undefined) return undefined;
     const at = part(warehouse, 'route');
     // Article 66 is what the declaration under the standard is made by.
     if (!['cnil-eds', 'cnil-eds-11-3', 'lil-66'].some((name) => route === inLibrary(ask, name)))
         return { say: text('declared under {norm}', { norm: called(ask, route) }), at };
-    if (on !== undefined && !ask.passed(on - 1, warehouse.at, 'begins')) return { say: text('declared only on {day}', { day: formatDay(on) }), at };
+    if (on !== undefined && !isInTime({ on, at: warehouse.at })) return { say: text('declared only on {day}', { day: formatDay(on) }), at };
     return undefined;
 }
 
