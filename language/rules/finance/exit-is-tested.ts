@@ -1,11 +1,14 @@
 import { controllerPlace } from '../../model/contracts.ts';
-import { facts, inside } from '../../model/declarations.ts';
+import { facts, inside, isDone } from '../../model/declarations.ts';
+import type { Fact } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { namedStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, violated } from '../rule.ts';
 import { aboutFinance, criticalFunction, criticalityUnknown } from './scope.ts';
+
+type Plan = Extract<Fact<'Switching'>['facts'][number], { readonly kind: 'ExitPlan' }>;
 
 export const exitIsTested = defineRule({
     id: 'finance/exit-is-tested',
@@ -21,8 +24,12 @@ export const exitIsTested = defineRule({
             if (!critical) return yield criticalityUnknown(contract);
             if (!critical.is) return yield doesNotApply(text('The contract serves no critical or important function.'));
             const plans = facts(ask, contract, 'Switching').flatMap((block) => inside(block, 'ExitPlan'));
-            if (plans.some(({ tested, at }) => tested !== undefined && ask.passed(tested - 1, at, 'begins'))) return;
-            const last = plans.at(-1);
+            // The plan that stands is the last one made. A test of an earlier day was of another.
+            const standing = plans.filter(isDone(ask)).reduce<Plan | undefined>((last, one) => (last && last.on > one.on ? last : one), undefined);
+            const tests = plans.flatMap(({ tested, at }) => (tested !== undefined && ask.passed(tested - 1, at, 'begins') ? [tested] : []));
+            if (standing && tests.some((day) => day >= standing.on)) return;
+            const last = standing ?? plans.at(-1);
+            const tried = tests.length === 0 ? undefined : Math.max(...tests);
             const path = [
                 ...bound.map((controller) => namedStep(ask, controller, controllerPlace(ask, contract, controller))),
                 { say: text('a critical or important function'), at: critical.at },
@@ -35,14 +42,26 @@ export const exitIsTested = defineRule({
             }
             const day = formatDay(last.on);
             const message =
-                last.tested === undefined
-                    ? text('The exit plan of {day} has not been tested, and the contract serves a critical or important function.', { day })
-                    : text('The exit plan of {day} is to be tested on {tested}, and the contract serves a critical or important function.', {
-                          day,
-                          tested: formatDay(last.tested),
-                      });
+                tried !== undefined
+                    ? text(
+                          'The exit plan of {day} has not been tested since it was made: the last test was on {tried}, and the contract serves a critical or important function.',
+                          { day, tried: formatDay(tried) },
+                      )
+                    : last.tested === undefined
+                      ? text('The exit plan of {day} has not been tested, and the contract serves a critical or important function.', { day })
+                      : text('The exit plan of {day} is to be tested on {tested}, and the contract serves a critical or important function.', {
+                            day,
+                            tested: formatDay(last.tested),
+                        });
             const fixes = last.tested === undefined ? [stating({ in: contract, write: 'tested {day}', behind: last.at })] : [];
-            yield violated({ at: last.at, message, path: [...path, { say: text('exit plan of {day}', { day }), at: last.at }], cure, fixes });
+            yield violated({
+                at: last.at,
+                message,
+                path: [...path, { say: text('exit plan of {day}', { day }), at: last.at }],
+                cure,
+                fixes,
+                ...(tried === undefined ? {} : { cap: 'warning' as const }),
+            });
         });
     },
 });
