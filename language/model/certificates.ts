@@ -33,8 +33,8 @@ export type Lasting =
     | { readonly is: 'ending'; readonly day: Day; readonly at: Place }
     /** It is certified at the date; of one certificate the end is not stated. */
     | { readonly is: 'open'; readonly at: Place; readonly atLeast: Day | undefined }
-    /** It was certified, until the day. */
-    | { readonly is: 'over'; readonly day: Day; readonly at: Place };
+    /** It was certified, until the day: for some activities only, where for others it still is. That it still provides these may not be stated. */
+    | { readonly is: 'over'; readonly day: Day; readonly at: Place; readonly activities: readonly Id[]; readonly isProvided: boolean };
 
 /** The certificates of a scheme that a service ever holds by itself. Older versions of SecNumCloud than count are none. */
 export function everHeld(ask: Ask, service: Id, scheme: Id): readonly Fact<'Certified'>[] {
@@ -50,10 +50,10 @@ export function everHeld(ask: Ask, service: Id, scheme: Id): readonly Fact<'Cert
 export function lastings(ask: Ask, service: Id, scheme: Id): readonly Lasting[] {
     const stated = everHeld(ask, service, scheme);
     const held = inForce(ask, stated);
+    const ended = stated.filter(({ until, at }) => until !== undefined && ask.passed(until, at, 'ends'));
     if (held.length === 0) {
-        const ended = stated.filter(({ until, at }) => until !== undefined && ask.passed(until, at, 'ends'));
         const last = ended.reduce<Fact<'Certified'> | undefined>((so, one) => (so === undefined || (one.until ?? 0) > (so.until ?? 0) ? one : so), undefined);
-        return last?.until === undefined ? [] : [{ is: 'over', day: last.until, at: last.at }];
+        return last?.until === undefined ? [] : [{ is: 'over', day: last.until, at: last.at, activities: [], isProvided: true }];
     }
     const found = new Map<string, Lasting>();
     for (const one of held) {
@@ -70,7 +70,23 @@ export function lastings(ask: Ask, service: Id, scheme: Id): readonly Lasting[] 
             found.set(last.at.path, { is: 'ending', day: reached, at: last.at });
         }
     }
-    return [...found.values()];
+    return [...found.values(), ...lapsedBeside(ask, service, held, ended)];
+}
+
+/** The certificates that have ended for activities that none of those in force is for, unless the service is stated not to provide these. */
+function lapsedBeside(ask: Ask, service: Id, held: readonly Fact<'Certified'>[], ended: readonly Fact<'Certified'>[]): readonly Lasting[] {
+    const covers = (certificate: Fact<'Certified'>, activity: Id) =>
+        certificate.activities.length === 0 || certificate.activities.some((one) => isA(ask, activity, nameOf(one) as `${string}.${string}`));
+    const provided = facts(ask, service, 'Provides').flatMap(({ activities }) => activities);
+    return ended.flatMap((one): readonly Lasting[] => {
+        const later = ended.filter((other) => (other.until ?? 0) > (one.until ?? 0));
+        const lapsed = one.activities.filter((activity) => ![...held, ...later].some((other) => covers(other, activity)));
+        // The word for all of them stands for each.
+        const isProvided = (activity: Id) => provided.some((other) => isA(ask, activity, nameOf(other) as `${string}.${string}`));
+        const activities = provided.length === 0 ? lapsed : lapsed.filter(isProvided);
+        if (activities.length === 0 || one.until === undefined) return [];
+        return [{ is: 'over', day: one.until, at: one.at, activities, isProvided: provided.length > 0 }];
+    });
 }
 
 /** The oldest version of SecNumCloud that counts. */

@@ -1,5 +1,6 @@
 import { careHostings, isUnderFrenchLaw, layers } from '../../model/care.ts';
 import { type Lasting, lastings } from '../../model/certificates.ts';
+import { inSeries } from '../../model/clauses.ts';
 import { clauses, controllersOf, hostedByOthers, hostings, whyNotAlive } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
@@ -13,7 +14,7 @@ import { datasetStep, namedStep, type Step } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
-import { breach, type Cited, defineRule, doesNotApply, type Outcome, unknown } from '../rule.ts';
+import { breach, type Cited, defineRule, doesNotApply, type Outcome, unknown, unsettled } from '../rule.ts';
 import { endSteps, type HostedUntil, hostedUntil, isPast, whyNotCounted } from './scope.ts';
 
 export const certificateOutlastsContract = defineRule({
@@ -54,11 +55,24 @@ function* judgeOne(ask: Ask, contract: Id, { service, scheme, at, path, under, o
     const names = { scheme: nameOf(scheme), service: called(ask, service) };
     const steps = [...path, { say: text('its certificate'), at: state.at }];
     if (state.is === 'over') {
-        const lapsed = { ...names, day: formatDay(state.day) };
+        const lapsed = { ...names, day: formatDay(state.day), activities: inSeries(ask, state.activities) };
+        if (!state.isProvided) {
+            const message = text(
+                'The {scheme} certificate of {service} for {activities} lapsed on {day}, and none in force is for that; which activities the service provides is not stated.',
+                lapsed,
+            );
+            return yield unsettled({ at, message, path: steps, settle: [{ in: service, write: 'provides {activity}' }] }, open);
+        }
         yield breach(
             {
                 at,
-                message: text('The {scheme} certificate of {service} lapsed on {day}, and the contract goes on.', lapsed),
+                message:
+                    state.activities.length === 0
+                        ? text('The {scheme} certificate of {service} lapsed on {day}, and the contract goes on.', lapsed)
+                        : text(
+                              'The {scheme} certificate of {service} for {activities} lapsed on {day}, none in force is for that, and the contract goes on.',
+                              lapsed,
+                          ),
                 path: steps,
                 under,
                 cure: text('State the certificate that followed; if there is none, leave the service.'),
