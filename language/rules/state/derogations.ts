@@ -230,7 +230,15 @@ function* judgeEnd(ask: Ask, contract: Id, { stated, at, norm: name }: Derogatin
         });
     }
     const end = countedEnd(ask, contract);
-    if (end.day === undefined || (end.day !== 'never' && end.day <= limit)) return;
+    if (end.day === undefined) {
+        return yield unknown({
+            at: what.at,
+            message: text('The derogation ends on {limit}, {length} after an acceptable offer was available; when the contract ends is not stated.', names),
+            path,
+            settle: [{ in: contract, write: 'term until {day}' }],
+        });
+    }
+    if (end.day !== 'never' && end.day <= limit) return;
     yield violated({
         ...what,
         message:
