@@ -45,6 +45,9 @@ export const isLive = defineRule({
     },
 });
 
-/** Whether another waiver of the same, live or already approved for a later day, lasts longer. */
+/** Whether another waiver of the same, live or already approved for a later day, lasts longer and leaves no day between them. */
 const isFollowed = (ask: Ask, waiver: Id, until: Day, seen: Seen): boolean =>
-    sameTarget(ask, waiver, seen).some((other) => (other.state === 'live' || other.state === 'not yet') && other.until !== undefined && other.until > until);
+    sameTarget(ask, waiver, seen).some((other) => {
+        const follows = other.state === 'live' || (other.state === 'not yet' && (terms(ask, other.waiver).approval?.on ?? until) <= until + 1);
+        return follows && other.until !== undefined && other.until > until;
+    });
