@@ -52,21 +52,33 @@ export interface Purchase {
 }
 
 /**
- * Judges a contract by which a contracting authority or entity of the Union buys. Where it is not stated what the buyer is, what
- * would be wrong is unknown.
+ * Judges a contract by which a contracting authority or entity of the Union buys. Where it is not stated what a buyer is, what
+ * would be wrong only because of that is unknown.
  *
  * @param judge what follows for the buyers whom the law binds
  */
 export function* aboutPurchase(ask: Ask, contract: Id, judge: (purchase: Purchase) => Iterable<Outcome>): Generator<Outcome> {
     const over = whyNotAlive(ask, contract);
     if (over) return yield doesNotApply(over);
-    const known = purchase(ask, contract);
-    if (known) return yield* judge(known);
     const buyers = buyersOf(ask, contract);
-    const silent = buyers.find(({ party }) => isBound(ask, party) !== false);
+    const isSilent = ({ party }: Buyer) => typeof isBound(ask, party) === 'string';
+    const silent = buyers.find(isSilent);
+    const known = purchase(ask, contract);
+    if (known && !silent) return yield* judge(known);
     if (silent === undefined && buyers.length > 0) return yield doesNotApply(text('No buyer is a contracting authority or entity of the Union.'));
-    const outcomes = [...judge(purchaseOf(ask, contract, silent ? [silent] : []))];
-    if (!outcomes.some(({ verdict }) => verdict === 'violated' || verdict === 'unknown')) return yield* outcomes;
+    const certain = known ? [...judge(known)] : [];
+    if (certain.some(isTrouble)) return yield* certain;
+    // What a buyer may be can lower the threshold of all.
+    const outcomes = [
+        ...judge(
+            purchaseOf(
+                ask,
+                contract,
+                buyers.filter(({ party }) => isBound(ask, party) !== false),
+            ),
+        ),
+    ];
+    if (!outcomes.some(isTrouble)) return yield* known ? certain : outcomes;
     if (silent === undefined) {
         const message = text('Who buys is not stated, so whether procurement law binds the buyer.');
         return yield unknown({ at: { id: contract, path: 'name' }, message, path: [], settle: [{ in: contract, write: 'controller {organisation}' }] });
@@ -88,6 +100,8 @@ export function* aboutPurchase(ask: Ask, contract: Id, judge: (purchase: Purchas
           });
 }
 
+const isTrouble = ({ verdict }: Outcome): boolean => verdict === 'violated' || verdict === 'unknown';
+
 /** A contract by which somebody buys whom procurement law binds; nothing where nobody is known to be bound. */
 export const purchase = remembered('purchase', (ask, contract): Purchase | undefined => {
     const bound = buyersOf(ask, contract).filter(({ party }) => isBound(ask, party) === true);
@@ -108,10 +122,11 @@ function buyersOf(ask: Ask, contract: Id): readonly Buyer[] {
 
 /** Whether a party buys under the directives: a public body or a utility of a State that they bind. The bodies of the Union and of several States have rules of their own. */
 const isBound = remembered('is bound to procure', (ask, party): boolean | 'kind not stated' | 'seat not stated' => {
+    const where = seat(ask, party);
+    if (where !== undefined && !inEEA(ask, where.place)) return false;
     if (kinds(ask, party).length === 0) return 'kind not stated';
     if (!isContracting(ask, party) || hasKind(ask, party, 'party-kind.eu-body') || hasKind(ask, party, 'party-kind.international-organisation')) return false;
-    const where = seat(ask, party);
-    return where === undefined ? 'seat not stated' : inEEA(ask, where.place);
+    return where === undefined ? 'seat not stated' : true;
 });
 
 export const isContracting = (ask: Ask, party: Id): boolean => hasKind(ask, party, 'trait.public-body') || hasKind(ask, party, 'party-kind.contracting-entity');
