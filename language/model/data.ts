@@ -1,10 +1,11 @@
 import { type Id, nameOf } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
-import { hostings, whyNothingHosted } from './contracts.ts';
+import { controllersOf, hostings, operator, processors, stack, whyNothingHosted } from './contracts.ts';
 import { called, facts } from './declarations.ts';
 import type { Ask } from './engine.ts';
 import type { Open, Settle } from './facts.ts';
-import { isA, isAnyOf } from './library.ts';
+import { inEEA, inLibrary, isA, isAnyOf } from './library.ts';
+import { footings, isIn } from './parties.ts';
 import { remembered } from './remembered.ts';
 
 /**
@@ -130,3 +131,33 @@ function isOfStaff(ask: Ask, kind: Id, dataset: Id): boolean | undefined {
     if (name === 'data-kind.hr-data') return isAboutStaff(ask, dataset) !== false;
     return name === 'data-kind.non-hr-data' ? isAboutStaff(ask, dataset) !== true : undefined;
 }
+
+/**
+ * Whether the GDPR binds anybody under a contract, by its Article 3: whoever is established in the European Economic Area, or has
+ * data of persons there. What would tell, where nobody who is stated is there, and of the persons it is not said where they are.
+ */
+export const isUnderGdpr = remembered('is under the GDPR', (ask, contract): boolean | Open => {
+    const controllers = controllersOf(ask, contract);
+    const hosted = hostings(ask, contract);
+    const processing = [
+        ...processors(ask, contract).map(({ party }) => party),
+        ...hosted.flatMap(({ service }) => stack(ask, service).flatMap((layer) => operator(ask, layer.service) ?? [])),
+    ];
+    const isThere = (party: Id) => isIn(ask, party, inLibrary(ask, 'EEA')) || facts(ask, party, 'MainEstablishment').some(({ place }) => inEEA(ask, place));
+    const isUnplaced = (party: Id) => footings(ask, party).length === 0;
+    if (controllers.length === 0 || controllers.some((party) => isUnplaced(party) || isThere(party)) || processing.some(isThere)) return true;
+    const persons = hosted
+        .filter(({ dataset }) => isPersonal(ask, dataset) !== false)
+        .map(({ dataset }) => ({ dataset, stated: facts(ask, dataset, 'Subjects') }));
+    if (persons.some(({ stated }) => stated.some(({ places }) => places.some((place) => inEEA(ask, place))))) return true;
+    const unplaced = processing.find(isUnplaced);
+    const bare = persons.find(({ stated }) => stated.length === 0 || stated.some(({ places }) => places.length === 0));
+    if (!unplaced && !bare) return false;
+    const say = text(
+        'No controller is in the European Economic Area; whether a processor or the persons are, and so whether the GDPR binds anybody, is not stated.',
+    );
+    if (unplaced) return { say, settle: { in: unplaced, write: 'seat {jurisdiction}' } };
+    const { dataset, stated } = bare as (typeof persons)[number];
+    const behind = stated.find(({ places }) => places.length === 0)?.at;
+    return { say, settle: behind ? { in: dataset, write: 'in {jurisdiction}', behind } : { in: dataset, write: 'subjects {subject} in {jurisdiction}' } };
+});

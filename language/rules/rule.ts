@@ -118,6 +118,22 @@ export function breach(found: Omit<Violated, 'verdict'>, open: Open | undefined)
 export const unsettled = (found: Omit<Unknown, 'verdict'>, open: Open | undefined): Unknown =>
     unknown(open ? { ...found, message: text('{found} {open}', { found: found.message, open: open.say }), settle: [open.settle] } : found);
 
+/**
+ * What the GDPR asks of a contract, if it binds anybody there. Where that is open, all that would be wrong is one unknown.
+ *
+ * @param isBound whether it does
+ */
+export function* underGdpr(contract: Id, isBound: boolean | Open, judge: () => Iterable<Outcome>): Generator<Outcome> {
+    if (isBound === false) return yield doesNotApply(text('Neither those who process the data nor the persons are in the European Economic Area.'));
+    if (isBound === true) return yield* judge();
+    const found = [...judge()];
+    if (!found.some(isTrouble)) return yield* found;
+    yield unknown({ at: { id: contract, path: 'name' }, message: isBound.say, path: [], settle: [isBound.settle] });
+}
+
+/** Whether an outcome leaves something to be done. */
+export const isTrouble = ({ verdict }: Outcome): boolean => verdict === 'violated' || verdict === 'unknown';
+
 /** Whether a rule binds a controller turns on who it is, or of what kind: that comes first, wherever else something is open. */
 export const controllerUnknown = (contract: Id, silent: Id | undefined, nobody: Message, kindless: Message): Unknown =>
     unknown({

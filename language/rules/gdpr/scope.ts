@@ -1,5 +1,5 @@
 import { controllersOf, type Hosting, hostings, operator, processors, servicesOfOthers, whyNotAlive } from '../../model/contracts.ts';
-import { claimedAnonymity, isPersonal, whyNothingPersonal } from '../../model/data.ts';
+import { claimedAnonymity, isPersonal, isUnderGdpr, whyNothingPersonal } from '../../model/data.ts';
 import { facts, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
@@ -8,7 +8,7 @@ import { remembered } from '../../model/remembered.ts';
 import { datasetStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { doesNotApply, type Outcome, unknown } from '../rule.ts';
+import { doesNotApply, isTrouble, type Outcome, underGdpr, unknown } from '../rule.ts';
 
 /**
  * Judges a contract by the personal data that it hosts: the GDPR is about no others. Data that are called anonymous, by no
@@ -19,6 +19,10 @@ import { doesNotApply, type Outcome, unknown } from '../rule.ts';
 export function* aboutPersons(ask: Ask, contract: Id, judge: (hosted: readonly Hosting[]) => Iterable<Outcome>): Generator<Outcome> {
     const over = whyNotAlive(ask, contract) ?? whyNotYet(ask, 'gdpr-4') ?? whyNothingPersonal(ask, contract);
     if (over) return yield doesNotApply(over);
+    yield* underGdpr(contract, isUnderGdpr(ask, contract), () => ofPersons(ask, contract, judge));
+}
+
+function* ofPersons(ask: Ask, contract: Id, judge: (hosted: readonly Hosting[]) => Iterable<Outcome>): Generator<Outcome> {
     const { personal, open } = personalHostings(ask, contract);
     const certain = personal.length > 0 ? [...judge(personal)] : [];
     if (certain.some(isTrouble) || (personal.length > 0 && open.length === personal.length)) return yield* certain;
@@ -47,8 +51,6 @@ export function* claimedAnonymous(ask: Ask, contract: Id, hosted: readonly Hosti
         yield unknown({ at: datasetPlace(ask, contract, hosting), message: open.say, path: [datasetStep(ask, dataset)], settle: [open.settle] });
     }
 }
-
-const isTrouble = ({ verdict }: Outcome): boolean => verdict === 'violated' || verdict === 'unknown';
 
 /** Where a contract names a dataset that it hosts. */
 export function datasetPlace(ask: Ask, contract: Id, { dataset, at }: Hosting): Place {

@@ -1,6 +1,6 @@
 import { type Adequacy, isWeak, sayReasons } from '../../model/adequacy.ts';
 import { type Hosting, hostings, servicesOfOthers } from '../../model/contracts.ts';
-import { isPersonal } from '../../model/data.ts';
+import { isPersonal, isUnderGdpr } from '../../model/data.ts';
 import { called, inside, part } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { stating, statingTransfer } from '../../model/fixes.ts';
@@ -10,7 +10,7 @@ import { datasetStep, namedStep } from '../../model/steps.ts';
 import { adequacyOf, carriage, type Doubt, type Flow, flows, groundOf, isAbout, isAboutPersons, type Sending, sendings } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { text, type Value } from '../../syntax/message.ts';
-import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
+import { defineRule, doesNotApply, type Outcome, underGdpr, unknown, violated } from '../rule.ts';
 import { claimedAnonymous, isPseudonymForOthers } from './scope.ts';
 import { whyNoChapterV } from './transfers.ts';
 
@@ -25,19 +25,23 @@ export const transferHasBasis = defineRule({
     *judge(ask, contract) {
         const over = whyNoChapterV(ask, contract);
         if (over) return yield doesNotApply(over);
-        const { sure, doubtful } = flows(ask, contract);
-        const stated = sendings(ask, contract).filter((sending) => isAboutPersons(ask, contract, sending) !== false);
-        const found = [
-            ...withoutBasis(ask, contract, stated),
-            ...withoutTransfer(ask, contract, sure),
-            ...doubtful.flatMap((doubt) => unseated(ask, contract, doubt)),
-            ...unplaced(ask, contract),
-        ];
-        yield* found.filter(({ isOpen }) => !isOpen).flatMap(({ outcome }) => outcome);
-        if (found.some(({ isOpen }) => isOpen)) yield* claimedAnonymous(ask, contract, hostings(ask, contract));
-        if (found.length + sure.length + doubtful.length + stated.length === 0) yield doesNotApply(text('No personal data are stated to leave the EEA.'));
+        yield* underGdpr(contract, isUnderGdpr(ask, contract), () => judgeFlows(ask, contract));
     },
 });
+
+function* judgeFlows(ask: Ask, contract: Id): Generator<Outcome> {
+    const { sure, doubtful } = flows(ask, contract);
+    const stated = sendings(ask, contract).filter((sending) => isAboutPersons(ask, contract, sending) !== false);
+    const found = [
+        ...withoutBasis(ask, contract, stated),
+        ...withoutTransfer(ask, contract, sure),
+        ...doubtful.flatMap((doubt) => unseated(ask, contract, doubt)),
+        ...unplaced(ask, contract),
+    ];
+    yield* found.filter(({ isOpen }) => !isOpen).flatMap(({ outcome }) => outcome);
+    if (found.some(({ isOpen }) => isOpen)) yield* claimedAnonymous(ask, contract, hostings(ask, contract));
+    if (found.length + sure.length + doubtful.length + stated.length === 0) yield doesNotApply(text('No personal data are stated to leave the EEA.'));
+}
 
 type Uncovered = Exclude<Adequacy, { readonly covers: true }>;
 

@@ -8,7 +8,7 @@ import { remembered } from '../../model/remembered.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { doesNotApply, type Outcome, unknown } from '../rule.ts';
+import { doesNotApply, isTrouble, type Outcome, unknown } from '../rule.ts';
 
 // ---------------------------------------------------------------- what is stated of an award
 
@@ -99,8 +99,6 @@ export function* aboutPurchase(ask: Ask, contract: Id, judge: (purchase: Purchas
               settle: [{ in: party, write: 'seat {jurisdiction}' }],
           });
 }
-
-const isTrouble = ({ verdict }: Outcome): boolean => verdict === 'violated' || verdict === 'unknown';
 
 /** A contract by which somebody buys whom procurement law binds; nothing where nobody is known to be bound. */
 export const purchase = remembered('purchase', (ask, contract): Purchase | undefined => {

@@ -1,6 +1,6 @@
 import { isWeak, sayReasons } from '../../model/adequacy.ts';
 import { controllersOf, hostings, operator, whyNotAlive } from '../../model/contracts.ts';
-import { claimedAnonymity, isPersonal, whyNothingPersonal } from '../../model/data.ts';
+import { claimedAnonymity, isPersonal, isUnderGdpr, whyNothingPersonal } from '../../model/data.ts';
 import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import type { Settle } from '../../model/facts.ts';
@@ -13,7 +13,7 @@ import type { Step } from '../../model/steps.ts';
 import { byLeave, type Leave, leave } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
-import { defineRule, doesNotApply, type Outcome, unknown, unread, violated } from '../rule.ts';
+import { defineRule, doesNotApply, type Outcome, underGdpr, unknown, unread, violated } from '../rule.ts';
 
 export const noForeignAccess = defineRule({
     id: 'reach/no-foreign-access',
@@ -26,13 +26,17 @@ export const noForeignAccess = defineRule({
     *judge(ask, contract) {
         const over = whyNotAlive(ask, contract) ?? whyNotYet(ask, 'gdpr-44') ?? whyNothingPersonal(ask, contract);
         if (over) return yield doesNotApply(over);
-        const personal = hostings(ask, contract).filter(({ dataset }) => isPersonal(ask, dataset) !== false);
-        for (const keeper of keepers(ask, personal)) {
-            yield* abroad(ask, contract, keeper);
-            yield* unplaced(ask, contract, keeper);
-        }
+        yield* underGdpr(contract, isUnderGdpr(ask, contract), () => judgeReaders(ask, contract));
     },
 });
+
+function* judgeReaders(ask: Ask, contract: Id): Generator<Outcome> {
+    const personal = hostings(ask, contract).filter(({ dataset }) => isPersonal(ask, dataset) !== false);
+    for (const keeper of keepers(ask, personal)) {
+        yield* abroad(ask, contract, keeper);
+        yield* unplaced(ask, contract, keeper);
+    }
+}
 
 /** Whoever reads from outside the EEA, and nothing is known to allow it: one finding for each place, of what is stored and of what is not. */
 function* abroad(ask: Ask, contract: Id, keeper: Keeper): Generator<Outcome> {

@@ -1,6 +1,6 @@
 import { isWeak, sayReasons } from '../../model/adequacy.ts';
 import { controllersOf, hostings, operator, whyNotAlive } from '../../model/contracts.ts';
-import { claimedAnonymity, isPersonal, whyNothingPersonal } from '../../model/data.ts';
+import { claimedAnonymity, isPersonal, isUnderGdpr, whyNothingPersonal } from '../../model/data.ts';
 import { called, facts } from '../../model/declarations.ts';
 import type { Ask } from '../../model/engine.ts';
 import { statingTransfer } from '../../model/fixes.ts';
@@ -10,7 +10,7 @@ import { byPlace, copies, type Keeper, keepers } from '../../model/places.ts';
 import { byLeave, leave } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { defineRule, doesNotApply, type Outcome, unknown, unread, violated } from '../rule.ts';
+import { defineRule, doesNotApply, type Outcome, underGdpr, unknown, unread, violated } from '../rule.ts';
 
 export const storedInEea = defineRule({
     id: 'residency/stored-in-eea',
@@ -23,14 +23,18 @@ export const storedInEea = defineRule({
     *judge(ask, contract) {
         const over = whyNotAlive(ask, contract) ?? whyNotYet(ask, 'gdpr-44') ?? whyNothingPersonal(ask, contract);
         if (over) return yield doesNotApply(over);
-        const personal = hostings(ask, contract).filter(({ dataset }) => isPersonal(ask, dataset) !== false);
-        // Where the controller keeps data himself there is no second party, and so no transfer.
-        const controllers = controllersOf(ask, contract);
-        const others = keepers(ask, personal).filter(({ service }) => !controllers.includes(operator(ask, service) ?? ''));
-        if (others.length === 0) return yield doesNotApply(text('Nobody but the controller stores the data.'));
-        for (const keeper of others) yield* judgeKeeper(ask, contract, keeper);
+        yield* underGdpr(contract, isUnderGdpr(ask, contract), () => judgeKeepers(ask, contract));
     },
 });
+
+function* judgeKeepers(ask: Ask, contract: Id): Generator<Outcome> {
+    const personal = hostings(ask, contract).filter(({ dataset }) => isPersonal(ask, dataset) !== false);
+    // Where the controller keeps data himself there is no second party, and so no transfer.
+    const controllers = controllersOf(ask, contract);
+    const others = keepers(ask, personal).filter(({ service }) => !controllers.includes(operator(ask, service) ?? ''));
+    if (others.length === 0) return yield doesNotApply(text('Nobody but the controller stores the data.'));
+    for (const keeper of others) yield* judgeKeeper(ask, contract, keeper);
+}
 
 function* judgeKeeper(ask: Ask, contract: Id, keeper: Keeper): Generator<Outcome> {
     const { service, datasets, at, path, rests } = keeper;
