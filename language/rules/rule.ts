@@ -143,6 +143,14 @@ export const controllerUnknown = (contract: Id, silent: Id | undefined, nobody: 
         settle: [silent === undefined ? { in: contract, write: 'controller {organisation}' } : { in: silent, write: 'kind {party-kind}' }],
     });
 
+/** What is said where working days decide and no calendar says which those are. */
+export const calendarUnknown = (contract: Id, found: Pick<Unknown, 'at' | 'path'>): Unknown =>
+    unknown({
+        ...found,
+        message: text('This is counted in working days, and the contract names no calendar to count them by.'),
+        settle: [{ in: contract, write: 'working days by {calendar}' }],
+    });
+
 /** The one unknown of all rules on the text of a contract that states no `clauses`: nobody has read it. */
 export const unread = (contract: Id): Unknown =>
     unknown({

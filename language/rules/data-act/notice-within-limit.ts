@@ -9,8 +9,8 @@ import { deadline, endsLater } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Day, type Duration, formatDay, sayDuration, writeDuration } from '../../syntax/values.ts';
-import { defineRule, type Outcome, violated } from '../rule.ts';
-import { aboutCloud, calendarUnknown, closedOrNone, judgeTerm, onSwitching, saySeasons } from './scope.ts';
+import { calendarUnknown, defineRule, type Outcome, violated } from '../rule.ts';
+import { aboutCloud, closedOrNone, judgeTerm, onSwitching, saySeasons } from './scope.ts';
 
 export const noticeWithinLimit = defineRule({
     id: 'data-act/notice-within-limit',

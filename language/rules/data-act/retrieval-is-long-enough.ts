@@ -8,8 +8,8 @@ import { parameter } from '../../model/library.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Duration, sayDuration, writeDuration } from '../../syntax/values.ts';
-import { defineRule, type Outcome, unknown, violated } from '../rule.ts';
-import { aboutCloud, calendarUnknown, judgeTerm, onSwitching, saySeasons } from './scope.ts';
+import { calendarUnknown, defineRule, type Outcome, unknown, violated } from '../rule.ts';
+import { aboutCloud, judgeTerm, onSwitching, saySeasons } from './scope.ts';
 
 export const retrievalIsLongEnough = defineRule({
     id: 'data-act/retrieval-is-long-enough',

@@ -10,7 +10,7 @@ import type { Season } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { sayDayOfYear } from '../../syntax/values.ts';
-import { breach, doesNotApply, type Outcome, type Unknown, unknown, unread, violated } from '../rule.ts';
+import { breach, doesNotApply, type Outcome, unread, violated } from '../rule.ts';
 
 /**
  * Judges a contract by which customers in the Union have data on services that somebody else runs and that they call up on
@@ -105,14 +105,6 @@ export function* judgeTerm<F>(
 
 /** The days closed by the contract’s calendar, or none: with a calendar, what is counted in working days can only end later. */
 export const closedOrNone = (ask: Ask, contract: Id): ReadonlySet<number> => closedDays(ask, contract) ?? new Set();
-
-/** What is said where working days decide and no calendar says which those are. */
-export const calendarUnknown = (contract: Id, found: Pick<Unknown, 'at' | 'path'>): Unknown =>
-    unknown({
-        ...found,
-        message: text('This is counted in working days, and the contract names no calendar to count them by.'),
-        settle: [{ in: contract, write: 'working days by {calendar}' }],
-    });
 
 /** `from 31 December to 28 February`, one behind the other. */
 export const saySeasons = (seasons: readonly Season[]): readonly Message[] =>

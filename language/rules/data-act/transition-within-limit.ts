@@ -10,8 +10,8 @@ import { deadline } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Day, type Duration, formatDay, sayDuration, writeDuration } from '../../syntax/values.ts';
-import { defineRule, type Outcome, unknown, violated } from '../rule.ts';
-import { aboutCloud, calendarUnknown, closedOrNone, judgeTerm, onSwitching, saySeasons } from './scope.ts';
+import { calendarUnknown, defineRule, type Outcome, unknown, violated } from '../rule.ts';
+import { aboutCloud, closedOrNone, judgeTerm, onSwitching, saySeasons } from './scope.ts';
 
 export const switchingTransitionWithinLimit = defineRule({
     id: 'data-act/transition-within-limit',

@@ -8,7 +8,7 @@ import type { Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay, writeDuration } from '../../syntax/values.ts';
-import { type Cited, defineRule, doesNotApply, type Severity, unknown, violated } from '../rule.ts';
+import { type Cited, calendarUnknown, defineRule, doesNotApply, type Severity, unknown, violated } from '../rule.ts';
 import { frenchPublicBuyer, whyNotCounted } from './scope.ts';
 
 export const renewalsWithinLimit = defineRule({
@@ -77,9 +77,10 @@ export const renewalsWithinLimit = defineRule({
             });
         }
         // One that cannot be counted lets nobody off what those before it come to.
-        if (!isPassed && renewals.some(({ length }) => length.hours + length.workingDays > 0)) {
-            yield doesNotApply(text('The renewals are not counted in days, months or years.'));
-        }
+        if (isPassed) return;
+        const working = closedDays(ask, contract) ? undefined : renewals.find(({ length }) => length.workingDays > 0);
+        if (working) yield calendarUnknown(contract, { at: part(working, 'length'), path: [] });
+        else if (renewals.some(({ length }) => length.hours > 0)) yield doesNotApply(text('The renewals are not counted in days, months or years.'));
     },
 });
 
