@@ -43,8 +43,13 @@ export const transitionHasDestination = defineRule({
         }
         for (const destination of named) {
             yield* inTime(ask, contract, destination);
+            const left = lawsLeft(ask, contract);
+            if (kindOf(ask, destination.to) === 'Contract' && servicesAt(ask, destination.to).length === 0) {
+                if (left.length > 0 || [...demanded(ask, contract)].length > 0) yield unhosted(ask, destination);
+                continue;
+            }
             yield* withScheme(ask, contract, destination);
-            yield* outOfReach(ask, contract, destination);
+            yield* outOfReach(ask, contract, destination, left);
         }
     },
 });
@@ -137,11 +142,15 @@ function* inTime(ask: Ask, contract: Id, { to, at, fact, by }: Destination): Gen
 /** What the parties or the law demand of the host, they demand of the next one: certified on the day of the move, as far as that day is known. */
 function* withScheme(ask: Ask, contract: Id, { to, at, by }: Destination): Generator<Outcome> {
     for (const { scheme, message, path, under } of demanded(ask, contract)) {
-        const bare = servicesAt(ask, to).find((service) => !isCertifiedBy(ask, service, scheme, by?.day));
+        const bare = servicesAt(ask, to).find((service) => !isCertifiedBy(ask, service, scheme, by));
         if (bare === undefined) continue;
+        const names = { demand: message, service: called(ask, bare) };
         yield violated({
             at,
-            message: text('{demand}, and {service}, where the data go, is not certified.', { demand: message, service: called(ask, bare) }),
+            message:
+                by && inForce(ask, everHeld(ask, bare, scheme)).length > 0
+                    ? text('{demand}, and {service}, where the data go, is certified no longer on {day}.', { ...names, day: formatDay(by.day) })
+                    : text('{demand}, and {service}, where the data go, is not certified.', names),
             path: [...path, { say: text('{name}', { name: called(ask, bare) }), at: { id: bare, path: 'name' } }],
             under: [under],
             cap: 'warning',
@@ -179,33 +188,38 @@ function* demanded(ask: Ask, contract: Id): Generator<Demand> {
     };
 }
 
-function isCertifiedBy(ask: Ask, service: Id, scheme: Id, day: Day | undefined): boolean {
+/** On the day of the move, while that is still to come; once the data are there, now. */
+function isCertifiedBy(ask: Ask, service: Id, scheme: Id, by: Destination['by']): boolean {
     const held = everHeld(ask, service, scheme);
-    return inForce(ask, held).length > 0 || (day !== undefined && held.some((one) => holdsOn(one, day)));
+    const isComing = by !== undefined && !ask.passed(by.day, by.at);
+    return isComing ? held.some((one) => holdsOn(one, by.day)) : inForce(ask, held).length > 0;
 }
 
 /** The services at a destination: itself, or what the contract hosts on. */
 const servicesAt = (ask: Ask, to: Id): readonly Id[] =>
     kindOf(ask, to) === 'Service' ? [to] : [...new Set(everStated(ask, to, 'Hosts').map(({ service }) => service))];
 
+const unhosted = (ask: Ask, { to, at }: Destination): Outcome =>
+    unknown({
+        at,
+        message: text('On which service {destination} hosts is not stated, so whether it is better than what the data leave.', {
+            destination: called(ask, to),
+        }),
+        path: [],
+        settle: [{ in: to, write: 'hosts {dataset} on {service}' }],
+    });
+
+/** The laws that sensitive data are to get away from. */
+const lawsLeft = (ask: Ask, contract: Id): readonly Reach[] =>
+    whyNotSensitive(ask, contract) ? [] : lawsOver(ask, [...new Set(providers(ask, contract).map(({ party }) => party))]);
+
 /** Whether a law that the data are to get away from reaches where they go. The law of a country that is adequate as a whole drives nobody away. */
-function* outOfReach(ask: Ask, contract: Id, { to, at }: Destination): Generator<Outcome> {
-    if (whyNotSensitive(ask, contract)) return;
-    const left = lawsOver(ask, [...new Set(providers(ask, contract).map(({ party }) => party))]);
+function* outOfReach(ask: Ask, contract: Id, { to, at }: Destination, left: readonly Reach[]): Generator<Outcome> {
     if (left.length === 0) return;
     const controllers = controllersOf(ask, contract);
     const hosts = [...new Set(servicesAt(ask, to).flatMap((service) => stack(ask, service).map((layer) => operator(ask, layer.service))))].filter(
         (party) => party !== undefined && !controllers.includes(party),
     ) as Id[];
-    const name = called(ask, to);
-    if (hosts.length === 0 && kindOf(ask, to) === 'Contract' && servicesAt(ask, to).length === 0) {
-        return yield unknown({
-            at,
-            message: text('On which service {destination} hosts is not stated, so whether the same law reaches it.', { destination: name }),
-            path: [],
-            settle: [{ in: to, write: 'hosts {dataset} on {service}' }],
-        });
-    }
     for (const party of hosts) {
         const same = lawsOver(ask, [party]).find(({ law }) => left.some((one) => one.law === law));
         if (same) {
