@@ -136,6 +136,13 @@ function* judgeOrder(ask: Ask, purchase: Purchase): Generator<Outcome> {
     const wrong = [...judgeDays(ask, purchase, so, path), ...judgeCeiling(ask, purchase, so, path), ...judgeObjects(ask, purchase, so, path)];
     yield* wrong;
     const missing = missingOf(ask, purchase, so);
+    const undated = wrong.length > 0 || missing.length > 0 || by ? undefined : undatedTotal(so);
+    if (undated) {
+        const names = { ordered: formatMoney(undated.money), ceiling: formatMoney(so.ceiling?.money ?? undated.money) };
+        const message = text('When orders had come to {ordered} is not stated, so whether this one is among them; the ceiling is {ceiling}.', names);
+        const worth = so.value ? [] : [{ in: contract, write: `award { value {number} ${undated.money.currency} }` }];
+        return yield unknown({ at: undated.at, message, path, settle: [{ in: contract, write: 'on {day}', behind: undated.at }, ...worth] });
+    }
     if (wrong.length > 0 || missing.length === 0) {
         if (by && wrong.length === 0)
             yield doesNotApply(text('That there was an order at all is disputed; procurement/competition-was-held says what follows.'));
@@ -223,6 +230,13 @@ function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value }: Facts
             value: formatMoney(value),
         }),
     });
+}
+
+/** What was counted on no stated day, where the ceiling is passed if this order comes on top of it. */
+function undatedTotal({ ceiling, totals, value, on }: Facts): Total | undefined {
+    if (!ceiling || totals.some((total) => total.on !== undefined && !isBefore(total.on, on))) return undefined;
+    const isLow = ({ money }: Total) => value !== undefined && compare(plus(money.amount, value.amount), ceiling.money.amount) <= 0;
+    return totals.find((total) => total.on === undefined && !isLow(total));
 }
 
 /** Whether a total was counted before an order, and so without it. */
