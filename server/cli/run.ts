@@ -161,11 +161,14 @@ export function readingOf(
     const limits = limitsOf(options);
     const remembered = memory && new Remembered(memory, date.value, [root, operands, limits, asOf, rules, waiverMaxDays]);
     const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters), remembered);
-    const came = operands.includes(input) ? io.stdin() : undefined;
+    const typed = operands.includes(input) ? sources.typed(options['stdin-path'] ?? inputName, io.stdin) : undefined;
     // A gate that is given nothing by a command that failed must not pass; what an editor holds may be empty, and has a name.
-    if (came?.length === 0 && options['stdin-path'] === undefined)
-        return { problem: text('Nothing was judged: nothing came in. What an empty spec is called says {option}.', { option: '--stdin-path' }) };
-    const typed = came && sources.textOf(options['stdin-path'] ?? inputName, came);
+    if (typed && 'source' in typed && typed.source === '' && options['stdin-path'] === undefined)
+        return {
+            problem: text('Nothing was judged: nothing came in on the standard input. If an empty spec is meant, name it with {option}.', {
+                option: '--stdin-path',
+            }),
+        };
     const listed = withoutUnmatched(typed ? only(typed.path) : sources.list(operands, io.cwd), options['no-error-on-unmatched'] === true);
     const narration = options.verbose ? new Narration(io.stderr, translateTo[languageIn({ configuration }, languageOf(io.env))]) : undefined;
     narration?.settings(configuration);

@@ -270,14 +270,25 @@ export class Sources {
         return this.textOf(path, bytes);
     }
 
+    /** The text that comes in, or why there is none. */
+    typed(path: string, stdin: () => Uint8Array): Text | Unreadable {
+        try {
+            return this.textOf(path, stdin());
+        } catch (error) {
+            if (codeOf(error) === '') throw error;
+            return nowhere(path, 'input/unreadable', whyUnreadable(error, false));
+        }
+    }
+
     /** The text that some bytes are, or why they are none. */
-    textOf(path: string, bytes: Uint8Array): Text | Unreadable {
+    private textOf(path: string, bytes: Uint8Array): Text | Unreadable {
         const { size: most, depth } = this.limits;
         // The decoder takes a byte order mark away.
         const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
         if (this.before?.isAsRead(path, bytes)) return new ReadText(path, bytes, marked);
         if (bytes.length > most) return nowhere(path, 'syntax/too-large', tooLarge(bytes.length, most));
-        if (bytes[0] === 0xff && bytes[1] === 0xfe) return nowhere(path, 'input/not-utf8', text('The file seems to be UTF-16. A spec is UTF-8 text.'));
+        if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+            return nowhere(path, 'input/not-utf8', text('The file seems to be UTF-16. A spec is UTF-8 text.'));
         const zero = bytes.indexOf(0);
         if (zero >= 0)
             return somewhere(path, 'input/not-text', text('This is not a text: it has a NUL character. A spec is UTF-8 text.'), bytes.subarray(0, zero));
@@ -350,6 +361,7 @@ function whyUnreadable(error: unknown, isGiven: boolean): Message {
     const code = codeOf(error);
     if (isMissing(error)) return isGiven ? text('There is no such file or folder.') : text('It leads nowhere.');
     if (code === 'EACCES' || code === 'EPERM') return text('Reading it is not permitted.');
+    if (code === 'EISDIR') return text('It is a folder, not a text.');
     if (code === 'ELOOP') return text('Its symbolic links lead round in a circle.');
     return text('It cannot be read: {reason}.', { reason: code || String(error) });
 }

@@ -21,6 +21,7 @@ describe('bytes that are no spec', () => {
         ['Latin-1', bytes('organisation A "h', 0xe9, 'pital" {}'), '1:18 input/not-utf8'],
         ['half a surrogate pair', bytes('// ', 0xed, 0xa0, 0x80), '1:4 input/not-utf8'],
         ['UTF-16', bytes(0xff, 0xfe, 'o', 0, 'r', 0), '1:1 input/not-utf8'],
+        ['UTF-16 with its bytes the other way round', bytes(0xfe, 0xff, 0, 'o', 0, 'r'), '1:1 input/not-utf8'],
     ];
     test.each(bad)('%s is a finding, and the file beside it is judged', async (_, content, found) => {
         const run = await findings([], { 'a.terroir': content, 'b.terroir': 'organisation A { seet FR }' });
@@ -34,6 +35,19 @@ describe('bytes that are no spec', () => {
     test('a byte order mark and the line ends of Windows are no trouble', async () => {
         const { code, found } = await findings([], { 'a.terroir': bytes(0xef, 0xbb, 0xbf, 'organisation A {\r\n    seet FR\r\n}\r\n') });
         expect({ code, found }).toEqual({ code: 1, found: ['a.terroir:2:5 syntax/unexpected-word'] });
+    });
+
+    test.each(['check', 'format'])('a folder as the standard input is a finding of %s, like one that is called so', async (command) => {
+        const stdin = () => {
+            throw Object.assign(new Error('EISDIR: illegal operation on a directory, read'), { code: 'EISDIR' });
+        };
+        const { code, out, err } = await terroir([command, '-'], {}, { stdin });
+        expect([code, out + err]).toEqual([2, expect.stringContaining('stdin.terroir:1:1 error input/unreadable\n  It is a folder, not a text.\n')]);
+    });
+
+    test('nothing but a byte order mark is nothing that comes in', async () => {
+        const { code, err } = await terroir(['check', '-'], {}, { stdin: () => bytes(0xef, 0xbb, 0xbf) });
+        expect([code, err]).toEqual([2, expect.stringContaining('Nothing was judged: nothing came in on the standard input.')]);
     });
 
     test('an empty file is a spec', async () => {

@@ -55,7 +55,7 @@ test('one failure of each kind among 2 000 specs keeps no other from being judge
     expect(failures).toEqual([
         `${path(3)}:1:1 input/unreadable The file was there a moment ago and has vanished.`,
         `${path(700)}:1:14 internal/rule-failed The rule test/fails could not judge Party0700 (out of order). This is a fault of Terroir, not of the spec; the other rules were run.`,
-        `${path(1500)}:1:1 input/unreadable It cannot be read: EISDIR.`,
+        `${path(1500)}:1:1 input/unreadable It is a folder, not a text.`,
         `${path(1999)}:1:1 input/unreadable Reading it is not permitted.`,
     ]);
     const told = findings.filter(({ rule }) => rule === 'test/says').map(({ file }) => file);
