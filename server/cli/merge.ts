@@ -153,9 +153,8 @@ function differs(one: Named, other: Named): Message | undefined {
 /** The first file of which two reports have not read the same text. */
 function differingFile(one: Named, other: Named): Message | undefined {
     const there = new Map(other.report.files.map(({ path, sha256 }) => [path, sha256]));
-    const file =
-        one.report.files.find(({ path, sha256 }) => there.get(path) !== sha256) ??
-        other.report.files.find(({ path }) => !one.report.files.some((here) => here.path === path));
+    const here = new Set(one.report.files.map(({ path }) => path));
+    const file = one.report.files.find(({ path, sha256 }) => there.get(path) !== sha256) ?? other.report.files.find(({ path }) => !here.has(path));
     return file && notTogether(one.name, other.name, text('the text of {file}', { file: file.path }));
 }
 

@@ -9,8 +9,8 @@ export interface Refused {
     readonly problem: Message;
 }
 
-/** Plans of large estates are longer than any spec; what is longer than this V8 can hold in no text. */
-const most = 500_000_000;
+/** Plans of large estates are longer than any spec; what is much longer than this V8 can hold in no text. */
+export const most = 500_000_000;
 
 /** Reads a file that a command was given and that is no spec, or the standard input, by a reader that may refuse it. */
 export function readNamed<R extends object>(file: string, { disk, cwd, stdin }: Io, reader: (bytes: Uint8Array) => R | Refused): R | Refused {
@@ -22,7 +22,10 @@ export function readNamed<R extends object>(file: string, { disk, cwd, stdin }: 
         return refused(whyUnread(error));
     }
     // A part of it is never taken for the whole.
-    if (bytes.length > most) return refused('EFBIG');
+    if (bytes.length > most)
+        return refused(
+            text('it is longer than {size} MB, and more than that cannot be read at once: divide it, and give its parts one by one', { size: most / 1e6 }),
+        );
     const result = reader(bytes);
     return 'problem' in result ? refused(result.problem) : result;
 }

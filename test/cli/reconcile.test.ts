@@ -205,6 +205,57 @@ describe('what is no plan is refused with exit code 2, and said', () => {
         expect(code).toBe(2);
     });
 
+    // Each stands in a plan that is otherwise as it was: taken for nothing, what is in its place would be overlooked.
+    test.each<[place: string, value: unknown, must: string, below?: string]>([
+        ['planned_values.root_module.resources', {}, 'a list'],
+        ['planned_values.root_module.resources', 7, 'a list'],
+        ['planned_values.root_module.resources.0', null, 'an object'],
+        ['planned_values.root_module.resources.0.address', 7, 'a text'],
+        ['planned_values.root_module.resources.0.name', ['a'], 'a text'],
+        ['planned_values.root_module.resources.0.values', 'none', 'an object'],
+        ['planned_values.root_module.child_modules', {}, 'a list'],
+        ['planned_values.root_module.child_modules', [null], 'an object', '0'],
+        ['planned_values.root_module.child_modules', [{ address: 'module.a', resources: [3] }], 'an object', '0.resources.0'],
+        ['planned_values.root_module.child_modules', [{ address: 7 }], 'a text', '0.address'],
+        ['resource_changes', {}, 'a list'],
+        ['resource_changes', [null], 'an object', '0'],
+        ['resource_changes', [{ change: [] }], 'an object', '0.change'],
+        ['deferred_changes', {}, 'a list'],
+        ['deferred_changes', [{ resource_change: 'a' }], 'an object', '0.resource_change'],
+        ['configuration', 'none', 'an object'],
+        ['configuration.provider_config', [], 'an object'],
+        ['configuration.provider_config', { google: { expressions: 7 } }, 'an object', 'google.expressions'],
+        ['configuration.root_module.resources', { a: 1 }, 'a list'],
+        ['configuration.root_module.module_calls', { a: { module: { resources: 1 } } }, 'a list', 'a.module.resources'],
+        ['variables', [], 'an object'],
+        ['variables', { region: null }, 'an object', 'region'],
+    ])('%s as %j', async (place, value, must, below) => {
+        const changed = structuredClone(plan);
+        const steps = place.split('.');
+        const last = steps.pop() as string;
+        // biome-ignore lint/suspicious/noExplicitAny: what a plan may hold is asked for
+        const holder = steps.reduce((inside: any, step) => (inside[step] ??= {}), changed);
+        holder[last] = value;
+        const { code, err } = await reconciled(JSON.stringify(changed));
+        const path = below === undefined ? place : `${place}.${below}`;
+        expect([code, err.split('\n')[0]]).toEqual([2, `terroir: plan.json: it is no plan: ${path} must be ${must}.`]);
+    });
+
+    test('what may be missing may be null', async () => {
+        const whole = await reconciled(JSON.stringify(plan));
+        const nothing = { ...structuredClone(plan), deferred_changes: null };
+        nothing.planned_values.root_module.child_modules ??= null;
+        expect(await reconciled(JSON.stringify(nothing))).toMatchObject({ code: whole.code, violated: whole.violated, unknown: whole.unknown });
+    });
+
+    test('a region that refers to no list of names is unknown', async () => {
+        const changed = JSON.parse(written('aws.json'));
+        for (const one of Object.values<{ expressions?: Record<string, unknown> }>(changed.configuration.provider_config))
+            one.expressions = { region: { references: { 0: 'var.region' } } };
+        const { code, unknown } = await reconciled(JSON.stringify(changed));
+        expect([code, unknown.some((one) => one.includes('worked out by an expression'))]).toEqual([expect.any(Number), true]);
+    });
+
     test('none, one that is not there, two from the standard input', async () => {
         expect(await terroir(['reconcile'])).toMatchObject({ code: 2, err: expect.stringContaining('A plan comes first') });
         expect(await terroir(['reconcile', 'gone.json'])).toMatchObject({ code: 2, err: expect.stringContaining('gone.json: there is no such file.') });

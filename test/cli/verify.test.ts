@@ -61,11 +61,54 @@ describe('a report judged again', () => {
 });
 
 describe('is refused', () => {
+    test('a report that judged nothing', async () => {
+        const { write, verify, report } = await reported();
+        write('report.json', JSON.stringify({ ...report, files: [], findings: [] }));
+        expect(await verify()).toMatchObject({ code: 2, out: '', err: expect.stringContaining('this report judged nothing') });
+    });
+
+    test.each<[place: string, value: unknown, must: string]>([
+        ['tool', undefined, 'an object'],
+        ['library.hash', 7, 'a text'],
+        ['configuration', null, 'an object'],
+        ['files', {}, 'a list'],
+        ['files.0', null, 'an object'],
+        ['files.0.sha256', 7, 'a text'],
+        ['findings', {}, 'a list'],
+        ['findings.0', null, 'an object'],
+        ['findings.0.fingerprint', undefined, 'a text'],
+        ['findings.0.range', {}, 'an object'],
+        ['findings.0.path', null, 'a list'],
+        ['counts.violated', '7', 'a number'],
+        ['notJudged', 'none', 'a list'],
+        ['part', 7, 'an object'],
+    ])('one in which %s is %j', async (place, value, must) => {
+        const { write, verify, report } = await reported();
+        const steps = place.split('.');
+        const last = steps.pop() as string;
+        // biome-ignore lint/suspicious/noExplicitAny: what a report may hold is asked for
+        steps.reduce((inside: any, step) => inside[step], report)[last] = value;
+        write('report.json', JSON.stringify(report));
+        const { code, out, err } = await verify();
+        const path = place === 'findings.0.range' ? 'findings.0.range.start' : place;
+        const said = `terroir: report.json: this is no report that terroir check --format json wrote: ${path} must be ${must}.`;
+        expect([code, out, err.split('\n')[0]]).toEqual([2, '', said]);
+    });
+
+    test('a report that is longer than can be read at once', async () => {
+        const disk = { ...diskOf({}), read: (_: string, most: number) => new Uint8Array(most) };
+        const said = 'x.json: it is longer than 500 MB, and more than that cannot be read at once; --shard makes shorter reports.';
+        for (const words of [
+            ['check', '--verify', 'x.json', '--no-config'],
+            ['merge', 'x.json', '--no-config'],
+        ])
+            expect(await terroir(words, {}, { disk })).toMatchObject({ code: 2, out: '', err: expect.stringContaining(said) });
+    });
+
     test.each([
         [['--verify', 'none.json'], {}, /none\.json: there is no such file/],
         [['--verify', 'old'], { 'old/x.json': '{' }, /old: it cannot be read: EISDIR/],
         [['--verify', 'x.json'], { 'x.json': '{' }, /no report that terroir check --format json wrote/],
-        [['--verify', 'x.json'], { 'x.json': '{"schemaVersion":1,"findings":[],"files":[],"judged":{"asOf":"2026-01-01"}}' }, /judged nothing/],
         [['--verify', 'x.json', 'a.terroir'], {}, /a\.terroir cannot stand beside it/],
         [['--verify', 'x.json', '--as-of', '2026-01-01'], {}, /--as-of cannot stand beside it/],
     ])('%j', async (argv, more, said) => {

@@ -120,8 +120,9 @@ function byDefault(plan: Plan, provider: Provider, resource: PlannedResource, ke
 /** What an expression comes to, where that is a constant or one variable; a variable of a module is what the module is called with. */
 function worthOf(plan: Plan, expression: Expression | undefined, modules: readonly string[]): string | undefined {
     if (typeof expression?.constant_value === 'string') return expression.constant_value;
-    const [reference, ...others] = expression?.references ?? [];
-    const variable = /^var\.([^.[]+)$/.exec(reference ?? '')?.[1];
+    const { references } = expression ?? {};
+    const [reference, ...others] = Array.isArray(references) ? references : [];
+    const variable = /^var\.([^.[]+)$/.exec(String(reference))?.[1];
     if (variable === undefined || others.length > 0) return undefined;
     let module: ConfiguredModule | undefined = plan.configuration;
     let call: Readonly<Record<string, unknown>> | undefined;

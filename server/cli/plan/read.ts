@@ -1,6 +1,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { type Message, text } from '../../../language/index.ts';
 import { Lines } from '../positions.ts';
+import { listOfEach, misshapen, object, type Shape, word } from '../shape.ts';
 
 /*
  * The JSON of `terraform show -json PLAN`, as far as anything here reads it. It is documented at
@@ -34,7 +35,7 @@ export interface PlannedResource {
 /** An expression of the configuration: a constant, or what it refers to. Which of the two else it is, the format does not tell. */
 export interface Expression {
     readonly constant_value?: unknown;
-    readonly references?: readonly string[];
+    readonly references?: unknown;
 }
 
 export interface ConfiguredModule {
@@ -75,6 +76,8 @@ export function readPlan(source: string): Plan | { readonly problem: Message } {
     }
     const refused = whyNoPlan(read);
     if (refused) return { problem: refused };
+    const problem = misshapen(read, plan);
+    if (problem) return { problem: text('it is no plan: {problem}', { problem }) };
     const written = read as Values;
     const tree = parseTree(source) as Node;
     const changes = new Map(listOf(written['resource_changes']).map((change) => [change['address'], (change['change'] ?? {}) as Values]));
@@ -139,6 +142,39 @@ function whyNoPlan(read: unknown): Message | undefined {
     if (errored === true) return text('the planning of it broke off with errors, so it is not whole');
     return undefined;
 }
+
+// As far as anything here reads them.
+
+const plannedModule: Shape = {
+    is: 'object',
+    // It has modules in it of its own kind.
+    get perhaps() {
+        const resources = listOfEach({ perhaps: { address: word, mode: word, type: word, name: word, provider_name: word, values: object } });
+        return { address: word, resources, child_modules: { is: 'list', each: plannedModule } } as const;
+    },
+};
+
+const configuredModule: Shape = {
+    is: 'object',
+    get perhaps() {
+        const call: Shape = { is: 'object', perhaps: { expressions: object, module: configuredModule } };
+        const resources = listOfEach({ perhaps: { address: word, provider_config_key: word, expressions: object } });
+        return { resources, module_calls: { is: 'object', each: call }, variables: { is: 'object', each: object } } as const;
+    },
+};
+
+const provider: Shape = { is: 'object', perhaps: { module_address: word, expressions: object } };
+
+const plan: Shape = {
+    is: 'object',
+    perhaps: {
+        planned_values: { is: 'object', perhaps: { root_module: plannedModule } },
+        resource_changes: listOfEach({ perhaps: { address: word, change: object } }),
+        deferred_changes: listOfEach({ perhaps: { resource_change: { is: 'object', perhaps: { address: word } } } }),
+        configuration: { is: 'object', perhaps: { provider_config: { is: 'object', each: provider }, root_module: configuredModule } },
+        variables: { is: 'object', each: object },
+    },
+};
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
