@@ -53,11 +53,13 @@ function simplest({ digits, scale }: Decimal): Decimal {
     return { digits: d, scale: s };
 }
 
-/** Powers of ten, as far as somebody has needed them: there are few, and they are asked for with every sum. */
+/** Small powers of ten, as far as somebody has needed them: they are asked for with every sum. Together great ones would take more memory than there is. */
 const powers = [1n];
+const greatest = 500;
 
 /** Ten to the power of a number that is whole and not below zero. */
 export function power(n: number): bigint {
+    if (n > greatest) return 10n ** BigInt(n);
     while (powers.length <= n) powers.push((powers.at(-1) as bigint) * 10n);
     return powers[n] as bigint;
 }

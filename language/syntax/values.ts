@@ -72,8 +72,13 @@ export function readDecimal(written: string): Decimal {
     return { digits: BigInt(whole + fraction), scale: fraction.length };
 }
 
+/** Nobody states a share more exactly; and where shares are multiplied along a chain of owners so are their digits. */
+const mostDigits = 100;
+
 /** Reads `24.5%`. A share above the whole is refused. */
 export function readShare(written: string): Read<Decimal> {
+    const digits = written.replace(/[^0-9]/g, '').length;
+    if (digits > mostDigits) return { problem: text('A share has {most} digits at most; this one has {digits}.', { most: mostDigits, digits }) };
     const value = readDecimal(written.replace(/\s*%$/, ''));
     if (value.digits > 100n * 10n ** BigInt(value.scale)) {
         return { problem: text('A share is at most 100 %; {written} is more than the whole.', { written }) };

@@ -19,6 +19,14 @@ const decimal: fc.Arbitrary<Decimal> = fc.oneof(
 );
 
 describe('decimals are exact', () => {
+    test('sums of numbers with very many decimals take no more memory than they are long', () => {
+        const before = process.memoryUsage().heapUsed;
+        const small = { digits: 1n, scale: 20_000 };
+        expect(minus(plus(one, small), one)).toEqual(small);
+        // All powers of ten up to that one would take eighty megabytes.
+        expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
+    });
+
     test('sums, differences and products are those of the rationals', () => {
         holds(
             fc.property(decimal, decimal, (a, b) => {
@@ -104,6 +112,11 @@ describe('numbers as they are written', () => {
 
     test.each(['140%', '100.0000001%', '1_000%', '101 %'])('%s is more than the whole', (written) => {
         expect('problem' in readShare(written)).toBe(true);
+    });
+
+    test('a share has no more digits than that sums and products of it stay short', () => {
+        expect('value' in readShare(`0.${'1'.repeat(99)} %`)).toBe(true);
+        expect('problem' in readShare(`0.${'1'.repeat(100)} %`)).toBe(true);
     });
 
     test.each(['100%', '100.000%', '0%', '24,5%', '24.5 %', '24.5\t%', '1_00%'])('%s is a share', (written) => {

@@ -53,6 +53,12 @@ describe('a slip is underlined where it stands, and the message says what was me
             'no month 13',
         ],
         ['more than the whole', 'organisation A { owned «140%» by B }\norganisation B { seat FR }\n', 'syntax/no-such-share', 'at most 100 %'],
+        [
+            'more digits than anybody states',
+            `organisation A { owned «60.${'0'.repeat(99)}%» by B }\norganisation B { seat FR }\n`,
+            'syntax/no-such-share',
+            'A share has 100 digits at most; this one has 101.',
+        ],
         ['an end before the beginning', 'organisation A { seat FR from 2025-01-02 until «2025-01-01» }\n', 'syntax/period-reversed', 'before it begins'],
         ['a currency in small letters', 'contract K { award { value «900_000 eur» } }\n', 'syntax/no-such-currency', 'three capital letters'],
         ['a currency sign', 'contract K { award { value 900_000 «€» } }\n', 'syntax/unexpected-character', '€'],
