@@ -26,6 +26,12 @@ export function readNamed<R extends object>(file: string, { disk, cwd, stdin }: 
         return refused(
             text('it is longer than {size} MB, and more than that cannot be read at once: divide it, and give its parts one by one', { size: most / 1e6 }),
         );
-    const result = reader(bytes);
-    return 'problem' in result ? refused(result.problem) : result;
+    try {
+        const result = reader(bytes);
+        return 'problem' in result ? refused(result.problem) : result;
+    } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        // Whoever reads it goes into what is nested level by level.
+        return refused(text('it is nested too deeply'));
+    }
 }

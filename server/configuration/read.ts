@@ -22,7 +22,14 @@ export type ReadConfiguration =
  */
 export function readConfiguration(source: string, rules: readonly Rule[]): ReadConfiguration {
     const errors: ParseError[] = [];
-    const root = parseTree(source, errors, { allowTrailingComma: true });
+    let root: Node | undefined;
+    try {
+        root = parseTree(source, errors, { allowTrailingComma: true });
+    } catch (error) {
+        // It goes into what is nested level by level.
+        if (!(error instanceof RangeError)) throw error;
+        return { problems: [{ message: text('This is nested too deeply.'), start: 0, end: 1 }] };
+    }
     const problems: ConfigurationProblem[] = errors.slice(0, 1).map(({ error, offset, length }) => ({
         message: text('This is not JSON: {problem}.', { problem: printParseErrorCode(error) }),
         start: offset,

@@ -93,10 +93,11 @@ describe('what is wrong with it is said at its place, and ends the run with 2', 
         ['{ "hints": 1 }', 'terroir.json:1:12', 'hints takes true or false.'],
         ['{ "hints": true, "hints": false }', 'terroir.json:1:18', 'hints is set twice.'],
         ['{ "hints": ', 'terroir.json:1:12', 'This is not JSON'],
+        ['['.repeat(100_000), 'terroir.json:1:1', 'This is nested too deeply.'],
         ['[]', 'terroir.json:1:1', 'A configuration is an object'],
         ['{ "extends": "./terroir.json" }', 'terroir.json', 'it extends itself'],
         ['{ "extends": "./gone.json" }', 'gone.json', 'there is no such file'],
-    ])('%s', async (config, place, said) => {
+    ])('%.80s', async (config, place, said) => {
         const { code, out, err } = await terroir(['check'], { 'a.terroir': clean, 'terroir.json': config });
         expect(code).toBe(2);
         expect(out).toBe('');

@@ -198,6 +198,7 @@ describe('what is no plan is refused with exit code 2, and said', () => {
         [JSON.stringify({ format_version: '1.2', planned_values: {} }), 'plan.json: it is no plan: it has no planned_values.'],
         [JSON.stringify({ format_version: '1.2', planned_values: { root_module: [] } }), 'plan.json: it is no plan: it has no planned_values.'],
         [JSON.stringify({ ...plan, errored: true }), 'plan.json: the planning of it broke off with errors, so it is not whole.'],
+        [JSON.stringify({ ...plan, more: 0 }).replace(/0}$/, `${'['.repeat(100_000)}${']'.repeat(100_000)}}`), 'plan.json: it is nested too deeply.'],
         [JSON.stringify(nameless), 'plan.json: a resource has no address or no type (planned_values.root_module.resources.2).'],
     ])('plan %#', async (content, message) => {
         const { code, err } = await reconciled(content);
