@@ -58,7 +58,7 @@ $0`;
 function issue(session: Session, about: Readonly<Record<string, string>>): string {
     const word = (message: Message) => session.say(message);
     const rows = { ...about, [word(text('Library'))]: libraryVersion, [word(text('Server'))]: session.machine, [word(text('Judged at'))]: session.dayText };
-    const faults = session.faults.length === 0 ? word(text('None.')) : `\`\`\`\n${session.faults.slice(-10).join('\n').replaceAll('```', "'''")}\n\`\`\``;
+    const faults = session.faults.length === 0 ? word(text('None.')) : `\`\`\`\n${session.faults.join('\n').replaceAll('```', "'''")}\n\`\`\``;
     return `# ${word(text('What went wrong, in one line'))}
 
 ${word(text('This text is on your screen only: Terroir sends nothing. Take out what nobody else is to read, such as the names of folders, and bring the rest to where Terroir’s issues are kept.'))}

@@ -80,6 +80,7 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
     let refusal: ResponseError<void> | undefined = new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
 
     connection.onInitialize((params: InitializeParams): InitializeResult => {
+        if (refusal?.code !== ErrorCodes.ServerNotInitialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server has been initialized already.');
         refusal = undefined;
         readWishes(session, params);
         const { workspace } = params.capabilities;

@@ -122,6 +122,9 @@ export interface Wishes {
     limits: Limits;
 }
 
+/** So many faults are told where they are reported. */
+const mostFaults = 10;
+
 const noWishes: Wishes = {
     roots: [],
     trusted: true,
@@ -313,13 +316,17 @@ export class Session {
         return judgement;
     }
 
-    /** What went wrong in the server itself, for whoever reports it. */
+    /** How often something went wrong in the server itself. */
+    faultCount = 0;
+    /** What it was, the last times, for whoever reports it: a fault may come with every letter that is typed, for weeks. */
     readonly faults: string[] = [];
 
     /** Something went wrong in the server itself: the log says it, where nobody waits for an answer that could. */
     fault(what: string, error: unknown): void {
         const fault = `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+        this.faultCount++;
         this.faults.push(fault);
+        if (this.faults.length > mostFaults) this.faults.shift();
         this.connection.console.error(fault);
         this.faulted();
     }

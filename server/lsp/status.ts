@@ -48,8 +48,8 @@ export class Status {
     private server(): StatusParams['server'] {
         const { session, progress } = this;
         const detail = session.say(dayOf(session));
-        if (session.faults.length > 0) {
-            const n = session.faults.length;
+        if (session.faultCount > 0) {
+            const n = session.faultCount;
             const fault = n === 1 ? text('1 fault inside Terroir, see the log') : text('{n} faults inside Terroir, see the log', { n });
             return { text: session.say(fault), detail, busy: false, failed: true };
         }

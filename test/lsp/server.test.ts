@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
+import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver/node';
 import { able, hostOf, LspSession, uriOf } from '../harness/lsp-session.ts';
 
 test('a request that nobody waits for any more is answered as cancelled', async () => {
@@ -32,6 +32,27 @@ test('a handler that fails logs and answers with an error', async () => {
         () => session.log.join(),
     );
     await session.stop();
+});
+
+test('faults are counted, and the last ten of them kept', async () => {
+    const session = await LspSession.start();
+    for (let i = 1; i <= 25; i++) session.server.fault(`the ${i}th`, new Error('no'));
+    expect(session.server.faultCount).toBe(25);
+    expect(session.server.faults.map((fault) => fault.split(':')[0])).toEqual(Array.from({ length: 10 }, (_, i) => `the ${16 + i}th`));
+    await session.stop();
+});
+
+test('who has begun cannot begin again, not even after the end', async () => {
+    const session = await LspSession.start();
+    const again = () => session.client.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {}, locale: 'fr' });
+    await expect(again()).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest, message: 'The server has been initialized already.' });
+    // Nothing that it asked for counts: English is spoken as before.
+    await session.open('x.terroir', 'organisation X { seet FR }\n');
+    await session.codes('x.terroir', ['syntax/unexpected-word']);
+    expect(session.shown.get(uriOf('x.terroir'))?.[0]?.message).toContain('Did you mean “seat”?');
+    await session.client.sendRequest('shutdown');
+    await expect(again()).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest });
+    session.puller?.stop();
 });
 
 test('a newer edit takes over, and the last text is what is judged', async () => {

@@ -80,6 +80,9 @@ test('what fails inside is told', async () => {
     await expect(session.client.sendRequest('terroir/libraryFile', { uri: 'terroir:/none.terroir' })).rejects.toThrow('none.terroir');
     const { server } = await last(session, told, ({ server }) => server.failed);
     expect(server.text).toBe('1 fault inside Terroir, see the log');
+    for (let i = 0; i < 12; i++) session.server.fault('again', new Error('no'));
+    const { server: after } = await last(session, told, ({ server }) => server.text.startsWith('13'));
+    expect(after.text).toBe('13 faults inside Terroir, see the log');
     await session.stop();
 });
 
