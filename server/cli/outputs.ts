@@ -71,8 +71,9 @@ export function readOutputs(given: readonly string[]): readonly Output[] | { rea
             return { problem: unknownWord(problem, name, formatNames) };
         }
         if (file === '') return { problem: text('--format {word}: a file is missing behind the colon.', { word }) };
-        if (outputs.some((one) => one.file === file && (file !== undefined || one.format === format)))
-            return { problem: text('--format {word}: two reports cannot go to the same place.', { word }) };
+        const isSame = (one: Output) =>
+            file === undefined ? one.file === undefined && one.format === format : one.file !== undefined && resolve(one.file) === resolve(file);
+        if (outputs.some(isSame)) return { problem: text('--format {word}: two reports cannot go to the same place.', { word }) };
         outputs.push({ format, file });
     }
     const printed = outputs.filter(({ file }) => file === undefined);

@@ -225,6 +225,7 @@ describe('several reports in one run', () => {
         [['sarif:'], /a file is missing/],
         [['sarif', 'text'], /could not be told apart.*sarif:report\.sarif/],
         [['json:a', 'html:a'], /same place/],
+        [['json:a', 'html:./b/../a'], /same place/],
         [['json', 'json'], /same place/],
     ])('%j is refused', async (given, said) => {
         const { code, out, err } = await terroir(['check', ...given.flatMap((one) => ['--format', one])], { 'a.terroir': '' });
