@@ -53,7 +53,7 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     return count('broken') > 0 || (options.check && count('changed') > 0) ? 1 : 0;
 
     function ofInput(path: string): Outcome {
-        return lay(sources.typed(path, io.stdin), (given, laidOut) => {
+        return lay(sources.typed(path, io.cwd, io.stdin), (given, laidOut) => {
             if (options.check || options.diff) show(given, laidOut);
             else io.stdout.write(markOf(given) + laidOut);
         });

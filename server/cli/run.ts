@@ -161,7 +161,7 @@ export function readingOf(
     const limits = limitsOf(options);
     const remembered = memory && new Remembered(memory, date.value, [root, operands, limits, asOf, rules, waiverMaxDays]);
     const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters), remembered);
-    const typed = operands.includes(input) ? sources.typed(options['stdin-path'] ?? inputName, io.stdin) : undefined;
+    const typed = operands.includes(input) ? sources.typed(options['stdin-path'] ?? inputName, io.cwd, io.stdin) : undefined;
     // A gate that is given nothing by a command that failed must not pass; what an editor holds may be empty, and has a name.
     if (typed && 'source' in typed && typed.source === '' && options['stdin-path'] === undefined)
         return {

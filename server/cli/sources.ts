@@ -132,8 +132,7 @@ export class Sources {
                     const path = this.pathOf(place);
                     if (problem) unreadable.set(path, nowhere(path, 'input/unreadable', problem));
                     else if (nothing) unreadable.set(path, nowhere(path, 'input/nothing-matched', nothing));
-                    else if (isLibraryPath(path))
-                        unreadable.set(path, nowhere(path, 'input/unreadable', text('A path that begins with terroir:/ is taken by the library.')));
+                    else if (isLibraryPath(path)) unreadable.set(path, nowhere(path, 'input/unreadable', takenByLibrary));
                     else if (!by.has(path)) by.set(path, place === named ? path : operand);
                 };
                 if (place === place.normalize()) take();
@@ -270,8 +269,10 @@ export class Sources {
         return this.textOf(path, bytes);
     }
 
-    /** The text that comes in, or why there is none. */
-    typed(path: string, stdin: () => Uint8Array): Text | Unreadable {
+    /** The text that comes in, or why there is none. It is called as if it were the file that is named. */
+    typed(named: string, from: string, stdin: () => Uint8Array): Text | Unreadable {
+        const path = this.pathOf(resolve(from, named));
+        if (isLibraryPath(path)) return nowhere(path, 'input/unreadable', takenByLibrary);
         try {
             return this.textOf(path, stdin());
         } catch (error) {
@@ -328,6 +329,8 @@ export class Sources {
         return own;
     }
 }
+
+const takenByLibrary = text('A path that begins with terroir:/ is taken by the library.');
 
 const nothingThere = text('There is no .terroir file in this folder, nor in those below it.');
 const nothingLeft = text('No .terroir file in this folder or below it is left: what is there, .gitignore or the configuration leaves out.');

@@ -45,6 +45,22 @@ describe('bytes that are no spec', () => {
         expect([code, out + err]).toEqual([2, expect.stringContaining('stdin.terroir:1:1 error input/unreadable\n  It is a folder, not a text.\n')]);
     });
 
+    test.each(['deep/b.terroir', './deep/b.terroir', '/specs/deep/b.terroir'])(
+        'what is typed is called as the file would be, and finds what it imports: %s',
+        async (name) => {
+            const stdin = () => utf8('import "./a.terroir"\nimport "./b.terroir"\nservice S by Clinic { stores in FR }\n');
+            const { code, found } = await findings(['-', '--stdin-path', name], { 'deep/a.terroir': sound }, { stdin });
+            expect([code, found]).toEqual([0, ['deep/b.terroir:2:1 names/imports-itself']]);
+            const outside = await findings(['-', '--stdin-path', name, '--root', '/specs/deep'], { 'deep/a.terroir': sound }, { stdin });
+            expect([outside.code, outside.found]).toEqual([0, ['b.terroir:2:1 names/imports-itself']]);
+        },
+    );
+
+    test('what is typed takes the place of no file of the library', async () => {
+        const { code, report } = await findings(['-', '--stdin-path', 'terroir:/providers.terroir'], {}, { stdin: () => utf8(sound) });
+        expect([code, report.findings.map(({ message }) => message)]).toEqual([2, ['A path that begins with terroir:/ is taken by the library.']]);
+    });
+
     test('nothing but a byte order mark is nothing that comes in', async () => {
         const { code, err } = await terroir(['check', '-'], {}, { stdin: () => bytes(0xef, 0xbb, 0xbf) });
         expect([code, err]).toEqual([2, expect.stringContaining('Nothing was judged: nothing came in on the standard input.')]);
