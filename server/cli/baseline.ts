@@ -124,7 +124,7 @@ export function openBaseline(options: BaselineOptions, { baseline }: Settings, i
     if (options['accept-new'] && !updates) return { problem: text('--accept-new goes with --update-baseline.') };
     const place = options.baseline === undefined ? baseline?.file : resolve(io.cwd, options.baseline);
     if (place === undefined) return updates ? { problem: text('There is no baseline to update: name one with --baseline FILE.') } : undefined;
-    const shown = options.baseline ?? relative(io.cwd, place);
+    const shown = options.baseline ?? (relative(io.cwd, place) || '.');
     const before = readBaseline(place, shown, io);
     if (before && 'problem' in before) return before;
     if (!before && !updates) return { problem: text('{file}: there is no such baseline; --update-baseline makes it.', { file: shown }) };

@@ -65,7 +65,7 @@ export function configurationOf(options: Readonly<Record<string, unknown>>, io: 
     return { settings, origins, files, filters };
 
     function load(place: string, above: readonly string[]): Settings | { readonly problem: Message } {
-        const path = relative(root, place).split(sep).join('/');
+        const path = relative(root, place).split(sep).join('/') || '.';
         if (above.includes(place))
             return { problem: text('{file}: it extends itself, by way of {others}.', { file: path, others: above.map((one) => relative(root, one)) }) };
         let bytes: Uint8Array;

@@ -350,6 +350,7 @@ export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].incl
 /** Why a file that somebody named could not be read, to stand behind its name. What has no code is no answer of the disk, and is thrown. */
 export function whyUnread(error: unknown): Message {
     if (codeOf(error) === '') throw error;
+    if (codeOf(error) === 'EISDIR') return text('it is a folder, not a file');
     return isMissing(error) ? text('there is no such file') : text('it cannot be read: {reason}', { reason: codeOf(error) });
 }
 

@@ -97,6 +97,8 @@ describe('what is wrong with it is said at its place, and ends the run with 2', 
         ['[]', 'terroir.json:1:1', 'A configuration is an object'],
         ['{ "extends": "./terroir.json" }', 'terroir.json', 'it extends itself'],
         ['{ "extends": "./gone.json" }', 'gone.json', 'there is no such file'],
+        ['{ "extends": "." }', 'terroir: .: ', 'it is a folder, not a file.'],
+        ['{ "baseline": { "file": "." } }', 'terroir: .: ', 'it is a folder, not a file.'],
     ])('%.80s', async (config, place, said) => {
         const { code, out, err } = await terroir(['check'], { 'a.terroir': clean, 'terroir.json': config });
         expect(code).toBe(2);

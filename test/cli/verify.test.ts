@@ -107,7 +107,7 @@ describe('is refused', () => {
 
     test.each([
         [['--verify', 'none.json'], {}, /none\.json: there is no such file/],
-        [['--verify', 'old'], { 'old/x.json': '{' }, /old: it cannot be read: EISDIR/],
+        [['--verify', 'old'], { 'old/x.json': '{' }, /old: it is a folder, not a file\./],
         [['--verify', 'x.json'], { 'x.json': '{' }, /no report that terroir check --format json wrote/],
         [['--verify', 'x.json', 'a.terroir'], {}, /a\.terroir cannot stand beside it/],
         [['--verify', 'x.json', '--as-of', '2026-01-01'], {}, /--as-of cannot stand beside it/],
