@@ -81,7 +81,6 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
 
     connection.onInitialize((params: InitializeParams): InitializeResult => {
         if (refusal?.code !== ErrorCodes.ServerNotInitialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server has been initialized already.');
-        refusal = undefined;
         readWishes(session, params);
         const { workspace } = params.capabilities;
         can = {
@@ -92,6 +91,8 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
         };
         const offered = offeredTo(params);
         session.refreshing.agree(params, offered);
+        // Who could not be understood may begin again.
+        refusal = undefined;
         return { serverInfo: { name: 'terroir', version: libraryVersion }, capabilities: offered };
     });
 

@@ -1,6 +1,17 @@
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver/node';
-import { able, hostOf, LspSession, uriOf } from '../harness/lsp-session.ts';
+import {
+    CancellationTokenSource,
+    createConnection,
+    createProtocolConnection,
+    ErrorCodes,
+    LSPErrorCodes,
+    ProposedFeatures,
+    StreamMessageReader,
+    StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { serve } from '../../server/lsp/server.ts';
+import { able, folder, hostOf, LspSession, uriOf } from '../harness/lsp-session.ts';
 
 test('a request that nobody waits for any more is answered as cancelled', async () => {
     let go: (() => void) | undefined;
@@ -53,6 +64,21 @@ test('who has begun cannot begin again, not even after the end', async () => {
     await session.client.sendRequest('shutdown');
     await expect(again()).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest });
     session.puller?.stop();
+});
+
+test('who could not be understood may begin again', async () => {
+    const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+    serve(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), hostOf(new Map()));
+    const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    client.listen();
+    const begin = (uri: unknown) =>
+        client.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {}, workspaceFolders: [{ uri, name: 'specs' }] });
+    await expect(begin(7)).rejects.toMatchObject({ code: ErrorCodes.InternalError });
+    const asked = client.sendRequest('textDocument/hover', { textDocument: { uri: uriOf('x.terroir') }, position: { line: 0, character: 0 } });
+    await expect(asked).rejects.toMatchObject({ code: ErrorCodes.ServerNotInitialized });
+    expect(await begin(folder)).toMatchObject({ serverInfo: { name: 'terroir' } });
+    await client.sendRequest('shutdown');
+    client.dispose();
 });
 
 test('a newer edit takes over, and the last text is what is judged', async () => {
