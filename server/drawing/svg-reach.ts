@@ -187,8 +187,49 @@ function arranged({ things, ties }: ReachPicture, cards: ReadonlyMap<string, { r
         if (own && tie.from === tie.to) return { tie, points: besides(own, { x, y }), label: { x, y } };
         return { tie, points: upwards[i] ? [...points].reverse() : points, label: { x, y } };
     });
+    const rows = new Rows([...boxes.values(), ...graph.edges().map((edge) => standing(graph.edge(edge)))]);
     const { width = 0, height = 0 } = things.length > 0 ? graph.graph() : {};
-    return { boxes, ways: docked(laidOut, boxes), width, height };
+    return { boxes, ways: upright(docked(laidOut, boxes), boxes, rows), width, height };
+}
+
+const standing = ({ x = 0, y = 0, width = 0, height = 0 }): Box => ({ x: x - width / 2, y: y - height / 2, width, height });
+
+/** Cards and labels stand in rows, by their middles: each row is as high as the highest of them. */
+class Rows {
+    readonly #halves = new Map<number, number>();
+
+    constructor(boxes: readonly Box[]) {
+        for (const { y, height } of boxes) this.#halves.set(Math.round(y + height / 2), Math.max(this.halfAt(y + height / 2), height / 2));
+    }
+
+    halfAt(middle: number): number {
+        return this.#halves.get(Math.round(middle)) ?? 0;
+    }
+}
+
+/**
+ * Lets lines go straight through each row and turn only between rows. Room is kept for a line beside the cards of a row; one that
+ * turned there would run into a card that is higher than its own.
+ */
+function upright(ways: ReadonlyMap<Tie, Way>, boxes: ReadonlyMap<string, Box>, rows: Rows): ReadonlyMap<Tie, Way> {
+    const through = ({ x, y }: Spot, down: boolean): Spot[] => {
+        const half = down ? rows.halfAt(y) : -rows.halfAt(y);
+        return [y - half, y + half].map((at) => ({ x, y: at }));
+    };
+    const outOf = (id: string, { x, y }: Spot): Spot[] => {
+        const box = boxes.get(id) as Box;
+        const middle = box.y + box.height / 2;
+        const edge = y > middle ? middle + rows.halfAt(middle) : middle - rows.halfAt(middle);
+        return edge === y ? [] : [{ x, y: edge }];
+    };
+    return new Map(
+        [...ways].map(([tie, way]) => {
+            const [first, last] = [way.points.at(0) as Spot, way.points.at(-1) as Spot];
+            if (tie.from === tie.to) return [tie, way];
+            const between = way.points.slice(1, -1).flatMap((spot) => through(spot, first.y < last.y));
+            return [tie, { ...way, points: [first, ...outOf(tie.from, first), ...between, ...outOf(tie.to, last), last] }];
+        }),
+    );
 }
 
 interface Way {
@@ -236,7 +277,7 @@ function curve(points: readonly Spot[]): string {
     const parts = [`M${round(first.x)} ${round(first.y)}`];
     for (const { x, y } of rest) {
         const middle = (before.y + y) / 2;
-        parts.push(`C${round(before.x)} ${round(middle)} ${round(x)} ${round(middle)} ${round(x)} ${round(y)}`);
+        parts.push(x === before.x ? `V${round(y)}` : `C${round(before.x)} ${round(middle)} ${round(x)} ${round(middle)} ${round(x)} ${round(y)}`);
         before = { x, y };
     }
     return parts.join('');

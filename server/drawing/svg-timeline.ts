@@ -70,6 +70,7 @@ export function drawTimeline(shown: TimelinePicture, translate: Translate, langu
             { transform: `translate(${margin} ${round(margin + top.height)})` },
             grid(height),
             marksOfTurnings(height),
+            namesOfYears(),
             now(height),
             together(rows),
             turnings.markup,
@@ -203,13 +204,26 @@ export function drawTimeline(shown: TimelinePicture, translate: Translate, langu
 
     function grid(height: number): Markup {
         return together(
-            ticksOf(shown, scale).flatMap(({ day, label }) => {
+            ticksOf(shown, scale).map(({ day }) => {
                 const x = left + scale.at(day);
-                return [
-                    element('line', { class: 'grid', x1: x, y1: years + 5, x2: x, y2: height }),
-                    maybe(label !== '', () => element('text', { class: 'faint', x, y: years, 'text-anchor': 'middle' }, label)),
-                ];
+                return element('line', { class: 'grid', x1: x, y1: years + 5, x2: x, y2: height });
             }),
+        );
+    }
+
+    /** Each on a plate: the line of a day to come may run through it. */
+    function namesOfYears(): Markup {
+        return together(
+            ticksOf(shown, scale)
+                .filter(({ label }) => label !== '')
+                .flatMap(({ day, label }) => {
+                    const x = left + scale.at(day);
+                    const half = widthOf(label, { size: 11 }) / 2;
+                    return [
+                        element('rect', { class: 'plate', x: x - half - 2, y: years - 10, width: 2 * half + 4, height: 13, rx: 2 }),
+                        element('text', { class: 'faint', x, y: years, 'text-anchor': 'middle' }, label),
+                    ];
+                }),
         );
     }
 

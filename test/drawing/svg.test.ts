@@ -109,6 +109,53 @@ describe.each(Object.keys(examples))('%s', (name) => {
     });
 });
 
+/** Spots on a line that is drawn by M, V and C, close enough to meet every card that it goes across. */
+function spotsOn(path: string): { readonly x: number; readonly y: number }[] {
+    const spots: { x: number; y: number }[] = [];
+    for (const [, command, given = ''] of path.matchAll(/([A-Z])([^A-Z]*)/g)) {
+        const to = given.trim().split(/[ ,]/).map(Number);
+        const from = spots.at(-1);
+        if (command === 'M' || !from) {
+            spots.push({ x: to[0] as number, y: to[1] as number });
+            continue;
+        }
+        if (command !== 'V' && command !== 'C') throw new Error(`what is ${command}?`);
+        const [x1, y1, x2, y2, x, y] = (command === 'C' ? to : [from.x, from.y, from.x, to[0], from.x, to[0]]) as [
+            number,
+            number,
+            number,
+            number,
+            number,
+            number,
+        ];
+        for (let t = 0.01; t < 1.005; t += 0.01) {
+            const at = (a: number, b: number, c: number, d: number) => (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
+            spots.push({ x: at(from.x, x1, x2, x), y: at(from.y, y1, y2, y) });
+        }
+    }
+    return spots;
+}
+
+test('no arrow goes across a card, however high the cards beside it are', () => {
+    const twins = ['bank-exit-untested', 'bank-night-desk-reads', 'bank-no-fallback'].map((name) => `examples/twins/${name}.terroir`);
+    const root = parsed(svgOf('reach', example('examples/bank.terroir', ...twins)));
+    const titleOf = (group: Element) => (all(group, 'title')[0]?.textContent ?? '').split('\n')[0];
+    const groups = (of: string) => all(root, 'g').filter((group) => classes(group).includes(of));
+    const cards = groups('thing').map((group) => ({ name: titleOf(group), box: child(group, 'tint') as Element }));
+    const ties = groups('tie').map((group) => ({ name: titleOf(group), way: all(group, 'path').find((path) => classes(path).includes('way')) }));
+    expect(ties.length).toBeGreaterThan(50);
+    const across = ties.flatMap(({ name, way }) => {
+        const spots = spotsOn(way?.getAttribute('d') ?? '');
+        const isIn = (box: Element) =>
+            spots.some(({ x, y }) => {
+                const [left, top] = [number(box, 'x'), number(box, 'y')];
+                return x > left + 1 && x < left + number(box, 'width') - 1 && y > top + 1 && y < top + number(box, 'height') - 1;
+            });
+        return cards.filter(({ box }) => isIn(box)).map((card) => `${name} across ${card.name}`);
+    });
+    expect(across).toEqual([]);
+});
+
 test('what is on the way of a violation is told apart by more than its colour', () => {
     const svg = svgOf('reach', examples['emc2'] ?? {});
     const root = parsed(svg);
@@ -162,6 +209,21 @@ contract K { controller Other  hosts Records on Cloud  signed 2026-01-01  term 2
     const xs = [...way.matchAll(/(-?[\d.]+) -?[\d.]+/g)].map(([, x]) => Number(x));
     expect(xs.length).toBe(4);
     for (const x of xs) expect(x).toBeGreaterThanOrEqual(side - 0.2);
+});
+
+test('a year can be read where the line of a day to come runs through it', () => {
+    const root = parsed(svgOf('timeline', examples['emc2'] ?? {}));
+    const parts = all(root, '*');
+    const turn = parts.find((one) => one.tagName === 'path' && classes(one).includes('turn')) as Element;
+    const at = Number(/L([\d.]+) /.exec(turn.getAttribute('d') ?? '')?.[1]);
+    const year = all(root, 'text').find((one) => /^\d{4}$/.test(one.textContent ?? '') && Math.abs(number(one, 'x') - at) < 15) as Element;
+    const plate = parts[parts.indexOf(year) - 1] as Element;
+    expect(classes(plate)).toContain('plate');
+    const half = widthOf(year.textContent ?? '', { size: 11 }) / 2;
+    expect(number(plate, 'x')).toBeLessThanOrEqual(number(year, 'x') - half);
+    expect(number(plate, 'x') + number(plate, 'width')).toBeGreaterThanOrEqual(number(year, 'x') + half);
+    expect(number(plate, 'y')).toBeLessThan(number(year, 'y') - 8);
+    expect(parts.indexOf(turn)).toBeLessThan(parts.indexOf(plate));
 });
 
 describe('what lies outside the axis of a timeline', () => {
