@@ -43,7 +43,7 @@ const bundles = {
 const doors = {
     'explaining.cjs': ['explain'],
     'french.cjs': ['french'],
-    'helping.cjs': ['helpOn', 'optionsIn', 'purposeOf'],
+    'helping.cjs': ['fitted', 'helpOn', 'optionsIn', 'purposeOf'],
     'matching.cjs': ['matching'],
 };
 

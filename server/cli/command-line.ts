@@ -13,7 +13,7 @@ export type Doing = (words: readonly string[], io: Io, language: Language, misus
 /** What the first word of the command line may lead to. */
 export interface Rooms {
     readonly doing: (command: Command) => Doing;
-    readonly helpOn: (command: Command | undefined, language: Language) => string;
+    readonly helpOn: (command: Command | undefined, language: Language, columns: number | undefined) => string;
 }
 
 /** The words of the command line to its exit code: 0 clean, 1 findings, 2 could not judge, 3 undecided. */
@@ -29,7 +29,7 @@ export async function commandLine(argv: readonly string[], given: Partial<Io>, {
     };
 
     if (word === undefined) {
-        io.stderr.write(helpOn(undefined, language));
+        io.stderr.write(helpOn(undefined, language, io.stdout.columns));
         return 2;
     }
     if (word === '--version' || word === '-v') {
@@ -39,7 +39,7 @@ export async function commandLine(argv: readonly string[], given: Partial<Io>, {
     if (word === '--help' || word === '-h' || word === 'help') {
         const about = rest.find((one) => !one.startsWith('-'));
         if (word === 'help' && about !== undefined && !isCommand(about)) return misused(noSuchCommand(about));
-        io.stdout.write(helpOn(word === 'help' && about !== undefined && isCommand(about) ? about : undefined, language));
+        io.stdout.write(helpOn(word === 'help' && about !== undefined && isCommand(about) ? about : undefined, language, io.stdout.columns));
         return 0;
     }
     if (word.startsWith('-')) return misused(text('A command comes first, its options behind it; {word} is an option.', { word }));
@@ -47,7 +47,7 @@ export async function commandLine(argv: readonly string[], given: Partial<Io>, {
     // Behind `--` stand paths, whatever they are called: a gate that is handed one does not explain itself and pass.
     const options = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
     if (options.some((one) => one === '--help' || one === '-h')) {
-        io.stdout.write(helpOn(word, language));
+        io.stdout.write(helpOn(word, language, io.stdout.columns));
         return 0;
     }
     return doing(word)(rest, io, language, (problem) => misused(problem, word));

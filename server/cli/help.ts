@@ -1,4 +1,5 @@
 import type { Command } from './command-names.ts';
+import { widthOf, wrap } from './formats/cells.ts';
 import type { Language } from './translation.ts';
 
 /** The help of a command, or of all of them. */
@@ -28,6 +29,30 @@ function entriesIn(page: string): readonly { readonly head: string; readonly say
         } else if (indent.length > 4 && last) last.says = `${last.says} ${words}`.trim();
     }
     return entries;
+}
+
+/**
+ * A page in a terminal that is narrower than it is written: what is said of an option stays in its column. What is to be typed is
+ * left as it is, for whoever copies it.
+ */
+export function fitted(page: string, columns: number | undefined): string {
+    if (columns === undefined || page.split('\n').every((line) => widthOf(line) <= columns)) return page;
+    const blocks: { readonly lead: string; words: string }[] = [];
+    let isTyped = false;
+    let isNew = true;
+    for (const line of page.split('\n')) {
+        isTyped = line !== '' && (isTyped || /^(Usage|Examples?|Exemples?)\s?:/.test(line));
+        const [, lead = '', words = ''] = /^( {2}\S.*? {2,}(?=\S)| {3,}|)(.*)$/.exec(line) ?? [];
+        const last = blocks.at(-1);
+        const goesOn =
+            !isNew && line !== '' && !isTyped && last !== undefined && lead.trim() === '' && lead.length === last.lead.length && !words.startsWith(' ');
+        if (goesOn) last.words += ` ${words}`;
+        else blocks.push(isTyped ? { lead: line, words: '' } : { lead, words });
+        isNew = isTyped || words === '' || words.startsWith(' ') || (lead === '' && words.endsWith(':'));
+    }
+    // French sets spaces by some signs; no line is to break there.
+    const unbroken = (words: string) => words.replace(/ (?=[;:!?»])|(?<=«) /g, '\u00a0');
+    return blocks.map(({ lead, words }) => lead + wrap(unbroken(words), Math.max(columns - lead.length, 24)).join(`\n${' '.repeat(lead.length)}`)).join('\n');
 }
 
 type Pages = Readonly<Record<Command | 'terroir', string>>;

@@ -8,7 +8,7 @@ import { draw } from './draw.ts';
 import { explain } from './explain.ts';
 import { exportFacts } from './export.ts';
 import { format } from './format.ts';
-import { helpOn } from './help.ts';
+import { fitted, helpOn } from './help.ts';
 import { horizon } from './horizon.ts';
 import { importRegister } from './import.ts';
 import { init } from './init.ts';
@@ -46,4 +46,4 @@ const doings: Readonly<Record<Command, Doing>> = {
 
 /** The words of the command line to its exit code: 0 clean, 1 findings, 2 could not judge, 3 undecided. */
 export const main = (argv: readonly string[], given: Partial<Io> = {}): Promise<number> =>
-    commandLine(argv, given, { doing: (command) => doings[command], helpOn });
+    commandLine(argv, given, { doing: (command) => doings[command], helpOn: (command, language, columns) => fitted(helpOn(command, language), columns) });

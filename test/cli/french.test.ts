@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { codes } from '../../server/cli/codes.ts';
 import { commands } from '../../server/cli/command-names.ts';
-import { helpOn } from '../../server/cli/help.ts';
+import { widthOf } from '../../server/cli/formats/cells.ts';
+import { fitted, helpOn } from '../../server/cli/help.ts';
 import { languageOf } from '../../server/cli/translation.ts';
 import { terroir } from './terminal.ts';
 
@@ -67,4 +68,35 @@ test('a rule is explained with its norms, and listed', async () => {
         expect(text).toContain(`${rule}\n`);
         expect((await terroir(['explain', rule])).code).toBe(0);
     }
+});
+
+describe('in a narrow terminal', () => {
+    const pages = [undefined, ...commands].flatMap((command) =>
+        (['en', 'fr'] as const).map((language) => [`${command ?? 'terroir'} ${language}`, helpOn(command, language)] as const),
+    );
+    const typed = /^( {2}(terroir|terraform|source) |Usage|Exemple| {7}terroir )/;
+
+    test.each(pages)('the help of %s keeps to its width, its words and its columns', (_, page) => {
+        const lines = fitted(page, 80).split('\n');
+        for (const line of lines) if (!typed.test(line)) expect(widthOf(line)).toBeLessThanOrEqual(80);
+        for (const line of lines) expect(line).not.toMatch(/^\s*[;:!?»]/);
+        const words = (text: string) => text.split(/\s+/).join(' ');
+        expect(words(lines.join('\n'))).toBe(words(page));
+        // As many paragraphs and entries as before, each begun where it began.
+        const begun = (text: string) =>
+            text
+                .split('\n')
+                .filter((line) => /^$| {2}\S/.test(line.slice(0, 3)))
+                .map((line) => line.slice(0, 10));
+        expect(begun(lines.join('\n'))).toEqual(begun(page));
+        expect(lines.filter((line) => typed.test(line))).toEqual(page.split('\n').filter((line) => typed.test(line)));
+    });
+
+    test('what is said of an option stays in its column', async () => {
+        const { out } = await terroir(['help', 'check', '--lang', 'fr'], {}, { columns: 80, env: { LC_ALL: 'fr_FR.UTF-8' } });
+        expect(out).toContain(
+            '  --as-of DATE         le jour du jugement, par exemple 2026-01-31\u00a0; à défaut\n                       aujourd’hui en UTC\n',
+        );
+        expect(out).toContain('  --format NOM[:FICHIER]\n                       text (par défaut), json,');
+    });
 });
