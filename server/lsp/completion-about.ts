@@ -3,7 +3,7 @@ import { examples, formOfRule, sentenceOn } from '../../language/editing.ts';
 import { text } from '../../language/index.ts';
 import type { About } from './completion-offers.ts';
 import { aboutDeclaration } from './hover.ts';
-import { escaped, linked, markup } from './markup.ts';
+import { escaped, linked, markup, withCode } from './markup.ts';
 import type { Session } from './session.ts';
 import { sayForm } from './signature-help.ts';
 
@@ -24,7 +24,7 @@ function paragraphsOn(session: Session, about: About, item: CompletionItem): rea
     const example = examples[about.word];
     const form = sayForm(session, formOfRule(about.word)).label;
     return [
-        ...(sentence ? [escaped(session.say(sentence))] : []),
+        ...(sentence ? [withCode(session.say(sentence))] : []),
         ...(about.askedBy ?? []).map(({ rule, because }) =>
             `${session.say(text('Asked for by {rule}:', { rule: `\`${rule}\`` }))} ${escaped(because)}\n\n${norms(session, rule)}`.trim(),
         ),

@@ -16,7 +16,7 @@ import {
 } from '../../language/index.ts';
 import { readablePath } from './addresses.ts';
 import { answers, type Feature } from './feature.ts';
-import { escaped, linked, markup } from './markup.ts';
+import { escaped, linked, markup, withCode } from './markup.ts';
 import type { Session } from './session.ts';
 
 export const hoverFeature: Feature = { capabilities: { hoverProvider: true }, answers: [answers(HoverRequest.type, hover)] };
@@ -36,7 +36,7 @@ function hover(session: Session, { textDocument, position }: TextDocumentPositio
     const written = writtenAt(session.workspace, file, offset);
     if (!written) return null;
     const day = sayDay(file.source.slice(written.start, written.end), session.day);
-    const says = [...(day ? [day] : []), written.says].map((message) => escaped(session.say(message)));
+    const says = [...(day ? [day] : []), written.says].map((message) => withCode(session.say(message)));
     const contents = markup(session, [...says, ...following(session, written.at)]);
     return { contents, range: session.range({ path, ...written }) };
 }

@@ -7,6 +7,14 @@ export function escaped(text: string): string {
     return text.replace(/[\\`*_[\]<>#|~&]/g, '\\$&').replace(/^(\s*)([-+=]|\d+[.)])/gm, '$1\\$2');
 }
 
+/** Words of our own, in which backticks hold what stands in a spec. */
+export function withCode(words: string): string {
+    return words
+        .split(/(`[^`]+`)/)
+        .map((part, i) => (i % 2 === 1 ? part : escaped(part)))
+        .join('');
+}
+
 /** A text that leads to an address of the web. Addresses of other kinds, such as commands, are told and not followed. */
 export function linked(text: string, url: string): string {
     if (!isWebAddress(url)) return `${escaped(text)} ${escaped(url)}`;

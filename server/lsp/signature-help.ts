@@ -1,7 +1,7 @@
 import { type SignatureHelp, type SignatureHelpParams, SignatureHelpRequest, type SignatureInformation } from 'vscode-languageserver';
 import { type Form, type FormPiece, formsAt } from '../../language/editing.ts';
 import { answers, type Feature } from './feature.ts';
-import { escaped, markup } from './markup.ts';
+import { markup, withCode } from './markup.ts';
 import type { Session } from './session.ts';
 
 export const signatureHelpFeature: Feature = {
@@ -22,7 +22,7 @@ function signatureOf(session: Session, { pieces, says, active }: Form): Signatur
     const { label, slots } = sayForm(session, pieces);
     return {
         label,
-        ...(says ? { documentation: markup(session, [escaped(session.say(says))], 'signatureHelp') } : {}),
+        ...(says ? { documentation: markup(session, [withCode(session.say(says))], 'signatureHelp') } : {}),
         // An editor that takes no places in the label is given what stands there.
         parameters: [...slots.values()].map(([start, end]) => ({ label: session.wishes.labelOffsets ? [start, end] : label.slice(start, end) })),
         activeParameter: active ?? 0,

@@ -143,6 +143,13 @@ test('text of specs is no Markdown', async () => {
     await session.stop();
 });
 
+test('what a word of the language says shows in code what stands in a spec', async () => {
+    const session = await LspSession.start();
+    await session.open('x.terroir', 'import "./y.terroir" as p\n');
+    expect(await session.hover('x.terroir', 'im|port')).toContain('; `as` gives them a prefix.');
+    await session.stop();
+});
+
 test('only addresses of the web are links', async () => {
     const session = await LspSession.start();
     const sources = 'source "a" url "https://example.org/x(1)"  source "b" url "command:evil"';
