@@ -28,9 +28,10 @@ export interface Framed {
 
 const style = `
 body { margin: 0; padding: 0 16px 24px; color: var(--vscode-editor-foreground); background: var(--vscode-editor-background); font: var(--vscode-font-size, 13px)/1.5 var(--vscode-font-family, sans-serif); }
-.tools { position: sticky; top: 0; left: 0; z-index: 1; display: flex; gap: 4px; align-items: center; padding: 8px 0; background: var(--vscode-editor-background); border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
+.tools { position: sticky; top: 0; left: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: 4px; align-items: center; padding: 8px 0; background: var(--vscode-editor-background); border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); }
+.buttons { display: flex; gap: 4px; }
 select, button { font: inherit; height: 26px; padding: 0 9px; border-radius: 3px; cursor: pointer; }
-select { flex: 0 1 34em; min-width: 6em; margin-inline-end: auto; color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border: 1px solid var(--vscode-dropdown-border, currentColor); }
+select { flex: 1 1 14em; min-width: 6em; max-width: max-content; margin-inline-end: auto; text-overflow: ellipsis; color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border: 1px solid var(--vscode-dropdown-border, currentColor); }
 button { flex: none; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-contrastBorder, transparent); }
 button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 a { color: var(--vscode-textLink-foreground); }
@@ -42,6 +43,7 @@ h2 { font-size: 1.15em; margin: 1.6em 0 .4em; }
 summary { cursor: pointer; font-weight: 600; margin-top: 1em; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; min-width: 60%; }
+time { white-space: nowrap; }
 th, td { text-align: start; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, #8884)); }
 @media (prefers-reduced-motion: no-preference) { .tools button { transition: background .12s; } }`;
 
@@ -66,11 +68,15 @@ export function page({ language, title, svg, tables, places, scopes, nonce, file
             { 'aria-label': words.scope, title: words.scope },
             ...scopes.map(({ value, label, isChosen }) => element('option', { value, selected: isChosen ? '' : undefined }, label)),
         ),
-        button('smaller', '−', words.smaller),
-        button('fit', '↔', words.fit),
-        button('larger', '+', words.larger),
-        button('svg', 'SVG', words.svg),
-        button('png', 'PNG', words.png),
+        element(
+            'div',
+            { class: 'buttons' },
+            button('smaller', '−', words.smaller),
+            button('fit', '↔', words.fit),
+            button('larger', '+', words.larger),
+            button('svg', 'SVG', words.svg),
+            button('png', 'PNG', words.png),
+        ),
     );
     // In a script element nothing is escaped, and nothing but its end means anything.
     const data = JSON.stringify({ svg, places, file }).replaceAll('<', '\\u003c');

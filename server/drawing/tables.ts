@@ -80,7 +80,7 @@ const sayHold = (hold: Hold): Message => (hold === 'seat' ? text('its seat') : h
 /** The tables beside a timeline. */
 export function timelineTables({ groups, turnings, findings }: TimelinePicture, links: Links, tell: Tell): Markup {
     const link = linker(links);
-    const day = (one: number | undefined) => (one === undefined ? '' : formatDay(one));
+    const day = (one: number | undefined) => (one === undefined ? '' : element('time', {}, formatDay(one)));
     const rows = groups.flatMap((group) =>
         group.rows.flatMap((row) => {
             const first = [tell(row.kind), link(tell(row.name), row.at[0])];
@@ -93,7 +93,7 @@ export function timelineTables({ groups, turnings, findings }: TimelinePicture, 
     );
     const changes = turnings.flatMap(({ day, causes, steps }) =>
         steps.map(({ rule, name, at, before, after }) => [
-            formatDay(day),
+            element('time', {}, formatDay(day)),
             joined(
                 causes.map((cause) => link(tell(cause.say), cause.at)),
                 tell(inTurn(['', ''])),

@@ -306,6 +306,16 @@ describe('the page of a view', () => {
         expect(places).toContainEqual({ id: 'examples/emc2/parties.terroir#MicrosoftIreland', path: 'name' });
     });
 
+    test('breaks no day of a table over two lines', () => {
+        const html = page('timeline', 'emc2');
+        expect(html).toMatch(/^time \{[^}]*white-space: nowrap/m);
+        const days = [...html.slice(html.indexOf('<details'), html.indexOf('<script')).matchAll(/<td[^>]*>(.*?)<\/td>/g)]
+            .map(([, cell = '']) => cell)
+            .filter((cell) => /^\d{4}-\d\d-\d\d$/.test(cell.replace(/<[^>]*>/g, '')));
+        expect(days.length).toBeGreaterThan(10);
+        for (const day of days) expect(day).toMatch(/^<time>\d{4}-\d\d-\d\d<\/time>$/);
+    });
+
     test('tells in tables all that the picture shows', () => {
         for (const view of views) {
             const html = page(view, 'emc2');

@@ -36,6 +36,27 @@ export async function checkViews(driver: Driver): Promise<void> {
             );
         if (outside.length > 0) throw new Error(outside.join('\n'));
     });
+    await driver.check('beside the buttons the choice is read, or on a line of its own', async () => {
+        const tools = async () => {
+            const [choice, button] = await Promise.all([view().locator('select'), view().locator('button').first()].map((one) => one.boundingBox()));
+            if (!choice || !button) throw new Error('no tools');
+            return { choice, button };
+        };
+        try {
+            await until('a line of its own', async () => {
+                await page.setViewportSize({ width: 1000, height: 800 });
+                const { choice, button } = await tools();
+                return choice.y + choice.height <= button.y && choice.width > 200;
+            });
+            await driver.shoot('10 reach in a narrow frame');
+        } finally {
+            await page.setViewportSize({ width: 1280, height: 800 });
+        }
+        await until('one line', async () => {
+            const { choice, button } = await tools();
+            return Math.abs(choice.y - button.y) < 2 && choice.width > 180;
+        });
+    });
     await driver.check('a card leads to the text', async () => {
         await view()
             .locator('.thing', { has: page.locator('.name', { hasText: 'Microsoft Ireland' }) })
