@@ -207,13 +207,18 @@ export async function addWorkbenchOptions(page: Page, options: object): Promise<
 export async function pick(page: Page, text: string, row: string): Promise<void> {
     const input = page.locator('.quick-input-widget:visible input[type="text"]').first();
     await input.waitFor({ timeout: 5000 });
-    await input.fill(text);
+    await input.fill(text, { timeout: 5000 });
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row }).first().waitFor({ timeout: 5000 });
     await page.keyboard.press('Enter');
 }
 
-/** Runs a command by its title. */
+/** Runs a command by its title. Again until the palette has stayed open for it: a view that takes the focus late closes it. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-    await page.keyboard.press('F1');
-    await pick(page, `>${title}`, title);
+    await until(`the command ${title}`, async () => {
+        await page.keyboard.press('F1');
+        return pick(page, `>${title}`, title).then(
+            () => true,
+            () => page.keyboard.press('Escape').then(() => false),
+        );
+    });
 }
