@@ -21,14 +21,21 @@ const bundles = {
     'client/web.cjs': { ...browser, format: 'cjs', entry: 'client/web.ts', external: ['vscode'] },
     'server/lsp-node.cjs': { ...node, entry: 'server/lsp/main-node.ts', apart: ['french.cjs'] },
     'server/lsp-web.js': { ...browser, format: 'iife', entry: 'server/lsp/main-browser.ts' },
-    'server/cli.cjs': { ...node, entry: 'server/cli/main.ts', apart: ['explaining.cjs', 'french.cjs', 'helping.cjs', 'matching.cjs'] },
+    'server/cli.cjs': {
+        ...node,
+        entry: 'server/cli/main.ts',
+        apart: ['explaining.cjs', 'french.cjs', 'git.cjs', 'helping.cjs', 'matching.cjs', 'rereading.cjs'],
+    },
     // The command that runs most often, without the others.
-    'server/check.cjs': { ...node, entry: 'server/cli/main-check.ts', apart: ['explaining.cjs', 'french.cjs', 'matching.cjs'] },
+    'server/check.cjs': { ...node, entry: 'server/cli/main-check.ts', apart: ['explaining.cjs', 'french.cjs', 'git.cjs', 'matching.cjs', 'rereading.cjs'] },
     // Langium's parser, which says what is wrong with a text, and whatever is said in French: loaded where that happens.
     'server/explaining.cjs': { ...node, entry: 'language/syntax/explain.ts' },
     'server/french.cjs': { ...node, entry: 'server/french.ts' },
     // What reads patterns of paths: loaded by the command when it is given one.
     'server/matching.cjs': { ...node, entry: 'server/cli/matching.ts' },
+    // What git knows of the files as they were, and what an earlier report says: loaded by the command when it is asked to look back.
+    'server/git.cjs': { ...node, entry: 'server/cli/git.ts' },
+    'server/rereading.cjs': { ...node, entry: 'server/cli/report-file.ts' },
     // What the command says of itself, in both languages: loaded when somebody asks.
     'server/helping.cjs': { ...node, entry: 'server/cli/help.ts' },
     // Pictures, with the library that lays them out: loaded by the command and the language server when somebody wants one.
@@ -45,6 +52,8 @@ const doors = {
     'french.cjs': ['french'],
     'helping.cjs': ['fitted', 'helpOn', 'optionsIn', 'purposeOf'],
     'matching.cjs': ['matching'],
+    'git.cjs': ['pastOf'],
+    'rereading.cjs': ['readReport'],
 };
 
 function roomsApart(apart) {

@@ -48,8 +48,10 @@ describe('the packaged extension', () => {
             'server/drawing.cjs': 200_000,
             'server/explaining.cjs': 750_000,
             'server/french.cjs': 500_000,
+            'server/git.cjs': 10_000,
             'server/helping.cjs': 100_000,
             'server/matching.cjs': 50_000,
+            'server/rereading.cjs': 10_000,
             'server/lsp-node.cjs': 2_000_000,
             'server/lsp-web.js': 2_000_000,
         };
