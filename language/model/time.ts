@@ -108,10 +108,10 @@ export const holdsOn = ({ from, until }: Period, day: Day): boolean => (from ===
 export function coveredUntil(day: Day, periods: readonly Period[]): Day | 'never' {
     let last = day;
     for (;;) {
-        const next = periods.filter((period) => holdsOn(period, last + 1));
-        if (next.length === 0) return last;
-        if (next.some(({ until }) => until === undefined)) return 'never';
-        last = next.reduce((furthest, { until }) => Math.max(furthest, until ?? furthest), last);
+        const next = periods.find((period) => holdsOn(period, last + 1));
+        if (next === undefined) return last;
+        if (next.until === undefined) return 'never';
+        last = next.until;
     }
 }
 
@@ -119,10 +119,10 @@ export function coveredUntil(day: Day, periods: readonly Period[]): Day | 'never
 export function coveredSince(day: Day, periods: readonly Period[]): Day | 'ever' {
     let first = day;
     for (;;) {
-        const before = periods.filter((period) => holdsOn(period, first - 1));
-        if (before.length === 0) return first;
-        if (before.some(({ from }) => from === undefined)) return 'ever';
-        first = before.reduce((earliest, { from }) => Math.min(earliest, from ?? earliest), first);
+        const before = periods.find((period) => holdsOn(period, first - 1));
+        if (before === undefined) return first;
+        if (before.from === undefined) return 'ever';
+        first = before.from;
     }
 }
 

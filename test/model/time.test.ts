@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test, vi } from 'vitest';
-import { compareLengths, deadline, endsLater, isWorkingDay, lastDayOfRun, latestNotice, type Season, type Starts } from '../../language/model/time.ts';
+import {
+    compareLengths,
+    coveredSince,
+    coveredUntil,
+    deadline,
+    endsLater,
+    isWorkingDay,
+    lastDayOfRun,
+    latestNotice,
+    type Season,
+    type Starts,
+} from '../../language/model/time.ts';
 import { type Duration, dayOf, daysInMonth, emptyDuration, formatDay, partsOf, readDay } from '../../language/syntax/values.ts';
 import { holds } from '../harness/generators.ts';
 import { day } from '../harness/spec.ts';
@@ -334,6 +345,42 @@ describe('working days', () => {
         ['2026-12-18', 5, [], '2026-12-25'],
     ])('%s and %i working days, closed on %o, end on %s', (from, workingDays, closed, end) => {
         expect(shown(deadline(day(from), lasting({ workingDays }), new Set(closed.map(day))))).toBe(end);
+    });
+});
+
+describe('periods that follow upon a day, or lead to it', () => {
+    /** Periods of days as they are written: `3-7`, `3-` without an end, `-7` without a beginning. */
+    const periods = (written: string) =>
+        written.split(' ').map((one) => {
+            const [from, until] = one.split('-').map((day) => (day === '' ? undefined : Number(day)));
+            return { from, until };
+        });
+
+    test.each([
+        ['without a gap', '11-20 21-30', 30],
+        ['with a gap of a day', '11-20 22-30', 20],
+        ['that begin too late', '12-20', 10],
+        ['that ended before', '1-10', 10],
+        ['that hold already', '1-20', 20],
+        ['one within the other', '11-30 12-15', 30],
+        ['one of which has no end', '11-20 15-', 'never'],
+        ['one of which has none, behind a gap', '11-20 22-', 20],
+        ['of which one has neither', '11-12 -', 'never'],
+    ])('%s: %s carry the 10th to %s', (_, written, last) => {
+        for (const some of [periods(written), periods(written).reverse()]) expect(coveredUntil(10, some)).toBe(last);
+    });
+
+    test.each([
+        ['without a gap', '11-20 21-30', 11],
+        ['with a gap of a day', '11-20 22-30', 22],
+        ['that ended too early', '20-29', 31],
+        ['that hold still', '20-40', 20],
+        ['one within the other', '5-30 25-28', 5],
+        ['one of which has no beginning', '-25 20-30', 'ever'],
+        ['one of which has none, before a gap', '-18 20-30', 20],
+        ['of which one has neither', '28-30 -', 'ever'],
+    ])('%s: %s lead to the 31st from %s', (_, written, first) => {
+        for (const some of [periods(written), periods(written).reverse()]) expect(coveredSince(31, some)).toBe(first);
     });
 });
 
