@@ -84,7 +84,7 @@ export function* rounds(renewals: readonly Fact<'Renewal'>[], term: Day, closed:
 
 function inTurn(a: Fact<'Renewal'>, b: Fact<'Renewal'>): number {
     const rank = (one: Fact<'Renewal'>) => (one.exercised ? 0 : timesOf(one) === Number.POSITIVE_INFINITY ? 3 : one.tacit ? 1 : 2);
-    const meaning = ({ on, length, times, notice }: Fact<'Renewal'>) => JSON.stringify([on ?? null, length, times ?? null, notice ?? null]);
+    const meaning = ({ length, times, notice }: Fact<'Renewal'>) => JSON.stringify([length, times ?? null, notice ?? null]);
     const [first, second] = [meaning(a), meaning(b)];
     return rank(a) - rank(b) || (a.on ?? Number.POSITIVE_INFINITY) - (b.on ?? Number.POSITIVE_INFINITY) || (first < second ? -1 : first > second ? 1 : 0);
 }
