@@ -145,6 +145,19 @@ describe('is refused', () => {
         expect(err).toMatch(said);
     });
 
+    test.each(['rule', 'file', 'fingerprint', 'subjectHash'])('what says in one of its findings no %s, or no text for it', async (part) => {
+        const finding = { rule: 'gdpr/x', file: 'a.terroir', name: null, fingerprint: 'f', subjectHash: null };
+        const checked = (last: object) => {
+            const baseline = JSON.stringify({ schemaVersion: 1, findings: [finding, last] });
+            return folder({ 'a.terroir': 'organisation Clinic { seat FR }', 'known.json': baseline }).run();
+        };
+        expect((await checked(finding)).code).toBe(0);
+        for (const other of [undefined, 1]) {
+            const { code, err } = await checked({ ...finding, [part]: other });
+            expect([code, err]).toEqual([2, expect.stringMatching(/known\.json: this is no baseline/)]);
+        }
+    });
+
     test('updating none', async () => {
         const { code, err } = await terroir(['check', '--update-baseline'], { 'a.terroir': spec });
         expect([code, err]).toEqual([2, expect.stringContaining('name one with --baseline FILE')]);
