@@ -132,6 +132,13 @@ describe('--fail-on weakened ends with 1 where', () => {
         expect(verdicts.filter(({ is }) => is === 'gone').length).toBeGreaterThan(1);
         expect((await between(sound, stronger, '--fail-on', 'weakened')).code).toBe(0);
     });
+
+    test.each(['indefinite', '2 years'])('and where a term that nothing ended is now stated as %s', async (term) => {
+        const [before, after] = ['term indefinite', `term ${term}  governed by law of FR`].map((now) => sound.replace('term 2 years', now)) as [string, string];
+        const { declarations, weakened } = await differenceBetween(before, after);
+        expect(declarations).toHaveLength(1);
+        expect(weakened).toEqual([]);
+    });
 });
 
 describe('what cannot be compared', () => {
