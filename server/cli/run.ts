@@ -134,8 +134,8 @@ export function withoutUnmatched({ unreadable, ...listed }: Listed, isAskedFor: 
 }
 
 /** Why there was nothing to judge. */
-export const whyNothing = ({ asked, unreadable, passedOver }: Pick<Reading, 'asked' | 'unreadable' | 'passedOver'>): Message =>
-    asked.length === 0 && unreadable.length === 0 && passedOver.length > 0
+export const whyNothing = ({ unreadable, passedOver }: Pick<Reading, 'unreadable' | 'passedOver'>): Message =>
+    unreadable.length === 0 && passedOver.length > 0
         ? text('Nothing was judged: there is no spec in what was given.')
         : text('Nothing was judged: no file could be read.');
 

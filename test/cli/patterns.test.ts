@@ -169,6 +169,8 @@ describe('without a spec', () => {
             code: 2,
             found: ['nowhere.terroir:1:1 input/unreadable'],
         });
+        const { code, err } = await terroir(['check', 'empty', 'nowhere.terroir', '--no-error-on-unmatched'], files);
+        expect([code, err]).toEqual([2, 'terroir: Nothing was judged: no file could be read.\n']);
         const shut = {
             ...diskOf(files),
             list() {

@@ -80,6 +80,15 @@ test('in French, with hints and a baseline, too', async () => {
     expect(text('known.json')).toBe(merged);
 });
 
+test('where no file could be read, what is merged says so as one run does', async () => {
+    const disk = diskOf({ 'bytes.terroir': Uint8Array.of(0xff) });
+    const run = (...argv: string[]) => terroir(argv, {}, { disk });
+    const once = await run('check', ...asOf);
+    expect([once.code, once.err]).toEqual([2, 'terroir: Nothing was judged: no file could be read.\n']);
+    for (const number of [1, 2]) await run('check', ...asOf, '--shard', `${number}/2`, '--format', `json:${number}.json`);
+    expect(await run('merge', '1.json', '2.json')).toEqual(once);
+});
+
 describe('a shard', () => {
     test('says which part it is, reads everything, and judges its part', async () => {
         const { shard, text, run } = folder();
