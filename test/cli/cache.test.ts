@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -11,7 +11,7 @@ import { cacheFolder } from '../../server/cli/cache-folder.ts';
 import { gravityOf, type WeighedJudgement } from '../../server/cli/gravity.ts';
 import type { Io } from '../../server/cli/io.ts';
 import { main, tellOfCache } from '../../server/cli/main.ts';
-import type { Kept, Memory, Outside } from '../../server/cli/outside.ts';
+import { type Disk, type Kept, type Memory, type Outside, processOutside } from '../../server/cli/outside.ts';
 import { Remembered } from '../../server/cli/remembering.ts';
 import { all, judgedForGood, readingOf, readTold, runOptions } from '../../server/cli/run.ts';
 import { parsedOnce, printed, someEdit, startingWorld } from '../harness/generators.ts';
@@ -35,10 +35,14 @@ interface World {
     readonly columns?: number;
     readonly isTerminal?: boolean;
     readonly program?: string;
+    /** Another disk than one of the files, and the folder in which the command runs there. */
+    readonly disk?: Disk;
+    readonly cwd?: string;
 }
 
 /** Runs the command in a world, from the cache or without one; says how it came about. */
-async function run(argv: readonly string[], { files, env = {}, now = today, columns, isTerminal = false, program = 'this' }: World, cache = folder) {
+async function run(argv: readonly string[], world: World, cache = folder) {
+    const { files, env = {}, now = today, columns, isTerminal = false, program = 'this', disk: real = diskOf(files), cwd = '/specs' } = world;
     const told: string[] = [];
     const looked: string[] = [];
     const resolved: string[] = [];
@@ -46,7 +50,6 @@ async function run(argv: readonly string[], { files, env = {}, now = today, colu
     const trouble: CacheTrouble[] = [];
     let judged = false;
     const output = (name: string) => ({ write: (text: string) => void told.push(`${name} ${text}`), isTerminal, columns });
-    const real = diskOf(files);
     const disk = {
         ...real,
         look: (path: string) => {
@@ -66,7 +69,7 @@ async function run(argv: readonly string[], { files, env = {}, now = today, colu
             real.write(path, text);
         },
     };
-    const outside: Outside = { stdout: output('out'), stderr: output('err'), env: { ...env, TERROIR_CACHE: cache }, cwd: '/specs', now, disk };
+    const outside: Outside = { stdout: output('out'), stderr: output('err'), env: { ...env, TERROIR_CACHE: cache }, cwd, now, disk };
     const doing: Doing = {
         run: (watched) => {
             judged = true;
@@ -233,6 +236,30 @@ describe('is judged again', () => {
     });
 });
 
+test('a link that leads elsewhere has all judged again, be there the same files with the same in them', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'terroir-links-'));
+    for (const name of ['one', 'two', 'specs']) mkdirSync(join(place, name));
+    for (const name of ['one', 'two']) writeFileSync(join(place, name, 'a.terroir'), spec('FR'));
+    const here: World = { files: {}, disk: processOutside().disk, cwd: join(place, 'specs') };
+    const inFiles = async () => {
+        const { said, judged } = await run(['check', '--quiet'], here);
+        return [judged, /in (\d) files?,/.exec(said.told.join(''))?.[1]];
+    };
+    try {
+        for (const name of ['first', 'second']) symlinkSync('../one', join(place, 'specs', name));
+        // What two links lead to is judged once.
+        expect([await inFiles(), await inFiles()]).toEqual([
+            [true, '1'],
+            [false, '1'],
+        ]);
+        rmSync(join(place, 'specs/second'));
+        symlinkSync('../two', join(place, 'specs/second'));
+        expect(await inFiles()).toEqual([true, '2']);
+    } finally {
+        rmSync(place, { recursive: true });
+    }
+});
+
 test('a damaged entry is told, judged anew and replaced', async () => {
     const first = await run(check, { files });
     const kept = join(folder, readdirSync(folder).find((name) => name.endsWith('.json')) ?? '');
@@ -324,8 +351,9 @@ describe('of files of which nothing has changed that they rest on', () => {
         const dated = { ...register, 'a.terroir': hosting('A', 'effective 2026-01-01  term 1 year') };
         const later = (days: number) => ({ files: dated, now: today + days * 86_400_000 });
         expect((await afterwards(later(0), later(1))).judged).toBe(0);
-        // The contract, and the service that is hosted on under it.
-        expect((await afterwards(later(1), later(60))).judged).toBe(2);
+        // The contract, and the service that is hosted on under it: the contract ends on 2026-12-31, which is 38 days later.
+        expect((await afterwards(later(1), later(38))).judged).toBe(0);
+        expect((await afterwards(later(1), later(39))).judged).toBe(2);
         // What was judged since says nothing of what held before.
         expect((await afterwards(later(61), later(2))).judged).toBe(2);
     });
