@@ -3,8 +3,9 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cachedDataVersionTag, setFlagsFromString } from 'node:v8';
+import { Script } from 'node:vm';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { spareNoMore } from '../../server/cli/cache.ts';
 import { Bundles, compiledFolder } from '../../server/cli/compiled.ts';
 import { processOutside } from '../../server/cli/outside.ts';
@@ -45,6 +46,8 @@ function run(...called: readonly ('little' | 'much')[]): number {
 }
 
 const sizeOf = (name: string): number => readFileSync(join(kept, name)).length;
+/** What is kept, but for how often it was looked whether there was more. */
+const bytesOf = (name: string): Buffer => readFileSync(join(kept, name)).subarray(0, -1);
 /** How often it was looked whether there was more to keep. */
 const looksAt = (name: string): number | undefined => readFileSync(join(kept, name)).at(-1);
 /** As if what is kept had been so for an hour. */
@@ -96,6 +99,25 @@ test('what was called after a bundle was loaded is kept, too; what other runs ca
     expect(run('little')).toBe(expected);
     expect(sizeOf('main.cjs')).toBe(large);
     expect(looksAt('main.cjs')).toBe(2);
+});
+
+test('what V8 has forgotten of a long run is not lost: what was kept stays, and is of use', () => {
+    run('little', 'much');
+    const whole = bytesOf('main.cjs');
+    const { createCachedData } = Script.prototype;
+    const forgetful = vi.spyOn(Script.prototype, 'createCachedData').mockImplementation(function (this: Script) {
+        const all = createCachedData.call(this);
+        return all.subarray(0, all.length / 2);
+    });
+    for (let looks = 1; looks <= 2; looks++) {
+        later('main.cjs');
+        run('little');
+        expect(forgetful).toHaveBeenCalledTimes(looks);
+        expect(bytesOf('main.cjs').equals(whole)).toBe(true);
+        // Had V8 refused it, it would have been kept as for the first time.
+        expect(looksAt('main.cjs')).toBe(looks);
+    }
+    forgetful.mockRestore();
 });
 
 test('it is looked after ever longer', () => {
@@ -211,4 +233,33 @@ test('whoever spared memory leaves V8 as it was, or nobody could use what it com
     check();
     // What the first run kept was of use to the second.
     expect(readFileSync(file).at(-1)).toBe(1);
+});
+
+test('what of Node is hardly ever needed is loaded where it is, and each bundle asks for it once', () => {
+    const hook = join(folder, 'hook.cjs');
+    writeFileSync(
+        hook,
+        `const Module = require('node:module');
+const { writeFileSync } = require('node:fs');
+const { basename } = require('node:path');
+const asked = [];
+const load = Module._load;
+Module._load = (name, by, ...more) => {
+    asked.push(name + ' by ' + basename(by?.filename ?? 'nobody'));
+    return load(name, by, ...more);
+};
+process.on('exit', () => writeFileSync(${JSON.stringify(join(folder, 'asked.json'))}, JSON.stringify(asked)));
+`,
+    );
+    const askedIn = (cache: string): readonly string[] => {
+        const env = { PATH: process.env['PATH'] ?? '', TERROIR_CACHE: cache };
+        const words = ['--require', hook, 'dist/terroir.cjs', 'check', 'examples', '--quiet', '--as-of', '2026-11-23'];
+        expect(spawnSync(process.execPath, words, { cwd: root, env, encoding: 'utf8' }).stderr).toBe('');
+        const asked = JSON.parse(readFileSync(join(folder, 'asked.json'), 'utf8')) as readonly string[];
+        expect(asked).toContain('node:fs by terroir.cjs');
+        return asked.filter((one) => /^node:(crypto|zlib|os|v8|readline|child_process) /.test(one)).sort();
+    };
+    // Every file is summed up, and every part of what is kept is packed.
+    expect(askedIn(folder)).toEqual(['node:crypto by cache.cjs', 'node:crypto by check.cjs', 'node:zlib by cache.cjs', 'node:zlib by check.cjs']);
+    expect(askedIn('off')).toEqual([]);
 });
