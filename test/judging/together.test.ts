@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Judge, judgedTogether, lookedInto, type Rule, rules, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
-import { joined } from '../../language/model/engine.ts';
+import { Aside, joined } from '../../language/model/engine.ts';
 import { targetOf } from '../../language/model/waivers.ts';
 import { corpus } from '../harness/corpus.ts';
 import { failingNowAndThen } from '../harness/failing-rule.ts';
@@ -106,6 +106,26 @@ test('so they are where somebody keeps track, of files that nobody is at work on
     judgeOfAll.mockRestore();
     expect(said).toEqual(alone);
     expect(atRest.workspace.engine.held).toBeLessThan(atWork.workspace.engine.held);
+});
+
+test('where nobody is at work, what was found out on the way is let go of file by file, but for those that are just being judged', () => {
+    const workspace = new Workspace();
+    workspace.shelve(libraryFiles);
+    for (const [path, source] of Object.entries(files)) workspace.set(path, source, parsedOnce(source));
+    const judge = new Judge(workspace, rules, { isAtWork: () => false });
+    const { forget } = Aside.prototype;
+    const asides = new Set<Aside>();
+    const forgetting = vi.spyOn(Aside.prototype, 'forget').mockImplementation(function (this: Aside) {
+        forget.call(this);
+        asides.add(this);
+    });
+    const paths = Object.keys(files).filter((path) => path.startsWith('own/'));
+    for (const path of paths) judge.file(path, date);
+    forgetting.mockRestore();
+    expect(paths.length).toBeGreaterThan(3 * judgedTogether);
+    // Each has been emptied at least once, before anything was kept in it: so all are known here.
+    expect(asides.size).toBe(paths.length);
+    expect([...asides].filter(({ answers }) => answers.size > 0).length).toBe(2 * judgedTogether);
 });
 
 test('of what has become otherwise while they were looked at, nothing is said that was found before', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defineRule, Judge, nameOf, rules, say, text } from '../../language/index.ts';
+import { defineRule, Judge, nameOf, type Rule, rules, say, text } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
 import type { Question } from '../../language/model/engine.ts';
 import { reach } from '../../language/model/reach.ts';
@@ -217,6 +217,17 @@ test('a verdict that stays and ends on another day than before is told with that
             ['facts/ends-late', day(effective) + 1000],
             ['facts/ends-soon', day('2026-11-20') + 10],
         ]);
+});
+
+test('rules stand in the order of their ids, those that look at what others came to behind them, however they are given', () => {
+    const workspace = workspaceOf(clinic);
+    const [contract] = (workspace.files.get('examples/clinic.terroir')?.ids ?? []).filter((id) => workspace.node(id)?.$type === 'Contract') as [string];
+    const order = (some: readonly Rule[]) => new Judge(workspace, some).standings(contract, day('2026-11-23')).map(({ rule }) => rule);
+    const found = order([...rules].reverse());
+    const of = (pass: number) => found.filter((rule) => (rule.pass ?? 1) === pass).map(({ id }) => id);
+    expect(found.map(({ id }) => id)).toEqual([...of(1).sort(), ...of(2).sort()]);
+    expect([of(1).length, of(2).length].every((n) => n > 1)).toBe(true);
+    expect(order(rules)).toEqual(found);
 });
 
 /** Somebody in a country of whose law the library says nothing. */

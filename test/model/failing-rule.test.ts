@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defineRule, doesNotApply, Judge, rules, say, text, violated } from '../../language/index.ts';
+import { facts } from '../../language/model/declarations.ts';
 import { freshWorkspace, parsedOnce, seenOfFinding } from '../harness/generators.ts';
 import { day, example } from '../harness/spec.ts';
 
@@ -87,6 +88,18 @@ describe('a rule that fails', () => {
         const source = (files['examples/emc2/emc2.terroir'] ?? '').replace('"Hosting of the EMC2 warehouse"', '"Hosting"');
         edited.set('examples/emc2/emc2.terroir', source, parsedOnce(source));
         expect(new Judge(edited, [rule]).all(date).reduce((sum, { counts }) => sum + counts.failed, 0)).toBe(0);
+    });
+
+    test.each([true, false])('that fails otherwise than before is told by the new reason, be somebody at work on the file or not: %s', (isAtWork) => {
+        const edited = freshWorkspace({ 'a.terroir': 'contract A { term 1 year }\n' });
+        const rule = failing((ask, id) => {
+            throw new Error(`broken off at ${facts(ask, id, 'TermLength').map(({ length }) => length.years)}`);
+        });
+        const judge = new Judge(edited, [rule], { isAtWork: () => isAtWork });
+        const said = () => judge.file('a.terroir', date).findings.map(({ message }) => say(message));
+        expect(said()).toEqual([expect.stringContaining('(broken off at 1)')]);
+        edited.set('a.terroir', 'contract A { term 2 years }\n', parsedOnce('contract A { term 2 years }\n'));
+        expect(said()).toEqual([expect.stringContaining('(broken off at 2)')]);
     });
 
     test('is counted as failed in the verdicts on its subject, and the others as before', () => {
