@@ -85,6 +85,9 @@ contract Hosting {
     lists law cloud-act, cn-nil
     award { procedure open  by Buyer  notice "n" on 2026-02-01  estimated 900_000 EUR  value 850_000 EUR }
 }
+organisation Local { seat FR  kind association }
+service Near by Local { stores in FR }
+contract Both { controller Buyer  hosts Records on Near  hosts Records on Cloud  lists law fisa-702, cloud-act }
 `;
     let session: LspSession;
     beforeAll(async () => {
@@ -102,6 +105,7 @@ contract Hosting {
         ['today', 'signed 20|26-11-24', 'Tuesday, the date of judgement'],
         ['a law that reaches who holds the data', 'lists law cloud|-act', 'CLOUD Act, 18 U.S.C. § 2713 reaches Host, who holds the data'],
         ['a law that reaches nobody here', 'cn-n|il', 'reaches nobody who holds the data'],
+        ['a law that reaches not the first, but another who holds the data', 'fisa-702, cloud|-act', 'reaches Host, who holds the data'],
         ['a certificate', 'certified H|DS', 'until 2027-12-31'],
         ['the word of a certificate', 'cert|ified HDS', 'until 2027-12-31'],
         ['a certificate of another', 'certified SecNum|Cloud', 'A certificate of Parent: it speaks for nobody else'],
