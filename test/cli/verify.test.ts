@@ -51,6 +51,31 @@ describe('a report judged again', () => {
         expect(out).toMatch(/^the library: 2020\.01\.01 \(x\) then/m);
     });
 
+    test.each<[string, unknown]>([
+        ['message', 'Something else.'],
+        ['path', []],
+        ['norms', []],
+        ['cure', 'Do something else.'],
+        ['settle', [{ in: 'a.terroir#Hosting', write: 'something else' }]],
+        ['notes', ['Something else.']],
+    ])('tells where the %s of a finding is another', async (part, other) => {
+        const { write, verify, report } = await reported();
+        const [finding] = report.findings.filter(({ path, norms }: Record<string, unknown[]>) => path?.length && norms?.length);
+        const findings = report.findings.map((one: object) => (one === finding ? { ...one, [part]: other } : one));
+        write('report.json', JSON.stringify({ ...report, findings }));
+        const { file, range, rule } = finding;
+        expect(await verify()).toMatchObject({ code: 1, out: `${file}:${range.start.line}:${range.start.column} ${rule}: said in other words\n` });
+    });
+
+    test('tells of a file that was missed by one that was only imported, and is there now', async () => {
+        const disk = diskOf({ 'a.terroir': `import "./b.terroir"\n${parties}`, 'b.terroir': 'import "./c.terroir"\n' });
+        const { out } = await terroir(['check', 'a.terroir', '--format', 'json'], {}, { disk });
+        disk.write('/specs/report.json', out);
+        disk.write('/specs/c.terroir', 'organisation Late { seat FR }\n');
+        const again = await terroir(['check', '--verify', 'report.json'], {}, { disk });
+        expect([again.code, again.out]).toEqual([1, 'c.terroir: not read then\n']);
+    });
+
     test('of a file that is gone cannot be judged', async () => {
         const { write, verify, report } = await reported();
         write('report.json', JSON.stringify({ ...report, files: [...report.files, { path: 'gone.terroir', sha256: 'x', judged: true }] }));
