@@ -161,6 +161,33 @@ describe('merge refuses', () => {
         ['a whole report', () => ({ part: null }), /2\.json: this is the report of no shard/],
     ])('%s', async (_, change, said) => expect(await refused(change as never)).toMatch(said));
 
+    test('as many files, of which others were asked for: one would be judged by nobody', async () => {
+        const disk = diskOf({
+            'a.terroir': 'import "./b.terroir"\nimport "./c.terroir"\n',
+            'b.terroir': 'import "./c.terroir"\n',
+            'c.terroir': 'import "./b.terroir"\n',
+        });
+        const run = (...argv: string[]) => terroir(argv, {}, { disk });
+        for (const [number, second] of [
+            [1, 'b'],
+            [2, 'c'],
+        ] as const)
+            await run('check', 'a.terroir', `${second}.terroir`, '--shard', `${number}/2`, '--format', `json:${number}.json`, ...asOf);
+        const { code, err } = await run('merge', '1.json', '2.json');
+        expect([code, err]).toEqual([2, expect.stringMatching(together('what was asked for'))]);
+    });
+
+    test('one thing that both tell, told in two ways', async () => {
+        const disk = diskOf({ ...small, 'bytes.terroir': Uint8Array.of(0xff) });
+        const run = (...argv: string[]) => terroir(argv, {}, { disk });
+        for (const number of [1, 2]) await run('check', '--shard', `${number}/2`, '--format', `json:${number}.json`, ...asOf);
+        expect(await run('merge', '1.json', '2.json')).toMatchObject({ code: 2, err: '' });
+        const second = new TextDecoder().decode(disk.read('/specs/2.json', 1e9));
+        disk.write('/specs/2.json', second.replace('"failed"', '"broken"'));
+        const { code, out, err } = await run('merge', '1.json', '2.json');
+        expect([code, out, err]).toEqual([2, '', expect.stringMatching(together('bytes\\.terroir input/not-utf8\\.'))]);
+    });
+
     test('a shard that is missing, specs that have changed, and no report at all', async () => {
         const disk = diskOf(small);
         const run = (...argv: string[]) => terroir(argv, {}, { disk });
