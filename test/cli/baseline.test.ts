@@ -100,6 +100,18 @@ describe('what is known does not fail the run', () => {
         expect((await gone.standing()).fixed).toBeGreaterThan(5);
     });
 
+    test('a file that cannot be written fails the run, whatever was found', async () => {
+        const disk = diskOf({ 'a.terroir': 'organisation Clinic { seat FR }' });
+        const shut = {
+            ...disk,
+            write() {
+                throw Object.assign(new Error(), { code: 'EACCES' });
+            },
+        };
+        const { code, err } = await terroir(['check', '--baseline', 'known.json', '--update-baseline'], {}, { disk: shut });
+        expect([code, err]).toEqual([2, 'terroir: known.json cannot be written: EACCES.\n']);
+    });
+
     test('what cannot be judged is never known, and leaves the baseline as it is', async () => {
         const { write, run, known, report } = await settled();
         const before = known();
