@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defineRule, rules, text, violated } from '../../language/index.ts';
+import { defineRule, type Rule, rules, text, violated } from '../../language/index.ts';
 import { terroir } from './terminal.ts';
 
 const parties = 'organisation Clinic { seat FR  kind health-institution }\n';
@@ -87,6 +87,8 @@ Waivers: 1 live in 1 file as of 2026-11-23.
         expect(await said(long)).toMatch(
             /^more\.terroir:3:8 too-long W-6\n[\s\S]*\n {2}until {5}2036-01-31, which is further from its approval than is allowed$/,
         );
+        const { waivers } = JSON.parse((await terroir(['waivers', 'more.terroir', '--format', 'json'], more(long))).out);
+        expect(waivers[0]).toMatchObject({ state: 'too long', daysLeft: null });
         const next = 'waiver W-7 of term/transition-has-limit on Bridge { because "Next"  approved by Clinic on 2027-01-01  until 2027-01-10 }';
         expect(await said(next)).toMatch(/^more\.terroir:3:8 not-yet W-7\n[\s\S]*\n {2}until {5}2027-01-10: 10 days left, the last one included$/);
     });
@@ -213,6 +215,27 @@ describe('the exit code', () => {
         });
         expect(await code([], unused, { rules: [...rules, failing] })).toBe(2);
     });
+});
+
+test('a waiver silences what its rule found, by whatever name it calls the rule, and nothing that another one does', async () => {
+    const about = { on: 'Contract', summary: text('{name}', { name: 'x' }), why: text('{name}', { name: 'x' }), norms: [], severity: 'warning' } as const;
+    const [one, other] = (['test/one', 'test/other'] as const).map((id) =>
+        defineRule({
+            ...about,
+            id,
+            formerly: [`${id}-formerly`],
+            *judge(_, contract) {
+                yield violated({ at: { id: contract, path: 'name' }, message: text('{name}', { name: id }), path: [] });
+            },
+        }),
+    ) as [Rule, Rule];
+    const terms = '{ because "x"  approved by Clinic on 2026-11-01  until 2026-12-31 }';
+    const waivers = `waiver V-1 of test/one-formerly on Ferry ${terms}\nwaiver V-2 of test/other on Ferry ${terms}`;
+    const { out } = await terroir(['waivers', 'more.terroir', '--format', 'json'], more(waivers), { rules: [one, other] });
+    expect(JSON.parse(out).waivers.map(({ silences }: { silences: { rule: string }[] }) => silences.map(({ rule }) => rule))).toEqual([
+        ['test/one'],
+        ['test/other'],
+    ]);
 });
 
 test('a rule that is not there evaluates nothing', async () => {
