@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { defineRule, rules, text, unknown, violated } from '../../language/index.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { defineRule, rules, text, unknown, violated, Workspace } from '../../language/index.ts';
 import { findings, terroir } from './terminal.ts';
 
 const sound = 'organisation Clinic { seat FR  kind mutual }\n';
@@ -209,6 +209,17 @@ describe('2: could not judge', () => {
             },
         });
         const { code, found } = await findings([], { 'a.terroir': sound, 'b.terroir': sound }, { rules: [crashing] });
+        expect({ code, found }).toEqual({ code: 2, found: ['a.terroir:1:1 internal/file-failed', 'b.terroir:1:14 test/warns'] });
+    });
+
+    test('so does one while a file is read into the workspace', async () => {
+        const { lend } = Workspace.prototype;
+        vi.spyOn(Workspace.prototype, 'lend').mockImplementation(function (this: Workspace, path, ...more) {
+            if (path === 'a.terroir') throw new Error('no room');
+            lend.call(this, path, ...more);
+        });
+        const { code, found } = await findings([], { 'a.terroir': sound, 'b.terroir': sound }, { rules: [warning] });
+        vi.restoreAllMocks();
         expect({ code, found }).toEqual({ code: 2, found: ['a.terroir:1:1 internal/file-failed', 'b.terroir:1:14 test/warns'] });
     });
 });
