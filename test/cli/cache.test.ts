@@ -326,6 +326,7 @@ describe('of files of which nothing has changed that they rest on', () => {
         ['a company that a host controls', { 'held.terroir': register['held.terroir'].replace('seat FR', 'seat CA') }, 3],
         ['a file more', { 'c.terroir': hosting('C').replace(/hosts.*}/, '}') }, 2],
         ['the settings', { 'terroir.json': '{ "rules": { "gdpr": "off" } }' }, undefined],
+        ['how long a waiver may last', { 'terroir.json': '{ "waivers": { "maxDays": 10 } }' }, undefined],
     ])('the judgement still holds: %s', async (_, changed, judged) => {
         const world = { files: register };
         expect((await afterwards(world, { files: { ...register, ...changed } })).judged).toBe(judged);
