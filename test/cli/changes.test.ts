@@ -94,6 +94,17 @@ describe('a check of what has changed', () => {
         rmSync(join(folder, 'terroir.json'));
     });
 
+    test('everything where nobody can read what the settings were', async () => {
+        write('terroir.json', '{ "rules": ');
+        commit('broken settings');
+        write('terroir.json', '{}');
+        const since = git('rev-parse', 'HEAD');
+        expect((await judgedBy('--changed')).judged).toHaveLength(7);
+        rmSync(join(folder, 'terroir.json'));
+        commit('no settings');
+        expect((await judgedBy('--since', since)).judged).toHaveLength(7);
+    });
+
     test('a contract whose host controls a company that it does not import', async () => {
         write('cloud.terroir', 'import "./lib/host.terroir"\nservice Cloud by Host { stores in FR }\n');
         write('held.terroir', 'import "./lib/host.terroir"\norganisation Held { seat FR  kind company  owned 100% by Host }\n');

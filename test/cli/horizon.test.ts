@@ -84,6 +84,9 @@ test('what could not be judged is said, and ends with 2 or 3', async () => {
     expect(await terroir(['horizon', 'gone'], files)).toMatchObject({ code: 2, err: expect.stringContaining('gone:1:1 error input/unreadable') });
     const broken = await terroir(['horizon'], { 'a.terroir': 'organisation A { seat XX }' });
     expect(broken).toMatchObject({ code: 3, err: expect.stringContaining('a.terroir:1:23 error names/unknown') });
+    // Every declaration can be judged, but not by what was to be imported.
+    const alone = await terroir(['horizon'], { 'a.terroir': 'import "./gone.terroir"\norganisation A { seat FR }' });
+    expect(alone).toMatchObject({ code: 3, err: expect.stringContaining('a.terroir:1:1 error names/missing-import') });
 });
 
 test.each([
