@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from '../../language/editing.ts';
 import { defineRule, Judge, rules, text } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
+import { unknown, violated } from '../../language/rules/rule.ts';
 import { day, workspaceOf } from '../harness/spec.ts';
 
 // What a spec hears is about that spec: others judged beside it change nothing of it that does not rest on them.
@@ -66,6 +67,20 @@ waiver Older of reach/no-foreign-seat on Clinic { because "no other"  approved b
     ]);
 });
 
+test.each([
+    ['', 'waived'],
+    ['bogus', 'violated'],
+    ['source "x" on 2026-02-30', 'violated'],
+])('a waiver that cannot be read whole silences nothing, though all that it takes is stated: with “%s” the finding is %s', (more, expected) => {
+    const source = `organisation Clinic { seat FR  kind association }
+contract Bridge { controller Clinic  effective 2026-01-01  term 1 year  transitional }
+waiver W of term/transition-has-limit on Bridge { because "x"  approved by Clinic on 2026-11-01  until 2026-12-31  ${more} }
+`;
+    const { findings } = new Judge(workspaceOf({ 'a.terroir': source }), rules).file('a.terroir', date);
+    const [finding] = findings.filter(({ rule }) => rule === 'term/transition-has-limit');
+    expect(finding?.waivedBy === undefined ? finding?.verdict : 'waived').toBe(expected);
+});
+
 /** Finds nothing, whatever the seat of a party is. */
 const lookingAt = (party: string) =>
     defineRule({
@@ -91,6 +106,35 @@ test('of what rests on a declaration that cannot be read whole nothing is called
     };
     expect(verdictsWith('FR')).toEqual(['satisfied', 1, 0, []]);
     expect(verdictsWith('FRA')).toEqual(['not judged', 0, 0, ['a.terroir#Clinic', 'a.terroir#Hosting']]);
+});
+
+test('what is violated by what can be read stays so, and is seen by rules that look at others; whether it is unknown nobody knows', () => {
+    const about = { on: 'Contract', summary: text('It looks.'), why: text('To find something.'), norms: [], severity: 'warning' } as const;
+    const finding = (verdict: 'violated' | 'unknown') =>
+        defineRule({
+            ...about,
+            id: `reach/is-${verdict}`,
+            judge: (ask, id) => {
+                facts(ask, 'a.terroir#Clinic', 'Seat');
+                const found = { at: { id, path: 'name' }, message: text('It looks.'), path: [] };
+                return [verdict === 'violated' ? violated(found) : unknown({ ...found, settle: [] })];
+            },
+        });
+    const seen: string[] = [];
+    const looking = defineRule({
+        ...about,
+        id: 'reach/looks-at-others',
+        pass: 2,
+        judge: (_, id, others) => {
+            seen.push(...others.on(id).map(({ rule }) => rule.id));
+            return [];
+        },
+    });
+    const judge = new Judge(workspaceOf({ 'a.terroir': seated('FRA') }), [finding('violated'), finding('unknown'), looking]);
+    const { findings, notJudged } = judge.file('a.terroir', date);
+    expect(findings.filter(({ subject }) => subject === 'a.terroir#Hosting').map(({ rule }) => rule)).toEqual(['reach/is-violated']);
+    expect(notJudged).toEqual(['a.terroir#Clinic', 'a.terroir#Hosting']);
+    expect(seen).toEqual(['reach/is-violated']);
 });
 
 test.each([true, false])('nor any more once it cannot be read whole, whatever else cannot; at work on the file: %s', (isAtWork) => {
