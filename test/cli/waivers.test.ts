@@ -82,6 +82,12 @@ Waivers: 1 live in 1 file as of 2026-11-23.
         );
     });
 
+    test('takes blanks for no reason', async () => {
+        expect(await said('waiver W-5 of term/transition-has-limit on Bridge { because "  "  approved by Clinic on 2026-11-01  until 2026-12-31 }')).toMatch(
+            /^more\.terroir:3:8 incomplete W-5\n/,
+        );
+    });
+
     test('says what lasts too long, and what is approved for later', async () => {
         const long = 'waiver W-6 of term/transition-has-limit on Bridge { because "For good"  approved by Clinic on 2026-10-01  until 2036-01-31 }';
         expect(await said(long)).toMatch(
