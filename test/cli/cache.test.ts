@@ -348,6 +348,19 @@ describe('of files of which nothing has changed that they rest on', () => {
         expect(said.told.join('')).not.toMatch(/Files judged:/);
     });
 
+    test('what was asked for otherwise, or from another folder, is kept beside it', async () => {
+        const words = ['check', '--verbose', '--hints'];
+        const elsewhere = Object.fromEntries(Object.entries(register).map(([path, source]) => [`elsewhere/${path}`, source.replaceAll('Clinic', 'Hospital')]));
+        const all = { ...register, ...elsewhere };
+        const disk = diskOf(all);
+        const here = { files: {}, disk, cwd: '/specs/elsewhere' };
+        await run(words, here);
+        await run([...words, 'a.terroir'], here);
+        await run(words, { ...here, cwd: '/specs' });
+        disk.write('/specs/elsewhere/b.terroir', `${elsewhere['elsewhere/b.terroir']}// by itself\n`);
+        expect((await run(words, here)).said.told.join('')).toContain('Files judged: 1 of 4');
+    });
+
     test('on a later day those are judged of which a day has come that turns something', async () => {
         const dated = { ...register, 'a.terroir': hosting('A', 'effective 2026-01-01  term 1 year') };
         const later = (days: number) => ({ files: dated, now: today + days * 86_400_000 });
