@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defineRule, text, unknown, violated } from '../../language/index.ts';
+import { facts } from '../../language/model/declarations.ts';
 import { processIo } from '../../server/cli/io.ts';
 import { corpus, reordered } from '../harness/corpus.ts';
 import { parsedOnce } from '../harness/generators.ts';
@@ -119,6 +121,32 @@ describe('--fail-on weakened ends with 1 where', () => {
         expect(weakened.join('\n')).toMatch(said);
         expect((await between(sound, change(sound), '--fail-on', 'weakened')).code).toBe(1);
         expect((await between(sound, change(sound), '--fail-on', 'never')).code).toBe(0);
+    });
+
+    test.each([
+        ['what was not known is violated', 1, 2, ['test/weighs on C weighs more than before.']],
+        ['what is violated is a warning, and was an information', 2, 3, ['test/weighs on C weighs more than before.']],
+        ['what was violated is not known', 3, 1, ['Whether test/weighs holds of C is unknown now.']],
+        ['it is but an information, and was a warning', 3, 2, []],
+    ])('a finding stays, and %s', async (_, before, after, expected) => {
+        const weighing = defineRule({
+            id: 'test/weighs',
+            on: 'Contract',
+            summary: text('It weighs.'),
+            why: text('To weigh more, or less.'),
+            norms: [],
+            severity: 'error',
+            *judge(ask, id) {
+                const found = { at: { id, path: 'name' }, message: text('It weighs.'), path: [] };
+                for (const { length } of facts(ask, id, 'TermLength'))
+                    yield length.years === 1 ? unknown({ ...found, settle: [] }) : violated({ ...found, cap: length.years === 2 ? 'information' : 'warning' });
+            },
+        });
+        const [old, now] = [before, after].map((years) => `contract C { term ${years} years }\n`) as [string, string];
+        const { out } = await terroir(['diff', 'old', 'new', '--format', 'json'], { 'old/a.terroir': old, 'new/a.terroir': now }, { rules: [weighing] });
+        const { verdicts, weakened } = JSON.parse(out) as Difference;
+        expect(verdicts.map(({ is, rule }) => `${is} ${rule}`)).toEqual(['changed test/weighs']);
+        expect(weakened.filter((one) => one.includes('test/weighs'))).toEqual(expected);
     });
 
     test('and with 0 where the state is the stronger one', async () => {
