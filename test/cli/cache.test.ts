@@ -123,6 +123,34 @@ test.each([
     expect([runs, told.length]).toEqual([made, 2]);
 });
 
+test.each<[string, (watched: Outside, real: Disk) => void]>([
+    [
+        'the same question twice, with something else that was written in between',
+        ({ disk }, real) => {
+            for (const text of ['before', 'after']) {
+                real.write('/specs/a.terroir', text);
+                disk.read('/specs/a.terroir', 99);
+            }
+        },
+    ],
+    ['for all of the environment', ({ env }) => void Object.keys(env)],
+])('what has asked %s, is made again', async (_, asking) => {
+    let runs = 0;
+    const disk = diskOf(files);
+    const silent = { write: () => undefined, isTerminal: false, columns: undefined };
+    const outside: Outside = { stdout: silent, stderr: silent, env: { TERROIR_CACHE: folder }, cwd: '/specs', now: 0, disk };
+    const doing: Doing = {
+        run: async (watched) => {
+            runs++;
+            asking(watched, disk);
+            return 0;
+        },
+        tell: () => expect.unreachable(),
+    };
+    for (let n = 0; n < 2; n++) await fromCache(['check'], () => 'this', doing, outside);
+    expect(runs).toBe(2);
+});
+
 test('of a file that a folder lists nothing is asked again but its bytes, and what its folder says of it', async () => {
     const first = await run(['check'], { files });
     const second = await run(['check'], { files });
