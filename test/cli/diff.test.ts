@@ -3,9 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defineRule, text, unknown, violated } from '../../language/index.ts';
+import { defineRule, say, text, unknown, violated } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
 import { processIo } from '../../server/cli/io.ts';
+import type { Run } from '../../server/cli/report.ts';
+import { settingsChanged } from '../../server/cli/setting-changes.ts';
+import { filterOf } from '../../server/configuration/filters.ts';
+import type { Settings } from '../../server/configuration/settings.ts';
 import { corpus, reordered } from '../harness/corpus.ts';
 import { parsedOnce } from '../harness/generators.ts';
 import { diskOf, terroir } from './terminal.ts';
@@ -167,6 +171,31 @@ describe('--fail-on weakened ends with 1 where', () => {
         expect(declarations).toHaveLength(1);
         expect(weakened).toEqual([]);
     });
+});
+
+test.each<[string, Settings, Settings, readonly string[]]>([
+    ['a rule weighs less', { rules: { term: 'warning' } }, { rules: { term: 'hint' } }, ['The setting rules.term is hint; it was warning.']],
+    ['a rule weighs more', { rules: { term: 'hint' } }, { rules: { term: 'warning' } }, []],
+    ['a rule is switched off that nothing was set of', {}, { rules: { term: 'off' } }, ['The setting rules.term is off; it was not set.']],
+    [
+        'a rule is a warning of which the law had said what it weighs',
+        {},
+        { rules: { term: 'warning' } },
+        ['The setting rules.term is warning; it was not set.'],
+    ],
+    ['a rule is an error of which the law had said what it weighs', {}, { rules: { term: 'error' } }, []],
+    ['a rule was an error, and the law says what it weighs', { rules: { term: 'error' } }, {}, ['The setting rules.term is not set; it was error.']],
+    ['a rule was a warning, and the law says what it weighs', { rules: { term: 'warning' } }, {}, []],
+    ['waivers may last longer', { waivers: { maxDays: 30 } }, { waivers: { maxDays: 31 } }, ['The setting waivers.maxDays is 31; it was 30.']],
+    ['waivers may last as long as the library lets them', { waivers: { maxDays: 30 } }, {}, ['The setting waivers.maxDays is not set; it was 30.']],
+    ['waivers may last less long', { waivers: { maxDays: 31 } }, { waivers: { maxDays: 30 } }, []],
+    ['how long waivers may last is set at last', {}, { waivers: { maxDays: 30 } }, []],
+    ['something is left out', {}, { exclude: ['a/'] }, ['The setting exclude is ["a/"]; it was not set.']],
+    ['something else is included', { include: ['a/'] }, { include: ['b/'] }, ['The setting include is ["b/"]; it was ["a/"].']],
+    ['nothing changes', { rules: { term: 'off' }, exclude: ['a/'] }, { rules: { term: 'off' }, exclude: ['a/'] }, []],
+])('of settings it makes a state weaker where %s', (_, before, after, expected) => {
+    const run = (settings: Settings) => ({ configuration: { settings, filters: filterOf('/specs', settings) } }) as unknown as Run;
+    expect(settingsChanged(run(before), run(after)).flatMap(({ weakens }) => (weakens ? [say(weakens)] : []))).toEqual(expected);
 });
 
 describe('what cannot be compared', () => {
