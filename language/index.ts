@@ -56,6 +56,8 @@ export { type Route, routesFrom, routesTo } from './model/routes.ts';
 export { type Catalogue, type Contents, contentsOf, importsIn } from './model/shelf.ts';
 export { sortsOf } from './model/sorts.ts';
 export { together } from './model/steps.ts';
+export { endsLater } from './model/time.ts';
+export { longestWaiver } from './model/waivers.ts';
 export { type SpecFile, Workspace } from './model/workspace.ts';
 export { type Id, nameOf, outlineOf, pathOf, plainName } from './names/outline.ts';
 export { asImported, encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } from './names/paths.ts';

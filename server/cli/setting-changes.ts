@@ -1,4 +1,4 @@
-import { type Message, type Severity, text } from '../../language/index.ts';
+import { endsLater, longestWaiver, type Message, type Severity, text } from '../../language/index.ts';
 import type { Run } from './report.ts';
 
 interface SettingChange {
@@ -22,10 +22,13 @@ export function settingsChanged(before: Run, after: Run): readonly SettingChange
         ...[...new Set([...Object.keys(rules[0]), ...Object.keys(rules[1])])]
             .sort()
             .map((rule) => change(`rules.${rule}`, rules[0][rule], rules[1][rule], weightOf(rules[1][rule]) < weightOf(rules[0][rule]))),
-        change('waivers.maxDays', days, daysNow, days !== undefined && (daysNow === undefined || daysNow > days)),
+        change('waivers.maxDays', days, daysNow, endsLater(after.date, longestOf(after), longestOf(before))),
         ...(['include', 'exclude'] as const).map((key) => change(key, patterns(old, key), patterns(now, key), true)),
     ].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
 }
+
+/** Where nothing is set the library says how long a waiver may last. */
+const longestOf = ({ workspace, date }: Run) => longestWaiver(workspace.engine.at(date));
 
 function change(key: string, before: unknown, after: unknown, weakens: boolean): SettingChange {
     const said = text('The setting {key} is {after}; it was {before}.', { key, before: sayValue(before), after: sayValue(after) });

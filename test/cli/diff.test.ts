@@ -12,6 +12,7 @@ import { filterOf } from '../../server/configuration/filters.ts';
 import type { Settings } from '../../server/configuration/settings.ts';
 import { corpus, reordered } from '../harness/corpus.ts';
 import { parsedOnce } from '../harness/generators.ts';
+import { day, workspaceOf } from '../harness/spec.ts';
 import { diskOf, terroir } from './terminal.ts';
 
 const spec = readFileSync(join(import.meta.dirname, 'formats.terroir'), 'utf8');
@@ -84,6 +85,11 @@ describe('a verdict', () => {
             ['changed', 'gdpr/lawful-basis-is-stated', '2026-12-31', '2026-12-30'],
         ]);
         expect(weakened).toEqual([]);
+    });
+
+    test('that another waiver silences is one that has changed', async () => {
+        const { verdicts } = await differenceBetween(sound, sound.replace('waiver W-1', 'waiver W-2'));
+        expect(verdicts.map(({ is, rule }) => `${is} ${rule}`)).toEqual(['changed gdpr/lawful-basis-is-stated']);
     });
 
     test('on what is underlined otherwise is the same one', async () => {
@@ -189,12 +195,18 @@ test.each<[string, Settings, Settings, readonly string[]]>([
     ['waivers may last longer', { waivers: { maxDays: 30 } }, { waivers: { maxDays: 31 } }, ['The setting waivers.maxDays is 31; it was 30.']],
     ['waivers may last as long as the library lets them', { waivers: { maxDays: 30 } }, {}, ['The setting waivers.maxDays is not set; it was 30.']],
     ['waivers may last less long', { waivers: { maxDays: 31 } }, { waivers: { maxDays: 30 } }, []],
-    ['how long waivers may last is set at last', {}, { waivers: { maxDays: 30 } }, []],
+    ['waivers may last less long than the library lets them', {}, { waivers: { maxDays: 30 } }, []],
+    ['waivers may last longer than the library lets them', {}, { waivers: { maxDays: 366 } }, ['The setting waivers.maxDays is 366; it was not set.']],
+    ['waivers may no longer last longer than the library lets them', { waivers: { maxDays: 366 } }, {}, []],
     ['something is left out', {}, { exclude: ['a/'] }, ['The setting exclude is ["a/"]; it was not set.']],
     ['something else is included', { include: ['a/'] }, { include: ['b/'] }, ['The setting include is ["b/"]; it was ["a/"].']],
     ['nothing changes', { rules: { term: 'off' }, exclude: ['a/'] }, { rules: { term: 'off' }, exclude: ['a/'] }, []],
 ])('of settings it makes a state weaker where %s', (_, before, after, expected) => {
-    const run = (settings: Settings) => ({ configuration: { settings, filters: filterOf('/specs', settings) } }) as unknown as Run;
+    const run = (settings: Settings) => {
+        const workspace = workspaceOf({});
+        workspace.longestWaiver(settings.waivers?.maxDays);
+        return { configuration: { settings, filters: filterOf('/specs', settings) }, workspace, date: day('2026-11-23') } as unknown as Run;
+    };
     expect(settingsChanged(run(before), run(after)).flatMap(({ weakens }) => (weakens ? [say(weakens)] : []))).toEqual(expected);
 });
 
