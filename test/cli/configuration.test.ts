@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rules, say } from '../../language/index.ts';
+import { defineRule, rules, say, text } from '../../language/index.ts';
 import { readConfiguration } from '../../server/configuration/read.ts';
-import { keys } from '../../server/configuration/settings.ts';
+import { keys, over, type Settings } from '../../server/configuration/settings.ts';
 import { diskOf, findings, terroir } from './terminal.ts';
 
 /** A contract with a foreign controller (warning), no lawful basis (warning), and a waiver of 60 days. */
@@ -81,6 +81,18 @@ describe('terroir.json', () => {
     });
 });
 
+test('of what settings say in several words each stands on top of its own: an empty one takes nothing away', () => {
+    const base: Settings = { rules: { term: 'off' }, waivers: { maxDays: 10 }, baseline: { file: 'known.json', reopenOnChange: true }, hints: true };
+    expect(over({ rules: {}, waivers: {}, baseline: {} }, base)).toEqual(base);
+    expect(over({}, base)).toEqual(base);
+    expect(over({ rules: { gdpr: 'hint' }, waivers: { maxDays: 20 }, baseline: { reopenOnChange: false }, hints: false }, base)).toEqual({
+        rules: { term: 'off', gdpr: 'hint' },
+        waivers: { maxDays: 20 },
+        baseline: { file: 'known.json', reopenOnChange: false },
+        hints: false,
+    });
+});
+
 describe('what is wrong with it is said at its place, and ends the run with 2', () => {
     test.each([
         ['{ "failon": "error" }', 'terroir.json:1:3', 'There is no setting failon. Did you mean failOn?'],
@@ -107,6 +119,25 @@ describe('what is wrong with it is said at its place, and ends the run with 2', 
         expect(err).toContain(said);
     });
 
+    test('what is longer than any configuration is not read as far as it goes', async () => {
+        const config = `{ "rules": { "gdpr": "off" } }${' '.repeat(1_000_000)}`;
+        const { code, out, err } = await terroir(['check'], { 'a.terroir': clean, 'terroir.json': config });
+        expect([code, out, err]).toEqual([2, '', expect.stringContaining('terroir.json: a configuration is not so long.')]);
+    });
+
+    test('what a rule was called once sets what it is called now', () => {
+        const renamed = defineRule({
+            id: 'test/now',
+            formerly: ['test/once'],
+            on: 'Contract',
+            summary: text('It is renamed.'),
+            why: text('To be found under its old name.'),
+            norms: [],
+            judge: () => [],
+        });
+        expect(readConfiguration('{ "rules": { "test/once": "off" } }', [renamed])).toMatchObject({ settings: { rules: { 'test/now': 'off' } } });
+    });
+
     test('a prototype key is no setting', async () => {
         for (const key of ['__proto__', 'constructor', 'toString'])
             expect('problems' in readConfiguration(`{ "${key}": 1, "rules": { "${key}": "off" } }`, rules)).toBe(true);
@@ -123,6 +154,11 @@ describe('which files of a folder are judged', () => {
         expect(await paths({ 'terroir.json': '{ "exclude": ["drafts/**", "!drafts/keep"] }' })).toEqual(['a.terroir', 'old/d.terroir']);
         expect(await paths({ 'terroir.json': '{ "include": "drafts/" }' })).toEqual(['drafts/b.terroir', 'drafts/keep/c.terroir']);
         expect(await paths({ 'terroir.json': '{ "include": "drafts/" }' }, ['.'], '/specs/drafts')).toEqual(['b.terroir', 'keep/c.terroir']);
+        // A folder is gone into for what is included below it.
+        expect(await paths({ 'terroir.json': '{ "include": "c.terroir" }' })).toEqual(['drafts/keep/c.terroir']);
+        // What does not lie below the file that sets it is no matter of it.
+        const beside = { 'drafts/terroir.json': '{ "include": "keep/" }' };
+        expect(await paths(beside, ['.', '../old'], '/specs/drafts')).toEqual(['../old/d.terroir', 'keep/c.terroir']);
     });
 
     test('.gitignore, nested, up to the repository', async () => {
