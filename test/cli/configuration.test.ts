@@ -168,6 +168,11 @@ describe('which files of a folder are judged', () => {
         expect(await paths({ ...git, 'drafts/.gitignore': '!b.terroir\n' })).toEqual(['a.terroir', 'drafts/b.terroir', 'drafts/keep/c.terroir']);
     });
 
+    test('outside of a repository a .gitignore says nothing of what lies deeper', async () => {
+        expect(await paths({ '.gitignore': '*.terroir\n' })).toEqual(['drafts/b.terroir', 'drafts/keep/c.terroir', 'old/d.terroir']);
+        expect(await paths({ '.git/HEAD': '', '.gitignore': '*.terroir\n!a.terroir\n' })).toEqual(['a.terroir']);
+    });
+
     test('what is named by hand is judged in any case; a folder of which nothing is left is a failure that says why', async () => {
         const files = { 'terroir.json': '{ "exclude": "drafts" }', '.gitignore': 'old' };
         expect(await paths(files, ['drafts/b.terroir', 'old/d.terroir'])).toEqual(['drafts/b.terroir', 'old/d.terroir']);
