@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Book } from '../language/library/book.ts';
-import type { Index } from '../language/model/engine.ts';
 import { partiesByOwner } from '../language/model/ownership.ts';
+import type { Index } from '../language/model/question.ts';
 import { compellingNorms } from '../language/model/reach.ts';
 import { Workspace } from '../language/model/workspace.ts';
 import { declarationsOf, type Id, nameOf, pathOf } from '../language/names/outline.ts';

@@ -1,9 +1,9 @@
 import type { Finding, Judge } from '../judging/judge.ts';
 import { isWhollyAdequate } from '../model/adequacy.ts';
+import type { Ask } from '../model/ask.ts';
 import { countedEnd, hostings, operator, processors, stack, start } from '../model/contracts.ts';
 import { percentage } from '../model/decimal.ts';
 import { called, fact, facts, part } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import { inEEA } from '../model/library.ts';
 import { footings, kinds, owners, seat } from '../model/parties.ts';
 import { copies } from '../model/places.ts';

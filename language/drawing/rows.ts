@@ -1,4 +1,5 @@
 import type { Finding } from '../judging/judge.ts';
+import type { Ask } from '../model/ask.ts';
 import { authorisationsOf } from '../model/authorisations.ts';
 import {
     authorisationEnd,
@@ -14,7 +15,6 @@ import {
     transition,
 } from '../model/contracts.ts';
 import { called, everStated, fact, facts, inside, kindOf } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Place } from '../model/facts.ts';
 import { parameterSince } from '../model/library.ts';
 import { coveredUntil, deadline, latestNotice, type Period } from '../model/time.ts';

@@ -1,7 +1,7 @@
 import { subjectsOf } from '../judging/coverage.ts';
 import type { Finding, Judge } from '../judging/judge.ts';
+import type { Ask } from '../model/ask.ts';
 import { all, header } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Place } from '../model/facts.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Id } from '../names/outline.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../judging/judge.ts';
+import type { Ask } from '../model/ask.ts';
 import { statementAt } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Place } from '../model/facts.ts';
 import type { Id } from '../names/outline.ts';
 import type { Message } from '../syntax/message.ts';

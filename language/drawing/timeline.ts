@@ -1,9 +1,9 @@
 import { sayCause } from '../judging/causes.ts';
 import { type Change, changes, type Outlook } from '../judging/horizon.ts';
 import type { Finding, Judge } from '../judging/judge.ts';
+import type { Ask } from '../model/ask.ts';
 import { start } from '../model/contracts.ts';
 import { called } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Place } from '../model/facts.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Id } from '../names/outline.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../model/ask.ts';
 import { countedEnd, start, whyNotAlive } from '../model/contracts.ts';
 import { facts, inside, kindOf, title } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Fact } from '../model/facts.ts';
 import { copies } from '../model/places.ts';
 import type { Id } from '../names/outline.ts';

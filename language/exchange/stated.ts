@@ -1,6 +1,6 @@
+import type { Ask } from '../model/ask.ts';
 import type { Declaration } from '../model/build.ts';
 import { declaration } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Id } from '../names/outline.ts';
 
 /** Everything that a declaration states, whatever its period, its values read and its names resolved. */

@@ -1,7 +1,7 @@
 import { servicesByOperator } from '../model/certificates.ts';
 import { contractsByService } from '../model/contracts.ts';
-import type { Index } from '../model/engine.ts';
 import { partiesByOwner } from '../model/ownership.ts';
+import type { Index } from '../model/question.ts';
 import { waivedIn, waiversByTarget } from '../model/waivers.ts';
 import { optIn, type Workspace } from '../model/workspace.ts';
 import { type Id, pathOf, plainName } from '../names/outline.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../model/ask.ts';
 import { hostings, stack } from '../model/contracts.ts';
 import { everStated } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Id } from '../names/outline.ts';
 import type { Day } from '../syntax/values.ts';
 import type { Judge, Standing } from './judge.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../model/ask.ts';
 import { authorisationEnd, commitmentDeadline, contractsOn, countedEnd, nextTacitRound, start, transition } from '../model/contracts.ts';
 import { called, kindOf } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
 import type { Day } from '../syntax/values.ts';

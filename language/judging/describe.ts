@@ -1,4 +1,5 @@
 import { decisionsOn, isWhollyAdequate } from '../model/adequacy.ts';
+import type { Ask } from '../model/ask.ts';
 import {
     authorisationEnd,
     commitmentDeadline,
@@ -13,7 +14,6 @@ import {
 import { controlGap } from '../model/control-gap.ts';
 import { percentage } from '../model/decimal.ts';
 import { all, called, everStated, evidence, facts, header, publishedAt } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { AnyFact, Evidence } from '../model/facts.ts';
 import { inEEA, normById } from '../model/library.ts';
 import { nearestInControl } from '../model/ownership.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../model/ask.ts';
 import { everHeld, type Lasting, lastings } from '../model/certificates.ts';
 import { operator } from '../model/contracts.ts';
 import { called, part, statementsAt } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { AnyFact, Fact, Place } from '../model/facts.ts';
 import { controllers } from '../model/ownership.ts';
 import { providers } from '../model/providers.ts';

@@ -1,8 +1,8 @@
 import { servicesByOperator } from '../model/certificates.ts';
 import { contractsByService } from '../model/contracts.ts';
 import { brokenCell, declaration, judgeable, outlineCell } from '../model/declarations.ts';
-import type { Index } from '../model/engine.ts';
 import { partiesByOwner } from '../model/ownership.ts';
+import type { Index } from '../model/question.ts';
 import { compellingNorms } from '../model/reach.ts';
 import { namers, unread } from '../model/references.ts';
 import { type Contents, contentsWith, isReadWhole } from '../model/shelf.ts';

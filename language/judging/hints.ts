@@ -1,3 +1,4 @@
+import type { Ask } from '../model/ask.ts';
 import {
     authorisationEnd,
     closedDays,
@@ -12,7 +13,6 @@ import {
     transition,
 } from '../model/contracts.ts';
 import { called, fact, facts, kindOf, part, statementsAt } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Place } from '../model/facts.ts';
 import { mentionsFrom } from '../model/mentions.ts';
 import { controllers, heads } from '../model/ownership.ts';

@@ -1,25 +1,16 @@
 import { closest } from 'fastest-levenshtein';
+import { Aside } from '../model/aside.ts';
+import type { Ask } from '../model/ask.ts';
 import { hostings } from '../model/contracts.ts';
 import { header, isBroken, isEvidenced, judgeable, kindOf, part, textCell, title } from '../model/declarations.ts';
-import {
-    Aside,
-    type Ask,
-    alike,
-    always,
-    apart,
-    type Cell,
-    type FailedPart,
-    forEver,
-    isSameHolds,
-    type Part,
-    type Question,
-    type Turn,
-} from '../model/engine.ts';
 import type { Evidence, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
+import { always, type FailedPart, forEver, isSameHolds, type Part, type Turn } from '../model/holding.ts';
 import { asksForSecNumCloud } from '../model/immunity.ts';
 import { norm } from '../model/library.ts';
+import { apart, type Cell, type Question } from '../model/question.ts';
 import { remembered } from '../model/remembered.ts';
+import { alike } from '../model/sameness.ts';
 import type { Step } from '../model/steps.ts';
 import { targetOf, type Waiving, waivings } from '../model/waivers.ts';
 import type { SpecFile, Workspace } from '../model/workspace.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../model/ask.ts';
 import { commitmentDeadline, countedEnd, transition } from '../model/contracts.ts';
 import { kindOf } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import { terms } from '../model/waivers.ts';
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';

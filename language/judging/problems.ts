@@ -1,6 +1,8 @@
+import type { Ask } from '../model/ask.ts';
 import { brokenCell, declaration, importsCell, outlineCell } from '../model/declarations.ts';
-import { type Ask, alike, apart, joined, type Question } from '../model/engine.ts';
 import { idleImports } from '../model/imports.ts';
+import { apart, joined, type Question } from '../model/question.ts';
+import { alike } from '../model/sameness.ts';
 import { optIn, type SpecFile, type Workspace } from '../model/workspace.ts';
 import type { Id } from '../names/outline.ts';
 import { importOf } from '../names/paths.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../model/ask.ts';
 import { hostings, stack, whyNotAlive } from '../model/contracts.ts';
 import { all, called, facts, kindOf, statementAt } from '../model/declarations.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Fact, Place } from '../model/facts.ts';
 import { inLibrary, liesIn } from '../model/library.ts';
 import { copies, keepers } from '../model/places.ts';

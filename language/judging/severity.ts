@@ -1,4 +1,4 @@
-import type { Ask } from '../model/engine.ts';
+import type { Ask } from '../model/ask.ts';
 import { type Degree, norm } from '../model/library.ts';
 import type { Rule, Severity, Violated } from '../rules/rule.ts';
 

@@ -1,5 +1,5 @@
+import type { Ask } from '../model/ask.ts';
 import { countedEnd, isReversed, stage, start } from '../model/contracts.ts';
-import type { Ask } from '../model/engine.ts';
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, formatDay } from '../syntax/values.ts';

@@ -3,13 +3,15 @@ import { isLibraryPath } from '../names/paths.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { formatDay } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { libraryTerms } from './clauses.ts';
 import { isAboutStaff } from './data.ts';
 import { all, called, everStated, evidence, facts, header, part } from './declarations.ts';
-import { type Ask, alike, identical, type Question } from './engine.ts';
 import type { Fact, Place, Settle } from './facts.ts';
 import { inEEA, inLibrary, isA, isAnyOf, liesIn, normById } from './library.ts';
 import { kinds, seat } from './parties.ts';
+import type { Question } from './question.ts';
+import { alike, identical } from './sameness.ts';
 import { namedStep, type Step } from './steps.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { type Id, nameOf } from '../names/outline.ts';
+import type { Ask } from './ask.ts';
 import { all, everStated, kindOf, part } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import type { Place } from './facts.ts';
 import { mentionsOf } from './mentions.ts';
 

@@ -1,9 +1,9 @@
 import type { Id } from '../names/outline.ts';
 import { text } from '../syntax/message.ts';
+import type { Ask } from './ask.ts';
 import { controllersOf, type Hosting, hostings, operator, servicesOfOthers, stack } from './contracts.ts';
 import { claimedAnonymity, concernsHealth, isAnonymous, isFromCare } from './data.ts';
 import { called, facts, part } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import type { Open, Place } from './facts.ts';
 import { inLibrary, isA, liesIn } from './library.ts';
 import { seat } from './parties.ts';

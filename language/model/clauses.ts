@@ -1,9 +1,11 @@
 import { type Id, idOf, nameOf } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { inTurn, type Value } from '../syntax/message.ts';
+import type { Ask } from './ask.ts';
 import { ambientCell, called, header, outlineCell } from './declarations.ts';
-import { type Ask, alike, apart, joined, type Question } from './engine.ts';
 import { whatIs } from './library.ts';
+import { apart, joined, type Question } from './question.ts';
+import { alike } from './sameness.ts';
 
 /** The terms of a vocabulary of the library, in the order of its text. */
 const termsOf: Question<readonly Id[]> = {

@@ -2,10 +2,12 @@ import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Duration, readDecimal } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { everStated, fact, facts, header, isDone, part } from './declarations.ts';
-import { type Ask, alike, apart, type Index, joined, type Question } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
+import { apart, type Index, joined, type Question } from './question.ts';
 import { remembered } from './remembered.ts';
+import { alike } from './sameness.ts';
 import { deadline, lastDayOfRun, latestNotice } from './time.ts';
 
 /** The day until which a contract runs, counted with its renewals. */

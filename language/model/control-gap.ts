@@ -1,13 +1,15 @@
 import type { Id } from '../names/outline.ts';
 import { pathOf } from '../names/outline.ts';
 import type { Decimal } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { compare, exceeds, minus, one, plus, zero } from './decimal.ts';
-import { type Ask, alike, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
 import { half, isTangled, largestInOneHand, type Measure, measures, nextInControl } from './next-in-control.ts';
 import { isOwnerless, type Owners, owners, ownersAhead } from './parties.ts';
+import type { Question } from './question.ts';
 import { Queue } from './queue.ts';
 import { fromAbove, type Ring, ringOf } from './rings.ts';
+import { alike } from './sameness.ts';
 
 /* Whether it is known who controls a party, and where that knowledge ends. */
 

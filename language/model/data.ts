@@ -1,8 +1,8 @@
 import { type Id, nameOf } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
+import type { Ask } from './ask.ts';
 import { controllersOf, hostings, operator, processors, stack, whyNothingHosted } from './contracts.ts';
 import { called, facts } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import type { Open, Settle } from './facts.ts';
 import { inEEA, inLibrary, isA, isAnyOf } from './library.ts';
 import { footings, isIn } from './parties.ts';

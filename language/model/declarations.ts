@@ -5,10 +5,12 @@ import { type Files, type Shown, type Sight, shownBy, sightOf } from '../names/s
 import { label, type Value } from '../syntax/message.ts';
 import { type Node, sameTree } from '../syntax/tree.ts';
 import type { Day } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { build, type Declaration } from './build.ts';
-import { type Ask, alike, type Cell, type Index, identical, type Question } from './engine.ts';
 import type { AnyFact, Evidence, Fact, FactKind, FactOf, Place } from './facts.ts';
 import { emptyListing, type Listing } from './listing.ts';
+import type { Cell, Index, Question } from './question.ts';
+import { alike, identical } from './sameness.ts';
 import type { Listings } from './shelf.ts';
 
 // ---------------------------------------------------------------- what a host states

@@ -1,7 +1,7 @@
 import type { Id } from '../names/outline.ts';
 import type { Day } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { facts, inside, isDone } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import type { Fact, Place } from './facts.ts';
 import { inLibrary } from './library.ts';
 

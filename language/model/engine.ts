@@ -1,82 +1,29 @@
 import type { Day } from '../syntax/values.ts';
-import type { Place } from './facts.ts';
+import type { Aside } from './aside.ts';
+import { Ask } from './ask.ts';
+import { forEver, isSameHolds } from './holding.ts';
 import { emptyListing, Listed, type Listing, Members } from './listing.ts';
-import { addReader, type Readers, readersOf, removeReader } from './readers.ts';
+import {
+    asideOf,
+    beginReading,
+    blank,
+    type CellState,
+    isForgotten,
+    isMemo,
+    isSameReads,
+    type Memo,
+    nothing,
+    passedBy,
+    released,
+    restOf,
+    retire,
+    type Source,
+    sideOf,
+} from './memo.ts';
+import type { Cell, Index, Question } from './question.ts';
+import { addReader, readersOf, removeReader } from './readers.ts';
 import { Rows } from './rows.ts';
-
-/**
- * The one idea of Terroir: whoever asks is recorded with what the answer rested on. From that record come what must be
- * asked again after an edit (and nothing else), until which day an answer holds, and whether it rests on broken text.
- *
- * A `Cell` is what a host states, a `Question` what follows from cells and other questions. A cell that gets another value marks
- * whatever rests on it, by whatever way; an answer that is not marked is right, and nobody looks at it. What is marked is looked at once
- * somebody asks: it is worked out again if something that it read has become another, and a question that comes to the same
- * answer stops the change there.
- */
-export interface Question<R> {
-    readonly name: string;
-    /** Dated questions may be answered differently on another day; the others never look at periods. */
-    readonly dated: boolean;
-    readonly answer: (ask: Ask, about: string) => R;
-    /**
-     * An overview of many declarations: one of them being broken makes it no less sound, since whoever relies on that one reads
-     * it again.
-     */
-    readonly overview?: true;
-    /**
-     * It is answered again as soon as somebody asks anything after a change, and marks what rests on it only if the answer is another
-     * one: for what many rest on, each on a part. It rests on cells and on other such questions alone.
-     */
-    readonly atOnce?: true;
-    /** It is read off another answer as quickly as looked up: where nobody keeps track it is not kept. */
-    readonly slight?: true;
-    /**
-     * It says what texts say in other words. The answer may be let go of with what was read of the text, once others than such as are answered at
-     * once rest on it, and is worked out again when somebody wants it; a change is not stopped by it then.
-     */
-    readonly retold?: true;
-    /** It is about where texts stand, not about what they say. */
-    readonly positional?: true;
-    /** Whether two answers are the same for everyone who asked. */
-    readonly same: (a: R, b: R) => boolean;
-    /** A new answer with those parts of the one before that are the same, so that whoever holds them sees one and the same object. */
-    readonly withPartsOf?: (before: R, now: R) => R;
-}
-
-/** A kind of input. */
-export interface Cell<V> {
-    readonly name: string;
-    readonly none: V;
-    /** It says where texts stand, not what they say: another value is no other fact. */
-    readonly positional?: true;
-    readonly same: (a: V, b: V) => boolean;
-}
-
-/**
- * Declarations by what they state, so that nobody has to search for those that name him. Whoever looks up a key rests on who is listed
- * under it, and on nothing else.
- */
-export interface Index {
-    readonly name: string;
-    /** The kinds of declaration that are listed. */
-    readonly kinds: readonly string[];
-    /** The keys of one, whatever the date. Like a question that is answered at once it rests on cells and on such questions alone. */
-    readonly keys: (ask: Ask, member: string) => Iterable<string>;
-}
-
-/** The first and the last day on which an answer stays as it is. */
-export interface Interval {
-    readonly since: Day;
-    readonly until: Day;
-}
-
-export const always: Interval = { since: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
-
-/** Why an answer holds no longer than it does: what begins on the next day, or has its last one, or is passed. */
-export interface Turn {
-    readonly at: Place;
-    readonly what: 'begins' | 'ends' | 'is passed';
-}
+import { alike, identical } from './sameness.ts';
 
 /** Work done, counted: exact gates for tests, where clocks are noise. */
 export interface Work {
@@ -86,73 +33,6 @@ export interface Work {
     answersMarked: number;
     /** Questions that were worked out, not remembered. */
     questionsAnswered: number;
-}
-
-interface Source {
-    /** The revision in which the value last became another one. */
-    changedAt: number;
-    /** Who rests on it, as far as that has been told. */
-    readers: Readers<Memo<unknown>>;
-    /** Those of them that are answered at once. */
-    prompt: Readers<Memo<unknown>>;
-    /** The walk that came by last. */
-    passed: number;
-}
-
-/** Stands for what a supplier says again, and for what is worked out again from that. */
-const released = Symbol('released');
-
-interface CellState<V> extends Source {
-    readonly cell: Cell<V>;
-    readonly about: string;
-    value: V | typeof released;
-    /** It is to stay so: nobody is recorded as resting on it. */
-    isFixed: boolean;
-    /** Nobody has set it: it holds what its supplier said. */
-    isSupplied: boolean;
-}
-
-/** Between which days an answer holds, and what turns on the day after the last one. */
-export interface Holding extends Interval {
-    readonly turns: readonly Turn[];
-}
-
-/** Something that was found, with how long it holds and whether it rests on a declaration that could not be read whole. */
-export interface Part<R> {
-    readonly value: R;
-    readonly holds: Holding;
-    readonly doubtful: boolean;
-}
-
-/** Why something could not be found, and how long that stays so. */
-export interface FailedPart extends Omit<Part<unknown>, 'value'> {
-    readonly error: unknown;
-}
-
-export const forEver: Holding = { ...always, turns: [] };
-
-/** What is known of something that was found, beside what was found. */
-interface Standing {
-    holds: Holding;
-    /** Rests on a declaration that could not be read whole. */
-    doubtful: boolean;
-}
-
-interface Memo<R> extends Source, Standing {
-    readonly question: Question<R>;
-    readonly about: string;
-    /** Nothing of an undated question. */
-    readonly date: Day | undefined;
-    /** The revision in which the answer was last known to be right. */
-    verifiedAt: number;
-    /** Something that it rests on may have become another. */
-    marked: boolean;
-    /** Whether what it read knows it as a reader: never, where it is kept aside for one asker. */
-    known: boolean | Aside;
-    reads: readonly Source[];
-    state: 'new' | 'asking' | 'answered' | 'failed';
-    /** The answer; of a question that failed, why. */
-    value: unknown;
 }
 
 /** Who has which keys, and who is listed under each. */
@@ -168,10 +48,6 @@ interface IndexState {
     readonly changed: Set<string>;
 }
 
-const sideOf = (reader: Memo<unknown>): 'readers' | 'prompt' => (reader.question.atOnce ? 'prompt' : 'readers');
-
-const isForgotten = (source: Source): boolean => source.readers === undefined && source.prompt === undefined;
-
 /** What somebody knows of what indexes list, without anybody reading it. */
 export interface KnownMembers {
     /** Whether he knows of a declaration what it is listed under. */
@@ -180,62 +56,14 @@ export interface KnownMembers {
     under(index: Index, key: string): Iterable<string>;
 }
 
-/** What a question is about that is about several things. Nothing holds the character between them; files do have names with blanks. */
-export const joined = (...things: readonly string[]): string => things.join('\0');
-
-/** The things that a question is about. */
-export const apart = (about: string): readonly string[] => about.split('\0');
-
-const isMemo = (source: Source): source is Memo<unknown> => 'question' in source;
-
 /** Whoever follows something from outside rests on answers like a question. */
 const following: Question<undefined> = { name: 'following', dated: true, same: () => true, answer: () => undefined };
 
 /**
- * What somebody finds out about some things on the way to an answer and keeps to himself: the answer takes over what all of that rests on in
- * the end, and nothing of the way is kept by the engine but what others rest on, too. It lasts until anything is stated anew or let go of.
+ * Keeps what was answered. A cell that gets another value marks whatever rests on it, by whatever way; an answer that is not marked is right, and nobody
+ * looks at it. What is marked is looked at once somebody asks: it is worked out again if something that it read has become another, and a question that
+ * comes to the same answer stops the change there.
  */
-export class Aside {
-    private readonly mayOwn: (about: string) => boolean;
-    /** What somebody asked about last, and whether it is kept here: much is asked about one thing in a row. */
-    private lastAbout: string | undefined;
-    private isLastOwn = false;
-    /** The answers, all for one date and as of one revision. */
-    readonly answers = new Rows<Question<unknown>, Memo<unknown>>();
-    private as: { readonly revision: number; readonly date: Day } = { revision: 0, date: Number.NaN };
-
-    /** @param isOwn of what answers are kept here: those about anything else are as good as asked for by others */
-    constructor(isOwn: (about: string) => boolean) {
-        this.mayOwn = isOwn;
-    }
-
-    /** Whether something is among what is kept here. */
-    isOwn(about: string): boolean {
-        if (about !== this.lastAbout) {
-            this.lastAbout = about;
-            this.isLastOwn = this.mayOwn(about);
-        }
-        return this.isLastOwn;
-    }
-
-    /** Only what is still right stays. */
-    keepAsOf(revision: number, date: Day): void {
-        if (revision === this.as.revision && date === this.as.date) return;
-        this.as = { revision, date };
-        this.forget();
-    }
-
-    /** Whoever asks again has it found out anew. */
-    forget(): void {
-        this.answers.clear();
-    }
-
-    /** Answers that are given at once stop a change, whoever asks; unless they are read off another one. */
-    takes(question: Question<unknown>, about: string): boolean {
-        return (!question.atOnce || question.slight === true) && this.isOwn(about);
-    }
-}
-
 export class Engine {
     readonly work: Work = { factsChanged: 0, answersMarked: 0, questionsAnswered: 0 };
     private revision = 1;
@@ -651,9 +479,9 @@ export class Engine {
         const now = memo.reads;
         memo.reads = before;
         memo.known = before.length > 0;
-        if (isSameList(now, before)) return;
+        if (isSameReads(now, before)) return;
         const reads = restOf(now);
-        if (isSameList(reads, before)) return;
+        if (isSameReads(reads, before)) return;
         memo.reads = reads;
         if (!memo.known) {
             if (reads.length > 0) this.unknown.push(memo);
@@ -1024,304 +852,6 @@ export class Engine {
     }
 }
 
-const blank = <R>(question: Question<R>, about: string, date: Day | undefined, aside?: Aside): Memo<R> => ({
-    question,
-    about,
-    date,
-    changedAt: 0,
-    readers: undefined,
-    prompt: undefined,
-    passed: 0,
-    verifiedAt: 0,
-    marked: false,
-    known: aside ?? false,
-    reads: nothing,
-    holds: forEver,
-    doubtful: false,
-    state: 'new',
-    value: undefined,
-});
-
-const asideOf = (memo: Memo<unknown>): Aside | undefined => (typeof memo.known === 'object' ? memo.known : undefined);
-
-const isAside = (read: Source): boolean => isMemo(read) && asideOf(read) !== undefined;
-
-/** How often somebody has walked over what answers rest on. */
-let walks = 0;
-
-/** Walks over some of it; what then bears the number of this walk is among it. */
-function passedBy(some: readonly Source[]): number {
-    walks++;
-    for (const one of some) one.passed = walks;
-    return walks;
-}
-
-/** What was read, each once, in the order in which it was first read; instead of what the asker keeps to himself, what that rests on. */
-function restOf(all: readonly Source[]): readonly Source[] {
-    if (all.length === 0) return nothing;
-    walks++;
-    const rest: Source[] = [];
-    const stack: { readonly reads: readonly Source[]; next: number }[] = [{ reads: all, next: 0 }];
-    for (let top = stack.at(-1); top; top = stack.at(-1)) {
-        const read = top.reads[top.next++];
-        if (!read) stack.pop();
-        else if (read.passed !== walks) {
-            read.passed = walks;
-            if (isAside(read)) stack.push({ reads: (read as Memo<unknown>).reads, next: 0 });
-            else rest.push(read);
-        }
-    }
-    // A copy takes no more room than it needs.
-    return rest.slice();
-}
-
-const nothing: readonly Source[] = [];
-
-/** From now on it is recorded anew what an answer rests on; gives what knows it as its reader, which it still does meanwhile. */
-function beginReading(memo: Memo<unknown>): readonly Source[] {
-    const before = memo.known === true ? memo.reads : nothing;
-    if (memo.known === true) memo.known = false;
-    memo.reads = [];
-    return before;
-}
-
-/** Nobody has it any more, though somebody may hold it for a moment. */
-function retire(memo: Memo<unknown>): void {
-    memo.state = 'new';
-    memo.reads = nothing;
-    memo.readers = undefined;
-    memo.prompt = undefined;
-    memo.known = false;
-    memo.value = undefined;
-}
-
-const isSameList = (some: readonly Source[], others: readonly Source[]): boolean => some.length === others.length && some.every((one, i) => one === others[i]);
-
-/** How a question, a rule or a host puts questions. Every look at a cell, at another question or at the date is recorded. */
-export class Ask {
-    private readonly engine: Engine;
-    private readonly date: Day;
-    private readonly asker: Memo<unknown> | undefined;
-    /** Of what it is found how long it holds. */
-    private standing: Standing | undefined;
-    /** Where the asker keeps what is for him alone. */
-    private readonly kept: Aside | undefined;
-    /** The number of this walk over what the asker rests on: he looks at much of it over and over. */
-    private readonly walk: number;
-
-    constructor(engine: Engine, date: Day, asker: Memo<unknown> | undefined, standing: Standing | undefined = asker, kept?: Aside, walk = ++walks) {
-        this.engine = engine;
-        this.date = date;
-        this.asker = asker;
-        this.standing = standing;
-        this.kept = kept;
-        this.walk = walk;
-    }
-
-    of<R>(question: Question<R>, about: string): R {
-        const isPassing = question.slight && (!this.engine.keepsTrack || this.kept?.isOwn(about));
-        return isPassing ? question.answer(this, about) : (this.look(question, about).value as R);
-    }
-
-    /** Whether the asker has had an answer before, and looks for it again since something has changed. */
-    get isAgain(): boolean {
-        return this.asker !== undefined && this.asker.verifiedAt > 0;
-    }
-
-    /** The same asker, who keeps to himself what he finds out about some things. */
-    aside(kept: Aside): Ask {
-        if (this.kept === kept) return this;
-        kept.keepAsOf(this.engine.age, this.date);
-        return new Ask(this.engine, this.date, this.asker, this.standing, kept, this.walk);
-    }
-
-    /** Whether what the asker finds out about some things is kept by itself. */
-    get isAside(): boolean {
-        return this.kept !== undefined;
-    }
-
-    /** Somebody who asks on behalf of whoever will have the answer to a question, and as he does: many such answers may be looked for in turns. */
-    onBehalf<R>(question: Question<R>, about: string): Ask {
-        const memo = blank(question, about, this.date, this.kept);
-        memo.reads = [];
-        return new Ask(this.engine, this.date, memo as Memo<unknown>, memo as Memo<unknown>, this.kept);
-    }
-
-    /** The asker rests on all that somebody found on his behalf. */
-    takeOver({ asker }: Ask): void {
-        if (!asker) return;
-        if (asker.reads.length > 0) this.note(asker);
-        this.rely(asker);
-    }
-
-    private look<R>(question: Question<R>, about: string): Memo<R> {
-        const memo = this.seen(question, about);
-        if (memo.state === 'failed') throw memo.value;
-        return memo;
-    }
-
-    /** Records that somebody has looked at an answer, be it that there is none. */
-    private seen<R>(question: Question<R>, about: string): Memo<R> {
-        if (question.dated && Number.isNaN(this.date)) throw new Error(`The undated question ${this.asker?.question.name} asks the dated ${question.name}.`);
-        if (this.asker?.question.atOnce && !question.atOnce)
-            throw new Error(`${this.asker.question.name}, answered at once, asks ${question.name}, which is not.`);
-        const memo = this.engine.memo(question, about, this.date, this.asker, this.kept);
-        // What rests on nothing that may change need not be recorded.
-        if (memo.reads.length > 0) this.note(memo as Memo<unknown>);
-        if (this.standing && (memo.holds !== forEver || memo.doubtful)) this.heed(memo);
-        return memo;
-    }
-
-    /** Records that the asker rests on something, once. */
-    private note(source: Source): void {
-        if (!this.asker || source.passed === this.walk) return;
-        source.passed = this.walk;
-        (this.asker.reads as Source[]).push(source);
-    }
-
-    /** The answer with the days between which it holds, and whether it rests on broken text. */
-    whole<R>(question: Question<R>, about: string): Part<R> {
-        const { value, holds, doubtful } = this.look(question, about);
-        return { value: value as R, holds, doubtful };
-    }
-
-    /**
-     * Finds a part of an answer, of which is known by itself how long it holds and whether it rests on broken text. What it rests on is
-     * recorded for the answer as a whole, which holds no longer than its parts. Whoever finds it asks here, and has asked everything when he is done.
-     */
-    part<R>(find: () => R): Part<R> | FailedPart {
-        // There are very many of them: what is known of a part is noted in itself, and nobody is made to ask for it.
-        const part: Standing & { value: R | undefined } = { value: undefined, holds: forEver, doubtful: false };
-        const whole = this.standing;
-        this.standing = part;
-        try {
-            part.value = find();
-            return part as Part<R>;
-        } catch (error) {
-            return { error, holds: part.holds, doubtful: part.doubtful };
-        } finally {
-            this.standing = whole;
-            this.rely(part);
-        }
-    }
-
-    /** The same for a part that is the answer to another question, of which there are many. */
-    partBy<R>(question: Question<R>, about: string): Part<R> | FailedPart {
-        try {
-            const { value, holds, doubtful, state } = this.seen(question, about);
-            return state === 'failed' ? { error: value, holds, doubtful } : { value: value as R, holds, doubtful };
-        } catch (error) {
-            return { error, holds: forEver, doubtful: false };
-        }
-    }
-
-    /** Whoever takes this part of an answer that another one found rests on it. */
-    rely(part: Standing): void {
-        if (this.standing) this.heed(part);
-    }
-
-    private heed({ holds, doubtful }: Standing): void {
-        const standing = this.standing as Standing;
-        // Most rest on one thing that a day ends: then nothing need be made of it.
-        if (standing.holds === forEver) standing.holds = holds;
-        else if (holds !== forEver && holds !== standing.holds) this.narrow(holds);
-        if (doubtful) standing.doubtful = true;
-    }
-
-    /** An answer of which only parts are taken: for them it counts how long it holds. Whoever takes one `relies` on it. */
-    inParts<R>(question: Question<R>, about: string): R {
-        const ask = new Ask(this.engine, this.date, this.asker, { holds: forEver, doubtful: false }, this.kept, this.walk);
-        return ask.of(question, about);
-    }
-
-    /**
-     * The answer to a question, looked at before its turn; nothing where there is none, since it failed: that is for whoever asks in earnest.
-     * This look is not recorded. It may decide in which order work is done, never what comes of it.
-     */
-    ahead<R>(question: Question<R>, about: string): R | undefined {
-        const { state, value } = this.engine.memo(question, about, this.date, undefined, this.kept);
-        return state === 'failed' ? undefined : (value as R);
-    }
-
-    /** Whether a question has an answer that is right as things are now. Not recorded either. */
-    isAtHand<R>(question: Question<R>, about: string): boolean {
-        return this.engine.isAtHand(question, about, this.date, this.kept);
-    }
-
-    /** Notes of a kind on what is stated now, for what is found on the way to something else. Not recorded: they hold what follows from the facts alone. */
-    notes<N>(kind: () => N): N {
-        return this.engine.notes(this.date, kind);
-    }
-
-    /** Says that the answer rests on a declaration that could not be read whole. */
-    doubt(): void {
-        if (this.standing) this.standing.doubtful = true;
-    }
-
-    read<V>(cell: Cell<V>, about: string): V {
-        // Where nobody keeps track, nothing need be held of what nobody has set.
-        if (!this.asker || !this.engine.keepsTrack) return this.engine.get(cell, about);
-        const state = this.engine.cellState(cell, about);
-        if (!state.isFixed) this.note(state as CellState<unknown>);
-        return this.engine.valueOf(state);
-    }
-
-    /** The declarations that an index lists under a key, in the order of their identity. */
-    under(index: Index, key: string): readonly string[] {
-        if (this.asker?.question.atOnce) throw new Error(`${this.asker.question.name}, answered at once, looks into the index ${index.name}.`);
-        // Where nobody keeps track nothing is recorded: there are no cells to look at.
-        return this.engine.keepsTrack ? this.read(this.engine.indexed(index).cell, key).items : this.engine.listed(index, key);
-    }
-
-    /**
-     * Whether the date of judgement lies within a period; both ends are days on which it still holds.
-     *
-     * @param at the fact that states the period, for whoever wants to know what turns when it ends
-     */
-    within(from: Day | undefined, until: Day | undefined, at: Place | undefined): boolean {
-        if (from !== undefined && this.passed(from - 1, at, 'begins') === false) return false;
-        return until === undefined || !this.passed(until, at, 'ends');
-    }
-
-    /**
-     * Whether a day lies before the date of judgement.
-     *
-     * @param at the fact that the day was read from or counted from
-     */
-    passed(day: Day, at: Place | undefined, what: Turn['what'] = 'is passed'): boolean {
-        if (Number.isNaN(this.date)) throw new Error(`The undated question ${this.asker?.question.name} looks at the date.`);
-        const passed = this.date > day;
-        if (passed) this.narrow({ since: day + 1, until: always.until, turns: [] });
-        else this.narrow({ since: always.since, until: day, turns: at ? [{ at, what }] : [] });
-        return passed;
-    }
-
-    private narrow({ since, until, turns }: Holding): void {
-        const { standing } = this;
-        if (!standing) return;
-        const { holds } = standing;
-        const latest = Math.max(since, holds.since);
-        if (until > holds.until || until === always.until) {
-            if (latest > holds.since) standing.holds = { since: latest, until: holds.until, turns: holds.turns };
-            return;
-        }
-        if (until < holds.until) {
-            standing.holds = { since: latest, until, turns };
-            return;
-        }
-        const added = turns.filter((turn) => !holds.turns.some((known) => isSameTurn(known, turn)));
-        if (added.length > 0 || latest > holds.since)
-            standing.holds = { since: latest, until, turns: added.length > 0 ? holds.turns.concat(added) : holds.turns };
-    }
-}
-
-/** Whether something holds for as long, and ends for the same reasons. */
-export const isSameHolds = (a: Holding, b: Holding): boolean =>
-    a === b ||
-    (a.since === b.since && a.until === b.until && a.turns.length === b.turns.length && a.turns.every((turn, i) => isSameTurn(turn, b.turns[i] as Turn)));
-
-const isSameTurn = (a: Turn, b: Turn): boolean => a.what === b.what && a.at.id === b.at.id && a.at.path === b.at.path;
-
 /** What stands under a key, made if nothing does. */
 function inner<K, V>(outer: Map<K, V>, key: K, make: () => V): V {
     let found = outer.get(key);
@@ -1332,38 +862,3 @@ function inner<K, V>(outer: Map<K, V>, key: K, make: () => V): V {
 const newMap = <K, V>(): Map<K, V> => new Map<K, V>();
 
 const newRows = (): Rows<Question<unknown>, Memo<unknown>> => new Rows();
-
-/** The simplest sameness, for texts, numbers and kept objects. */
-export const identical = (a: unknown, b: unknown): boolean => Object.is(a, b);
-
-/** Sameness by value, for plain answers made of arrays, maps, sets and objects. */
-export function alike(a: unknown, b: unknown): boolean {
-    if (Object.is(a, b)) return true;
-    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-    if (Array.isArray(a)) return Array.isArray(b) && isAlikeList(a, b);
-    if (a instanceof Map) return b instanceof Map && a.size === b.size && [...a].every(([key, value]) => b.has(key) && alike(value, b.get(key)));
-    if (a instanceof Set) return b instanceof Set && a.size === b.size && [...a].every((value) => b.has(value));
-    return isAlikeObject(a as Record<string, unknown>, b as Record<string, unknown>);
-}
-
-// Whatever changes is compared with what it was, and mostly nearly all of it is the very same.
-
-function isAlikeList(a: readonly unknown[], b: readonly unknown[]): boolean {
-    if (a.length !== b.length) return false;
-    for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i]) && !alike(a[i], b[i])) return false;
-    return true;
-}
-
-/** To list the keys of each object took half of the time. */
-function isAlikeObject(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
-    if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
-    let more = 0;
-    for (const key in a) {
-        const one = a[key];
-        const other = b[key];
-        if (Object.is(one, other) ? one === undefined && !(key in b) : !alike(one, other)) return false;
-        more++;
-    }
-    for (const _ in b) more--;
-    return more === 0;
-}

@@ -1,10 +1,10 @@
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
+import type { Ask } from './ask.ts';
 import { clauses, controllersOf, hostings, whyNothingHosted } from './contracts.ts';
 import { isOfParticularSensitivity, isSensitive } from './data.ts';
 import { facts } from './declarations.ts';
 import { derogation, fromSren31 } from './derogations.ts';
-import type { Ask } from './engine.ts';
 import { inLibrary, isA } from './library.ts';
 import { binds } from './parties.ts';
 import { type Provider, providers } from './providers.ts';

@@ -2,10 +2,10 @@ import { type Id, nameOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, formatDay } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { libraryTerms } from './clauses.ts';
 import { start } from './contracts.ts';
 import { ambientCell, called, fact, outlineCell } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import type { Place, Settle } from './facts.ts';
 
 /*

@@ -1,10 +1,10 @@
 import type { Id } from '../names/outline.ts';
 import type { Day, Decimal } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { certificates, isQualified } from './certificates.ts';
 import { contractsOn, hostings, stage } from './contracts.ts';
 import { fraction } from './decimal.ts';
 import { everStated, facts } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import { isUnderSren31, requiresSecNumCloud } from './exposure.ts';
 import type { Place } from './facts.ts';
 import { inLibrary } from './library.ts';

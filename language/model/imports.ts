@@ -1,8 +1,10 @@
 import { type Id, idOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
+import type { Ask } from './ask.ts';
 import { throughImport } from './build.ts';
 import { ambientCell, declaration, judgeable, outlineCell } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import type { Question } from './question.ts';
+import { alike } from './sameness.ts';
 
 /**
  * Imports that bring in nothing that anything rests on, by their number in the file: nothing of them is named, or they stand there

@@ -1,7 +1,9 @@
 import type { Id } from '../names/outline.ts';
 import type { Duration } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { closedDays } from './contracts.ts';
-import { type Ask, alike, type Question } from './engine.ts';
+import type { Question } from './question.ts';
+import { alike } from './sameness.ts';
 import { type Comparison, compareLengths } from './time.ts';
 
 /** How a length of time that a contract states compares with one of the law. */

@@ -2,10 +2,12 @@ import { type Id, idOf, nameOf } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, type Money } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { ambientCell, called, everStated, evidence, facts, header, outlineCell, publishedAt, title } from './declarations.ts';
-import { type Ask, alike, identical, type Question } from './engine.ts';
 import type { Evidence, Place } from './facts.ts';
+import type { Question } from './question.ts';
 import { remembered } from './remembered.ts';
+import { alike, identical } from './sameness.ts';
 
 /** The declaration of the ambient library that has a name. Rules cite norms by name; where they stand is the library's affair. */
 const named: Question<Id> = {

@@ -1,5 +1,6 @@
 import type { Id } from '../names/outline.ts';
-import type { Ask, Question } from './engine.ts';
+import type { Ask } from './ask.ts';
+import type { Question } from './question.ts';
 import { fromAbove } from './rings.ts';
 
 /** A party in the line of those who control it, where each has at most one next in control. */

@@ -1,9 +1,11 @@
 import type { Id } from '../names/outline.ts';
 import { declarationKinds } from '../names/vocabularies.ts';
+import type { Ask } from './ask.ts';
 import { declaration, kindOf, part } from './declarations.ts';
-import { type Ask, alike, type Index, type Question } from './engine.ts';
 import type { AnyFact, Place } from './facts.ts';
+import type { Index, Question } from './question.ts';
 import { namesIn } from './references.ts';
+import { alike } from './sameness.ts';
 
 /** A declaration named by another one: where, and as what. */
 export interface Mention {

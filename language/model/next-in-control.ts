@@ -1,10 +1,12 @@
 import type { Id } from '../names/outline.ts';
 import type { Decimal } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { exceeds, plus, zero } from './decimal.ts';
-import { type Ask, alike, type Question } from './engine.ts';
 import { type Line, linesOf } from './lines.ts';
 import { type Owners, owners, ownersAhead } from './parties.ts';
+import type { Question } from './question.ts';
 import { type Ring, ringOf, workAhead } from './rings.ts';
+import { alike } from './sameness.ts';
 
 /*
  * Control is transitive: whoever controls one who controls a party controls the party. So each party keeps only those next in

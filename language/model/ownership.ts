@@ -1,11 +1,13 @@
 import type { Id } from '../names/outline.ts';
+import type { Ask } from './ask.ts';
 import { compare, exceeds, plus, zero } from './decimal.ts';
 import { everStated, listedByBooks } from './declarations.ts';
-import { type Ask, alike, type Index, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
 import { half, type Measure, measures, nextInControl, type Share, unique } from './next-in-control.ts';
 import { type Holding, isNaturalPerson, isState, owners, seat } from './parties.ts';
+import type { Index, Question } from './question.ts';
 import { Reachability } from './reachability.ts';
+import { alike } from './sameness.ts';
 
 /* Who controls whom, for whoever asks: found by going up from a party to those next in control, and kept nowhere. */
 

@@ -1,11 +1,13 @@
 import type { Id } from '../names/outline.ts';
 import type { Decimal } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { fraction, plus, zero } from './decimal.ts';
 import { fact, facts } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
 import { inLibrary, isA, isBoundKind, liesIn, norm } from './library.ts';
+import type { Question } from './question.ts';
 import { remembered } from './remembered.ts';
+import { alike } from './sameness.ts';
 
 /** A place that a party is under, with the fact that says so. */
 export interface Footing {

@@ -1,9 +1,9 @@
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
+import type { Ask } from './ask.ts';
 import { type Hosting, operator, stack } from './contracts.ts';
 import { mayBeOf } from './data.ts';
 import { called, facts, part } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import type { Place, Settle } from './facts.ts';
 import { remembered } from './remembered.ts';
 import { datasetStep, namedStep, type Step, together } from './steps.ts';

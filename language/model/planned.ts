@@ -2,8 +2,10 @@ import { type Id, idOf, nameOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type { Message } from '../syntax/message.ts';
 import type { Node } from '../syntax/tree.ts';
+import type { Ask } from './ask.ts';
 import { all } from './declarations.ts';
-import { type Ask, alike, type Cell } from './engine.ts';
+import type { Cell } from './question.ts';
+import { alike } from './sameness.ts';
 import type { Workspace } from './workspace.ts';
 
 /*

@@ -1,15 +1,17 @@
 import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { isWhollyAdequate } from './adequacy.ts';
+import type { Ask } from './ask.ts';
 import { operator } from './contracts.ts';
 import { controlGap } from './control-gap.ts';
 import { everStated, fact, facts, header, listedByBooks } from './declarations.ts';
-import { type Ask, alike, type Index, type Question } from './engine.ts';
 import type { Place, Settle } from './facts.ts';
 import { inEEA, isA, normById, regionsAround } from './library.ts';
 import { controlled, controlPath, inOneGroup, nearestInControl, unseated } from './ownership.ts';
 import { type Footing, footings, isNaturalPerson, seat } from './parties.ts';
+import type { Index, Question } from './question.ts';
 import { remembered } from './remembered.ts';
+import { alike } from './sameness.ts';
 
 /** How an access law gets hold of a party. */
 export type Hold = 'seat' | 'control' | 'presence';

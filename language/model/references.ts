@@ -1,7 +1,8 @@
 import { type Id, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
+import type { Ask } from './ask.ts';
 import { ambientCell, declaration, importsCell, judgeable } from './declarations.ts';
-import type { Ask, Index } from './engine.ts';
+import type { Index } from './question.ts';
 
 /** The kinds of declaration that name parties, services, data and what was promised about them. */
 const referring = ['Organisation', 'Service', 'Dataset', 'Commitment', 'Authorisation', 'Contract', 'Waiver'] as const;

@@ -1,4 +1,6 @@
-import { type Ask, alike, type Question } from './engine.ts';
+import type { Ask } from './ask.ts';
+import type { Question } from './question.ts';
+import { alike } from './sameness.ts';
 
 /**
  * A function of one declaration at the date whose answer the engine keeps with all that it rests on: whoever asks again looks once

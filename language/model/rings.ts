@@ -1,6 +1,8 @@
 import type { Id } from '../names/outline.ts';
-import { type Ask, alike, apart, identical, joined, type Question } from './engine.ts';
+import type { Ask } from './ask.ts';
 import { owners, ownersAhead } from './parties.ts';
+import { apart, joined, type Question } from './question.ts';
+import { alike, identical } from './sameness.ts';
 
 /*
  * Which parties own each other in a ring, and the order in which questions about owners are worked out. A party's ring rests on

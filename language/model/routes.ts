@@ -1,11 +1,13 @@
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
+import type { Ask } from './ask.ts';
 import { hostings, operator } from './contracts.ts';
 import { called, facts, inForce, inside, kindOf, part } from './declarations.ts';
-import { type Ask, alike, type Index, type Question } from './engine.ts';
 import type { Place } from './facts.ts';
 import { accesses, copies } from './places.ts';
+import type { Index, Question } from './question.ts';
 import { namesIn } from './references.ts';
+import { alike } from './sameness.ts';
 
 /** A way that data go, as one statement has it: from data to the contract that hosts them, from there to a service, from there to whoever runs, reads or gets them. */
 export interface Route {

@@ -1,10 +1,10 @@
 import type { Id } from '../names/outline.ts';
+import type { Ask } from './ask.ts';
 import { isQualified } from './certificates.ts';
 import { controllersOf, hostedByOthers, hostings, operator } from './contracts.ts';
 import { isOfParticularSensitivity } from './data.ts';
 import { part } from './declarations.ts';
 import { derogation, fromSren31 } from './derogations.ts';
-import type { Ask } from './engine.ts';
 import type { Place } from './facts.ts';
 import { norm } from './library.ts';
 import { binds, hasKind, kinds } from './parties.ts';

@@ -1,8 +1,8 @@
 import { type Id, idOf, nameOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type * as ast from '../syntax/generated/ast.ts';
+import type { Ask } from './ask.ts';
 import { all, facts, header, inside, kindOf } from './declarations.ts';
-import type { Ask } from './engine.ts';
 
 /**
  * What sort of thing a declaration is, as far as others say so at the date:

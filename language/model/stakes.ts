@@ -1,13 +1,15 @@
 import type { Id } from '../names/outline.ts';
 import type { Decimal } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { balanced, type Equation, unit } from './balance.ts';
 import { minus, one, plus, power, times, truncate, zero } from './decimal.ts';
-import { type Ask, alike, apart, joined, type Question } from './engine.ts';
 import { inLibrary, liesIn } from './library.ts';
 import { isTangled, measures, nextInControl } from './next-in-control.ts';
 import { footings, isNaturalPerson, isOwnerless, owners, ownersAhead, seat } from './parties.ts';
+import { apart, joined, type Question } from './question.ts';
 import { Reachability } from './reachability.ts';
 import { fromAbove, type Ring, ringOf } from './rings.ts';
+import { alike } from './sameness.ts';
 
 /*
  * How much of a party is in whose hands. What counts for every party, how much is held from outside a region, is kept for each and

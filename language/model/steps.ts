@@ -1,9 +1,9 @@
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { formatDecimal } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { percentage } from './decimal.ts';
 import { called, facts } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import type { Place } from './facts.ts';
 import { controlPath } from './ownership.ts';
 import { owners } from './parties.ts';

@@ -1,8 +1,8 @@
 import type { Id } from '../names/outline.ts';
 import { text } from '../syntax/message.ts';
+import type { Ask } from './ask.ts';
 import { controlGap } from './control-gap.ts';
 import { called, fact } from './declarations.ts';
-import type { Ask } from './engine.ts';
 import type { Settle } from './facts.ts';
 import { nearestInControl, unseated } from './ownership.ts';
 import { footings, isNaturalPerson, seat } from './parties.ts';

@@ -3,17 +3,19 @@ import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { formatDay } from '../syntax/values.ts';
 import { type Adequacy, adequacy, decisionFit, decisionsOn, type Fault, type Fit, type Reason, type Sent, type Shipment } from './adequacy.ts';
+import type { Ask } from './ask.ts';
 import { libraryTerms } from './clauses.ts';
 import { clauses, controllersOf, type Hosting, hostings, operator, processors, servicesOfOthers, stack } from './contracts.ts';
 import { isBesideHosted, isOfHosted, isPersonal } from './data.ts';
 import { called, everStated, facts, header, inForce, inside, kindOf, part } from './declarations.ts';
-import { type Ask, alike, type Question } from './engine.ts';
 import type { Fact, Place, Settle } from './facts.ts';
 import { inEEA, inLibrary, isA, liesIn, normById, whatIs } from './library.ts';
 import { inOneGroup } from './ownership.ts';
 import { seat } from './parties.ts';
 import { accesses, copies } from './places.ts';
+import type { Question } from './question.ts';
 import { remembered } from './remembered.ts';
+import { alike } from './sameness.ts';
 import { datasetStep, namedStep, type Step, together } from './steps.ts';
 
 /*

@@ -1,10 +1,12 @@
 import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import type { Day, Duration } from '../syntax/values.ts';
+import type { Ask } from './ask.ts';
 import { everStated, header, judgeable } from './declarations.ts';
-import { type Ask, alike, apart, type Cell, type Index, identical, joined, type Question } from './engine.ts';
 import type { Fact } from './facts.ts';
 import { parameter } from './library.ts';
+import { apart, type Cell, type Index, joined, type Question } from './question.ts';
+import { alike, identical } from './sameness.ts';
 import { deadline } from './time.ts';
 
 /** A waiver that names a rule and a declaration, and whether it silences anything at the date. */

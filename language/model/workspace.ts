@@ -4,9 +4,10 @@ import { isLibraryPath } from '../names/paths.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
 import { type Node, nameOfNode, partAt } from '../syntax/tree.ts';
 import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, listingsCell, outlineCell, textCell, treeCell } from './declarations.ts';
-import { apart, Engine, type Index } from './engine.ts';
+import { Engine } from './engine.ts';
 import type { Place } from './facts.ts';
 import { Listed, Listing } from './listing.ts';
+import { apart, type Index } from './question.ts';
 import { type Catalogue, type Contents, isReadWhole, kindsIn, Listings, Shelf, Volume } from './shelf.ts';
 import { waiverDaysCell } from './waivers.ts';
 

@@ -1,4 +1,4 @@
-import type { Ask } from '../model/engine.ts';
+import type { Ask } from '../model/ask.ts';
 import type { Open, Place, Settle } from '../model/facts.ts';
 import type { Fix } from '../model/fixes.ts';
 import type { Step } from '../model/steps.ts';

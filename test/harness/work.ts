@@ -1,4 +1,5 @@
-import { Ask, Engine } from '../../language/model/engine.ts';
+import { Ask } from '../../language/model/ask.ts';
+import { Engine } from '../../language/model/engine.ts';
 
 /*
  * Work, counted where it is done. The engine itself counts the questions that it answers; who looks at how many others while he answers

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { filling, fixEdits } from '../../language/editing.ts';
 import { type Day, type Finding, formatDay, type Id, Judge, nameOf, rules, type Standing, say, type Workspace } from '../../language/index.ts';
-import { alike } from '../../language/model/engine.ts';
+import { alike } from '../../language/model/sameness.ts';
 import { corpus, reordered, type Written } from '../harness/corpus.ts';
 import { fillings, withExtras } from '../harness/fillings.ts';
 import { freshWorkspace, holds, parsedOnce, printed, someEdit, startingWorld } from '../harness/generators.ts';

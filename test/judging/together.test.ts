@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { Judge, judgedTogether, lookedInto, type Rule, rules, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
-import { Aside, joined } from '../../language/model/engine.ts';
+import { Aside } from '../../language/model/aside.ts';
+import { joined } from '../../language/model/question.ts';
 import { targetOf } from '../../language/model/waivers.ts';
 import { corpus } from '../harness/corpus.ts';
 import { failingNowAndThen } from '../harness/failing-rule.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defineRule, Judge, nameOf, type Rule, rules, say, text } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
-import type { Question } from '../../language/model/engine.ts';
+import type { Question } from '../../language/model/question.ts';
 import { reach } from '../../language/model/reach.ts';
 import { freshWorkspace, parsedOnce, seen } from '../harness/generators.ts';
 import { day, example, workspaceOf } from '../harness/spec.ts';

@@ -2,7 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { type Day, formatDay, Judge, rules, type Workspace } from '../../language/index.ts';
-import { Aside, alike, type Cell, Engine, type Index, identical, type Question } from '../../language/model/engine.ts';
+import { Aside } from '../../language/model/aside.ts';
+import { Engine } from '../../language/model/engine.ts';
+import type { Cell, Index, Question } from '../../language/model/question.ts';
+import { alike, identical } from '../../language/model/sameness.ts';
 import {
     freshWorkspace,
     holds,

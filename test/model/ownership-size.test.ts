@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ownersRegister, type Shape } from '../../bench/owners.ts';
 import { Judge, rules, type Workspace } from '../../language/index.ts';
+import type { Ask } from '../../language/model/ask.ts';
 import { closedRing, controlGap, wayToGap } from '../../language/model/control-gap.ts';
-import type { Ask } from '../../language/model/engine.ts';
 import { nextInControl } from '../../language/model/next-in-control.ts';
 import { controllers, nearestInControl } from '../../language/model/ownership.ts';
 import { provenance, stake } from '../../language/model/stakes.ts';

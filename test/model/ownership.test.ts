@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { type Finding, Judge, type Rule, rules, type Workspace } from '../../language/index.ts';
+import type { Ask } from '../../language/model/ask.ts';
 import { controlGap } from '../../language/model/control-gap.ts';
-import type { Ask } from '../../language/model/engine.ts';
 import { type Control, controlled, controllers, inOneGroup, nearestInControl } from '../../language/model/ownership.ts';
 import { holders, type Part, provenance, stake } from '../../language/model/stakes.ts';
 import type { Decimal } from '../../language/syntax/values.ts';

@@ -3,9 +3,9 @@ import { parse } from '../../language/editing.ts';
 import { lookedInto, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { brokenCell, declaration, kindCell, outlineCell } from '../../language/model/declarations.ts';
-import type { Question } from '../../language/model/engine.ts';
 import { norm, normById, parameter } from '../../language/model/library.ts';
 import { partiesByOwner } from '../../language/model/ownership.ts';
+import type { Question } from '../../language/model/question.ts';
 import { compellingNorms } from '../../language/model/reach.ts';
 import { day } from '../harness/spec.ts';
 

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { clauses, controllersOf, stack } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { statingClause } from '../../model/fixes.ts';
 import { inEEA, inLibrary, isA, liesIn } from '../../model/library.ts';
 import { copies } from '../../model/places.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { clauses, closedDays, controllersOf, hostings, servicesOfOthers, whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
 import { called, facts, inForce, inside } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Open } from '../../model/facts.ts';
 import type { Fix } from '../../model/fixes.ts';
 import { inLibrary, isA, whyNotYet } from '../../model/library.ts';

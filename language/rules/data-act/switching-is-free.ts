@@ -1,8 +1,8 @@
+import type { Ask } from '../../model/ask.ts';
 import { isUnderFrenchLaw } from '../../model/care.ts';
 import { clauses } from '../../model/contracts.ts';
 import { exceeds } from '../../model/decimal.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Open } from '../../model/facts.ts';
 import { writing } from '../../model/fixes.ts';
 import { isA, norm, parameter, parameterSince } from '../../model/library.ts';

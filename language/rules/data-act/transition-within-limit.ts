@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { closedDays } from '../../model/contracts.ts';
 import { part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { lengthAgainst } from '../../model/lengths.ts';

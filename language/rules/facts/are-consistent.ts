@@ -1,9 +1,10 @@
+import type { Ask } from '../../model/ask.ts';
 import { closedRing, stepsRound } from '../../model/control-gap.ts';
 import { compare, exceeds, one, percentage, plus, zero } from '../../model/decimal.ts';
 import { called, inForce, kindOf, part, statements } from '../../model/declarations.ts';
-import { type Ask, alike } from '../../model/engine.ts';
 import type { AnyFact } from '../../model/facts.ts';
 import { owners } from '../../model/parties.ts';
+import { alike } from '../../model/sameness.ts';
 import { holdingStep } from '../../model/steps.ts';
 import { type Id, pathOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';

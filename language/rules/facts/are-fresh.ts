@@ -1,5 +1,5 @@
+import type { Ask } from '../../model/ask.ts';
 import { called, everStated, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { normById, parameter } from '../../model/library.ts';
 import { remembered } from '../../model/remembered.ts';

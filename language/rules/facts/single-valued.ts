@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { start } from '../../model/contracts.ts';
 import { called } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { AnyFact, Fact, FactKind } from '../../model/facts.ts';
 import { lastDayOfRun } from '../../model/time.ts';
 import { text, type Value } from '../../syntax/message.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, hostings, processors, servicesOfOthers, whyNotAlive } from '../../model/contracts.ts';
 import { called, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { whyNotYet } from '../../model/library.ts';
 import { binds, mayBeBound } from '../../model/parties.ts';

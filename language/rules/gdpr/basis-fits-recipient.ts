@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { clauses } from '../../model/contracts.ts';
 import { called, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { type Fix, nameIn } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';

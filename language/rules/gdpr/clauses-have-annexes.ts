@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { inSeries, libraryTerms } from '../../model/clauses.ts';
 import { clauses } from '../../model/contracts.ts';
 import { called, fact, inside, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, hostings, stack } from '../../model/contracts.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { isA, liesIn } from '../../model/library.ts';
 import { hasKind, kinds } from '../../model/parties.ts';

@@ -1,8 +1,8 @@
 import { fragility } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { hostings } from '../../model/contracts.ts';
 import { isPersonal } from '../../model/data.ts';
 import { called, inside, isDone, kindOf, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { type Fix, nameIn, stating, statingTransfer } from '../../model/fixes.ts';
 import { isA, norm } from '../../model/library.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { type Hosting, stack } from '../../model/contracts.ts';
 import { compare } from '../../model/decimal.ts';
 import { called, everStated, facts, isDone, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA, parameter } from '../../model/library.ts';

@@ -1,5 +1,5 @@
+import type { Ask } from '../../model/ask.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { isA } from '../../model/library.ts';
 import { type Provider, providers } from '../../model/providers.ts';

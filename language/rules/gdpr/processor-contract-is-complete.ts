@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { inSeries, missingClauses } from '../../model/clauses.ts';
 import { clauses } from '../../model/contracts.ts';
 import { called, facts, inForce, inside } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { statingClause, statingClauses } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, type Hosting, hostings, operator, processors, servicesOfOthers, whyNotAlive } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal, isUnderGdpr, whyNothingPersonal } from '../../model/data.ts';
 import { facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { isA, whyNotYet } from '../../model/library.ts';
 import { remembered } from '../../model/remembered.ts';

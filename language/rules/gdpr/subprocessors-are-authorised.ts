@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { clauses, controllersOf, type Hosting, operator, stack } from '../../model/contracts.ts';
 import { called, fact, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';

@@ -1,8 +1,8 @@
 import { type Adequacy, isWeak, sayReasons } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { type Hosting, hostings, servicesOfOthers } from '../../model/contracts.ts';
 import { isPersonal, isUnderGdpr } from '../../model/data.ts';
 import { called, inside, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { stating, statingTransfer } from '../../model/fixes.ts';
 import { liesIn } from '../../model/library.ts';
 import { isPlaced } from '../../model/places.ts';

@@ -1,6 +1,6 @@
 import { fragility } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { called, inside, isDone, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA, whyNotYet } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';

@@ -1,5 +1,5 @@
+import type { Ask } from '../../model/ask.ts';
 import { hostings, whyNotAlive } from '../../model/contracts.ts';
-import type { Ask } from '../../model/engine.ts';
 import { whyNotYet } from '../../model/library.ts';
 import { isAboutPersons, type Sending, sendings } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';

@@ -1,9 +1,9 @@
+import type { Ask } from '../../model/ask.ts';
 import { type Layer, layers } from '../../model/care.ts';
 import { certificates, heldByOthers } from '../../model/certificates.ts';
 import { inSeries, termsThatAre } from '../../model/clauses.ts';
 import { operator } from '../../model/contracts.ts';
 import { called, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { isA } from '../../model/library.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { type Layer, layers } from '../../model/care.ts';
 import { certificates, coversActivities, isOlder } from '../../model/certificates.ts';
 import { called } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { statingIn } from '../../model/fixes.ts';
 import { norm, parameter, whyNotYet } from '../../model/library.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { inSeries, missingClauses } from '../../model/clauses.ts';
 import { clauses } from '../../model/contracts.ts';
 import { facts, header } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { statingClauses } from '../../model/fixes.ts';
 import { norm } from '../../model/library.ts';
 import { type Id, nameOf } from '../../names/outline.ts';

@@ -1,8 +1,8 @@
 import { adequacy } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { controllerPlace, controllersOf, hostings, operator, stack, whyNotAlive } from '../../model/contracts.ts';
 import { claimedAnonymity, concernsHealth, isPersonal } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Open } from '../../model/facts.ts';
 import { inEEA, isA, whyNotYet } from '../../model/library.ts';
 import { isBoundBy, mayBeBound } from '../../model/parties.ts';

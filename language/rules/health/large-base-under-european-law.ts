@@ -1,3 +1,4 @@
+import type { Ask } from '../../model/ask.ts';
 import { isUnderFrenchLaw } from '../../model/care.ts';
 import { isQualified } from '../../model/certificates.ts';
 import { controllersOf, whyNotAlive } from '../../model/contracts.ts';
@@ -5,7 +6,6 @@ import { controlGap } from '../../model/control-gap.ts';
 import { claimedAnonymity, concernsHealth, isPersonal } from '../../model/data.ts';
 import { compare } from '../../model/decimal.ts';
 import { called, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Open } from '../../model/facts.ts';
 import { inEEA, isA, parameter, whyNotYet } from '../../model/library.ts';
 import { unseated } from '../../model/ownership.ts';

@@ -1,8 +1,8 @@
 import { sayReasons } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { type Layer, layers } from '../../model/care.ts';
 import { controllersOf } from '../../model/contracts.ts';
 import { called } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { statingTransfer } from '../../model/fixes.ts';
 import { inEEA, isA, whyNotYet } from '../../model/library.ts';
 import { accesses, reads, unplacedStaff } from '../../model/places.ts';

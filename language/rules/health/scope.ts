@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { type CareHosting, careHostings, isUnderFrenchLaw } from '../../model/care.ts';
 import { whyNotAlive } from '../../model/contracts.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { doesNotApply, type Outcome } from '../rule.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { hostings, whyNotAlive } from '../../model/contracts.ts';
 import { called, everStated, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { statingIn } from '../../model/fixes.ts';
 import { inLibrary, whyNotYet } from '../../model/library.ts';

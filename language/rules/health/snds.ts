@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { isUnderFrenchLaw } from '../../model/care.ts';
 import { claimedAnonymity, concernsHealth, isAnonymous } from '../../model/data.ts';
 import { called, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Open } from '../../model/facts.ts';
 import { isA } from '../../model/library.ts';
 import type { Id } from '../../names/outline.ts';

@@ -1,10 +1,10 @@
 import { isWhollyAdequate } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { whyNotAuthorised } from '../../model/authorisations.ts';
 import { isUnderFrenchLaw } from '../../model/care.ts';
 import { controllersOf, stack, start, whyNotAlive } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, type Dated, fact, facts, isDone, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Open, Settle } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { inEEA, inLibrary, whyNotYet } from '../../model/library.ts';

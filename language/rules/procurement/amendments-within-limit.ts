@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { termsThatAre } from '../../model/clauses.ts';
 import { compare, fraction, plus, times, zero } from '../../model/decimal.ts';
 import { called, isDone, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { stating } from '../../model/fixes.ts';
 import { inLibrary, isA, parameter } from '../../model/library.ts';
 import type { Step } from '../../model/steps.ts';

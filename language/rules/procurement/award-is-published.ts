@@ -1,5 +1,5 @@
+import type { Ask } from '../../model/ask.ts';
 import { fact } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Settle } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { parameter } from '../../model/library.ts';

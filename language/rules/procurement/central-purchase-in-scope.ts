@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { compare, plus } from '../../model/decimal.ts';
 import { called, fact, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { isA } from '../../model/library.ts';
 import { kinds } from '../../model/parties.ts';

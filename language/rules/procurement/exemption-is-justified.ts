@@ -1,5 +1,5 @@
+import type { Ask } from '../../model/ask.ts';
 import { called, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { countedEnd, start } from '../../model/contracts.ts';
 import { compare } from '../../model/decimal.ts';
 import { called, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { endingTermOn } from '../../model/fixes.ts';
 import { inLibrary, parameter } from '../../model/library.ts';

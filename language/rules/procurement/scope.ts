@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllerPlace, controllersOf, whyNotAlive } from '../../model/contracts.ts';
 import { called, facts, inside, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { inEEA, inLibrary, isAnyOf, liesIn } from '../../model/library.ts';
 import { hasKind, kinds, seat } from '../../model/parties.ts';

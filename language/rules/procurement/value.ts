@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { compare } from '../../model/decimal.ts';
 import { called, fact } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place, Settle } from '../../model/facts.ts';
 import { inLibrary, parameterPeriods } from '../../model/library.ts';
 import { hasKind, kinds } from '../../model/parties.ts';

@@ -1,8 +1,8 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf } from '../../model/contracts.ts';
 import { controlGap } from '../../model/control-gap.ts';
 import { isSensitive, whatTellsSensitivity } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { exposures, immunityDemanded } from '../../model/exposure.ts';
 import { unseated } from '../../model/ownership.ts';
 import { type Provider, providers } from '../../model/providers.ts';

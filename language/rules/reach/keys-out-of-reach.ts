@@ -1,8 +1,8 @@
 import { isWhollyAdequate } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, hostings, operator, whyNotAlive } from '../../model/contracts.ts';
 import { isSensitive, isSpecial, whatTellsSensitivity } from '../../model/data.ts';
 import { called, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { whyNotSensitive } from '../../model/exposure.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { inEEA, isA, isAnyOf } from '../../model/library.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
 import { isPersonal, isSensitive, isSpecial } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { normById } from '../../model/library.ts';
 import { controlled } from '../../model/ownership.ts';
 import { seat } from '../../model/parties.ts';

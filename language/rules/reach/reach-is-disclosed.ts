@@ -1,10 +1,10 @@
 import { adequacy, type Sent } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { certificates, isOlder } from '../../model/certificates.ts';
 import { inSeries } from '../../model/clauses.ts';
 import { clauses, controllersOf, hostings, operator, processors, servicesOfOthers, stack, whyNotAlive } from '../../model/contracts.ts';
 import { concernsHealth, isFromCare, isPersonal } from '../../model/data.ts';
 import { called, everStated, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Open } from '../../model/facts.ts';
 import { type Fix, nameIn } from '../../model/fixes.ts';
 import { asksForSecNumCloud } from '../../model/immunity.ts';

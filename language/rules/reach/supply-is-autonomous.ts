@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, hostings, operator, whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { isHeldToSecNumCloud, qualificationVouches } from '../../model/immunity.ts';
 import { inEEA } from '../../model/library.ts';

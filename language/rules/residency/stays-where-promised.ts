@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, hostings, operator, whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Settle } from '../../model/facts.ts';
 import { type Fix, nameIn } from '../../model/fixes.ts';
 import { liesIn } from '../../model/library.ts';

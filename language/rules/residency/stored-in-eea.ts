@@ -1,8 +1,8 @@
 import { isWeak, sayReasons } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, hostings, operator, whyNotAlive } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal, isUnderGdpr, whyNothingPersonal } from '../../model/data.ts';
 import { called, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { statingTransfer } from '../../model/fixes.ts';
 import { inEEA, whyNotYet } from '../../model/library.ts';
 import { seat } from '../../model/parties.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { exceeds, fraction } from '../../model/decimal.ts';
 import { called, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place, Settle } from '../../model/facts.ts';
 import { qualificationVouches } from '../../model/immunity.ts';
 import { controllers } from '../../model/ownership.ts';

@@ -1,5 +1,5 @@
+import type { Ask } from '../../model/ask.ts';
 import { operator } from '../../model/contracts.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { isHeldToSecNumCloud } from '../../model/immunity.ts';
 import { inLibrary, liesIn, whyNotYet } from '../../model/library.ts';

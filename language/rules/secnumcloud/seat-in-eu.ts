@@ -1,5 +1,5 @@
+import type { Ask } from '../../model/ask.ts';
 import { called, facts } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { qualificationVouches } from '../../model/immunity.ts';
 import { seat } from '../../model/parties.ts';
 import { namedStep, type Step } from '../../model/steps.ts';

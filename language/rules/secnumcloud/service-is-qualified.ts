@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { leastSecNumCloud, longestQualification, type Qualification, qualification, qualifiedSiblings, traceStep } from '../../model/certificates.ts';
 import { hostings, servicesOfOthers, stack, whyNotAlive } from '../../model/contracts.ts';
 import { called, everStated, facts, kindOf, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { requiresSecNumCloud } from '../../model/exposure.ts';
 import type { Fact, Place, Settle } from '../../model/facts.ts';
 import { statingIn } from '../../model/fixes.ts';

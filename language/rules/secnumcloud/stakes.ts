@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { exceeds, fraction, minus, one, percentage, plus, zero } from '../../model/decimal.ts';
 import { called } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place, Settle } from '../../model/facts.ts';
 import { type ForeignStakes, foreignStakes, qualificationVouches } from '../../model/immunity.ts';
 import { parameter } from '../../model/library.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { operator, stack } from '../../model/contracts.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place, Settle } from '../../model/facts.ts';
 import { qualificationVouches } from '../../model/immunity.ts';
 import { isA } from '../../model/library.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, countedEnd, processors, whyNotAlive } from '../../model/contracts.ts';
 import { called, facts, inside, isDone, part } from '../../model/declarations.ts';
 import { asksForNoValidation, derogationsFrom, fromDoctrine, fromSren31, isFrom } from '../../model/derogations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { endingTermOn, stating } from '../../model/fixes.ts';
 import { norm, parameter } from '../../model/library.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, whyNotAlive } from '../../model/contracts.ts';
 import { called } from '../../model/declarations.ts';
 import { fromDoctrine, fromSren31 } from '../../model/derogations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { notBefore } from '../../model/library.ts';
 import { binds, mayBeBound } from '../../model/parties.ts';
 import { boundBySren31, sren31AsksForProof } from '../../model/shielding.ts';

@@ -1,9 +1,9 @@
+import type { Ask } from '../../model/ask.ts';
 import { leastSecNumCloud } from '../../model/certificates.ts';
 import { controllerPlace } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
 import { derogation } from '../../model/derogations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { stating, statingIn } from '../../model/fixes.ts';
 import { norm } from '../../model/library.ts';
 import { hasKind, kinds, mayBeUnder } from '../../model/parties.ts';

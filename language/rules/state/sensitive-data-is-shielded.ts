@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { controllersOf, whyNotAlive } from '../../model/contracts.ts';
 import { called } from '../../model/declarations.ts';
 import { fromSren31 } from '../../model/derogations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { norm, whyNotYet } from '../../model/library.ts';
 import { kinds } from '../../model/parties.ts';
 import { boundBySren31 } from '../../model/shielding.ts';

@@ -1,8 +1,8 @@
+import type { Ask } from '../../model/ask.ts';
 import { authorisationsOf, covers } from '../../model/authorisations.ts';
 import { whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
 import { claimedAnonymity, concernsHealth, isPersonal } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Open } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { inLibrary } from '../../model/library.ts';

@@ -1,8 +1,8 @@
 import { decisionsOn, isForAdherents } from '../../model/adequacy.ts';
+import type { Ask } from '../../model/ask.ts';
 import { hostings, operator, servicesOfOthers, stack } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, everStated, header, inForce, inside, kindOf, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Open, Place } from '../../model/facts.ts';
 import { type Fix, nameIn, stating, statingTransfer } from '../../model/fixes.ts';
 import { inEEA, isA, whyNotYet } from '../../model/library.ts';

@@ -1,10 +1,10 @@
+import type { Ask } from '../../model/ask.ts';
 import { careHostings, isUnderFrenchLaw, layers } from '../../model/care.ts';
 import { type Lasting, lastings } from '../../model/certificates.ts';
 import { inSeries } from '../../model/clauses.ts';
 import { clauses, controllersOf, hostedByOthers, hostings, whyNotAlive } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { isUnderSren31 } from '../../model/exposure.ts';
 import type { Open, Place } from '../../model/facts.ts';
 import { endingTermOn, statingClause, statingIn } from '../../model/fixes.ts';

@@ -1,9 +1,10 @@
+import type { Ask } from '../../model/ask.ts';
 import { commitmentDeadline, hasBegun, hostings, operator, processors, stack } from '../../model/contracts.ts';
 import { called, everStated, fact, facts, header, isDone, judgeable, part } from '../../model/declarations.ts';
-import type { Ask, Index } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { controllers } from '../../model/ownership.ts';
+import type { Index } from '../../model/question.ts';
 import type { Id } from '../../names/outline.ts';
 import type * as ast from '../../syntax/generated/ast.ts';
 import { text } from '../../syntax/message.ts';

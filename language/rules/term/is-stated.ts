@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { clauses, contractsOn, countedEnd, hostings, servicesOfOthers, stage, whyNotAlive } from '../../model/contracts.ts';
 import { isPersonal } from '../../model/data.ts';
 import { called, fact, facts, inside, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { clauses, closedDays, endOfTerm, isCounted, nextTacitRound } from '../../model/contracts.ts';
 import { facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Place } from '../../model/facts.ts';
 import { parameter } from '../../model/library.ts';
 import { latestNotice } from '../../model/time.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { authorisationsOf } from '../../model/authorisations.ts';
 import { authorisationEnd, closedDays, endOfTerm, isCounted, type Round, rounds, timesOf, transition } from '../../model/contracts.ts';
 import { called, facts, inside, kindOf, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact } from '../../model/facts.ts';
 import { type Fix, stating } from '../../model/fixes.ts';
 import type { Step } from '../../model/steps.ts';

@@ -1,7 +1,7 @@
+import type { Ask } from '../../model/ask.ts';
 import { clauses, start, whyNothingHosted } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { statingClause } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';

@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { type CountedEnd, controllersOf, countedEnd, isReversed, whyNotAlive } from '../../model/contracts.ts';
 import { everStated, facts, inside } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { inLibrary, liesIn } from '../../model/library.ts';
 import { hasKind, seat } from '../../model/parties.ts';

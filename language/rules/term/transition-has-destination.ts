@@ -1,8 +1,8 @@
+import type { Ask } from '../../model/ask.ts';
 import { everHeld } from '../../model/certificates.ts';
 import { controllerPlace, controllersOf, countedEnd, operator, stack, start, transition } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called, everStated, fact, facts, inForce, inside, kindOf, part } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { whyNotSensitive } from '../../model/exposure.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating, statingIn, writing } from '../../model/fixes.ts';

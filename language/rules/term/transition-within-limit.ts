@@ -1,6 +1,6 @@
+import type { Ask } from '../../model/ask.ts';
 import { countedEnd, endOfTerm, isCounted, stage, transition } from '../../model/contracts.ts';
 import { called, fact, facts, kindOf } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import type { Settle } from '../../model/facts.ts';
 import { endingTermOn } from '../../model/fixes.ts';
 import type { Id } from '../../names/outline.ts';

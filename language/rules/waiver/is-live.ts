@@ -1,4 +1,4 @@
-import type { Ask } from '../../model/engine.ts';
+import type { Ask } from '../../model/ask.ts';
 import { parameter } from '../../model/library.ts';
 import { latestNotice } from '../../model/time.ts';
 import { terms, waivingBy } from '../../model/waivers.ts';

@@ -1,5 +1,5 @@
+import type { Ask } from '../../model/ask.ts';
 import { called, kindOf } from '../../model/declarations.ts';
-import type { Ask } from '../../model/engine.ts';
 import { terms, type Waiving, waivingBy } from '../../model/waivers.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';

@@ -1,4 +1,4 @@
-import type { Ask } from '../../model/engine.ts';
+import type { Ask } from '../../model/ask.ts';
 import { targetOf, terms, type Waiving, waivings } from '../../model/waivers.ts';
 import type { Id } from '../../names/outline.ts';
 import type { Rule, Seen } from '../rule.ts';
