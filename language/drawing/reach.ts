@@ -6,7 +6,7 @@ import { percentage } from '../model/decimal.ts';
 import { called, fact, facts, part } from '../model/declarations.ts';
 import { inEEA } from '../model/library.ts';
 import { footings, kinds, owners, seat } from '../model/parties.ts';
-import { copies } from '../model/places.ts';
+import { copies, staffed } from '../model/places.ts';
 import { providers } from '../model/providers.ts';
 import { type Hold, lawsAtPlace, reach } from '../model/reach.ts';
 import { reachSteps, type Step } from '../model/steps.ts';
@@ -181,18 +181,9 @@ class Drawing {
             for (const law of lawsAtPlace(ask, place)) this.sketch.law(place, law, this.named(law));
             this.sketch.tie(service, 'lies in', place, way, at);
         }
-        const staffed = [
-            { stated: facts(ask, service, 'Administered'), way: text('administration') },
-            { stated: facts(ask, service, 'Supported'), way: text('support') },
-        ];
-        for (const { stated, way } of staffed) {
-            for (const one of stated) {
-                for (const [i, { place, withoutAccess }] of one.places.entries()) {
-                    this.place(place);
-                    const say = withoutAccess ? text('{way} without access', { way }) : way;
-                    this.sketch.tie(service, 'lies in', place, say, part(one, `places.${i}`));
-                }
-            }
+        for (const { place, withoutAccess, way, at } of staffed(ask, service)) {
+            this.place(place);
+            this.sketch.tie(service, 'lies in', place, withoutAccess ? text('{way} without access', { way }) : way, at);
         }
     }
 

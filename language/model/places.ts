@@ -4,7 +4,7 @@ import type { Ask } from './ask.ts';
 import { type Hosting, operator, stack } from './contracts.ts';
 import { mayBeOf } from './data.ts';
 import { called, facts, part } from './declarations.ts';
-import type { Place, Settle } from './facts.ts';
+import type { Fact, Place, Settle } from './facts.ts';
 import { remembered } from './remembered.ts';
 import { datasetStep, namedStep, type Step, together } from './steps.ts';
 
@@ -78,6 +78,13 @@ export interface Access extends Step {
     readonly way: Message;
 }
 
+/** From where a service says that its staff works, and what they do there. */
+export function staffed(ask: Ask, service: Id) {
+    const from = (stated: readonly Fact<'Administered' | 'Supported'>[], way: Message) =>
+        stated.flatMap((one) => one.places.map(({ place, withoutAccess }, i) => ({ place, withoutAccess, way, at: part(one, `places.${i}`) })));
+    return [...from(facts(ask, service, 'Administered'), text('administration')), ...from(facts(ask, service, 'Supported'), text('support'))];
+}
+
 /** Who reads from where. */
 export const accesses = remembered('who reads from where', (ask, service): readonly Access[] => {
     const found: Access[] = [];
@@ -85,17 +92,8 @@ export const accesses = remembered('who reads from where', (ask, service): reado
         const say = place === undefined ? way : text('{way} from {place}', { way, place: called(ask, place) });
         found.push({ ...access, place, way, say });
     };
-    const staffed = [
-        { stated: facts(ask, service, 'Administered'), way: text('administration') },
-        { stated: facts(ask, service, 'Supported'), way: text('support') },
-    ];
-    for (const { stated, way } of staffed) {
-        for (const one of stated) {
-            for (const [i, { place, withoutAccess }] of one.places.entries()) {
-                if (!withoutAccess) add({ party: operator(ask, service), as: 'staff', place, data: [], way, at: part(one, `places.${i}`) });
-            }
-        }
-    }
+    for (const { place, withoutAccess, way, at } of staffed(ask, service))
+        if (!withoutAccess) add({ party: operator(ask, service), as: 'staff', place, data: [], way, at });
     for (const one of facts(ask, service, 'Accessed')) {
         const way = text('reading by {party}', { party: called(ask, one.reader) });
         for (const [i, place] of one.places.entries()) add({ party: one.reader, as: 'reader', place, data: [], way, at: part(one, `places.${i}`) });

@@ -1,10 +1,124 @@
-import { DiagnosticTag, type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { defaultLimits, english, hintKinds, readDay, type Translate, text } from '../../language/index.ts';
+import { DiagnosticTag, type InitializeParams, MessageType, type ResourceOperationKind, ShowMessageNotification } from 'vscode-languageserver';
+import { type Day, defaultLimits, english, type HintKind, hintKinds, type Limits, readDay, type Translate, text } from '../../language/index.ts';
 import { french } from '../french.ts';
 import { canonical } from './addresses.ts';
 import type { Leading } from './leading.ts';
+import type { Shown } from './markup.ts';
 import type { InitializationOptions } from './protocol.ts';
 import type { Session } from './session.ts';
+
+/** What the editor at the other end can do and wants. */
+export interface Wishes {
+    /** Folders of the workspace, in canonical spelling. */
+    roots: readonly string[];
+    /** The workspace may say how it is judged. */
+    trusted: boolean;
+    /** The folder in which the library is shipped, for editors that show nothing but files. */
+    libraryRoot: string | undefined;
+    /** Documents of the scheme `terroir` can be shown. */
+    showsLibrary: boolean;
+    /** A symbol of the workspace need not say where in its file it stands before it is chosen. */
+    bareSymbols: boolean;
+    /** The commands `terroir.showRule` and `terroir.showReferences` are there. */
+    hasCommands: boolean;
+    /** The editor shows how the server is and at which day it judges. */
+    showsStatus: boolean;
+    /** Clicks and searches are those of VS Code. */
+    isVsCode: boolean;
+    snippets: boolean;
+    /** What is chosen may take the place of the rest of a word, too. */
+    insertReplace: boolean;
+    /** What many items of a list have in common may be told once. */
+    itemDefaults: boolean;
+    /** An item may tell more beside its label. */
+    labelDetails: boolean;
+    markdown: ReadonlySet<Shown>;
+    /** The requests whose answers may tell more than a place. */
+    links: ReadonlySet<Leading>;
+    /** Edits may be templates with places to fill. */
+    snippetEdits: boolean;
+    /** Edits may say for which version of a document they were made. */
+    versionedEdits: boolean;
+    /** Edits may say what they change. */
+    annotatedEdits: boolean;
+    /** The editor asks what is to be changed before it moves files, whoever moves them. */
+    asksBeforeMoves: boolean;
+    /** What edits may do beside changing texts. */
+    fileChanges: readonly ResourceOperationKind[];
+    /** The edit of an action may come when the action is chosen. */
+    lateEdits: boolean;
+    /** An action may say why it cannot be taken. */
+    disabledActions: boolean;
+    /** What is unnecessary can be shown faded. */
+    fades: boolean;
+    /** The editor asks for diagnostics; any other is told of them. */
+    pulls: boolean;
+    /** With the diagnostics of one document it takes those of others. */
+    relatedDocuments: boolean;
+    /** Symbols may stand within symbols. */
+    symbolTrees: boolean;
+    /** Whether the editor folds whole lines only, and how many folds it takes. */
+    folding: { readonly wholeLines: boolean; readonly most: number };
+    /** What the editor is told the colours of: what names mean, or the whole text, since it knows nothing of it by itself. */
+    colours: 'names' | 'all';
+    translate: Translate;
+    french: boolean;
+    unknowns: 'show' | 'hide';
+    /** The kinds of hints that the user wants to see behind statements. */
+    hints: Readonly<Record<HintKind, boolean>>;
+    /** Why a hint is so may be told once somebody asks. */
+    lateHints: boolean;
+    /** A part of a form may be told by where it stands in the form. */
+    labelOffsets: boolean;
+    /** Something is told above declarations. */
+    lenses: boolean;
+    /** The day asked for, in the settings or since; where nothing is, the configuration says, else it is today. */
+    asOf: Day | 'today' | undefined;
+    /** What the settings last said of it, so that only a change of the settings takes the place of what was chosen since. */
+    asOfSetting: string;
+    limits: Limits;
+}
+
+/** Of an editor that has said nothing yet. */
+export const noWishes: Wishes = {
+    roots: [],
+    trusted: true,
+    libraryRoot: undefined,
+    showsLibrary: false,
+    bareSymbols: false,
+    hasCommands: false,
+    showsStatus: false,
+    isVsCode: false,
+    snippets: false,
+    insertReplace: false,
+    itemDefaults: false,
+    labelDetails: false,
+    markdown: new Set(),
+    links: new Set(),
+    snippetEdits: false,
+    versionedEdits: false,
+    annotatedEdits: false,
+    asksBeforeMoves: false,
+    fileChanges: [],
+    lateEdits: false,
+    disabledActions: false,
+    fades: false,
+    pulls: false,
+    relatedDocuments: false,
+    symbolTrees: false,
+    colours: 'all',
+    folding: { wholeLines: false, most: Number.POSITIVE_INFINITY },
+    translate: english,
+    french: false,
+    unknowns: 'show',
+    hints: { ends: true, notice: true, control: true, thresholds: true },
+    lateHints: false,
+    labelOffsets: false,
+    lenses: true,
+    asOf: undefined,
+    asOfSetting: '',
+    limits: defaultLimits,
+};
 
 const leadings: readonly Leading[] = ['declaration', 'definition', 'typeDefinition', 'implementation'];
 
