@@ -250,6 +250,19 @@ describe('several reports in one run', () => {
         expect(err).toContain('x cannot be written: ENOSPC.');
         expect(out).toContain('nothing to report as of 2026-11-23');
     });
+
+    test('so is a step summary that cannot be written', async () => {
+        const disk = {
+            ...onDisk.disk,
+            append: () => {
+                throw Object.assign(new Error('no'), { code: 'ENOSPC' });
+            },
+        };
+        const env = { GITHUB_STEP_SUMMARY: '/summary' };
+        const argv = ['check', 'examples/clinic.terroir', '--as-of', '2026-11-23', '--format', 'github'];
+        const { code, err } = await terroir(argv, {}, { ...onDisk, disk, env });
+        expect([code, err]).toEqual([2, expect.stringContaining('/summary cannot be written: ENOSPC.')]);
+    });
 });
 
 test('a fingerprint survives moves and dates, and tells findings apart', async () => {
