@@ -25,7 +25,7 @@ export function whyNotAuthorised(ask: Ask, authorisation: Id, dataset: Id, under
         return { say: text('{name} is given under {norm}', { name, norm: called(ask, other.norm) }), at: other.at };
     }
     const { authority } = header<ast.Authorisation>(ask, authorisation);
-    if (norms.length === 0 && authority !== undefined && kinds(ask, authority).length > 0 && !hasKind(ask, authority, 'party-kind.supervisory-authority')) {
+    if (authority !== undefined && kinds(ask, authority).length > 0 && !hasKind(ask, authority, 'party-kind.supervisory-authority')) {
         return {
             say: text('{name} is given by {authority}, no supervisory authority', { name, authority: called(ask, authority) }),
             at: { id: authorisation, path: 'authority' },
