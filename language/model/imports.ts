@@ -4,7 +4,7 @@ import type { Ask } from './ask.ts';
 import { throughImport } from './build.ts';
 import { ambientCell, declaration, judgeable, outlineCell } from './declarations.ts';
 import type { Question } from './question.ts';
-import { alike } from './sameness.ts';
+import { alike, identical } from './sameness.ts';
 
 /**
  * Imports that bring in nothing that anything rests on, by their number in the file: nothing of them is named, or they stand there
@@ -27,7 +27,7 @@ export const idleImports: Question<readonly number[]> = {
             if (target === path || ask.read(outlineCell, target) === undefined) return [];
             if (keys.indexOf(key) < i) return [i];
             const others = imports.filter((_, j) => j !== i).map((one) => one.path);
-            return !used.has(key) && isIdle(ask, target, others) ? [i] : [];
+            return !used.has(key) && isIdle(ask, path, target, others) ? [i] : [];
         });
     },
 };
@@ -51,18 +51,53 @@ const declaredIn = (ask: Ask, path: string): readonly Id[] => {
 /** The kinds of declaration that count for others without being named by them: the law, the world, waivers. */
 const countUnnamed: ReadonlySet<string> = new Set(['Jurisdiction', 'Vocabulary', 'Norm', 'Adequacy', 'Scheme', 'Calendar', 'Waiver']);
 
-/** Whether what is read only because of an import, and not of others, names nothing but itself and the law. */
-function isIdle(ask: Ask, target: string, others: readonly string[]): boolean {
+/** Whether what is read only because of an import, and not of others of its file, names nothing but itself and the law. */
+function isIdle(ask: Ask, path: string, target: string, others: readonly string[]): boolean {
+    if (others.length === 0) return ask.of(idleAlone, target);
     const elsewhere = reachable(ask, others);
+    const isLedBack = !elsewhere.has(path) && ask.read(outlineCell, target)?.imports.some((one) => one.path === path);
+    return speaksOfItself(ask, target, elsewhere, isLedBack ? path : undefined);
+}
+
+/** The same of an import that is the only one: all who import nothing else share the answer, be it a list of very many files. */
+const idleAlone: Question<boolean> = {
+    name: 'idle alone',
+    dated: false,
+    same: identical,
+    answer: (ask, target) => speaksOfItself(ask, target, new Set()),
+};
+
+/**
+ * Whether a file and all that it imports, but for what is read anyway, names nothing else but the law.
+ *
+ * @param elsewhere what is read anyway, with all that it imports
+ * @param first a file among them that is to be looked at before the others, since it is known to name things of elsewhere
+ */
+function speaksOfItself(ask: Ask, target: string, elsewhere: ReadonlySet<string>, first?: string): boolean {
     // The library is always read. What it says of real companies other files may speak of, too; of the law nobody says more by naming it.
-    const own = [...reachable(ask, [target])].filter((path) => !isLibraryPath(path) && !elsewhere.has(path));
-    const harmless = new Set([...own, ...ask.read(ambientCell, '')]);
-    const speaksOfItself = (id: Id) => judgeable(ask, id) && [...(ask.of(declaration, id)?.names ?? [])].every((name) => harmless.has(pathOf(name)));
-    return own.every(
-        (path) =>
-            ![...(ask.read(outlineCell, path)?.declares.values() ?? [])].some(({ kind }) => countUnnamed.has(kind)) &&
-            declaredIn(ask, path).every(speaksOfItself),
-    );
+    const ambient = new Set(ask.read(ambientCell, ''));
+    const isRead = (path: string) => isLibraryPath(path) || elsewhere.has(path);
+    const found = new Set([target]);
+    const isHarmless = (path: string): boolean => {
+        if ([...(ask.read(outlineCell, path)?.declares.values() ?? [])].some(({ kind }) => countUnnamed.has(kind))) return false;
+        for (const id of declaredIn(ask, path)) {
+            if (!judgeable(ask, id)) return false;
+            for (const name of ask.of(declaration, id)?.names ?? []) {
+                const named = pathOf(name);
+                // All that a file names it imports, or is of the library that everybody sees.
+                if (!ambient.has(named) && isRead(named)) return false;
+            }
+        }
+        return true;
+    };
+    if (first !== undefined && !isHarmless(first)) return false;
+    for (const path of found) {
+        // Whatever is read anyway brings all that it imports.
+        if (isRead(path)) continue;
+        if (!isHarmless(path)) return false;
+        for (const { path: next } of ask.read(outlineCell, path)?.imports ?? []) found.add(next);
+    }
+    return true;
 }
 
 /** Files, and all that they import. */

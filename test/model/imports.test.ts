@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { importsCell, Judge, outlineCell, outlineOf, rules } from '../../language/index.ts';
 import type { Files } from '../harness/edited.ts';
@@ -54,6 +55,55 @@ test.each<[string, string, Files, readonly string[]]>([
     ['a list of files', 'import "./p.terroir"\n', { 'p.terroir': parties }, []],
 ])('needless or not: %s', (_, main, others, expected) => {
     expect(needless(main, others)).toEqual(expected);
+});
+
+/** Files that import some of each other; the party in each may be owned by that of one of these, and a waiver may stand beside it. */
+const net = fc.tuple(
+    ...Array.from({ length: 5 }, (_, own) =>
+        fc
+            .record({ imports: fc.uniqueArray(fc.nat({ max: 4 }), { maxLength: 3 }), owner: fc.nat({ max: 4 }), waives: fc.nat({ max: 7 }) })
+            .map(({ imports, owner, waives }) => ({
+                imports: imports.filter((one) => one !== own),
+                owner: imports.includes(owner) && owner !== own ? owner : undefined,
+                waives: waives === 0,
+            })),
+    ),
+);
+
+test('in any net of files an import is needless where all that is read because of it speaks of nothing else', () => {
+    let needed = 0;
+    fc.assert(
+        fc.property(net, (files) => {
+            const texts = files.map(({ imports, owner, waives }, i) =>
+                [
+                    ...imports.map((one) => `import "./f${one}.terroir"\n`),
+                    `organisation O${i} { seat FR${owner === undefined ? '' : `  owned 30% by O${owner}`} }\n`,
+                    waives ? `waiver W${i} of waiver/is-dated on O${i} { }\n` : '',
+                ].join(''),
+            );
+            const reach = (starts: readonly number[]): Set<number> => {
+                const found = new Set(starts);
+                for (const one of found) for (const next of files[one]?.imports ?? []) found.add(next);
+                return found;
+            };
+            const isNeedless = (of: number, target: number): boolean => {
+                const { imports = [], owner } = files[of] ?? {};
+                const elsewhere = reach(imports.filter((one) => one !== target));
+                const own = [...reach([target])].filter((one) => !elsewhere.has(one));
+                const isHarmless = (one: number) => files[one]?.waives === false && (files[one].owner === undefined || own.includes(files[one].owner));
+                return owner !== target && own.every(isHarmless);
+            };
+            const [main = '', ...others] = texts;
+            const rest = Object.fromEntries(others.map((text, i) => [`f${i + 1}.terroir`, text]));
+            // The main file is called otherwise: whoever imports it says so.
+            const renamed = Object.fromEntries(Object.entries(rest).map(([path, text]) => [path, text.replaceAll('"./f0.terroir"', '"./main.terroir"')]));
+            const expected = (files[0]?.imports ?? []).filter((target) => isNeedless(0, target)).map((target) => `import "./f${target}.terroir"`);
+            needed += (files[0]?.imports.length ?? 0) - expected.length;
+            expect(needless(main, renamed)).toEqual(expected);
+        }),
+        { numRuns: 300 },
+    );
+    expect(needed).toBeGreaterThan(50);
 });
 
 test('what a file shows is what its text says, whatever it has shown before', () => {
