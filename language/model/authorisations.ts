@@ -25,7 +25,9 @@ export function whyNotAuthorised(ask: Ask, authorisation: Id, dataset: Id, under
         return { say: text('{name} is given under {norm}', { name, norm: called(ask, other.norm) }), at: other.at };
     }
     const { authority } = header<ast.Authorisation>(ask, authorisation);
-    if (authority !== undefined && kinds(ask, authority).length > 0 && !hasKind(ask, authority, 'party-kind.supervisory-authority')) {
+    // Where the text is named that says who gives it, the wider word for him is enough.
+    const giver = norms.length > 0 ? 'party-kind.authority' : 'party-kind.supervisory-authority';
+    if (authority !== undefined && kinds(ask, authority).length > 0 && !hasKind(ask, authority, giver)) {
         return {
             say: text('{name} is given by {authority}, no supervisory authority', { name, authority: called(ask, authority) }),
             at: { id: authorisation, path: 'authority' },
