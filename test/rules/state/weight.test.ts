@@ -26,6 +26,8 @@ function weigh(contract: string, asOf = '2026-11-23'): readonly string[] {
         .map(({ rule, verdict, severity }) => `${rule} ${verdict}, ${severity}`);
 }
 
+/** It ends before any derogation here must. */
+const term = 'term until 2027-03-31';
 const signed = 'minister Ministry on 2026-05-01  validated by PrimeMinister on 2026-06-01';
 
 test('the law is an error, the doctrine a warning, and they never speak together', () => {
@@ -45,8 +47,8 @@ test('where the law is broken for want of the qualification, the contract’s ow
 
 test('a derogation from the law that lacks something is an error, one from the doctrine a warning, advice is information', () => {
     const offer = 'compliant offer since 2026-04-23';
-    expect(weigh(`controller Ministry  derogation { under sren-31  ${signed}  ${offer} }`)).toEqual(['state/derogation-is-complete violated, error']);
-    expect(weigh(`controller Museum  derogation { under circular-6404  validated by PrimeMinister on 2026-06-01  ${offer} }`)).toEqual([
+    expect(weigh(`controller Ministry  ${term}  derogation { under sren-31  ${signed}  ${offer} }`)).toEqual(['state/derogation-is-complete violated, error']);
+    expect(weigh(`controller Museum  ${term}  derogation { under circular-6404  validated by PrimeMinister on 2026-06-01  ${offer} }`)).toEqual([
         'state/derogation-is-complete violated, warning',
     ]);
     expect(weigh(`controller Ministry  derogation { under sren-31  ${signed}  project start 2023-01-01 }`)).toEqual([
@@ -68,7 +70,7 @@ test('past its time a derogation from the law is an error, from the doctrine a w
 
 test('a project begun after the decree is an error; one begun after the law and before the decree a warning', () => {
     const derogation = (start: string) => `derogation { under sren-31  ${signed}  project start ${start}  compliant offer since 2026-01-01 }`;
-    expect(weigh(`controller Ministry  ${derogation('2026-04-17')}`)).toEqual(['state/derogation-within-limit violated, error']);
-    expect(weigh(`controller Ministry  ${derogation('2024-05-22')}`)).toEqual(['state/derogation-within-limit violated, warning']);
-    expect(weigh(`controller Ministry  ${derogation('2024-05-21')}`)).toEqual([]);
+    expect(weigh(`controller Ministry  ${term}  ${derogation('2026-04-17')}`)).toEqual(['state/derogation-within-limit violated, error']);
+    expect(weigh(`controller Ministry  ${term}  ${derogation('2024-05-22')}`)).toEqual(['state/derogation-within-limit violated, warning']);
+    expect(weigh(`controller Ministry  ${term}  ${derogation('2024-05-21')}`)).toEqual([]);
 });
