@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import type { FormattingOptions, InitializeResult, Range, TextEdit } from 'vscode-languageserver/node';
+import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { able, LspSession, uriOf } from '../harness/lsp-session.ts';
+import { LspSession, uriOf } from '../harness/lsp-session.ts';
 
 let session: LspSession;
 afterEach(() => session.stop());
@@ -52,8 +52,7 @@ test('while typing: behind a brace its block, behind a line end the line', async
 
 test('it is offered, and the library is not laid out', async () => {
     session = await LspSession.start({ options: { libraryRoot: 'file:///opt/terroir/library' } });
-    const { capabilities } = await session.client.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: null, capabilities: able });
-    expect(capabilities).toMatchObject({
+    expect(session.offers).toMatchObject({
         documentFormattingProvider: true,
         documentRangeFormattingProvider: { rangesSupport: true },
         documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },

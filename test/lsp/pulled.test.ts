@@ -4,7 +4,6 @@ import {
     type ClientCapabilities,
     type Diagnostic,
     type DocumentDiagnosticReport,
-    type InitializeResult,
     LSPErrorCodes,
     type WorkspaceDiagnosticReport,
     WorkspaceDiagnosticRequest,
@@ -103,13 +102,11 @@ describe('whoever is told and whoever asks sees the same at every stage', () => 
 });
 
 test('only an editor that asks is offered answers', async () => {
-    const offered = async (textDocument: ClientCapabilities['textDocument']) => {
-        const { capabilities } = await session.client.sendRequest<InitializeResult>('initialize', { capabilities: { textDocument } });
-        return capabilities.diagnosticProvider;
-    };
-    await start();
-    expect(await offered({})).toBeUndefined();
-    expect(await offered({ diagnostic: {} })).toEqual({ interFileDependencies: true, workspaceDiagnostics: true });
+    await start(silent({}));
+    expect(session.offers.diagnosticProvider).toBeUndefined();
+    await session.stop();
+    await start(silent());
+    expect(session.offers.diagnosticProvider).toEqual({ interFileDependencies: true, workspaceDiagnostics: true });
 });
 
 // ---------------------------------------------------------------- a document

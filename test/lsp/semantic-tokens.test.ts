@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type InitializeResult, SemanticTokenModifiers, type SemanticTokens, type SemanticTokensDelta, SemanticTokenTypes } from 'vscode-languageserver/node';
+import { SemanticTokenModifiers, type SemanticTokens, type SemanticTokensDelta, SemanticTokenTypes } from 'vscode-languageserver/node';
 import { able, LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
 import { root } from '../harness/spec.ts';
 
@@ -18,13 +18,7 @@ let legend: Legend;
 
 async function start(setting: Setting = {}): Promise<void> {
     session = await LspSession.start({ capabilities: augmenting, ...setting });
-    const { capabilities } = await session.client.sendRequest<InitializeResult>('initialize', {
-        processId: null,
-        rootUri: null,
-        capabilities: setting.capabilities ?? augmenting,
-        initializationOptions: { asOf: '2026-11-24', ...setting.options },
-    });
-    legend = capabilities.semanticTokensProvider?.legend as Legend;
+    legend = session.offers.semanticTokensProvider?.legend as Legend;
 }
 
 /** Numbers of the protocol in words: `text type modifiers`. */
