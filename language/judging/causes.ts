@@ -1,7 +1,7 @@
 import type { Ask } from '../model/ask.ts';
 import { called, statementsAt } from '../model/declarations.ts';
 import type { AnyFact } from '../model/facts.ts';
-import type { Turn } from '../model/holding.ts';
+import type { Turn } from '../model/validity.ts';
 import type { Id } from '../names/outline.ts';
 import { type Message, text, type Value } from '../syntax/message.ts';
 

@@ -1,4 +1,4 @@
-import type { Turn } from '../model/holding.ts';
+import type { Turn } from '../model/validity.ts';
 import type { Id } from '../names/outline.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
 import type { Day } from '../syntax/values.ts';

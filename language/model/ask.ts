@@ -2,9 +2,9 @@ import type { Day } from '../syntax/values.ts';
 import type { Aside } from './aside.ts';
 import type { Engine } from './engine.ts';
 import type { Place } from './facts.ts';
-import { always, type FailedPart, forEver, type Holding, isSameTurn, type Part, type Standing, type Turn } from './holding.ts';
 import { blank, type CellState, type Memo, nextWalk, type Source } from './memo.ts';
 import type { Cell, Index, Question } from './question.ts';
+import { always, type FailedPart, forEver, type Holding, isSameTurn, type Part, type Standing, type Turn } from './validity.ts';
 
 /** How a question, a rule or a host puts questions. Every look at a cell, at another question or at the date is recorded. */
 export class Ask {

@@ -23,10 +23,14 @@ export function certificates(ask: Ask, service: Id, scheme: string): readonly Fa
 
 const isOwn = (ask: Ask, service: Id, { holder }: Fact<'Certified'>): boolean => holder === undefined || holder === operator(ask, service);
 
+/** Whether an activity is one of some, or of those that one of them sums up. */
+export const isAmong = (ask: Ask, activity: Id, some: readonly Id[]): boolean => some.some((one) => isA(ask, activity, nameOf(one) as `${string}.${string}`));
+
+const covers = (ask: Ask, { activities }: Fact<'Certified'>, activity: Id): boolean => activities.length === 0 || isAmong(ask, activity, activities);
+
 /** Whether a certificate is for all that another one is for, as far as their activities are stated. */
 export const coversActivities = (ask: Ask, certificate: Fact<'Certified'>, other: Fact<'Certified'>): boolean =>
-    certificate.activities.length === 0 ||
-    other.activities.every((activity) => certificate.activities.some((one) => isA(ask, activity, nameOf(one) as `${string}.${string}`)));
+    other.activities.every((activity) => covers(ask, certificate, activity));
 
 /** How long what a service is certified for stays certified. */
 export type Lasting =
@@ -76,15 +80,11 @@ export function lastings(ask: Ask, service: Id, scheme: Id): readonly Lasting[] 
 
 /** The certificates that have ended for activities that none of those in force is for, unless the service is stated not to provide these. */
 function lapsedBeside(ask: Ask, service: Id, held: readonly Fact<'Certified'>[], ended: readonly Fact<'Certified'>[]): readonly Lasting[] {
-    const covers = (certificate: Fact<'Certified'>, activity: Id) =>
-        certificate.activities.length === 0 || certificate.activities.some((one) => isA(ask, activity, nameOf(one) as `${string}.${string}`));
     const provided = facts(ask, service, 'Provides').flatMap(({ activities }) => activities);
     return ended.flatMap((one): readonly Lasting[] => {
         const later = ended.filter((other) => (other.until ?? 0) > (one.until ?? 0));
-        const lapsed = one.activities.filter((activity) => ![...held, ...later].some((other) => covers(other, activity)));
-        // The word for all of them stands for each.
-        const isProvided = (activity: Id) => provided.some((other) => isA(ask, activity, nameOf(other) as `${string}.${string}`));
-        const activities = provided.length === 0 ? lapsed : lapsed.filter(isProvided);
+        const lapsed = one.activities.filter((activity) => ![...held, ...later].some((other) => covers(ask, other, activity)));
+        const activities = provided.length === 0 ? lapsed : lapsed.filter((activity) => isAmong(ask, activity, provided));
         if (activities.length === 0 || one.until === undefined) return [];
         return [{ is: 'over', day: one.until, at: one.at, activities, isProvided: provided.length > 0 }];
     });

@@ -1,7 +1,6 @@
 import type { Day } from '../syntax/values.ts';
 import type { Aside } from './aside.ts';
 import { Ask } from './ask.ts';
-import { forEver, isSameHolds } from './holding.ts';
 import { emptyListing, Listed, type Listing, Members } from './listing.ts';
 import {
     asideOf,
@@ -24,6 +23,7 @@ import type { Cell, Index, Question } from './question.ts';
 import { addReader, readersOf, removeReader } from './readers.ts';
 import { Rows } from './rows.ts';
 import { alike, identical } from './sameness.ts';
+import { forEver, isSameHolds } from './validity.ts';
 
 /** Work done, counted: exact gates for tests, where clocks are noise. */
 export interface Work {

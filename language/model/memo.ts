@@ -1,8 +1,8 @@
 import type { Day } from '../syntax/values.ts';
 import type { Aside } from './aside.ts';
-import { forEver, type Standing } from './holding.ts';
 import type { Cell, Question } from './question.ts';
 import type { Readers } from './readers.ts';
+import { forEver, type Standing } from './validity.ts';
 
 /* What the engine keeps: of a cell what it says, of a question the answer, with what that rests on and who rests on it. */
 

@@ -1,6 +1,6 @@
 import type { Ask } from '../../model/ask.ts';
 import { type Layer, layers } from '../../model/care.ts';
-import { certificates, heldByOthers } from '../../model/certificates.ts';
+import { certificates, heldByOthers, isAmong } from '../../model/certificates.ts';
 import { inSeries, termsThatAre } from '../../model/clauses.ts';
 import { operator } from '../../model/contracts.ts';
 import { called, facts } from '../../model/declarations.ts';
@@ -57,7 +57,7 @@ function* judgeLayer(ask: Ask, { service, above, hosting, path }: Layer): Genera
             settle: [{ in: service, write: 'for {activity}', behind: certificate.at }],
         });
     }
-    const isCovered = (activity: Id) => held.some(({ activities }) => activities.some((one) => isA(ask, activity, nameOf(one) as `${string}.${string}`)));
+    const isCovered = (activity: Id) => held.some(({ activities }) => isAmong(ask, activity, activities));
     const provided = facts(ask, service, 'Provides');
     const six = termsThatAre(ask, 'activity', 'activity.hds');
     if (provided.length === 0) {

@@ -1,3 +1,5 @@
+/* How long an answer holds, and why no longer. Who holds whose shares is in parties.ts. */
+
 import type { Day } from '../syntax/values.ts';
 import type { Place } from './facts.ts';
 
