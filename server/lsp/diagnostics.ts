@@ -1,10 +1,17 @@
-import { DocumentDiagnosticRequest, type InitializeParams, type ServerCapabilities, WorkspaceDiagnosticRequest } from 'vscode-languageserver';
-import { judgedTogether } from '../../language/index.ts';
+import {
+    DocumentDiagnosticRequest,
+    type InitializeParams,
+    MessageType,
+    type ServerCapabilities,
+    ShowMessageNotification,
+    WorkspaceDiagnosticRequest,
+} from 'vscode-languageserver';
+import { judgedTogether, text } from '../../language/index.ts';
 import { type Answer, answers } from './feature.ts';
 import { breath, patience } from './patience.ts';
 import { Pulling } from './pulling.ts';
 import { Pushing } from './pushing.ts';
-import { Reports, type Totals, type Way } from './reports.ts';
+import { Reports, silence, type Totals, type Way } from './reports.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -24,6 +31,8 @@ export class Diagnostics {
     private readonly due = new Set<string>();
     /** In what manner everything was reported on last. */
     private manner = '';
+    /** Whether the editor was told that not every file is judged. */
+    private isToldVast = false;
     private round = 0;
     /** When the server last listened whether something newer has come. */
     private heard = 0;
@@ -66,10 +75,11 @@ export class Diagnostics {
         this.heard = Date.now();
         for (const some of this.grouped(this.inOrder(changed))) {
             const due = some.filter((path) => this.isToBeLookedAt(path));
+            const judged = due.filter((path) => session.judges(path));
             for (const path of due) reports.letGo(path);
-            if (!(await this.isDone(session.judge.together(due, session.day), round))) return;
+            if (!(await this.isDone(session.judge.together(judged, session.day), round))) return;
             for (const path of due) {
-                if (!(await this.isDone(session.judge.inSteps(path, session.day), round))) return;
+                if (session.judges(path) && !(await this.isDone(session.judge.inSteps(path, session.day), round))) return;
                 // Meanwhile the editor may have said that it does not want to know.
                 if (!this.isWanted(path)) continue;
                 this.due.delete(path);
@@ -118,11 +128,24 @@ export class Diagnostics {
         for (const path of [...session.takeChanged(), ...session.inPlay.takeLeft()]) this.due.add(path);
         if (session.manner === this.manner) return;
         this.manner = session.manner;
+        this.tellIfVast();
         for (const path of [...session.reported(), ...way.shown()]) {
             this.due.add(path);
             // Whoever wants a report later gets none of the old ones.
             session.workspace.engine.unfollow(path);
         }
+    }
+
+    /** Nobody is to take it for a good sign that nothing is said of files that are not judged. */
+    private tellIfVast(): void {
+        const { session } = this;
+        if (session.isVast === this.isToldVast) return;
+        this.isToldVast = session.isVast;
+        if (!session.isVast) return;
+        const message = text('This workspace has more than {most} specs: only those that are open are judged here. terroir check judges all of them.', {
+            most: session.mostJudged,
+        });
+        void session.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: session.say(message) });
     }
 
     /** What is due: what was just edited, then what the user may be looking at, then the rest. */
@@ -136,6 +159,8 @@ export class Diagnostics {
     }
 
     private isWanted(path: string): boolean {
+        // Where there are too many, whatever was said of a file is taken back.
+        if (!this.session.judges(path)) return this.way.lacks(path, silence.id) || this.reports.isCounted(path);
         return this.way.wants(path) || this.session.wishes.showsStatus;
     }
 

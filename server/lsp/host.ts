@@ -6,6 +6,8 @@ export interface Host {
     readonly libraryRoot?: string | undefined;
     /** The language of the machine, such as `fr_FR.UTF-8`, if it has one. */
     readonly locale?: string | undefined;
+    /** So many files are judged, and held with what came of it, at about 65 KB each; of more only those that are open in the editor. */
+    readonly mostJudged?: number;
     /** Of so many files everything that led to their judgement may be kept, at about 220 KB each; of others that nobody is at work on only what came of it. */
     readonly keptWhole?: number;
     /** Of so many more it may be kept: those that were judged again of late, since something elsewhere has changed. */
@@ -19,6 +21,7 @@ export interface Host {
 }
 
 /** What is kept where a host does not say how much. */
+export const mostJudged = 25_000;
 export const keptWhole = 3000;
 export const keptInPlay = 500;
 export const keptRead = 1024;

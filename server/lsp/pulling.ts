@@ -63,6 +63,8 @@ export class Pulling implements Way {
     document({ textDocument, previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport {
         const { session } = this;
         const path = session.pathOf(textDocument.uri);
+        // Whoever asks for it looks at it, though it may not be open.
+        if (!session.judges(path)) session.inPlay.touch(path);
         const report = this.reports.on(path);
         if (session.isOpen(path)) this.asked.set(path, report.id);
         this.give(path, report);

@@ -66,7 +66,7 @@ export class Reports {
         session.work.filesReported++;
         const made = (): Report => {
             if (session.configuration.files.has(path)) return report(diagnosticsOf(session.configuration, path, (message) => session.say(message)));
-            if (files.has(path)) return engine.follow(path, session.day, (ask) => this.judged(path, ask));
+            if (files.has(path) && session.judges(path)) return engine.follow(path, session.day, (ask) => this.judged(path, ask));
             engine.unfollow(path);
             this.count(path, undefined);
             return silence;
@@ -92,6 +92,11 @@ export class Reports {
     /** The id of the last report on a file. */
     idOf(path: string): string {
         return this.ids.get(path) ?? silence.id;
+    }
+
+    /** Whether what was found in a file is among the totals. */
+    isCounted(path: string): boolean {
+        return this.counts.has(path);
     }
 
     /** Whether the last report on a file is still what there is to say; for files of the configuration nobody knows. */

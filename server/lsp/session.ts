@@ -37,7 +37,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { configure, fileName } from '../configuration/settings.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
 import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
-import { type Host, keptInPlay, keptRead, keptWhole } from './host.ts';
+import { type Host, keptInPlay, keptRead, keptWhole, mostJudged } from './host.ts';
 import { Ignored } from './ignored.ts';
 import { InPlay } from './in-play.ts';
 import { breath } from './patience.ts';
@@ -135,6 +135,21 @@ export class Session {
         return this.workspace.files.size <= (this.host.keptWhole ?? keptWhole) || this.isInPlay(path);
     }
 
+    /** So many files are judged; of more only those that somebody looks at. */
+    get mostJudged(): number {
+        return this.host.mostJudged ?? mostJudged;
+    }
+
+    /** Whether there are more files than can be held with what is to be said of them. */
+    get isVast(): boolean {
+        return this.workspace.files.size > this.mostJudged;
+    }
+
+    /** Whether it is found out without being asked what there is to say of a file. */
+    judges(path: string): boolean {
+        return !this.isVast || this.isInPlay(path) || this.configuration.files.has(path);
+    }
+
     /** What it runs on. */
     get machine(): string {
         return this.host.machine ?? '';
@@ -175,7 +190,7 @@ export class Session {
     /** All that the diagnostics of any file may have to do with, but for what specs say and where it stands. */
     get manner(): string {
         const { unknowns, roots } = this.wishes;
-        return JSON.stringify([this.day, unknowns, roots, this.configured]);
+        return JSON.stringify([this.day, unknowns, roots, this.configured, this.isVast]);
     }
 
     /** Files that came, went, or got another text since the last call. */

@@ -57,7 +57,9 @@ export class Status {
             const reading = progress.all === 0 ? text('Reading the specs') : text('Reading the specs: {read} of {all}', progress);
             return { text: session.say(reading), detail, busy: true, failed: false };
         }
-        return { text: session.say(text('{results}', { results: this.results() })), detail, busy: false, failed: false };
+        const results = this.results();
+        const found = session.isVast ? text('Open specs: {results}', { results }) : text('{results}', { results });
+        return { text: session.say(found), detail, busy: false, failed: false };
     }
 
     /** What was found in all specs together. */

@@ -6,6 +6,9 @@ import fc from 'fast-check';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { ClientCapabilities, Diagnostic } from 'vscode-languageserver/node';
 import { keep } from '../../bench/results.ts';
+import { libraryFiles } from '../../language/library/files.ts';
+import { canonical } from '../../server/lsp/addresses.ts';
+import type { Host } from '../../server/lsp/host.ts';
 import { corpus } from '../harness/corpus.ts';
 import { Fingers, type Stroke, someStroke } from '../harness/fingers.ts';
 import { printed, startingWorld } from '../harness/generators.ts';
@@ -16,8 +19,9 @@ import { example, root } from '../harness/spec.ts';
 
 /*
  * Never stale: however a session came to its texts, the editor shows of them what a judgement from nothing says, and what the command
- * says. SOAK_EDITS are made in all, half of them in each of the two kinds of session; `npm run soak` makes 100 000 and keeps the
- * result. An edit is one change of a text: a letter typed, a stretch deleted, a file written or moved. SOAK_SEED tries others.
+ * says. SOAK_EDITS are made, half of them in each of two kinds of session, and half as many again where not everything is judged; `npm run soak`
+ * makes 100 000 and keeps the result. An edit is one change of a text: a letter typed, a stretch deleted, a file written or moved. SOAK_SEED
+ * tries others.
  */
 
 const edits = Number(process.env['SOAK_EDITS'] ?? 1000);
@@ -34,9 +38,16 @@ const specs = [
 ];
 const start = printed(startingWorld());
 
-const kinds: [string, ClientCapabilities][] = [
-    ['is told', able],
-    ['asks', pulling],
+/** What an editor can do, and how much its server keeps. */
+const kinds: [string, ClientCapabilities, Partial<Host>][] = [
+    ['is told, by a server that keeps little,', able, { keptWhole: 0, keptInPlay: 2, keptRead: 5 }],
+    ['asks', pulling, {}],
+];
+/** So many specs are judged: now there are more, now fewer. In a long session there are more of them. */
+const atTheLimit: Partial<Host> = { mostJudged: libraryFiles.length + (edits < 10_000 ? 9 : 30) };
+const limited: typeof kinds = [
+    ['is told, where there are now too many specs and now not,', able, { ...atTheLimit, keptWhole: 0, keptInPlay: 2 }],
+    ['asks, where there are now too many specs and now not,', pulling, atTheLimit],
 ];
 
 const done = { whole: 0, edits: 0, anew: 0, commands: 0, files: 0, seconds: 0 };
@@ -49,43 +60,65 @@ afterEach(async () => {
 test.each(kinds)(
     `after ${edits / 2} random edits an editor that %s shows what a judgement from nothing says`,
     { timeout: 7_200_000 },
-    async (_, capabilities) => {
-        const began = performance.now();
-        // One of the two editors runs where little is kept.
-        const host = (files: Map<string, string>) => ({ ...hostOf(files), ...(capabilities === able ? { keptWhole: 0, keptInPlay: 2, keptRead: 5 } : {}) });
-        session = await LspSession.start({ files: start, capabilities, host });
-        const fingers = new Fingers(session, specs, start);
-        const between = edits / Math.max(1, commands);
-        let compared = 0;
-        let made = 0;
-        let all = 0;
-        const some: Stroke[] = [];
-        for (const stroke of strokes()) {
-            some.push(stroke);
-            await fingers.do(stroke);
-            if (fingers.edits < made + stage) continue;
-            const [from, to] = [made, fingers.edits];
-            const where = () => `seed ${seed}, edits ${from} to ${to}: ${story(some)}`;
-            await sameAsAnew(session, fingers, where);
-            if (made >= between * compared && (await sameAsCommand(session, fingers, where))) compared++;
-            all += some.length;
-            some.length = 0;
-            // Whoever waits for a long run is told how far it has come.
-            if (isKept && Math.floor(fingers.edits / 5000) > Math.floor(made / 5000)) console.log(`${fingers.edits} edits`);
-            made = fingers.edits;
-            if (made >= edits / 2) break;
-        }
-        done.edits += made;
-        done.seconds += (performance.now() - began) / 1000;
-        const rare = [...fingers.done].filter(([, times]) => times < all / 500);
-        expect(rare, 'something was hardly ever done').toEqual([]);
+    async (_, capabilities, keeps) => {
+        await live(capabilities, keeps, edits / 2, commands / 2);
         done.whole++;
     },
 );
 
+test.each(limited)(
+    `after ${edits / 4} random edits an editor that %s shows of those that are judged what a judgement from nothing says`,
+    { timeout: 7_200_000 },
+    async (_, capabilities, keeps) => {
+        // The command judges all of them.
+        const { anew, vast } = await live(capabilities, keeps, edits / 4, 0);
+        expect(vast).toBeGreaterThan(0);
+        expect(vast).toBeLessThan(anew);
+        done.whole++;
+    },
+);
+
+/**
+ * A long session.
+ *
+ * @returns how often it was compared with a judgement from nothing, and how often of that not everything was judged
+ */
+async function live(capabilities: ClientCapabilities, keeps: Partial<Host>, edits: number, commands: number): Promise<{ anew: number; vast: number }> {
+    const began = performance.now();
+    const host = (files: Map<string, string>) => ({ ...hostOf(files), ...keeps });
+    session = await LspSession.start({ files: start, capabilities, host });
+    const fingers = new Fingers(session, specs, start);
+    const compared = { anew: 0, vast: 0, commands: 0 };
+    let made = 0;
+    let all = 0;
+    const some: Stroke[] = [];
+    for (const stroke of strokes()) {
+        some.push(stroke);
+        await fingers.do(stroke);
+        if (fingers.edits < made + stage) continue;
+        const [from, to] = [made, fingers.edits];
+        const where = () => `seed ${seed}, edits ${from} to ${to}: ${story(some)}`;
+        await sameAsAnew(session, fingers, where);
+        compared.anew++;
+        if (session.server.isVast) compared.vast++;
+        if (made * commands >= edits * compared.commands && commands > 0 && (await sameAsCommand(session, fingers, where))) compared.commands++;
+        all += some.length;
+        some.length = 0;
+        // Whoever waits for a long run is told how far it has come.
+        if (isKept && Math.floor(fingers.edits / 5000) > Math.floor(made / 5000)) console.log(`${fingers.edits} edits`);
+        made = fingers.edits;
+        if (made >= edits) break;
+    }
+    done.edits += made;
+    done.seconds += (performance.now() - began) / 1000;
+    const rare = [...fingers.done].filter(([, times]) => times < all / 500);
+    expect(rare, 'something was hardly ever done').toEqual([]);
+    return compared;
+}
+
 afterAll(async () => {
     // What ended early is no result.
-    if (!isKept || done.whole < kinds.length) return;
+    if (!isKept || done.whole < kinds.length + limited.length) return;
     await keep('soak', { edits, commands, seed }, () => ({
         rows: [
             {
@@ -115,7 +148,9 @@ const story = (strokes: readonly Stroke[]): string => strokes.map(({ act, file, 
 const textsOf = ({ documents }: LspSession): Map<string, string> => new Map([...documents.values()].map((document) => [document.uri, document.getText()]));
 
 async function sameAsAnew(session: LspSession, { wishes }: Fingers, where: () => string): Promise<void> {
-    const anew = await judgedAnew(session.disk, textsOf(session), wishes);
+    const { server } = session;
+    const all = await judgedAnew(session.disk, textsOf(session), wishes);
+    const anew = new Map([...all].filter(([uri]) => server.judges(canonical(uri))));
     const expected = asText(anew);
     await session.until(
         () => asText(session.shown) === expected,

@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ClientCapabilities, DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { libraryFiles } from '../../language/library/files.ts';
+import type { StatusParams } from '../../server/lsp/protocol.ts';
+import { able, hostOf, LspSession, pulling, type Setting, uriOf } from '../harness/lsp-session.ts';
+
+/*
+ * A workspace of more specs than can be held with what is to be said of them: those that are open are judged, the others lend what they state, and nobody
+ * is left to think that nothing was found in them.
+ */
+
+/** So many files are judged here, beside the library. */
+const most = 4;
+
+let session: LspSession;
+let statuses: StatusParams[];
+afterEach(() => session.stop());
+
+async function start(files: Readonly<Record<string, string>>, setting: Setting = {}): Promise<void> {
+    statuses = [];
+    session = await LspSession.start({
+        files,
+        host: (some) => ({ ...hostOf(some), mostJudged: libraryFiles.length + most }),
+        hears: { 'terroir/status': (params) => statuses.push(params as StatusParams) },
+        ...setting,
+        options: { terroirStatus: true, ...setting.options },
+    });
+}
+
+const wrong = (i: number): string => `import "./y.terroir"\norganisation X${i} { seat Nowhere  kind company  controlled by Y }\n`;
+const y = { 'y.terroir': 'organisation Y { seat FR  kind foundation }\n' };
+const some = (n: number): Record<string, string> => Object.fromEntries(Array.from({ length: n }, (_, i) => [`x${i}.terroir`, wrong(i)]));
+const shown = () => [...session.shown].filter(([, items]) => items.some(({ severity }) => severity === 1)).map(([uri]) => uri.slice(uri.lastIndexOf('/') + 1));
+const status = () => statuses.at(-1)?.server.text;
+const told = (n: number, isOpenAlone: boolean) => {
+    const expected = `${isOpenAlone ? 'Open specs: ' : ''}0 violated, 0 unknown${n > 0 ? `, ${n} broken` : ''}`;
+    return session.until(
+        () => status() === expected,
+        () => `${status()}`,
+    );
+};
+
+const kinds: [string, ClientCapabilities][] = [
+    ['is told', able],
+    ['asks', pulling],
+];
+
+describe.each(kinds)('an editor that %s', (_, capabilities) => {
+    test('shows of very many specs what was found in those that are open, and says so once', async () => {
+        await start({ ...y, ...some(most) }, { capabilities });
+        await session.quiet();
+        expect(shown()).toEqual([]);
+        await told(0, true);
+        await session.open('x0.terroir');
+        await session.codes('x0.terroir', ['names/unknown']);
+        await session.open('y.terroir');
+        await session.type('y.terroir', 'organisation Y', 'organisation Why');
+        await session.codes('x0.terroir', ['names/unknown', 'names/unknown']);
+        await session.quiet();
+        expect(shown()).toEqual(['x0.terroir']);
+        await told(2, true);
+        await session.shut('x0.terroir');
+        await session.quiet();
+        expect(shown()).toEqual([]);
+        await told(0, true);
+        expect(session.messages).toEqual([
+            `This workspace has more than ${libraryFiles.length + most} specs: only those that are open are judged here. terroir check judges all of them.`,
+        ]);
+        expect(session.log).toEqual([]);
+    });
+
+    test('shows all of them as soon as they are no more so many, and takes it back when they are', async () => {
+        await start({ ...y, ...some(most - 1) }, { capabilities });
+        await session.open('x1.terroir');
+        await session.codes('x0.terroir', ['names/unknown']);
+        await session.touch('x8.terroir', wrong(8));
+        await session.until(
+            () => session.messages.length === 1,
+            () => 'nothing was said',
+        );
+        await session.quiet();
+        expect(shown()).toEqual(['x1.terroir']);
+        await told(1, true);
+        await session.touch('x2.terroir', undefined);
+        await session.codes('x8.terroir', ['names/unknown']);
+        await session.quiet();
+        expect(shown().sort()).toEqual(['x0.terroir', 'x1.terroir', 'x8.terroir']);
+        await told(3, false);
+        expect(session.log).toEqual([]);
+    });
+
+    test('finds and renames in all of them', async () => {
+        await start({ ...y, ...some(most) }, { capabilities });
+        await session.open('y.terroir');
+        expect(await session.references('y.terroir', 'organisation |Y', false)).toHaveLength(most);
+        await session.apply(await session.rename('y.terroir', 'organisation |Y', 'Why'));
+        await session.quiet();
+        expect(session.disk.get(uriOf('x3.terroir'))).toContain('controlled by Why');
+        await session.open('x3.terroir');
+        await session.codes('x3.terroir', ['names/unknown']);
+    });
+});
+
+test('what is asked for is judged, though nobody has it open', async () => {
+    await start({ ...y, ...some(most) }, { capabilities: pulling, isSilent: true });
+    await session.quiet();
+    const asked = await session.client.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri: uriOf('x2.terroir') } });
+    expect(asked.kind === 'full' && asked.items.map(({ code }) => code)).toEqual(['names/unknown']);
+});
+
+test('in French', async () => {
+    await start({ ...y, ...some(most) }, { locale: 'fr' });
+    await session.quiet();
+    expect(session.messages).toEqual([
+        `Cet espace de travail compte plus de ${libraryFiles.length + most} spécifications : seules celles qui sont ouvertes sont jugées ici. terroir check les juge toutes.`,
+    ]);
+    await session.until(
+        () => status() === 'Spécifications ouvertes : violations : 0, inconnus : 0',
+        () => `${status()}`,
+    );
+});
