@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ClientCapabilities, DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import { libraryFiles } from '../../language/library/files.ts';
 import type { StatusParams } from '../../server/lsp/protocol.ts';
@@ -14,7 +14,10 @@ const most = 4;
 
 let session: LspSession;
 let statuses: StatusParams[];
-afterEach(() => session.stop());
+afterEach(async () => {
+    vi.restoreAllMocks();
+    await session.stop();
+});
 
 async function start(files: Readonly<Record<string, string>>, setting: Setting = {}): Promise<void> {
     statuses = [];
@@ -63,6 +66,11 @@ describe.each(kinds)('an editor that %s', (_, capabilities) => {
         await session.quiet();
         expect(shown()).toEqual([]);
         await told(0, true);
+        await session.client.sendNotification('workspace/didChangeConfiguration', { settings: { terroir: { asOf: '2026-11-25' } } });
+        await session.until(
+            () => statuses.at(-1)?.day.text === 'Judged at 2026-11-25',
+            () => `${statuses.at(-1)?.day.text}`,
+        );
         expect(session.messages).toEqual([
             `This workspace has more than ${libraryFiles.length + most} specs: only those that are open are judged here. terroir check judges all of them.`,
         ]);
@@ -73,6 +81,8 @@ describe.each(kinds)('an editor that %s', (_, capabilities) => {
         await start({ ...y, ...some(most - 1) }, { capabilities });
         await session.open('x1.terroir');
         await session.codes('x0.terroir', ['names/unknown']);
+        const judged = vi.spyOn(session.server.judge, 'inSteps');
+        const together = vi.spyOn(session.server.judge, 'together');
         await session.touch('x8.terroir', wrong(8));
         await session.until(
             () => session.messages.length === 1,
@@ -81,12 +91,43 @@ describe.each(kinds)('an editor that %s', (_, capabilities) => {
         await session.quiet();
         expect(shown()).toEqual(['x1.terroir']);
         await told(1, true);
+        // To take something back nothing need be judged.
+        expect(new Set(judged.mock.calls.map(([path]) => path))).toEqual(new Set([uriOf('x1.terroir')]));
+        expect(new Set(together.mock.calls.flatMap(([paths]) => paths))).toEqual(new Set([uriOf('x1.terroir')]));
         await session.touch('x2.terroir', undefined);
         await session.codes('x8.terroir', ['names/unknown']);
         await session.quiet();
         expect(shown().sort()).toEqual(['x0.terroir', 'x1.terroir', 'x8.terroir']);
         await told(3, false);
         expect(session.log).toEqual([]);
+    });
+
+    test('is told no more of what is closed, be it that nothing of it was shown, or that it could not be judged', async () => {
+        await start(
+            { ...y, ...some(most), 'z.terroir': 'organisation Z { seat FR  kind company }\ncontract C { controller Z }\n' },
+            { capabilities, options: { unknowns: 'hide' } },
+        );
+        await session.open('z.terroir');
+        await session.until(
+            () => status() === 'Open specs: 0 violated, 1 unknown',
+            () => `${status()}`,
+        );
+        await session.quiet();
+        expect(shown()).toEqual([]);
+        await session.shut('z.terroir');
+        await told(0, true);
+        vi.spyOn(session.server.judge, 'file').mockImplementation(() => {
+            throw new Error('no');
+        });
+        await session.open('x0.terroir');
+        await session.codes('x0.terroir', ['internal/file-failed']);
+        await session.shut('x0.terroir');
+        await session.codes('x0.terroir', []);
+    });
+
+    test('is told what is wrong with the configuration', async () => {
+        await start({ ...y, ...some(most), 'terroir.json': '{ "rules": 1 }' }, { capabilities });
+        await session.diagnostics('terroir.json');
     });
 
     test('finds and renames in all of them', async () => {
