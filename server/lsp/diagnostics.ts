@@ -117,7 +117,9 @@ export class Diagnostics {
     /** The editor has said what it shows of every file: whatever else there is to say of any is said. */
     private async reckon(): Promise<void> {
         const { session, way, reports } = this;
-        for (const path of [...session.reported(), ...way.shown()]) if (way.lacks(path, reports.idOf(path)) || !reports.isCurrent(path)) this.due.add(path);
+        // Where not every file is judged nothing is said of the others, and there are too many to go through.
+        const reported = session.isVast ? [...session.opened(), ...reports.shown()] : session.reported();
+        for (const path of [...reported, ...way.shown()]) if (way.lacks(path, reports.idOf(path)) || !reports.isCurrent(path)) this.due.add(path);
         await this.refresh();
     }
 

@@ -94,6 +94,11 @@ export class Reports {
         return this.ids.get(path) ?? silence.id;
     }
 
+    /** Files of which there was something to show. */
+    shown(): Iterable<string> {
+        return this.ids.keys();
+    }
+
     /** Whether what was found in a file is among the totals. */
     isCounted(path: string): boolean {
         return this.counts.has(path);

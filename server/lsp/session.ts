@@ -337,6 +337,11 @@ export class Session {
         return this.open.has(path);
     }
 
+    /** The files that are open in the editor. */
+    opened(): Iterable<string> {
+        return this.open.keys();
+    }
+
     /** Whether a file is likely to be looked at again with the next key. */
     isInPlay(path: string): boolean {
         return this.isOpen(path) || this.inPlay.has(path);

@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { ClientCapabilities, DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import {
+    CancellationTokenSource,
+    type ClientCapabilities,
+    type DocumentDiagnosticReport,
+    LSPErrorCodes,
+    WorkspaceDiagnosticRequest,
+} from 'vscode-languageserver/node';
 import { libraryFiles } from '../../language/library/files.ts';
 import type { StatusParams } from '../../server/lsp/protocol.ts';
 import { able, hostOf, LspSession, pulling, type Setting, uriOf } from '../harness/lsp-session.ts';
@@ -142,11 +148,24 @@ describe.each(kinds)('an editor that %s', (_, capabilities) => {
     });
 });
 
-test('what is asked for is judged, though nobody has it open', async () => {
-    await start({ ...y, ...some(most) }, { capabilities: pulling, isSilent: true });
+test('what is asked for is judged, though nobody has it open, and told when the whole workspace is asked for', async () => {
+    await start({ ...y, ...some(most) }, { capabilities: pulling, isSilent: true, options: { terroirStatus: false } });
+    await session.open('x1.terroir');
     await session.quiet();
     const asked = await session.client.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri: uriOf('x2.terroir') } });
     expect(asked.kind === 'full' && asked.items.map(({ code }) => code)).toEqual(['names/unknown']);
+    const told: string[] = [];
+    session.client.onProgress(WorkspaceDiagnosticRequest.partialResult, 'all', ({ items }) => void told.push(...items.map(({ uri }) => uri)));
+    const leaving = new CancellationTokenSource();
+    const all = session.client.sendRequest('workspace/diagnostic', { previousResultIds: [], partialResultToken: 'all' }, leaving.token);
+    await session.until(
+        () => told.length >= 2,
+        () => told.join(),
+    );
+    await session.quiet();
+    expect(told.sort()).toEqual([uriOf('x1.terroir'), uriOf('x2.terroir')]);
+    leaving.cancel();
+    await expect(all).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
 });
 
 test('in French', async () => {
