@@ -222,14 +222,16 @@ export class Engine {
     /**
      * Lets go of what is said about something and can be had again: suppliers say the same once somebody looks, and it is retold likewise, as
      * far as somebody has made something of it. Else he is about to.
+     *
+     * @param isAwaited without it nobody is, and it is let go of, too
      */
-    release(about: string): void {
+    release(about: string, isAwaited = true): void {
         for (const cell of this.suppliers.keys()) {
             const state = this.cells.get(cell)?.get(about);
             if (state && !Object.is(state.value, cell.none)) state.value = released;
         }
         for (const memo of this.undated.valuesOn(about)) {
-            if (memo.question.retold && memo.readers !== undefined && memo.state === 'answered') memo.value = released;
+            if (memo.question.retold && (memo.readers !== undefined || !isAwaited) && memo.state === 'answered') memo.value = released;
         }
     }
 

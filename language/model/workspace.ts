@@ -177,12 +177,21 @@ export class Workspace {
     /**
      * Lets go of what was read of all files that were put away or lent; where nobody keeps track, of whatever can be found out again, but for what is
      * about the library alone.
+     *
+     * @param isAwaited without it no file is about to be judged, so what only that would ask for is let go of, too
      */
-    letGo(): void {
+    letGo(isAwaited = true): void {
         const { engine, shelf } = this;
-        if (engine.keepsTrack) for (const { ids } of shelf.opened) for (const id of ids) engine.release(id);
+        if (engine.keepsTrack) for (const { ids } of shelf.opened) for (const id of ids) engine.release(id, isAwaited);
         else engine.forgetAllBut((about) => apart(about).every((one) => one === '' || isLibraryPath(one)));
         shelf.close();
+    }
+
+    /** The files that were put away are not about to be judged after all: what was kept of each for that is let go of. */
+    awaitNone(): void {
+        for (const file of this.held.values())
+            if (file instanceof Volume && !isLibraryPath(file.path)) for (const id of file.ids) this.engine.release(id, false);
+        this.shelf.close();
     }
 
     /**

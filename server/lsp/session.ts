@@ -99,6 +99,8 @@ export class Session {
     readonly work: Work = { filesRead: 0, declarationsRead: 0, filesReported: 0, findingsPlaced: 0, reportsSent: 0 };
     /** Specs of the workspace are still being read: of what has not been opened something true can be said only after that. */
     isScanning = false;
+    /** Whether there were too many files to judge all when memory was last spared. */
+    private wasVast = false;
     /** Grows with every text that comes, changes or goes. */
     revision = 0;
     /** What the `terroir.json` of the workspace sets. */
@@ -475,9 +477,12 @@ export class Session {
      * @param path one that was just looked at
      */
     spareMemory(path: string): void {
-        this.workspace.heed(path);
-        if (this.workspace.opened <= (this.host.keptRead ?? keptRead)) return;
-        this.workspace.letGo();
+        const { workspace, isVast } = this;
+        workspace.heed(path);
+        if (isVast && !this.wasVast) workspace.awaitNone();
+        this.wasVast = isVast;
+        if (workspace.opened <= (this.host.keptRead ?? keptRead)) return;
+        workspace.letGo(!isVast);
         this.texts = new WeakMap();
     }
 

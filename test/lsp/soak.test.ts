@@ -46,7 +46,7 @@ const kinds: [string, ClientCapabilities, Partial<Host>][] = [
 /** So many specs are judged: now there are more, now fewer. In a long session there are more of them. */
 const atTheLimit: Partial<Host> = { mostJudged: libraryFiles.length + (edits < 10_000 ? 9 : 30) };
 const limited: typeof kinds = [
-    ['is told, where there are now too many specs and now not,', able, { ...atTheLimit, keptWhole: 0, keptInPlay: 2 }],
+    ['is told, where there are now too many specs and now not,', able, { ...atTheLimit, keptWhole: 0, keptInPlay: 2, keptRead: 5 }],
     ['asks, where there are now too many specs and now not,', pulling, atTheLimit],
 ];
 

@@ -168,6 +168,27 @@ test('what is asked for is judged, though nobody has it open, and told when the 
     await expect(all).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
 });
 
+test('nothing is kept for judgements that nobody waits for', async () => {
+    await start({ ...y, ...some(most - 1) }, { host: (some) => ({ ...hostOf(some), mostJudged: libraryFiles.length + most, keptRead: 2 }) });
+    await session.codes('x0.terroir', ['names/unknown']);
+    const { workspace } = session.server;
+    const [awaitNone, letGo] = [vi.spyOn(workspace, 'awaitNone'), vi.spyOn(workspace, 'letGo')];
+    for (const i of [0, 1, 2]) await session.touch(`x${i}.terroir`, `${wrong(i)}// once more\n`);
+    await session.quiet();
+    expect(new Set(letGo.mock.calls.flat())).toEqual(new Set([true]));
+    expect(awaitNone).not.toHaveBeenCalled();
+    letGo.mockClear();
+    for (const i of [7, 8, 9]) await session.touch(`x${i}.terroir`, wrong(i));
+    await session.quiet();
+    expect(awaitNone).toHaveBeenCalledOnce();
+    expect(letGo.mock.calls.at(-1)).toEqual([false]);
+    for (const i of [7, 8, 9]) await session.touch(`x${i}.terroir`, undefined);
+    await session.codes('x0.terroir', ['names/unknown']);
+    await session.touch('x7.terroir', wrong(7));
+    await session.quiet();
+    expect(awaitNone).toHaveBeenCalledTimes(2);
+});
+
 test('in French', async () => {
     await start({ ...y, ...some(most) }, { locale: 'fr' });
     await session.quiet();

@@ -711,6 +711,11 @@ describe('the engine by itself', () => {
         expect(told).toEqual(['a']);
         expect(engine.work.questionsAnswered).toBe(questionsAnswered);
         expect([...engine.due]).toEqual([]);
+        // Nobody is about to make something of it any more.
+        engine.release('b', false);
+        told.length = 0;
+        expect(engine.at(0).of(saying, 'b')).toEqual([1]);
+        expect(told).toEqual(['b']);
         engine.release('a');
         engine.set(cell, 'a', 2);
         expect([...engine.due]).toEqual(['key']);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { parse } from '../../language/editing.ts';
-import { Judge, rules } from '../../language/index.ts';
+import { Judge, lookedInto, rules } from '../../language/index.ts';
+import { declaration as declarationOf } from '../../language/model/declarations.ts';
 import { freshWorkspace, holds, printed, seen, seenBy, someEdit, startingWorld } from '../harness/generators.ts';
 import { day } from '../harness/spec.ts';
 
@@ -73,6 +74,24 @@ test('putting a file away changes no fact, nor does letting go of what was read 
     workspace.set(path, source, parse(source));
     seenBy(judge, workspace, date);
     expect([workspace.engine.work, workspace.engine.state]).toEqual([work, state]);
+});
+
+test('what was made of files on the way to their judgement is let go of once it is known that they are not judged, and they say what they said', () => {
+    const workspace = freshWorkspace(start);
+    for (const path of Object.keys(start)) workspace.putAway(path);
+    workspace.keepIndexed(lookedInto);
+    const files = [...workspace.files.values()].filter((file) => file.path in start);
+    const declaration = (id: string) => workspace.engine.at(date).of(declarationOf, id);
+    const made = files.flatMap((file) => file.ids.map(declaration));
+    workspace.letGo();
+    const [kept = ''] = files.flatMap(({ ids }) => ids).filter((id, i) => declaration(id) === made[i]);
+    expect(kept).not.toBe('');
+    const said = declaration(kept);
+    workspace.awaitNone();
+    expect(workspace.opened).toBe(0);
+    expect(declaration(kept)).not.toBe(said);
+    expect(declaration(kept)).toEqual(said);
+    expect(seen(workspace, date)).toEqual(seen(freshWorkspace(start), date));
 });
 
 test('of a text that cannot be read whole, or in which a name stands twice, everything is held', () => {
