@@ -3,6 +3,9 @@ import { element, lines, type Markup, together } from './markup.ts';
 import { signs } from './style.ts';
 import { widthOf, wrap } from './widths.ts';
 
+/** Says a message in the language of the picture. */
+export type Tell = (message: Message) => string;
+
 /** A picture, and what it leads to. */
 export interface Drawn {
     readonly svg: string;
@@ -65,7 +68,7 @@ export const sayMark = (mark: Mark): Message =>
     mark === 'violated' ? text('on the way of a violation') : mark === 'waived' ? text('violated, and waived') : text('not known');
 
 /** What the marks mean that a picture has. */
-export function legend({ things, ties }: { readonly things: readonly Shown[]; readonly ties: readonly Shown[] }, tell: (message: Message) => string): Part {
+export function legend({ things, ties }: { readonly things: readonly Shown[]; readonly ties: readonly Shown[] }, tell: Tell): Part {
     const marks = order.filter((mark) => [...things, ...ties].some((one) => one.mark === mark));
     let x = 0;
     const parts = marks.map((mark) => {
@@ -88,5 +91,5 @@ interface Shown {
 }
 
 /** What was found about something, a line each. */
-export const tellFindings = (numbers: readonly number[], findings: readonly Finding[], tell: (message: Message) => string): readonly string[] =>
+export const tellFindings = (numbers: readonly number[], findings: readonly Finding[], tell: Tell): readonly string[] =>
     numbers.map((n) => findings[n]).flatMap((finding) => (finding ? [`${tell(finding.message)} (${finding.rule})`] : []));

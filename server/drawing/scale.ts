@@ -2,14 +2,20 @@ import { type Day, formatDay, readDay } from '../../language/index.ts';
 
 /** Where a day stands on an axis. A library of scales would bring its own calendar; days are whole numbers here, and that is all it takes. */
 export interface Scale {
+    /** The first and the last day of the axis. */
+    readonly from: Day;
+    readonly until: Day;
+    /** Where the axis begins and ends in the picture. */
+    readonly left: number;
+    readonly right: number;
     readonly at: (day: Day) => number;
     /** How many days are as wide as a label. */
     readonly daysPerLabel: number;
 }
 
-export function scaleOf({ from, until }: { readonly from: Day; readonly until: Day }, width: number): Scale {
-    const perDay = width / Math.max(1, until - from + 1);
-    return { at: (day) => (day - from) * perDay, daysPerLabel: 64 / perDay };
+export function scaleOf({ from, until }: { readonly from: Day; readonly until: Day }, left: number, right: number): Scale {
+    const perDay = (right - left) / Math.max(1, until - from + 1);
+    return { from, until, left, right, at: (day) => left + (day - from) * perDay, daysPerLabel: 64 / perDay };
 }
 
 export interface Tick {
@@ -21,7 +27,7 @@ export interface Tick {
 const steps = [1, 3, 6, 12, 24, 60, 120];
 
 /** The first days of months, quarters or years, as close as labels leave them readable. */
-export function ticksOf({ from, until }: { readonly from: Day; readonly until: Day }, { daysPerLabel }: Scale): readonly Tick[] {
+export function ticksOf({ from, until, daysPerLabel }: Scale): readonly Tick[] {
     const step = steps.find((months) => months * 30.4 >= daysPerLabel) ?? 120;
     const [year = 0, month = 1] = formatDay(from).split('-').map(Number);
     const first = Math.floor((year * 12 + month - 1) / step) * step;

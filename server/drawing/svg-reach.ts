@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { formatDay, type Marked, type Message, type Place, type ReachPicture, say, type Thing, type Tie, type Translate, text } from '../../language/index.ts';
 import { baselines, bullet, type Card, cardOf, fonts, kindOf, pad, stepOf } from './cards.ts';
-import { badge, type Drawn, heading, Links, legend, nothingToDraw, tellFindings } from './frame.ts';
+import { badge, type Drawn, heading, Links, legend, nothingToDraw, type Tell, tellFindings } from './frame.ts';
 import { element, lines, type Markup, maybe, picture, round, together } from './markup.ts';
 import { style } from './style.ts';
 import { widthOf, wrap } from './widths.ts';
@@ -22,7 +22,7 @@ interface Box extends Spot {
 
 /** Draws who gets at what: from the contracts above down to the laws that get hold of somebody. */
 export function drawReach(shown: ReachPicture, translate: Translate, language: string, within?: string): Drawn {
-    const tell = (message: Message) => say(message, translate);
+    const tell: Tell = (message) => say(message, translate);
     const links = new Links();
     const cards = new Map(shown.things.map((thing) => [thing.id, { thing, card: cardOf(thing, translate) }]));
     const labels = new Map(shown.ties.map((tie) => [tie, labelOf(tie, tell)]));
@@ -142,7 +142,7 @@ function ornament(kind: Thing['kind'], { x, y, width, height }: Box): Markup | u
 // ---------------------------------------------------------------- where things stand
 
 /** What an arrow says, in lines. */
-function labelOf({ says, mark }: Marked<Tie>, tell: (message: Message) => string): readonly string[] {
+function labelOf({ says, mark }: Marked<Tie>, tell: Tell): readonly string[] {
     const words = says.map(tell).join(', ');
     return words === '' ? [] : wrap(words, labelWidth, mark ? fonts.strong : fonts.line, 3);
 }

@@ -15,7 +15,7 @@ import {
     text,
 } from '../../language/index.ts';
 import { kindOf } from './cards.ts';
-import { type Links, sayMark } from './frame.ts';
+import { type Links, sayMark, type Tell } from './frame.ts';
 import { element, type Markup, together } from './markup.ts';
 
 /*
@@ -23,7 +23,6 @@ import { element, type Markup, together } from './markup.ts';
  * every step leads to its text.
  */
 
-type Tell = (message: Message) => string;
 type Cell = Markup | string;
 
 /** The tables beside a picture of reach. */
