@@ -136,7 +136,7 @@ class Writer {
     file(): string {
         const functions = [...this.rules.values()].map((rule) => this.rule(rule)).filter((code) => code !== '');
         return (
-            `import { add, addSource, at, composed, ended, is, isName, isOneOf, type Made, Name, named, nothing, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';\n` +
+            `import { add, addSource, at, composed, ended, is, isName, type Made, Name, named, nothing, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';\n` +
             `import { beginsLine, last, peek, start } from '../scanner.ts';\n\n` +
             `${functions.join('\n')}\n` +
             `export { Declaration as readDeclaration, Import as readImport };\n\n` +
@@ -295,8 +295,6 @@ class Writer {
         const names = this.nameTokens();
         const isName = names.every((one) => tokens.has(one));
         const single = [...tokens].filter((one) => one !== over && !(isName && names.includes(one)));
-        if (what === 'peek()' && single.length + (isName ? 1 : 0) > 1)
-            return `isOneOf(peek(), [${single.map((one) => this.kind(one)).join(', ')}]${isName ? ', true' : ''})`;
         const tests = single.map((one) => (what === 'kind' ? `is(${this.kind(one)})` : `${what} === ${this.kind(one)}`));
         if (isName) tests.unshift(`isName(${what === 'kind' ? 'at()' : what})`);
         return tests.length > 1 ? `(${tests.join(' || ')})` : (tests[0] as string);

@@ -13,7 +13,6 @@ export const stuck = new Error('This text is not for the fast reader.');
 export const at = (): number => kind;
 export const is = (one: number): boolean => kind === one;
 export const isName = (one: number): boolean => one === kinds.ID || (one >= kinds.words && !notNames.has(one));
-export const isOneOf = (one: number, some: readonly number[], orName = false): boolean => some.includes(one) || (orName && isName(one));
 
 export function take(wanted: number): void {
     if (kind !== wanted) throw stuck;

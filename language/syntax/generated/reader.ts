@@ -1,6 +1,6 @@
 // Generated from terroir.langium by scripts/generate.ts. Do not edit.
 
-import { add, addSource, at, composed, ended, is, isName, isOneOf, type Made, Name, named, nothing, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';
+import { add, addSource, at, composed, ended, is, isName, type Made, Name, named, nothing, ref, stuck, take, taken, takenOf, textOf } from '../reading.ts';
 import { beginsLine, last, peek, start } from '../scanner.ts';
 
 function Import(): Made {
