@@ -4,6 +4,7 @@ import {
     DidChangeWatchedFilesNotification,
     ErrorCodes,
     FileChangeType,
+    type FileEvent,
     type InitializeParams,
     type InitializeResult,
     type ProposedFeatures,
@@ -12,9 +13,10 @@ import {
     TextDocumentSyncKind,
     TextDocuments,
     WatchKind,
+    type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { libraryVersion } from '../../language/index.ts';
+import { type Day, libraryVersion } from '../../language/index.ts';
 import { fileName } from '../configuration/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { type Answer, capabilitiesOf } from './feature.ts';
@@ -55,94 +57,159 @@ const watchers = [
 const isSpec = (uri: string): boolean => /\.terroir$/i.test(uri);
 
 /** Serves one editor over a connection. Whoever hosts it may look at how much work it has done. */
-export function serve(connection: ProposedFeatures.Connection, host: Host): Session {
-    const session = new Session(connection, host);
-    const status = new Status(session, () => diagnostics.totals);
-    // What came of all specs together is known then.
-    const diagnostics: Diagnostics = new Diagnostics(session, () => status.tell());
-    const progress = new Progress(session);
-    session.faulted = () => status.tell();
-    session.judgeAnew = () => {
-        session.refreshing.soon();
-        return show();
-    };
-    const documents = new TextDocuments(TextDocument);
-    /** What the editor can do beyond what requests look at. */
-    let can: { asksSettings: boolean; hearsSettings: boolean; watches: boolean; hasFolders: boolean };
+export const serve = (connection: ProposedFeatures.Connection, host: Host): Session => new Server(connection, host).session;
+
+/** What an editor can do beyond what requests look at. */
+interface Abilities {
+    readonly asksSettings: boolean;
+    readonly hearsSettings: boolean;
+    readonly watches: boolean;
+    readonly hasFolders: boolean;
+}
+
+class Server {
+    readonly session: Session;
+    private readonly connection: ProposedFeatures.Connection;
+    private readonly documents = new TextDocuments(TextDocument);
+    private readonly diagnostics: Diagnostics;
+    private readonly status: Status;
+    private readonly progress: Progress;
+    /** Known when the editor has said what it is. */
+    private can!: Abilities;
+    /** Why no request is answered now: the editor has not yet said what it can do, or is leaving. */
+    private refusal: ResponseError<void> | undefined = new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
     /** Done when the editor has told its settings: nothing is shown before, lest it be of another date. */
-    let ready: Promise<void> = Promise.resolve();
+    private ready: Promise<void> = Promise.resolve();
     /** Done when every spec of the workspace has been read. */
-    let whole: Promise<void> = Promise.resolve();
+    private whole: Promise<void> = Promise.resolve();
+    /** The day of which everything is shown. */
+    private shownDay: Day;
+    private readonly midnight: ReturnType<typeof setInterval>;
+
+    constructor(connection: ProposedFeatures.Connection, host: Host) {
+        this.connection = connection;
+        this.session = new Session(connection, host);
+        this.status = new Status(this.session, () => this.diagnostics.totals);
+        // What came of all specs together is known then.
+        this.diagnostics = new Diagnostics(this.session, () => this.status.tell());
+        this.progress = new Progress(this.session);
+        this.session.faulted = () => this.status.tell();
+        this.session.judgeAnew = () => {
+            this.session.refreshing.soon();
+            return this.show();
+        };
+        this.shownDay = this.session.day;
+        this.midnight = setInterval(
+            this.logged('midnight', () => this.showNewDay()),
+            60_000,
+        );
+        this.listen();
+    }
+
+    /** All that the editor may tell or ask, and who sees to it. */
+    private listen(): void {
+        const { connection, documents } = this;
+        connection.onInitialize((params) => this.initialize(params));
+        connection.onInitialized(this.logged('initialized', () => this.initialized()));
+        connection.onShutdown(() => this.shutDown());
+        connection.onDidChangeConfiguration(this.logged('workspace/didChangeConfiguration', ({ settings }) => this.changeSettings(settings)));
+        documents.onDidChangeContent(this.logged('textDocument/didChange', ({ document }) => this.edited(document)));
+        documents.onDidSave(this.logged('textDocument/didSave', () => this.saved()));
+        documents.onDidClose(this.logged('textDocument/didClose', ({ document }) => this.closed(document)));
+        connection.onDidChangeWatchedFiles(this.logged('workspace/didChangeWatchedFiles', ({ changes }) => this.changedOnDisk(changes)));
+        connection.workspace.onDidRenameFiles(this.logged('workspace/didRenameFiles', ({ files }) => this.renamed(files)));
+        connection.workspace.onDidDeleteFiles(this.logged('workspace/didDeleteFiles', ({ files }) => this.deleted(files)));
+        documents.listen(connection);
+        for (const { answers } of [this.diagnostics, ...features]) for (const one of answers) connection.onRequest(one.method, this.answered(one));
+        connection.listen();
+    }
+
+    /** A notification has no answer in which to say what went wrong, so the log says it. */
+    private logged<P>(what: string, handle: (params: P) => Promise<void>): (params: P) => void {
+        return (params) => {
+            handle(params).catch((error: unknown) => this.session.fault(what, error));
+        };
+    }
 
     // ------------------------------------------------------------ the life of the connection
 
-    /** Why no request is answered now: the editor has not yet said what it can do, or is leaving. */
-    let refusal: ResponseError<void> | undefined = new ResponseError(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.');
-
-    connection.onInitialize((params: InitializeParams): InitializeResult => {
-        if (refusal?.code !== ErrorCodes.ServerNotInitialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server has been initialized already.');
-        readWishes(session, params);
+    private initialize(params: InitializeParams): InitializeResult {
+        if (this.refusal?.code !== ErrorCodes.ServerNotInitialized)
+            throw new ResponseError(ErrorCodes.InvalidRequest, 'The server has been initialized already.');
+        readWishes(this.session, params);
         const { workspace } = params.capabilities;
-        can = {
+        this.can = {
             asksSettings: workspace?.configuration === true,
             hearsSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
             watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
             hasFolders: workspace?.workspaceFolders === true,
         };
         const offered = offeredTo(params);
-        session.refreshing.agree(params, offered);
+        this.session.refreshing.agree(params, offered);
         // Who could not be understood may begin again.
-        refusal = undefined;
+        this.refusal = undefined;
         return { serverInfo: { name: 'terroir', version: libraryVersion }, capabilities: offered };
-    });
-
-    connection.onInitialized(
-        logged('initialized', () => {
-            ready = askSettings()
-                .catch((error: unknown) => session.fault('workspace/configuration', error))
-                .then(() => session.configure());
-            whole = begin();
-            return whole;
-        }),
-    );
-
-    connection.onShutdown(() => {
-        refusal = new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.');
-        clearInterval(midnight);
-        diagnostics.stop();
-        session.refreshing.stop();
-    });
-
-    /** An editor stays open for weeks: when the day turns, what lapses with it is shown. */
-    let shownDay = session.day;
-    const midnight = setInterval(
-        logged('midnight', async () => {
-            if (session.day !== shownDay) await session.judgeAnew();
-        }),
-        60_000,
-    );
-
-    /** Shows what the judge says now, this file first. */
-    async function show(first?: string): Promise<void> {
-        shownDay = session.day;
-        await diagnostics.refresh(first);
     }
 
-    async function begin(): Promise<void> {
-        status.reading(0, 0);
-        if (can.hasFolders) connection.workspace.onDidChangeWorkspaceFolders(logged('workspace/didChangeWorkspaceFolders', changeFolders));
+    private initialized(): Promise<void> {
+        this.ready = this.askSettings()
+            .catch((error: unknown) => this.session.fault('workspace/configuration', error))
+            .then(() => this.session.configure());
+        this.whole = this.begin();
+        return this.whole;
+    }
+
+    private async begin(): Promise<void> {
+        const { connection, session, can } = this;
+        this.status.reading(0, 0);
+        if (can.hasFolders)
+            connection.workspace.onDidChangeWorkspaceFolders(this.logged('workspace/didChangeWorkspaceFolders', (change) => this.changeFolders(change)));
         if (can.hearsSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'terroir' });
         if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] });
-        await ready;
+        await this.ready;
         // What the editor has opened meanwhile is shown first, then the rest of the workspace is read.
         await session.follow();
-        await show();
-        await readFolders(session.wishes.roots);
+        await this.show();
+        await this.readFolders();
     }
 
-    async function readFolders(roots: readonly string[]): Promise<void> {
+    private shutDown(): void {
+        this.refusal = new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.');
+        clearInterval(this.midnight);
+        this.diagnostics.stop();
+        this.session.refreshing.stop();
+    }
+
+    // ------------------------------------------------------------ what is shown
+
+    /** Shows what the judge says now, this file first. */
+    private async show(first?: string): Promise<void> {
+        this.shownDay = this.session.day;
+        await this.diagnostics.refresh(first);
+    }
+
+    /** An editor stays open for weeks: when the day turns, what lapses with it is shown. */
+    private async showNewDay(): Promise<void> {
+        if (this.session.day !== this.shownDay) await this.session.judgeAnew();
+    }
+
+    private async changeSettings(settings: { readonly terroir?: unknown } | null): Promise<void> {
+        if (this.can.asksSettings) await this.askSettings();
+        else applySettings(this.session, settings?.terroir ?? settings);
+        await this.show();
+    }
+
+    private async askSettings(): Promise<void> {
+        if (this.can.asksSettings) applySettings(this.session, await this.connection.workspace.getConfiguration('terroir'));
+    }
+
+    // ------------------------------------------------------------ folders and files
+
+    /** Reads every spec of the workspace. */
+    private async readFolders(): Promise<void> {
+        const { session, status, progress } = this;
         try {
-            await session.scan(roots, (read, all) => {
+            await session.scan(session.wishes.roots, (read, all) => {
                 status.reading(read, all);
                 progress.reading(read, all);
             });
@@ -150,109 +217,82 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
             status.haveRead();
             progress.haveRead();
         }
-        await show();
+        await this.show();
     }
 
-    async function changeFolders({
-        added,
-        removed,
-    }: {
-        readonly added: readonly { uri: string }[];
-        readonly removed: readonly { uri: string }[];
-    }): Promise<void> {
+    private async changeFolders({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
+        const { session } = this;
         const gone = new Set(removed.map(({ uri }) => session.folderOf(uri)));
         const fresh = added.map(({ uri }) => session.folderOf(uri));
         session.wishes.roots = [...session.wishes.roots.filter((root) => !gone.has(root)), ...fresh];
         await session.configure();
-        await readFolders(session.wishes.roots);
+        await this.readFolders();
     }
 
-    connection.onDidChangeConfiguration(
-        logged('workspace/didChangeConfiguration', async ({ settings }: { settings: { terroir?: unknown } | null }) => {
-            if (can.asksSettings) await askSettings();
-            else applySettings(session, settings?.terroir ?? settings);
-            await show();
-        }),
-    );
-
-    async function askSettings(): Promise<void> {
-        if (can.asksSettings) applySettings(session, await connection.workspace.getConfiguration('terroir'));
+    private async edited(document: TextDocument): Promise<void> {
+        const path = this.session.edited(document);
+        await this.ready;
+        await this.session.follow();
+        await this.show(path);
     }
 
-    // ------------------------------------------------------------ files
+    private async saved(): Promise<void> {
+        await this.session.lookAgain();
+        await this.show();
+    }
 
-    documents.onDidChangeContent(
-        logged('textDocument/didChange', async ({ document }) => {
-            const path = session.edited(document);
-            await ready;
-            await session.follow();
-            await show(path);
-        }),
-    );
-    documents.onDidSave(
-        logged('textDocument/didSave', async () => {
-            await session.lookAgain();
-            await show();
-        }),
-    );
-    documents.onDidClose(
-        logged('textDocument/didClose', async ({ document }) => {
-            diagnostics.closed(session.pathOf(document.uri));
-            await session.closed(document.uri);
-            await show();
-        }),
-    );
-    connection.onDidChangeWatchedFiles(
-        logged('workspace/didChangeWatchedFiles', async ({ changes }) => {
-            const before = session.revision;
-            const of = (type: FileChangeType) => changes.filter((change) => change.type === type).map(({ uri }) => uri);
-            const other = (uri: string) => !isSpec(uri);
-            const created = of(FileChangeType.Created);
-            if (changes.some(({ uri }) => session.isConfiguration(uri))) {
-                await session.configure();
-                await readFolders(session.wishes.roots);
-            }
-            await Promise.all([...new Set(changes.map(({ uri }) => uri).filter(isSpec))].map((uri) => session.touched(uri)));
-            await session.foldersTouched(of(FileChangeType.Deleted).filter(other), created.filter(other));
-            if (created.length > 0 && (created.some(isSpec) || session.revision !== before)) await session.lookAgain();
-            if (session.revision !== before) await show();
-        }),
-    );
-    connection.workspace.onDidRenameFiles(
-        logged('workspace/didRenameFiles', async ({ files }) => {
-            await session.foldersTouched(
-                files.map(({ oldUri }) => oldUri),
-                files.map(({ newUri }) => newUri),
-            );
-            await session.lookAgain();
-            await show();
-        }),
-    );
-    connection.workspace.onDidDeleteFiles(
-        logged('workspace/didDeleteFiles', async ({ files }) => {
-            await session.foldersTouched(
-                files.map(({ uri }) => uri),
-                [],
-            );
-            await show();
-        }),
-    );
-    documents.listen(connection);
+    private async closed({ uri }: TextDocument): Promise<void> {
+        this.diagnostics.closed(this.session.pathOf(uri));
+        await this.session.closed(uri);
+        await this.show();
+    }
+
+    private async changedOnDisk(changes: readonly FileEvent[]): Promise<void> {
+        const { session } = this;
+        const before = session.revision;
+        const of = (type: FileChangeType) => changes.filter((change) => change.type === type).map(({ uri }) => uri);
+        const other = (uri: string) => !isSpec(uri);
+        const created = of(FileChangeType.Created);
+        if (changes.some(({ uri }) => session.isConfiguration(uri))) {
+            await session.configure();
+            await this.readFolders();
+        }
+        await Promise.all([...new Set(changes.map(({ uri }) => uri).filter(isSpec))].map((uri) => session.touched(uri)));
+        await session.foldersTouched(of(FileChangeType.Deleted).filter(other), created.filter(other));
+        if (created.length > 0 && (created.some(isSpec) || session.revision !== before)) await session.lookAgain();
+        if (session.revision !== before) await this.show();
+    }
+
+    private async renamed(files: readonly { readonly oldUri: string; readonly newUri: string }[]): Promise<void> {
+        await this.session.foldersTouched(
+            files.map(({ oldUri }) => oldUri),
+            files.map(({ newUri }) => newUri),
+        );
+        await this.session.lookAgain();
+        await this.show();
+    }
+
+    private async deleted(files: readonly { readonly uri: string }[]): Promise<void> {
+        await this.session.foldersTouched(
+            files.map(({ uri }) => uri),
+            [],
+        );
+        await this.show();
+    }
 
     // ------------------------------------------------------------ requests
 
-    for (const { answers } of [diagnostics, ...features]) for (const one of answers) connection.onRequest(one.method, answered(one));
-
     /** Answers when what is being read is there, unless nobody waits for it any more. What goes wrong is logged and answered. */
-    function answered({ method, whole: all, once, answer }: Answer) {
+    private answered({ method, whole, once, answer }: Answer) {
+        const { session } = this;
         return async (...given: readonly unknown[]): Promise<unknown> => {
-            if (refusal) throw refusal;
+            if (this.refusal) throw this.refusal;
             // A request without parameters comes with its token alone.
             const token = given.at(-1) as CancellationToken;
             const params = given.length > 1 ? given[0] : undefined;
             try {
                 await unlessCancelled(
-                    ready.then(() => (all ? whole : session.follow())),
+                    this.ready.then(() => (whole ? this.whole : session.follow())),
                     token,
                 );
                 const result = answer(session, params as never, token);
@@ -265,16 +305,6 @@ export function serve(connection: ProposedFeatures.Connection, host: Host): Sess
             }
         };
     }
-
-    /** A notification has no answer in which to say what went wrong, so the log says it. */
-    function logged<P>(what: string, handle: (params: P) => Promise<void>): (params: P) => void {
-        return (params) => {
-            handle(params).catch((error: unknown) => session.fault(what, error));
-        };
-    }
-
-    connection.listen();
-    return session;
 }
 
 const isSteps = (result: unknown): result is Steps<unknown> => typeof (result as Steps<unknown> | null | undefined)?.next === 'function';
