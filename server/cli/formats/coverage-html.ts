@@ -1,7 +1,7 @@
 import { type Message, say, sayVerdict, type Translate, text, type Verdict } from '../../../language/index.ts';
 import type { CoverageReport, CoveredArticle, CoveredContract } from '../coverage.ts';
 import { whyOf } from './coverage-markdown.ts';
-import { escapeHtml, htmlPage } from './html.ts';
+import { escapeHtml, htmlPage, linked, ruleCode } from './html.ts';
 
 /** One page that can be opened, printed and mailed: for each contract a table, article by article. */
 export function coverageHtml({ contracts, judged, language }: CoverageReport, translate: Translate): string {
@@ -32,11 +32,11 @@ ${articles.map((article) => drawArticle(article, contract)).join('\n')}
     }
 
     function drawArticle({ title, url, rules }: CoveredArticle, contract: string): string {
-        const name = url === null || !/^https?:/.test(url) ? escapeHtml(title) : `<a href="${escapeHtml(url)}">${escapeHtml(title)}</a>`;
+        const name = linked(title, url);
         return rules
             .map((rule, i) => {
                 const article = i === 0 ? `<th scope="rowgroup" rowspan="${rules.length}" style="white-space: normal">${name}</th>` : '';
-                return `<tr>${article}<td><code>${escapeHtml(rule.rule).replace('/', '/<wbr>')}</code>${rule.subject === contract ? '' : `<br><span class="faint">${escapeHtml(rule.name)}</span>`}</td><td>${mark(rule.verdict)}</td><td>${escapeHtml(whyOf(rule, translate))}</td><td>${rule.holdsUntil ?? ''}</td></tr>`;
+                return `<tr>${article}<td>${ruleCode(rule.rule)}${rule.subject === contract ? '' : `<br><span class="faint">${escapeHtml(rule.name)}</span>`}</td><td>${mark(rule.verdict)}</td><td>${escapeHtml(whyOf(rule, translate))}</td><td>${rule.holdsUntil ?? ''}</td></tr>`;
             })
             .join('\n');
     }

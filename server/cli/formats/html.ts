@@ -1,6 +1,13 @@
 /** Text of others in HTML, as what it is and nothing else. */
 export const escapeHtml = (words: string): string => words.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
+/** What a rule is called, which a line may break behind its category. */
+export const ruleCode = (id: string): string => `<code>${escapeHtml(id).replace('/', '/<wbr>')}</code>`;
+
+/** A title that leads to where it is published, if that is an address of the web. */
+export const linked = (title: string, url: string | null): string =>
+    url !== null && /^https?:/.test(url) ? `<a href="${escapeHtml(url)}">${escapeHtml(title)}</a>` : escapeHtml(title);
+
 /** The page around a report: no script, nothing fetched, readable in light, dark, and on paper. */
 export const htmlPage = (language: string, title: string, body: string): string => `<!doctype html>
 <html lang="${language}">
