@@ -12,20 +12,24 @@ export interface Refused {
 /** Plans of large estates are longer than any spec; what is much longer than this V8 can hold in no text. */
 export const most = 500_000_000;
 
+/** All bytes of what is read: of what is longer than may be it is said that it is `tooLong`, and no part of it is taken for the whole. */
+export function wholeOf(read: (atMost: number) => Uint8Array, tooLong: Message): Uint8Array | Refused {
+    try {
+        const bytes = read(most + 1);
+        return bytes.length > most ? { problem: tooLong } : bytes;
+    } catch (error) {
+        return { problem: whyUnread(error) };
+    }
+}
+
 /** Reads a file that a command was given and that is no spec, or the standard input, by a reader that may refuse it. */
 export function readNamed<R extends object>(file: string, { disk, cwd, stdin }: Io, reader: (bytes: Uint8Array) => R | Refused): R | Refused {
-    const refused = (reason: Message | string): Refused => ({ problem: text('{file}: {reason}.', { file, reason }) });
-    let bytes: Uint8Array;
-    try {
-        bytes = file === input ? stdin() : disk.read(resolve(cwd, file), most + 1);
-    } catch (error) {
-        return refused(whyUnread(error));
-    }
-    // A part of it is never taken for the whole.
-    if (bytes.length > most)
-        return refused(
-            text('it is longer than {size} MB, and more than that cannot be read at once: divide it, and give its parts one by one', { size: most / 1e6 }),
-        );
+    const refused = (reason: Message): Refused => ({ problem: text('{file}: {reason}.', { file, reason }) });
+    const bytes = wholeOf(
+        (atMost) => (file === input ? stdin() : disk.read(resolve(cwd, file), atMost)),
+        text('it is longer than {size} MB, and more than that cannot be read at once: divide it, and give its parts one by one', { size: most / 1e6 }),
+    );
+    if ('problem' in bytes) return refused(bytes.problem);
     try {
         const result = reader(bytes);
         return 'problem' in result ? refused(result.problem) : result;

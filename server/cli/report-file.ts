@@ -1,9 +1,8 @@
 import { type Message, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
-import { most, type Refused } from './named-file.ts';
+import { most, type Refused, wholeOf } from './named-file.ts';
 import type { HeldReport } from './report.ts';
 import { listOfEach, misshapen, object, type Shape, word } from './shape.ts';
-import { whyUnread } from './sources.ts';
 
 const number: Shape = { is: 'number' };
 const texts: Shape = { is: 'list', each: word };
@@ -44,14 +43,11 @@ const report: Shape = {
 /** Reads a report as `--format json` wrote it; or says why it cannot be one. */
 export function readReport(place: string, shown: string, { disk }: Io): HeldReport | Refused {
     const refused = (reason: Message): Refused => ({ problem: text('{file}: {reason}.', { file: shown, reason }) });
-    let bytes: Uint8Array;
-    try {
-        bytes = disk.read(place, most + 1);
-    } catch (error) {
-        return refused(whyUnread(error));
-    }
-    if (bytes.length > most)
-        return refused(text('it is longer than {size} MB, and more than that cannot be read at once; --shard makes shorter reports', { size: most / 1e6 }));
+    const bytes = wholeOf(
+        (atMost) => disk.read(place, atMost),
+        text('it is longer than {size} MB, and more than that cannot be read at once; --shard makes shorter reports', { size: most / 1e6 }),
+    );
+    if ('problem' in bytes) return refused(bytes.problem);
     let read: Partial<HeldReport> | null = null;
     try {
         read = JSON.parse(new TextDecoder('utf-8').decode(bytes));
