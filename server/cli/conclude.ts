@@ -4,7 +4,8 @@ import { changesOf, type Judged, type OpenBaseline, openBaseline, updated, withB
 import { stepSummary } from './formats/github.ts';
 import { inBulk, those } from './formats/pieces.ts';
 import { styleOf } from './formats/style.ts';
-import { lastLine, textReport } from './formats/text.ts';
+import { textReport } from './formats/text.ts';
+import { lastLine } from './formats/words.ts';
 import { type Gravity, gravityOf } from './gravity.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';

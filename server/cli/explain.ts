@@ -3,7 +3,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { codes } from './codes.ts';
 import { harmless, widthOf, wrap } from './formats/cells.ts';
 import { styleOf } from './formats/style.ts';
-import { forces } from './formats/text.ts';
+import { forces } from './formats/words.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions, unknownWord } from './options.ts';
 import { type Language, languages, translateTo } from './translation.ts';

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { contentsOf, Judge, rules, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { inBulk, jsonPieces, madeOf, those } from '../../server/cli/formats/pieces.ts';
-import { lastLine } from '../../server/cli/formats/text.ts';
+import { lastLine } from '../../server/cli/formats/words.ts';
 import type { WeighedJudgement } from '../../server/cli/gravity.ts';
 import { heldAtOnce, inTurn } from '../../server/cli/in-turn.ts';
 import type { Disk } from '../../server/cli/outside.ts';

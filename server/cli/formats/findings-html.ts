@@ -1,8 +1,7 @@
 import { type Message, say, type Translate, text } from '../../../language/index.ts';
 import type { ReportedFinding } from '../report.ts';
 import { escapeHtml, linked, ruleCode } from './html.ts';
-import { verdictOf } from './markdown-report.ts';
-import { remarksOn } from './words.ts';
+import { remarksOn, verdictOf } from './words.ts';
 
 /** A table of findings, the gravest first: each with what was found, why, by which norms, and until when it holds. */
 export function findingsTable(found: readonly ReportedFinding[], translate: Translate): string {

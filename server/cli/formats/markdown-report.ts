@@ -1,11 +1,10 @@
-import { type Message, nameOf, say, saySeverity, sayVerdict, text } from '../../../language/index.ts';
+import { type Message, nameOf, say, text } from '../../../language/index.ts';
 import { baselineLine } from '../baseline.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
 import { atMost, saysMore } from './at-most.ts';
 import { cell } from './markdown.ts';
-import { lastLine } from './text.ts';
-import { remarksOn, saysNotJudged, settingsOf } from './words.ts';
+import { lastLine, remarksOn, saysNotJudged, settingsOf, verdictOf } from './words.ts';
 
 /** The report for a merge request: a table for each file, what fails first; then what could not be judged. */
 export function* markdown(report: Report, { translate, most }: Writing): Generator<string> {
@@ -50,13 +49,6 @@ function byFile(shown: readonly ReportedFinding[]): readonly ReportedFinding[] {
     for (const { file } of shown) if (!places.has(file)) places.set(file, places.size);
     const placeOf = ({ file }: ReportedFinding): number => places.get(file) ?? 0;
     return shown.toSorted((a, b) => placeOf(a) - placeOf(b));
-}
-
-/** A verdict as it weighs: a violation by its severity, what is waived as such. */
-export function verdictOf({ verdict, severity, waivedBy }: ReportedFinding): Message {
-    if (waivedBy !== null) return text('waived');
-    if (verdict === 'broken') return text('broken');
-    return verdict === 'violated' ? saySeverity(severity) : sayVerdict(verdict);
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -18,8 +18,7 @@ import type { Writing } from '../outputs.ts';
 import type { Reading, Report, ReportedFinding } from '../report.ts';
 import { findingsTable, sums } from './findings-html.ts';
 import { escapeHtml, htmlPage, ruleCode } from './html.ts';
-import { lastLine } from './text.ts';
-import { saysNotJudged, settingsOf } from './words.ts';
+import { lastLine, saysNotJudged, settingsOf } from './words.ts';
 
 /** So many days to come are told of a contract. */
 const mostDays = 4;

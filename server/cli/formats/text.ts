@@ -6,7 +6,7 @@ import { harmless, widthOf, wrap } from './cells.ts';
 import { excerpt } from './excerpt.ts';
 import { those } from './pieces.ts';
 import type { Look, Style } from './style.ts';
-import { saysNotJudged, settingsOf } from './words.ts';
+import { forces, lastLine, saysNotJudged, settingsOf } from './words.ts';
 
 /** How a report is drawn for people. */
 export interface Drawing {
@@ -160,13 +160,6 @@ const labels = {
     holds: text('holds'),
 } as const;
 
-export const forces: Readonly<Record<string, Message>> = {
-    law: text('law'),
-    doctrine: text('doctrine'),
-    recommendation: text('recommendation'),
-    proposal: text('proposal'),
-};
-
 /** The word behind the place, the same in every language: editors and scripts read it. */
 const lookOf = ({ verdict, severity, waivedBy }: ReportedFinding): Look => (waivedBy !== null ? 'waived' : verdict === 'unknown' ? 'unknown' : severity);
 
@@ -175,27 +168,4 @@ export function dateLine(asOf: string, { today, translate }: Pick<Drawing, 'toda
     if (asOf === today) return say(text('Judged as of {day} (today, UTC).', { day: asOf }), translate);
     if (asOf < today) return say(text('Judged as of {day} with the knowledge of today, {today} (UTC).', { day: asOf, today }), translate);
     return say(text('Judged as of {day} as far as is known today, {today} (UTC).', { day: asOf, today }), translate);
-}
-
-/** What a run came to, in one line. It praises nothing unless there is nothing left to know. */
-export function lastLine({ counts, judged }: Report, translate: Translate, style: Style = (_, words) => words): string {
-    const { violated, hints, unknown, waived, notJudged, broken, failed } = counts;
-    const parts: [Message, number, Look][] = [
-        [text('{n} violated', { n: violated }), violated, 'error'],
-        [text('{n} unknown', { n: unknown }), unknown, 'unknown'],
-        [text('{n} waived', { n: waived }), waived, 'waived'],
-    ];
-    if (hints > 0) parts.push([hints === 1 ? text('1 hint') : text('{n} hints', { n: hints }), hints, 'hint']);
-    if (notJudged > 0) parts.push([text('{n} not judged', { n: notJudged }), notJudged, 'error']);
-    if (broken > 0) parts.push([text('{n} broken', { n: broken }), broken, 'error']);
-    if (failed > 0) parts.push([text('{n} failed', { n: failed }), failed, 'error']);
-    const results = parts.map(([message, n, look]) => (n > 0 ? style(look, say(message, translate)) : say(message, translate)));
-    const files = counts.files === 1 ? text('1 file') : text('{n} files', { n: counts.files });
-    const isClean = counts.files > 0 && parts.every(([, n]) => n === 0);
-    const clean =
-        counts.satisfied > 0
-            ? text('{results} in {files}: nothing to report as of {day}.', { results, files, day: judged.asOf })
-            : text('{results} in {files}: no rule applies to anything there as of {day}.', { results, files, day: judged.asOf });
-    const line = isClean ? clean : text('{results} in {files}, judged as of {day}.', { results, files, day: judged.asOf });
-    return say(line, translate);
 }

@@ -1,6 +1,7 @@
-import { type Message, nameOf, say, type Translate, text } from '../../../language/index.ts';
+import { type Message, nameOf, say, saySeverity, sayVerdict, type Translate, text } from '../../../language/index.ts';
 import type { Writing } from '../outputs.ts';
 import { placeIn, type Report, type ReportedFinding, type ReportedPart } from '../report.ts';
+import type { Look, Style } from './style.ts';
 
 /** What there is to know of a finding beside its message: what to do, what would settle it, notes, and what silences it. */
 export function remarksOn({ cure, settle, notes, waivedBy, origin }: ReportedFinding, translate: Translate): readonly string[] {
@@ -42,4 +43,42 @@ export function settingsOf(report: Report, translate: Translate): readonly strin
         ...(levels.length > 0 ? [say(text('Set for this run: {levels}.', { levels }), translate)] : []),
         ...(waiverMaxDays === null ? [] : [say(text('Set for this run: a waiver may last {days} days.', { days: waiverMaxDays }), translate)]),
     ];
+}
+
+/** A verdict as it weighs: a violation by its severity, what is waived as such. */
+export function verdictOf({ verdict, severity, waivedBy }: ReportedFinding): Message {
+    if (waivedBy !== null) return text('waived');
+    if (verdict === 'broken') return text('broken');
+    return verdict === 'violated' ? saySeverity(severity) : sayVerdict(verdict);
+}
+
+/** How much a norm weighs, by the word that stands in the library. */
+export const forces: Readonly<Record<string, Message>> = {
+    law: text('law'),
+    doctrine: text('doctrine'),
+    recommendation: text('recommendation'),
+    proposal: text('proposal'),
+};
+
+/** What a run came to, in one line. It praises nothing unless there is nothing left to know. */
+export function lastLine({ counts, judged }: Report, translate: Translate, style: Style = (_, words) => words): string {
+    const { violated, hints, unknown, waived, notJudged, broken, failed } = counts;
+    const parts: [Message, number, Look][] = [
+        [text('{n} violated', { n: violated }), violated, 'error'],
+        [text('{n} unknown', { n: unknown }), unknown, 'unknown'],
+        [text('{n} waived', { n: waived }), waived, 'waived'],
+    ];
+    if (hints > 0) parts.push([hints === 1 ? text('1 hint') : text('{n} hints', { n: hints }), hints, 'hint']);
+    if (notJudged > 0) parts.push([text('{n} not judged', { n: notJudged }), notJudged, 'error']);
+    if (broken > 0) parts.push([text('{n} broken', { n: broken }), broken, 'error']);
+    if (failed > 0) parts.push([text('{n} failed', { n: failed }), failed, 'error']);
+    const results = parts.map(([message, n, look]) => (n > 0 ? style(look, say(message, translate)) : say(message, translate)));
+    const files = counts.files === 1 ? text('1 file') : text('{n} files', { n: counts.files });
+    const isClean = counts.files > 0 && parts.every(([, n]) => n === 0);
+    const clean =
+        counts.satisfied > 0
+            ? text('{results} in {files}: nothing to report as of {day}.', { results, files, day: judged.asOf })
+            : text('{results} in {files}: no rule applies to anything there as of {day}.', { results, files, day: judged.asOf });
+    const line = isClean ? clean : text('{results} in {files}, judged as of {day}.', { results, files, day: judged.asOf });
+    return say(line, translate);
 }
