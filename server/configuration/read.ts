@@ -21,23 +21,9 @@ export type ReadConfiguration =
  * @returns settings with the offset at which each key stands, `rules.reach/no-foreign-seat` and the like; or everything that is wrong
  */
 export function readConfiguration(source: string, rules: readonly Rule[]): ReadConfiguration {
-    const errors: ParseError[] = [];
-    let root: Node | undefined;
-    try {
-        root = parseTree(source, errors, { allowTrailingComma: true });
-    } catch (error) {
-        // It goes into what is nested level by level.
-        if (!(error instanceof RangeError)) throw error;
-        return { problems: [{ message: text('This is nested too deeply.'), start: 0, end: 1 }] };
-    }
-    const problems: ConfigurationProblem[] = errors.slice(0, 1).map(({ error, offset, length }) => ({
-        message: text('This is not JSON: {problem}.', { problem: printParseErrorCode(error) }),
-        start: offset,
-        end: offset + Math.max(1, length),
-    }));
-    if (problems.length > 0) return { problems };
-    if (root?.type !== 'object') return { problems: [{ message: text('A configuration is an object: {example}.', { example: '{ … }' }), start: 0, end: 1 }] };
-
+    const root = objectIn(source);
+    if ('message' in root) return { problems: [root] };
+    const problems: ConfigurationProblem[] = [];
     const places = new Map<string, number>();
     const known = [...new Set(rules.flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]))];
     const categories = [...new Set(known.map((id) => id.slice(0, id.indexOf('/'))))];
@@ -110,6 +96,26 @@ export function readConfiguration(source: string, rules: readonly Rule[]): ReadC
         }
         return levels;
     }
+}
+
+/** The object that a text is; or why it is none. */
+function objectIn(source: string): Node | ConfigurationProblem {
+    const errors: ParseError[] = [];
+    let root: Node | undefined;
+    try {
+        root = parseTree(source, errors, { allowTrailingComma: true });
+    } catch (error) {
+        // It goes into what is nested level by level.
+        if (!(error instanceof RangeError)) throw error;
+        return { message: text('This is nested too deeply.'), start: 0, end: 1 };
+    }
+    const [first] = errors;
+    if (first) {
+        const { error, offset, length } = first;
+        return { message: text('This is not JSON: {problem}.', { problem: printParseErrorCode(error) }), start: offset, end: offset + Math.max(1, length) };
+    }
+    if (root?.type !== 'object') return { message: text('A configuration is an object: {example}.', { example: '{ … }' }), start: 0, end: 1 };
+    return root;
 }
 
 function* propertiesOf(node: Node): Generator<[name: string, key: Node, value: Node]> {
