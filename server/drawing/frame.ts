@@ -53,6 +53,10 @@ export function heading(title: string, about: readonly string[], room: number): 
 
 export const nothingToDraw: Message = text('No contract is declared here, so there is nothing to draw.');
 
+/** What is said of contracts that are left out of a picture, if there are any. */
+export const noRoomFor = (contracts: number): readonly Message[] =>
+    contracts > 0 ? [text('There is no room for {n} more contracts; those with the most violations are drawn.', { n: contracts })] : [];
+
 /** A small round sign that says how something stands. */
 export const badge = (mark: Mark, x: number, y: number, radius = 7): Markup =>
     element(

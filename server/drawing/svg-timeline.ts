@@ -12,7 +12,7 @@ import {
     text,
 } from '../../language/index.ts';
 import { drawBars } from './bars.ts';
-import { badge, type Drawn, heading, Links, legend, nothingToDraw, type Part, type Tell, tellFindings } from './frame.ts';
+import { badge, type Drawn, heading, Links, legend, noRoomFor, nothingToDraw, type Part, type Tell, tellFindings } from './frame.ts';
 import { element, lines, type Markup, maybe, picture, round, together } from './markup.ts';
 import { type Scale, scaleOf, ticksOf } from './scale.ts';
 import { style } from './style.ts';
@@ -82,7 +82,7 @@ function titleOf({ contracts, groups }: TimelinePicture): Message {
 const aboutOf = ({ contracts, date, left: missing }: TimelinePicture): readonly Message[] => [
     ...(contracts.length === 0 ? [nothingToDraw] : []),
     text('Judged at {date}. What is stated runs so long; what runs on behind its limit, or without what it rests on, is hatched.', { date: formatDay(date) }),
-    ...(missing.contracts > 0 ? [text('There is no room for {n} more contracts; those with the most violations are drawn.', { n: missing.contracts })] : []),
+    ...noRoomFor(missing.contracts),
 ];
 
 // ---------------------------------------------------------------- lines
