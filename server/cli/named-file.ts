@@ -10,13 +10,13 @@ export interface Refused {
 }
 
 /** Plans of large estates are longer than any spec; what is much longer than this V8 can hold in no text. */
-export const most = 500_000_000;
+export const mostBytes = 500_000_000;
 
 /** All bytes of what is read: of what is longer than may be it is said that it is `tooLong`, and no part of it is taken for the whole. */
 export function wholeOf(read: (atMost: number) => Uint8Array, tooLong: Message): Uint8Array | Refused {
     try {
-        const bytes = read(most + 1);
-        return bytes.length > most ? { problem: tooLong } : bytes;
+        const bytes = read(mostBytes + 1);
+        return bytes.length > mostBytes ? { problem: tooLong } : bytes;
     } catch (error) {
         return { problem: whyUnread(error) };
     }
@@ -27,7 +27,7 @@ export function readNamed<R extends object>(file: string, { disk, cwd, stdin }: 
     const refused = (reason: Message): Refused => ({ problem: text('{file}: {reason}.', { file, reason }) });
     const bytes = wholeOf(
         (atMost) => (file === input ? stdin() : disk.read(resolve(cwd, file), atMost)),
-        text('it is longer than {size} MB, and more than that cannot be read at once: divide it, and give its parts one by one', { size: most / 1e6 }),
+        text('it is longer than {size} MB, and more than that cannot be read at once: divide it, and give its parts one by one', { size: mostBytes / 1e6 }),
     );
     if ('problem' in bytes) return refused(bytes.problem);
     try {

@@ -1,6 +1,6 @@
 import { type Message, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
-import { most, type Refused, wholeOf } from './named-file.ts';
+import { mostBytes, type Refused, wholeOf } from './named-file.ts';
 import type { HeldReport } from './report.ts';
 import { listOfEach, misshapen, object, type Shape, word } from './shape.ts';
 
@@ -45,7 +45,7 @@ export function readReport(place: string, shown: string, { disk }: Io): HeldRepo
     const refused = (reason: Message): Refused => ({ problem: text('{file}: {reason}.', { file: shown, reason }) });
     const bytes = wholeOf(
         (atMost) => disk.read(place, atMost),
-        text('it is longer than {size} MB, and more than that cannot be read at once; --shard makes shorter reports', { size: most / 1e6 }),
+        text('it is longer than {size} MB, and more than that cannot be read at once; --shard makes shorter reports', { size: mostBytes / 1e6 }),
     );
     if ('problem' in bytes) return refused(bytes.problem);
     let read: Partial<HeldReport> | null = null;

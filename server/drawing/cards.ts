@@ -1,4 +1,5 @@
-import { type Message, say, type Thing, type Translate, text } from '../../language/index.ts';
+import { type Message, type Thing, text } from '../../language/index.ts';
+import type { Tell } from './frame.ts';
 import { elide, type Font, widthOf, wrap } from './widths.ts';
 
 /*
@@ -16,7 +17,8 @@ export const fonts = {
 export const pad = 12;
 const [narrowest, widest] = [150, 226];
 const widestWithLaws = 300;
-const steps = { kind: 16, name: 16, line: 14 };
+/** From one line of a card to the next. */
+export const stepOf = { kind: 16, name: 16, line: 14 };
 const mostLaws = 8;
 
 export interface Card {
@@ -29,8 +31,7 @@ export interface Card {
 }
 
 /** Breaks what a card says into lines. */
-export function cardOf(thing: Thing, translate: Translate): Card {
-    const tell = (message: Message) => say(message, translate);
+export function cardOf(thing: Thing, tell: Tell): Card {
     const room = (thing.laws.length > 0 ? widestWithLaws : widest) - 2 * pad;
     const kind = elide(tell(kindOf(thing)).toUpperCase(), room, fonts.kind);
     const name = wrap(tell(thing.name), Math.min(room, widest - 2 * pad), fonts.name, 3);
@@ -53,7 +54,7 @@ export function cardOf(thing: Thing, translate: Translate): Card {
         lines,
         laws,
         width: Math.ceil(Math.max(narrowest, ...widths.map((width) => width + 2 * pad))),
-        height: pad + steps.kind + name.length * steps.name + (lines.length + laws.length) * steps.line + (laws.length > 0 ? 4 : 0) + pad - 4,
+        height: pad + stepOf.kind + name.length * stepOf.name + (lines.length + laws.length) * stepOf.line + (laws.length > 0 ? 4 : 0) + pad - 4,
     };
 }
 
@@ -64,13 +65,11 @@ const badge = 20;
 /** The baseline of each part of a card, from its upper edge. */
 export function baselines(card: Card): { readonly kind: number; readonly name: number; readonly lines: number; readonly laws: number } {
     const kind = pad + 9;
-    const name = kind + steps.kind + 1;
-    const lines = name + (card.name.length - 1) * steps.name + steps.line + 2;
-    const laws = lines + card.lines.length * steps.line + 4;
+    const name = kind + stepOf.kind + 1;
+    const lines = name + (card.name.length - 1) * stepOf.name + stepOf.line + 2;
+    const laws = lines + card.lines.length * stepOf.line + 4;
     return { kind, name, lines, laws };
 }
-
-export const stepOf = steps;
 
 /** The word above a name. */
 export function kindOf({ kind, stands }: Pick<Thing, 'kind' | 'stands'>): Message {

@@ -1,5 +1,5 @@
-import { type Message, type Picture, type Place, say, type Translate, text } from '../../language/index.ts';
-import type { Drawn } from './frame.ts';
+import { type Picture, type Place, say, type Translate, text } from '../../language/index.ts';
+import type { Drawn, Tell } from './frame.ts';
 import { element } from './markup.ts';
 import { page } from './page.ts';
 import { style } from './style.ts';
@@ -43,7 +43,7 @@ export function drawPage(
     translate: Translate,
     language: string,
 ): { readonly title: string; readonly html: string } {
-    const tell = (message: Message) => say(message, translate);
+    const tell: Tell = (message) => say(message, translate);
     const { svg, title, links } = drawSvg(picture, translate, language);
     const tables = picture.view === 'reach' ? reachTables(picture.shown, links, tell) : timelineTables(picture.shown, links, tell);
     const words = {

@@ -12,7 +12,7 @@ const margin = 20;
 export function drawReach(shown: ReachPicture, translate: Translate, language: string, within?: string): Drawn {
     const tell: Tell = (message) => say(message, translate);
     const links = new Links();
-    const cards = new Map(shown.things.map((thing) => [thing.id, { thing, card: cardOf(thing, translate) }]));
+    const cards = new Map(shown.things.map((thing) => [thing.id, { thing, card: cardOf(thing, tell) }]));
     const labels = new Map(shown.ties.map((tie) => [tie, labelOf(tie, tell)]));
     const { boxes, ways, width, height } = arranged(shown, cards, labels);
 

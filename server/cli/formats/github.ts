@@ -2,8 +2,8 @@ import { nameOf, type Severity, say, text } from '../../../language/index.ts';
 import type { Writing } from '../outputs.ts';
 import type { Range, Report, ReportedFinding } from '../report.ts';
 import { atMost, saysMore } from './at-most.ts';
-import { markdown } from './markdown-report.ts';
 import { those } from './pieces.ts';
+import { markdown } from './report-markdown.ts';
 import { notJudgedIn, remarksOn } from './words.ts';
 
 /*
