@@ -2,15 +2,15 @@ import { type Message, say, sayVerdict, type Translate, text, type Verdict } fro
 import type { CoverageReport, CoveredArticle, CoveredContract } from '../coverage.ts';
 import { whyOf } from './coverage-markdown.ts';
 import { escapeHtml, htmlPage, linked, ruleCode } from './html.ts';
+import { saysJudged } from './words.ts';
 
 /** One page that can be opened, printed and mailed: for each contract a table, article by article. */
 export function coverageHtml({ contracts, judged, language }: CoverageReport, translate: Translate): string {
     const words = (message: Message) => escapeHtml(say(message, translate));
-    const intro = text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day: judged.asOf });
     return htmlPage(
         language,
         say(text('Coverage'), translate),
-        [`<h1>${words(text('Coverage'))}</h1>`, `<p>${words(intro)}</p>`, ...contracts.map(drawContract)].join('\n'),
+        [`<h1>${words(text('Coverage'))}</h1>`, `<p>${words(saysJudged(judged.asOf))}</p>`, ...contracts.map(drawContract)].join('\n'),
     );
 
     function drawContract({ contract, title, file, range, counts, articles }: CoveredContract): string {

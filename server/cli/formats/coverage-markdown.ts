@@ -1,11 +1,12 @@
 import { type Message, say, sayVerdict, type Translate, text } from '../../../language/index.ts';
 import type { CoverageReport, CoveredRule } from '../coverage.ts';
 import { cell } from './markdown.ts';
+import { saysJudged } from './words.ts';
 
 /** A heading and a table for each contract: a row for each rule, under the article that it stands for. */
 export function coverageMarkdown({ contracts, judged }: CoverageReport, translate: Translate): string {
     const words = (message: Message) => say(message, translate);
-    const head = [text('article'), text('rule'), text('verdict'), text('why'), text('holds until')].map((one) => say(one, translate));
+    const head = [text('article'), text('rule'), text('verdict'), text('why'), text('holds until')].map(words);
     const parts = contracts.map(({ contract, title, file, range, counts, articles }) => {
         const sums = (['satisfied', 'violated', 'unknown', 'does not apply', 'not judged', 'failed'] as const)
             .filter((verdict) => counts[verdict] > 0)
@@ -29,8 +30,7 @@ export function coverageMarkdown({ contracts, judged }: CoverageReport, translat
             ...rows.map(row),
         ].join('\n');
     });
-    const intro = say(text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day: judged.asOf }), translate);
-    return `# ${words(text('Coverage'))}\n\n${[intro, ...parts].join('\n\n')}\n`;
+    return `# ${words(text('Coverage'))}\n\n${[words(saysJudged(judged.asOf)), ...parts].join('\n\n')}\n`;
 }
 
 /** What a rule found, or why it has nothing to say; what is true where it is satisfied. */

@@ -18,7 +18,7 @@ import type { Writing } from '../outputs.ts';
 import type { Reading, Report, ReportedFinding } from '../report.ts';
 import { findingsTable, sums } from './findings-html.ts';
 import { escapeHtml, htmlPage, ruleCode } from './html.ts';
-import { lastLine, saysNotJudged, settingsOf } from './words.ts';
+import { lastLine, saysJudged, saysNotJudged, settingsOf } from './words.ts';
 
 /** So many days to come are told of a contract. */
 const mostDays = 4;
@@ -40,10 +40,9 @@ export function html(report: Report, { reading, translate, drawing }: Writing): 
     const { onContracts, others } = sorted(report.findings, new Set(contracts));
 
     const name = text('What was judged');
-    const intro = text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day: report.judged.asOf });
     const parts = [
         `<h1>${words(name)}</h1>`,
-        `<p>${words(intro)}</p>`,
+        `<p>${words(saysJudged(report.judged.asOf))}</p>`,
         `<p class="sum">${escapeHtml(lastLine(report, translate))}</p>`,
         ...[...baselineLine(report, translate), ...settingsOf(report, translate)].map((line) => `<p>${escapeHtml(line)}</p>`),
         contracts.length > mostDrawn

@@ -4,18 +4,17 @@ import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
 import { atMost, saysMore } from './at-most.ts';
 import { cell } from './markdown.ts';
-import { lastLine, remarksOn, saysNotJudged, settingsOf, verdictOf } from './words.ts';
+import { lastLine, remarksOn, saysJudged, saysNotJudged, settingsOf, verdictOf } from './words.ts';
 
 /** The report for a merge request: a table for each file, what fails first; then what could not be judged. */
 export function* markdown(report: Report, { translate, most }: Writing): Generator<string> {
     const words = (message: Message) => say(message, translate);
     const head = [text('place'), text('verdict'), text('rule'), text('what'), text('holds until')].map(words);
     const { shown, more } = atMost(report.findings, most);
-    const intro = words(text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day: report.judged.asOf }));
     const notJudged = report.notJudged.length === 0 ? [] : [cell(words(saysNotJudged(report.notJudged.map(nameOf))))];
     yield [
         `# ${words(text('What was judged'))}`,
-        intro,
+        words(saysJudged(report.judged.asOf)),
         `**${cell(lastLine(report, translate))}**`,
         ...[...baselineLine(report, translate), ...settingsOf(report, translate)].map(cell),
     ].join('\n\n');

@@ -15,6 +15,9 @@ export function remarksOn({ cure, settle, notes, waivedBy, origin }: ReportedFin
     ];
 }
 
+/** What stands under the title of a page that others are handed: what was judged, as of when, and what that is not. */
+export const saysJudged = (day: string): Message => text('Judged as of {day}. What a spec states, and what follows from it; no legal advice.', { day });
+
 /** What is said of declarations that were not judged. A run with one of them is not clean, so every report says so. */
 export const saysNotJudged = (names: readonly string[]): Message => text('Not judged, since it rests on what could not be read: {names}', { names });
 
