@@ -102,26 +102,39 @@ test('what stands in another file than the one that was judged comes in its orde
     expect(told({ ...mixed, unreadable })).toEqual(plain.toSpliced(at, 0, '0001.terroir internal/file-failed', '0001.terroir own/elsewhere'));
 });
 
-test.each([
-    ['a file is added to', 'file', ['write', 'append']],
-    ['a pipe is written to once', 'other', ['write']],
-] as const)('a report that is too long to be held: %s', async (_, kind, ways) => {
+/** A run whose report is longer than may be held, to a file of some kind on a disk that lets only so many pieces be written. */
+async function tooLong(kind: 'file' | 'other', most: number) {
     const spec = Array.from({ length: 1000 }, (_, n) => `organisation Clinic${n} "${'x'.repeat(900)}" { kind company }\n`).join('');
     const files = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`${n}.terroir`, spec]));
     const disk = diskOf(files);
     const done: string[] = [];
     const place = '/specs/out.json';
     const told = (way: 'write' | 'append') => (path: string, words: string) => {
-        done.push(way);
+        if (done.push(way) > most) throw Object.assign(new Error(), { code: 'ENOSPC' });
         disk[way](path, words);
     };
     const look: Disk['look'] = (path) => ({ ...disk.look(path), ...(path === place ? { kind } : {}) });
     disk.write(place, '');
-    const { code } = await terroir(['check', '--format', 'json:out.json'], files, { disk: { ...disk, look, write: told('write'), append: told('append') } });
+    const given = { disk: { ...disk, look, write: told('write'), append: told('append') } };
+    const { code, err } = await terroir(['check', '--format', 'json:out.json'], files, given);
+    return { code, err, done, files, written: new TextDecoder().decode(disk.read(place, 1e9)) };
+}
+
+test.each([
+    ['a file is added to', 'file', ['write', 'append']],
+    ['a pipe is written to once', 'other', ['write']],
+] as const)('a report that is too long to be held: %s', async (_, kind, ways) => {
+    const { code, done, files, written } = await tooLong(kind, 2);
     const { out } = await terroir(['check', '--format', 'json'], files);
     expect([code, done]).toEqual([0, ways]);
     expect(out.length).toBeGreaterThan(2 ** 24);
-    expect(new TextDecoder().decode(disk.read(place, 1e9)) === out).toBe(true);
+    expect(written === out).toBe(true);
+});
+
+test('where the beginning of such a report cannot be written, that is said once, and nothing is added to what is not there', async () => {
+    const { code, err, done, written } = await tooLong('file', 0);
+    expect([code, done, written]).toEqual([2, ['write'], '']);
+    expect(err.match(/ENOSPC/g)).toHaveLength(1);
 });
 
 const leaf = fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null));
