@@ -92,6 +92,16 @@ describe('a verdict', () => {
         expect(verdicts.map(({ is, rule }) => `${is} ${rule}`)).toEqual(['changed gdpr/lawful-basis-is-stated']);
     });
 
+    test('that is told otherwise has changed where something is stated otherwise, and is the same one where nothing is', async () => {
+        const lost = (name: string, seat: string) => `import "./${name}.terroir"\norganisation Clinic { seat ${seat}  kind mutual }\n`;
+        const told = async (before: string, after: string) => {
+            const { verdicts } = await differenceBetween(before, after);
+            return verdicts.flatMap(({ is, rule }) => (rule === 'names/missing-import' ? [is] : []));
+        };
+        expect(await told(lost('gone', 'FR'), lost('away', 'DE'))).toEqual(['changed']);
+        expect(await told(lost('gone', 'FR'), lost('away', 'FR'))).toEqual([]);
+    });
+
     test('on what is underlined otherwise is the same one', async () => {
         const { verdicts } = await differenceBetween(sound, sound.replace('hosts Records on CloudFrance', 'hosts Records on CloudFrance from 2026-02-01'));
         expect(verdicts.filter(({ is, rule }) => is !== 'changed' && rule === 'reach/no-foreign-control')).toEqual([]);
