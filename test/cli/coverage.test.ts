@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rules } from '../../language/index.ts';
+import { defineRule, rules, text } from '../../language/index.ts';
 import { judges } from '../../language/rules/rule.ts';
 import type { CoverageReport } from '../../server/cli/coverage.ts';
 import { terroir } from './terminal.ts';
@@ -52,17 +52,79 @@ test('a text that nobody has read is unknown, article by article, with the reaso
 });
 
 test('verdicts are counted, and an article takes the worst of its rules', async () => {
-    const [contract] = (await report()).contracts;
-    const found = rows(await report());
-    for (const [verdict, n] of Object.entries(contract?.counts ?? {})) expect(found.filter((row) => row.verdict === verdict).length, verdict).toBe(n);
-    const reach = contract?.articles.find(({ rules }) => rules.some(({ rule }) => rule === 'reach/no-foreign-control'));
-    expect(reach?.verdict).toBe('violated');
+    const failing = defineRule({
+        id: 'gdpr/always-fails',
+        on: 'Contract',
+        summary: text('It fails.'),
+        why: text('What fails is worse than what nobody could judge.'),
+        norms: ['gdpr-28-3'],
+        judge: () => {
+            throw new Error('broken off');
+        },
+    });
+    const from = ['failed', 'not judged', 'violated', 'unknown', 'satisfied', 'does not apply'] as const;
+    const met = new Set<string>();
+    const broken = { 'hosting.terroir': files['hosting.terroir'].replace('Buyer { seat FR', 'Buyer { seat FRA') };
+    for (const [specs, given] of [
+        [files, {}],
+        [broken, { rules: [...rules, failing] }],
+    ] as const) {
+        const found: CoverageReport = JSON.parse((await terroir(['coverage', '--format', 'json'], specs, given)).out);
+        for (const [verdict, n] of Object.entries(found.contracts[0]?.counts ?? {}))
+            expect(rows(found).filter((row) => row.verdict === verdict).length, verdict).toBe(n);
+        for (const { name, verdict, rules } of found.contracts[0]?.articles ?? []) {
+            const [worst, second] = from.filter((one) => rules.some(({ verdict }) => verdict === one));
+            expect(verdict, name).toBe(worst);
+            met.add(`${worst}, ${second}`);
+        }
+    }
+    // Each stands beside the next.
+    for (const [i, verdict] of from.slice(1).entries()) expect(met).toContain(`${from[i]}, ${verdict}`);
+});
+
+test('what cannot be judged is named, and articles stand in the order of their names', async () => {
+    const { contracts, notJudged } = await report();
+    expect(notJudged).toEqual([]);
+    const names = contracts[0]?.articles.map(({ name }) => name) ?? [];
+    expect(names).toEqual([...names].sort());
+    const broken = files['hosting.terroir'].replace('Buyer { seat FR', 'Buyer { seat FRA');
+    const { out } = await terroir(['coverage', '--format', 'json'], { 'hosting.terroir': broken });
+    expect(JSON.parse(out).notJudged).toEqual(['hosting.terroir#Buyer', 'hosting.terroir#Hosting', 'hosting.terroir#W']);
 });
 
 test('another day, another verdict', async () => {
     const verdict = async (day: string) => rows(await report('--as-of', day)).find(({ rule }) => rule === 'reach/no-foreign-control')?.verdict;
     expect(await verdict('2027-06-30')).toBe('violated');
     expect(await verdict('2027-07-01')).toBe('does not apply');
+});
+
+test('what is hosted on another day is covered on that day, and a day that is over is told as such', async () => {
+    const spec = `organisation Host { seat FR  kind company }
+dataset Early { category health }
+dataset Late { category health }
+service Cloud by Host { stores in FR }
+contract Hosting { processor Host  hosts Early on Cloud until 2026-10-31  hosts Late on Cloud from 2026-11-01 }
+`;
+    const on = async (...argv: string[]) => {
+        const { judged, contracts }: CoverageReport = JSON.parse((await terroir(['coverage', '--format', 'json', ...argv], { 'a.terroir': spec })).out);
+        const names = new Set(contracts.flatMap(({ articles }) => articles.flatMap(({ rules }) => rules.map(({ name }) => name))));
+        return [judged, [...names].sort()];
+    };
+    expect(await on()).toEqual([{ asOf: '2026-11-23', withTodaysKnowledge: false }, ['Cloud', 'Hosting', 'Late']]);
+    expect(await on('--as-of', '2026-10-31')).toEqual([{ asOf: '2026-10-31', withTodaysKnowledge: true }, ['Cloud', 'Early', 'Hosting']]);
+});
+
+test('a verdict that no day ends holds until none', async () => {
+    const found = rows(await report());
+    expect(found.find(({ rule }) => rule === 'secnumcloud/stake-under-cap')?.holdsUntil).toBe('2027-12-31');
+    expect(found.find(({ rule, name }) => rule === 'gdpr/lawful-basis-is-stated' && name === 'Hosting')?.holdsUntil).toBe('2027-06-30');
+    expect(found.filter(({ holdsUntil }) => holdsUntil === null).length).toBeGreaterThan(0);
+});
+
+test('as JSON in English, whatever the machine speaks, unless it is told otherwise', async () => {
+    const language = async (...argv: string[]) =>
+        JSON.parse((await terroir(['coverage', '--format', 'json', ...argv], files, { env: { LC_ALL: 'fr_FR.UTF-8' } })).out).language;
+    expect([await language(), await language('--lang', 'fr')]).toEqual(['en', 'fr']);
 });
 
 test('as Markdown and HTML, in which a name is no mark-up', async () => {
