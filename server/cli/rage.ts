@@ -51,7 +51,7 @@ function settings({ settings, origins, files }: Configuration): readonly string[
         const kind = kindOf(key);
         if (kind === undefined || kind.takes === 'keys' || kind.takes === 'levels') return [];
         const value = kind.takes === 'text' || kind.takes === 'texts' ? '' : ` ${JSON.stringify(settingAt(settings, key))}`;
-        return [`${key}${value} (${shortened(from)})`];
+        return [`${key}${value} (${variables.test(from) ? from : shortened(from)})`];
     });
     const levels = Object.entries(settings.rules ?? {}).map(([rule, level]) => `rules.${rule} ${JSON.stringify(level)}`);
     return [...files.map(({ path, sha256 }) => `${shortened(path)}, SHA-256 ${sha256}`), ...set, ...levels];
@@ -68,8 +68,7 @@ const settingAt = (settings: Settings, key: string): unknown =>
 
 /** Of a file only whether it is called as usual, and whether it lies in this folder: what people call files and folders is theirs. */
 const shortened = (from: string): string =>
-    from.replace(/^(?:(.*)\/)?([^/]*?)(:\d+)?$/, (whole, folder: string | undefined, name: string, line: string | undefined) => {
-        if (/^(--|TERROIR_)/.test(whole)) return whole;
+    from.replace(/^(?:(.*)\/)?([^/]*?)(:\d+)?$/, (_, folder: string | undefined, name: string, line: string | undefined) => {
         return `${folder === undefined ? '' : '…/'}${name === 'terroir.json' ? name : '….json'}${line ?? ''}`;
     });
 

@@ -25,6 +25,33 @@ test('tells versions, machine, settings with their places, and how much there is
     expect(out).toContain('  contract 1\n  dataset 1\n  organisation ');
 });
 
+test('tells which variables are set that change what the command does, and no others', async () => {
+    const ours = ['CI', 'FORCE_COLOR', 'GITHUB_ACTIONS', 'GITLAB_CI', 'LANG', 'LC_ALL', 'LC_MESSAGES', 'NO_COLOR', 'TERROIR_AS_OF'];
+    const others = ['LANGUAGE', 'MY_TERROIR_TOKEN', 'MY_CI', 'LC_ALLERGIES'];
+    const said = async (names: readonly string[], value: string) =>
+        /^Environment\n((?: {2}.*\n)+)/m.exec((await terroir(['rage'], {}, { env: Object.fromEntries(names.map((name) => [name, value])) })).out)?.[1];
+    expect(await said([...ours, ...others].reverse(), '1')).toBe(ours.map((name) => `  ${name}\n`).join(''));
+    expect(await said(ours, '')).toBe('  -\n');
+});
+
+test('tells of the terminal how wide it is, as far as that is known', async () => {
+    expect((await terroir(['rage'], {}, { isTerminal: true, columns: 132 })).out).toContain('\n  terminal, 132 columns\n');
+    expect((await terroir(['rage'], {}, { isTerminal: true })).out).toContain('\n  terminal, ? columns\n');
+});
+
+test('counts what it is given, else what is there but for what the settings leave out', async () => {
+    const specs = {
+        'a.terroir': 'organisation A { seet FR }\n',
+        'b.terroir': 'organisation B { seat FR }\ncontract C { sined 2026-01-01 }\n',
+        'left/c.terroir': 'dataset D {}\n',
+        'terroir.json': '{ "exclude": ["left/"] }',
+    };
+    const said = async (...argv: string[]) => (await terroir(['rage', ...argv], specs)).out.split('Specs\n')[1];
+    expect(await said()).toBe('  2 files, 86 characters, 2 problems of syntax\n  contract 1\n  organisation 2\n');
+    expect(await said('a.terroir')).toBe('  1 files, 27 characters, 1 problems of syntax\n  organisation 1\n');
+    expect(await terroir(['rage', '--lung', 'fr'], specs)).toMatchObject({ code: 2, out: '' });
+});
+
 test('says nothing of what a spec says, of what variables hold, or of folders elsewhere', async () => {
     const env = { TERROIR_CONFIG: `/home/${secret}/jobs/terroir.json`, TERROIR_TOKEN: secret, GITHUB_TOKEN: secret, HOME: `/home/${secret}`, LANG: 'en' };
     const { out } = await terroir(['rage'], { ...files, [`../home/${secret}/jobs/terroir.json`]: files['terroir.json'] }, { env });
@@ -32,6 +59,14 @@ test('says nothing of what a spec says, of what variables hold, or of folders el
     expect(out).toContain('failOn "warning" (…/terroir.json:1)');
     expect(out).not.toContain(secret);
     expect(out).not.toMatch(/\/(home|specs|Users)\b/);
+});
+
+test('nor of files of settings that are called as a variable of ours begins', async () => {
+    for (const name of [`TERROIR_${secret}.json`, `TERROIR_${secret}/${secret}.json`, `TERROIR_${secret}`]) {
+        const { out } = await terroir(['rage', '--config', name], { [name]: '{ "hints": true }' });
+        expect(out).toContain('.json:1)');
+        expect(out).not.toContain(secret);
+    }
 });
 
 test('speaks where settings mean nothing, or there is no spec: who has trouble needs it most', async () => {
