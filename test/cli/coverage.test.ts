@@ -39,6 +39,34 @@ test('what the contract rests on is covered with it', async () => {
     expect(found.find(({ rule }) => rule === 'secnumcloud/stake-under-cap')).toMatchObject({ subject: 'hosting.terroir#Cloud', verdict: 'violated' });
 });
 
+test('so is all that it rests on, by whatever way, each once', async () => {
+    const spec = `organisation Host { seat FR  kind company }
+organisation Clinic { seat FR  kind mutual }
+authorisation A by Clinic { given 2026-01-01 }
+commitment Leave by Clinic { leave Host  made 2026-01-01  within 1 year }
+dataset Records { category health }
+dataset Images { category health }
+service Racks by Host { stores in FR }
+service Cloud by Host { stores in FR  runs on Racks }
+service Aside by Host { stores in FR }
+contract Hosting {
+    controller Clinic
+    processor Host
+    hosts Records on Cloud
+    hosts Images on Cloud
+    authorised by A
+    transitional at most 1 year under Leave
+}
+`;
+    const { out } = await terroir(['coverage', '--format', 'json'], { 'a.terroir': spec });
+    const report: CoverageReport = JSON.parse(out);
+    expect(report.notJudged).toEqual([]);
+    const found = rows(report);
+    expect([...new Set(found.map(({ name }) => name))].sort()).toEqual(['A', 'Cloud', 'Hosting', 'Images', 'Leave', 'Racks', 'Records']);
+    const each = found.map(({ rule, name }) => `${rule} ${name}`);
+    expect(each).toHaveLength(new Set(each).size);
+});
+
 test('a waived violation is a violation, and says so', async () => {
     const found = rows(await report()).find(({ rule }) => rule === 'reach/no-foreign-control');
     expect(found).toMatchObject({ verdict: 'violated', holdsUntil: '2026-12-31', findings: [{ waivedBy: 'hosting.terroir#W' }] });
