@@ -68,7 +68,7 @@ function changesOf(before: Footprint | undefined, now: Footprint | undefined): r
     for (const is of now?.stated ?? []) {
         const was = earlier.get(is.id);
         earlier.delete(is.id);
-        if (!was?.isWhole || !is.isWhole || !isSame(was, is)) changes.push({ was, is });
+        if (!was?.isWhole || !isSame(was, is)) changes.push({ was, is });
     }
     for (const was of earlier.values()) changes.push({ was, is: undefined });
     return changes;
@@ -88,10 +88,9 @@ function affectedByImports(now: Renewed): ReadonlySet<string> {
         return [imports, [...speaksOf].sort(), [...shows.map((name) => name.slice(name.indexOf(' ')))].sort(), stated.every(({ isWhole }) => isWhole)];
     };
     const found = new Set([...differing].flatMap(([path, is]) => (isSame(face(before.of(path)), face(is)) ? [] : [path])));
-    const imports = (footprint: Footprint | undefined, path: string) => footprint?.imports.some((one) => one.path === path);
+    // Whoever imports it no more has another face himself.
     for (const path of found) {
-        for (const footprints of [before, now])
-            for (const importer of footprints.with(words.imports(path))) if (imports(footprints.of(importer), path)) found.add(importer);
+        for (const importer of now.with(words.imports(path))) if (now.of(importer)?.imports.some((one) => one.path === path)) found.add(importer);
     }
     return found;
 }

@@ -276,6 +276,12 @@ test.each<[string, string, string | undefined, string[]]>([
     ['a name that somebody missed', 'new.terroir', 'organisation Nobody { seat FR }\n', ['new.terroir', 'unsure.terroir']],
     ['a remark in what all import', 'parties.terroir', `${parties}// a remark\n`, ['parties.terroir']],
     [
+        'a remark beside what cannot be read whole: nobody knows whether that is as it was',
+        'unsure.terroir',
+        `// a remark\n${register['unsure.terroir']}`,
+        ['promise.terroir', 'unsure.terroir'],
+    ],
+    [
         'what some name in what all import',
         'parties.terroir',
         parties.replace('Clinic { seat FR', 'Clinic { seat DE'),
@@ -291,6 +297,76 @@ test.each<[string, string, string | undefined, string[]]>([
     const workspace = freshWorkspace(after);
     expect([...affectedIn(workspace, former(before, after))].sort()).toEqual(expected);
     expect(workspace.files.get(path)?.source).toBe(source);
+});
+
+test.each<[string, Files, Files]>([
+    ['the law that is gone', { ...register, 'law.terroir': 'norm Own { force law }\n' }, register],
+    ['a decision on adequacy', register, { ...register, 'law.terroir': 'adequacy Own for BR { applies from 2026-01-01 }\n' }],
+])('%s', (_, before, after) => {
+    expect([...affectedIn(freshWorkspace(after), former(before, after))].sort()).toEqual(Object.keys(after).sort());
+});
+
+const far = 'import "./near.terroir"\nimport "./other.terroir"\norganisation Far { seat FR  kind mutual  controlled by Other }\n';
+const near = 'import "./other.terroir"\norganisation Near { seat FR  kind mutual }\n';
+const other = 'organisation Other { seat FR  kind mutual }\n';
+const either = { 'x.terroir': 'import "./one.terroir"\nimport "./two.terroir"\ncontract X { controller Clinic }\n', 'two.terroir': parties };
+const owned = 'import "./p.terroir"\norganisation X { seat FR  kind company  owned 60% by Late }\nservice S by X { stores in FR }\n';
+const onOwned =
+    'import "./x.terroir"\ndataset D { category health }\norganisation Clinic { seat FR  kind mutual }\ncontract K { controller Clinic  hosts D on S }\n';
+const broken = 'import "./parties.terroir"\ncontract B { controller Bank  trem 2 years }\n';
+
+test.each<[told: string, path: string, before: Files, after: Files]>([
+    [
+        'that an import is of use, since what it leads to declares what counts unnamed',
+        'far.terroir',
+        { 'far.terroir': far, 'near.terroir': near, 'other.terroir': other },
+        { 'far.terroir': far, 'near.terroir': `${near}vocabulary colour { red "Red" }\n`, 'other.terroir': other },
+    ],
+    [
+        'that an import is of use, since what it leads to speaks of what is read anyway',
+        'far.terroir',
+        { 'far.terroir': far, 'near.terroir': near, 'other.terroir': other },
+        { 'far.terroir': far, 'near.terroir': near.replace('mutual', 'mutual  controlled by Other'), 'other.terroir': other },
+    ],
+    [
+        'that an import may be of use, since what it leads to cannot be read whole',
+        'far.terroir',
+        { 'far.terroir': far, 'near.terroir': near, 'other.terroir': other },
+        { 'far.terroir': far, 'near.terroir': near.replace('mutual', 'mutual  controlled by Nobody'), 'other.terroir': other },
+    ],
+    ['that two files have a name', 'x.terroir', { ...either, 'one.terroir': '' }, { ...either, 'one.terroir': parties }],
+    ['that one file alone has a name', 'x.terroir', { ...either, 'one.terroir': parties }, { ...either, 'one.terroir': '' }],
+    [
+        'that there is such a term',
+        'x.terroir',
+        { 'words.terroir': '', 'x.terroir': 'import "./words.terroir"\ndataset D { category allergies }\n' },
+        {
+            'words.terroir': 'vocabulary category { allergies "Allergies" is health }\n',
+            'x.terroir': 'import "./words.terroir"\ndataset D { category allergies }\n',
+        },
+    ],
+    [
+        'whom an owner is owned by in turn, of whom nothing was known',
+        'y.terroir',
+        { 'p.terroir': '', 'x.terroir': owned, 'y.terroir': onOwned },
+        { 'p.terroir': 'organisation Late { seat US  kind company }\n', 'x.terroir': owned, 'y.terroir': onOwned },
+    ],
+    [
+        'that nobody uses a company, where it is seen of what it imports what is named',
+        'parties.terroir',
+        { 'parties.terroir': parties, 'b.terroir': broken },
+        { 'parties.terroir': parties, 'b.terroir': broken.replace('trem', 'term') },
+    ],
+    [
+        'that somebody may use a company, where it is no longer seen',
+        'parties.terroir',
+        { 'parties.terroir': parties, 'b.terroir': broken.replace('trem', 'term') },
+        { 'parties.terroir': parties, 'b.terroir': broken },
+    ],
+])('%s is among what a change can affect', (_, path, before, after) => {
+    const workspace = freshWorkspace(after);
+    expect(said(workspace).get(path)).not.toBe(said(freshWorkspace(before)).get(path));
+    expect(affectedIn(workspace, former(before, after))).toContain(path);
 });
 
 test('of two waivers of the same, each says until when the other holds', () => {
