@@ -17,10 +17,12 @@ export function verify(file: string, told: Told<typeof runOptions>, io: Io, envi
     const then = readReport(resolve(io.cwd, file), file, io);
     if ('problem' in then) return misused(then.problem);
     const paths = then.files.filter(({ judged }) => judged).map(({ path }) => path);
-    // For a part of what was asked for the rest was read, too.
-    const operands = (then.part === null ? paths : then.files.filter(({ sha256 }) => sha256 !== null).map(({ path }) => path)).map((path) =>
-        resolve(told.root, path),
-    );
+    // What could not be read, and in what there was no spec, is looked at again; for a part of what was asked for the rest was read, too.
+    const again = [
+        ...then.files.filter(({ judged, sha256 }) => judged || sha256 === null || then.part !== null).map(({ path }) => path),
+        ...then.findings.filter(({ rule }) => rule === 'input/nothing-matched').map(({ file: place }) => place),
+    ];
+    const operands = again.map((path) => resolve(told.root, path));
     if (paths.length === 0) return misused(text('{file}: this report judged nothing, so there is nothing to judge again.', { file }));
     const settings = { ...told.configuration.settings, asOf: then.judged.asOf };
     const run = runOf({ ...told, operands, configuration: { ...told.configuration, settings } }, io, () => ({ paths, part: then.part }));

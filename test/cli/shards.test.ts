@@ -116,6 +116,15 @@ describe('a shard', () => {
         expect(await run('check', '--verify', '2-3.json')).toMatchObject({ code: 0 });
     });
 
+    test('of which not every file can be read is verified as it was judged, too', async () => {
+        const { shard, run } = folder({ 'import.terroir': 'import "./gone.terroir"\n' });
+        for (const number of numbers(3)) {
+            await shard(number, 3);
+            const { code, out } = await run('check', '--verify', `${number}-3.json`);
+            expect([code, out]).toEqual([2, expect.stringMatching(/^The same comes out as of 2026-11-23: \d+ findings\.\n$/)]);
+        }
+    });
+
     test.each([
         [['--shard', '0/2'], /which shard of how many, such as 2\/5; not 0\/2/],
         [['--shard', '3/2'], /not 3\/2/],

@@ -76,6 +76,27 @@ describe('a report judged again', () => {
         expect([again.code, again.out]).toEqual([1, 'c.terroir: not read then\n']);
     });
 
+    test('is the same where something of it could not be read, or had no spec in it, and could not be judged either time', async () => {
+        const disk = diskOf({
+            'a.terroir': `import "./imported.terroir"\n${parties}`,
+            'imported.terroir': Uint8Array.of(0xff),
+            'specs/bytes.terroir': Uint8Array.of(0),
+            'empty/notes.md': '',
+        });
+        const { out } = await terroir(['check', 'a.terroir', 'specs', 'gone.terroir', 'empty', 'x*.terroir', '--format', 'json'], {}, { disk });
+        const { findings } = JSON.parse(out) as { findings: { file: string; rule: string }[] };
+        expect(findings.filter(({ rule }) => rule.startsWith('input/')).map(({ file }) => file)).toEqual([
+            'empty',
+            'gone.terroir',
+            'imported.terroir',
+            'specs/bytes.terroir',
+            'x*.terroir',
+        ]);
+        disk.write('/specs/report.json', out);
+        const again = await terroir(['check', '--verify', 'report.json'], {}, { disk });
+        expect([again.code, again.out]).toEqual([2, `The same comes out as of 2026-11-23: ${findings.length} findings.\n`]);
+    });
+
     test('of a file that is gone cannot be judged', async () => {
         const { write, verify, report } = await reported();
         write('report.json', JSON.stringify({ ...report, files: [...report.files, { path: 'gone.terroir', sha256: 'x', judged: true }] }));
