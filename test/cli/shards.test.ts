@@ -80,6 +80,15 @@ test('in French, with hints and a baseline, too', async () => {
     expect(text('known.json')).toBe(merged);
 });
 
+test('so it is from another root', async () => {
+    const { run, whole } = folder();
+    const from = ['--root', 'examples'];
+    const once = await whole('check', 'examples', ...asOf, ...from);
+    for (const number of [1, 2]) await run('check', 'examples', ...asOf, ...from, '--shard', `${number}/2`, '--format', `json:${number}.json`);
+    expect(await whole('merge', '1.json', '2.json', ...from)).toEqual(once);
+    expect(await run('check', '--verify', '2.json', ...from)).toMatchObject({ code: 0 });
+});
+
 test('where no file could be read, what is merged says so as one run does', async () => {
     const disk = diskOf({ 'bytes.terroir': Uint8Array.of(0xff) });
     const run = (...argv: string[]) => terroir(argv, {}, { disk });
@@ -129,6 +138,8 @@ describe('a shard', () => {
         [['--shard', '0/2'], /which shard of how many, such as 2\/5; not 0\/2/],
         [['--shard', '3/2'], /not 3\/2/],
         [['--shard', '2'], /not 2\./],
+        [['--shard', '1/2/2'], /not 1\/2\/2/],
+        [['--shard', '1/1000000'], /not 1\/1000000/],
         [['--shard', '1/2', '-'], /the standard input is one/],
         [['--shard', '1/2', '--baseline', 'x', '--update-baseline'], /goes with terroir merge/],
         [['--shard', '1/2', '--verify', 'x'], /--shard cannot stand beside it/],
@@ -158,8 +169,19 @@ describe('merge refuses', () => {
     const together = (what: string) => new RegExp(`^terroir: 1\\.json and 2\\.json do not belong together\\. What differs: ${what}`);
     test.each<[string, (report: Report) => object, RegExp]>([
         ['another program', ({ tool }) => ({ tool: { ...tool, version: '9.9.9' } }), together('the program: .* and 9\\.9\\.9\\.')],
+        ['another version of the library', ({ library }) => ({ library: { ...library, version: '2020.01.01' } }), together('the library: .* 2020\\.01\\.01 ')],
         ['another library', ({ library }) => ({ library: { ...library, hash: 'other' } }), together('the library: .* other\\.')],
         ['other settings', ({ configuration }) => ({ configuration: { ...configuration, hash: 'other' } }), together('the settings: .* and other\\.')],
+        [
+            'settings that stand otherwise in their file',
+            ({ configuration }) => ({ configuration: { ...configuration, files: [{ path: 'terroir.json', sha256: 'other' }] } }),
+            together('the settings: .*, terroir\\.json other\\.'),
+        ],
+        [
+            'a day that was over by then',
+            ({ judged }) => ({ judged: { ...judged, withTodaysKnowledge: true } }),
+            together('the date: 2026-11-23 and 2026-11-23 \\(past\\)\\.'),
+        ],
         ['another date', ({ judged }) => ({ judged: { ...judged, asOf: '2026-11-24' } }), together('the date: 2026-11-23 and 2026-11-24\\.')],
         ['another language', () => ({ language: 'fr' }), together('the language: en and fr\\.')],
         ['another number of shards', ({ part }) => ({ part: { ...part, of: 3 } }), together('the number of shards: 2 and 3\\.')],

@@ -29,7 +29,10 @@ describe('a report judged again', () => {
         const { write, verify } = await reported();
         write(
             'a.terroir',
-            spec.replace('stores in FR', 'stores in FR  backs up in FR').replace('term 2 years', 'term 3 years').replace('2026-12-31', '2026-11-30'),
+            `// A line more.\n${spec}`
+                .replace('stores in FR', 'stores in FR  backs up in FR')
+                .replace('term 2 years', 'term 3 years')
+                .replace('2026-12-31', '2026-11-30'),
         );
         write('terroir.json', '{ "rules": { "reach/no-foreign-control": "hint" } }');
         const { code, out } = await verify();
@@ -37,7 +40,7 @@ describe('a report judged again', () => {
         expect(out).toMatch(/^the settings: [0-9a-f]{64} then, [0-9a-f]{64} now$/m);
         expect(out).toMatch(/^a\.terroir: its text is another one$/m);
         expect(out).toMatch(/^a\.terroir:11:22 residency\/every-copy-is-placed: not found now$/m);
-        expect(out).toMatch(/^a\.terroir:11:22 reach\/no-foreign-control: violated warning 2028-01-09 then, violated hint 2029-01-09 now$/m);
+        expect(out).toMatch(/^a\.terroir:12:22 reach\/no-foreign-control: violated warning 2028-01-09 then, violated hint 2029-01-09 now$/m);
         expect(out).toMatch(/gdpr\/lawful-basis-is-stated: violated warning a\.terroir#W-1 2026-12-31 then, violated warning 2029-01-09 now/);
         expect(out).toMatch(/^a\.terroir:\d+:\d+ waiver\/\S+: not found then$/m);
     });
@@ -63,6 +66,15 @@ describe('a report judged again', () => {
         const [finding] = report.findings.filter(({ path, norms }: Record<string, unknown[]>) => path?.length && norms?.length);
         const findings = report.findings.map((one: object) => (one === finding ? { ...one, [part]: other } : one));
         write('report.json', JSON.stringify({ ...report, findings }));
+        const { file, range, rule } = finding;
+        expect(await verify()).toMatchObject({ code: 1, out: `${file}:${range.start.line}:${range.start.column} ${rule}: said in other words\n` });
+    });
+
+    test.each(['text', 'evidence', 'file'])('tells where the %s of a step to a finding is another', async (part) => {
+        const { write, verify, report } = await reported();
+        const [finding] = report.findings.filter(({ path }: Record<string, unknown[]>) => path?.length);
+        finding.path[0][part] = 'other';
+        write('report.json', JSON.stringify(report));
         const { file, range, rule } = finding;
         expect(await verify()).toMatchObject({ code: 1, out: `${file}:${range.start.line}:${range.start.column} ${rule}: said in other words\n` });
     });
