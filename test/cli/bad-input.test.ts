@@ -61,6 +61,11 @@ describe('bytes that are no spec', () => {
         expect([code, report.findings.map(({ message }) => message)]).toEqual([2, ['A path that begins with terroir:/ is taken by the library.']]);
     });
 
+    test('nor does a file on the disk', async () => {
+        const { code, report } = await findings([], { 'terroir:/providers.terroir': sound });
+        expect([code, report.findings.map(({ message }) => message)]).toEqual([2, ['A path that begins with terroir:/ is taken by the library.']]);
+    });
+
     test('nothing but a byte order mark is nothing that comes in', async () => {
         const { code, err } = await terroir(['check', '-'], {}, { stdin: () => bytes(0xef, 0xbb, 0xbf) });
         expect([code, err]).toEqual([2, expect.stringContaining('Nothing was judged: nothing came in on the standard input.')]);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { processIo } from '../../server/cli/io.ts';
 import { matching } from '../../server/cli/matching.ts';
+import type { Disk } from '../../server/cli/outside.ts';
 import { patternIn } from '../../server/cli/patterns.ts';
 import { Sources } from '../../server/cli/sources.ts';
 import { diskOf, findings, terroir } from './terminal.ts';
@@ -90,6 +91,34 @@ describe('a pattern stands for', () => {
     });
 });
 
+/** What is found in /specs on a disk that is otherwise than one of these files in some way. */
+const onDisk = (given: string, files: readonly string[], otherwise: (disk: Disk) => Partial<Disk>) => {
+    const disk = diskOf(Object.fromEntries(files.map((name) => [name, sound])));
+    const { paths, unreadable } = new Sources({ ...disk, ...otherwise(disk) }, '/specs', { size: 1000, depth: 10 }).list([given], '/specs');
+    return [...paths, ...unreadable.map(({ path, code }) => `(${path} ${code})`)];
+};
+
+test('what is called as a pattern and may not be looked at is no pattern', () => {
+    const shut = onDisk('[a].terroir', ['a.terroir'], ({ look }) => ({
+        look(place) {
+            if (place.includes('[')) throw Object.assign(new Error(), { code: 'EACCES' });
+            return look(place);
+        },
+    }));
+    expect(shut).toEqual(['([a].terroir input/unreadable)']);
+});
+
+test.each([['x', 'y'].map((name) => ({ name, kind: 'link' as const })), ['y', 'x'].map((name) => ({ name, kind: 'link' as const }))])(
+    'of links to one folder the first by name is followed, in whatever order they are listed: %j, %j',
+    (...links) => {
+        const found = onDisk('in', ['in/x/a.terroir', 'in/y/a.terroir'], ({ list }) => ({
+            list: (place) => (place === '/specs/in' ? links : list(place)),
+            real: (place) => place.replace(/\/[xy]$/, '/one'),
+        }));
+        expect(found).toEqual(['in/x/a.terroir']);
+    },
+);
+
 test('what is not asked for is not walked', () => {
     const disk = diskOf(Object.fromEntries(names.map((name) => [name, sound])));
     const entered: string[] = [];
@@ -125,7 +154,7 @@ describe('on Windows a backslash parts folders', () => {
 });
 
 describe('without a spec', () => {
-    const files = { 'a.terroir': sound, 'empty/notes.md': '', 'left/b.terroir': sound, '.git/HEAD': '', '.gitignore': 'left/b.terroir\n' };
+    const files = { 'a.terroir': sound, 'empty/notes.md': '', 'left/b.terroir': sound, '.git/HEAD': '', '.gitignore': 'left/b.terroir\n*.md\n' };
     const cases: [operand: string, message: string][] = [
         ['empty', 'There is no .terroir file in this folder, nor in those below it.'],
         ['left', 'No .terroir file in this folder or below it is left: what is there, .gitignore or the configuration leaves out.'],
@@ -195,6 +224,8 @@ describe('on a real disk', () => {
         for (const path of ['specs/a.terroir', 'specs/2026/b.terroir']) writeFileSync(join(folder, path), sound);
         symlinkSync('..', join(folder, 'specs/2026/up'));
         symlinkSync('2026', join(folder, 'specs/now'));
+        // It comes first, and yet the folder goes by its own name.
+        symlinkSync('2026', join(folder, 'specs/2000'));
         symlinkSync('a.terroir', join(folder, 'specs/c.terroir'));
         symlinkSync('gone', join(folder, 'specs/gone'));
     });
