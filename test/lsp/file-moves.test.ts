@@ -37,6 +37,16 @@ test('a folder is moved with all that is in it: what is in it goes on as it is w
     expect(onDisk('texts/law/more.terroir')).toBe('import "./base.terroir"\nimport "../../main.terroir"\n');
 });
 
+test('the address of a folder may end with a slash', async () => {
+    await start(three);
+    const asked = (slash: string) =>
+        session.client.sendRequest('workspace/willRenameFiles', {
+            files: [{ oldUri: uriOf('law') + slash, newUri: uriOf('texts/law') + slash }],
+        });
+    expect(JSON.stringify(await asked('/'))).toContain('./texts/law/base.terroir');
+    expect(await asked('/')).toEqual(await asked(''));
+});
+
 test('several at once, one of them importing the other', async () => {
     await start({ 'a.terroir': 'import "./b.terroir"\n', 'b.terroir': 'organisation B { seat FR }\n' });
     await session.userMoves(['a.terroir', 'x/a.terroir'], ['b.terroir', 'x/y/b.terroir']);
