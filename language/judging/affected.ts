@@ -124,8 +124,7 @@ function* affectedByNames(changes: readonly Change[], now: Renewed): Generator<s
             if (!statement) continue;
             for (const key of statement.keys[waiversByTarget.name] ?? []) yield pathOf(waivedIn(key));
             // What cannot be read whole might name anything that it can see.
-            const path = pathOf(statement.id);
-            if (!statement.isWhole) yield* [path, ...(footprints.of(path)?.imports ?? []).map((one) => one.path)];
+            if (!statement.isWhole) yield* (footprints.of(pathOf(statement.id))?.imports ?? []).map(({ path }) => path);
         }
     }
     for (const shown of namesShownOtherwise(now)) {
@@ -155,7 +154,6 @@ function restingOn(changes: readonly Change[], now: Renewed): ReadonlySet<Id> {
     for (const { was, is } of changes) for (const one of [was, is]) if (one) rest(one.id, isSeenIn({ was, is }));
     // A set that is walked goes on with what is added to it meanwhile.
     for (const id of rested) rest(id, () => true);
-    for (const { was, is } of changes) for (const one of [was, is]) if (one) rested.add(one.id);
     return rested;
 
     function rest(id: Id, isSeen: (index: Index) => boolean): void {

@@ -274,6 +274,8 @@ test.each<[string, string, string | undefined, string[]]>([
         ['amazon.terroir', 'azure.terroir', 'promise.terroir'],
     ],
     ['a name that somebody missed', 'new.terroir', 'organisation Nobody { seat FR }\n', ['new.terroir', 'unsure.terroir']],
+    ['a name that others have from elsewhere', 'new.terroir', 'organisation Host { seat FR }\n', ['new.terroir']],
+    ['a contract that is gone, and another one on its service', 'd.terroir', undefined, ['c.terroir', 'host.terroir', 'promise.terroir']],
     ['a remark in what all import', 'parties.terroir', `${parties}// a remark\n`, ['parties.terroir']],
     [
         'a remark beside what cannot be read whole: nobody knows whether that is as it was',
@@ -310,9 +312,14 @@ const far = 'import "./near.terroir"\nimport "./other.terroir"\norganisation Far
 const near = 'import "./other.terroir"\norganisation Near { seat FR  kind mutual }\n';
 const other = 'organisation Other { seat FR  kind mutual }\n';
 const either = { 'x.terroir': 'import "./one.terroir"\nimport "./two.terroir"\ncontract X { controller Clinic }\n', 'two.terroir': parties };
+const words = 'vocabulary category { allergies "Allergies" is health }\n';
+const onWords = 'import "./words.terroir"\ndataset D { category allergies }\n';
+const late = 'organisation Late { seat US  kind company }\n';
+const onCloud = 'import "./host.terroir"\nimport "./c.terroir"\ncontract E { hosts D on Cloud }\n';
 const owned = 'import "./p.terroir"\norganisation X { seat FR  kind company  owned 60% by Late }\nservice S by X { stores in FR }\n';
 const onOwned =
     'import "./x.terroir"\ndataset D { category health }\norganisation Clinic { seat FR  kind mutual }\ncontract K { controller Clinic  hosts D on S }\n';
+const calledOtherwise = parties.replaceAll('organisation ', 'organisation Other');
 const broken = 'import "./parties.terroir"\ncontract B { controller Bank  trem 2 years }\n';
 
 test.each<[told: string, path: string, before: Files, after: Files]>([
@@ -334,22 +341,25 @@ test.each<[told: string, path: string, before: Files, after: Files]>([
         { 'far.terroir': far, 'near.terroir': near, 'other.terroir': other },
         { 'far.terroir': far, 'near.terroir': near.replace('mutual', 'mutual  controlled by Nobody'), 'other.terroir': other },
     ],
-    ['that two files have a name', 'x.terroir', { ...either, 'one.terroir': '' }, { ...either, 'one.terroir': parties }],
-    ['that one file alone has a name', 'x.terroir', { ...either, 'one.terroir': parties }, { ...either, 'one.terroir': '' }],
+    ['that two files have a name', 'x.terroir', { ...either, 'one.terroir': calledOtherwise }, { ...either, 'one.terroir': parties }],
+    ['that one file alone has a name', 'x.terroir', { ...either, 'one.terroir': parties }, { ...either, 'one.terroir': calledOtherwise }],
     [
         'that there is such a term',
         'x.terroir',
-        { 'words.terroir': '', 'x.terroir': 'import "./words.terroir"\ndataset D { category allergies }\n' },
-        {
-            'words.terroir': 'vocabulary category { allergies "Allergies" is health }\n',
-            'x.terroir': 'import "./words.terroir"\ndataset D { category allergies }\n',
-        },
+        { 'words.terroir': words.replace('allergies', 'asthma'), 'x.terroir': onWords },
+        { 'words.terroir': words, 'x.terroir': onWords },
     ],
     [
         'whom an owner is owned by in turn, of whom nothing was known',
         'y.terroir',
-        { 'p.terroir': '', 'x.terroir': owned, 'y.terroir': onOwned },
-        { 'p.terroir': 'organisation Late { seat US  kind company }\n', 'x.terroir': owned, 'y.terroir': onOwned },
+        { 'p.terroir': late.replace('Late', 'Early'), 'x.terroir': owned, 'y.terroir': onOwned },
+        { 'p.terroir': late, 'x.terroir': owned, 'y.terroir': onOwned },
+    ],
+    [
+        'that a contract on a service cannot be read whole',
+        'host.terroir',
+        { ...register, 'd.terroir': onCloud },
+        { ...register, 'd.terroir': onCloud.replace('}', 'processor Nobody }') },
     ],
     [
         'that nobody uses a company, where it is seen of what it imports what is named',
