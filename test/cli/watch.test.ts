@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Disk } from '../../server/cli/outside.ts';
 import type { Watching } from '../../server/cli/watch.ts';
 import { diskOf, terroir, today } from './terminal.ts';
@@ -47,6 +47,12 @@ function watched(files: Readonly<Record<string, string>>) {
             for (const enough of [...interrupts]) enough();
         },
     };
+}
+
+/** Waits until somebody watches a folder, and has looked once more. */
+async function begun({ listeners }: ReturnType<typeof watched>, folder: string) {
+    await vi.waitFor(() => expect(listeners.has(folder)).toBe(true), 10_000);
+    await setTimeout(40);
 }
 
 describe('check --watch', () => {
@@ -113,6 +119,55 @@ describe('check --watch', () => {
         expect(looks.length).toBeGreaterThan(before);
         await other.interrupt();
         await again;
+    });
+
+    test('judges nothing any more of what has changed just before it is interrupted', async () => {
+        const world = watched({ 'a.terroir': sound });
+        const run = terroir(['check', '--watch', '--quiet'], {}, { ...world.given, watching: { ...world.given.watching, silence: 20 } });
+        await begun(world, '/specs');
+        world.given.disk.write('/specs/a.terroir', 'organisation Clinic { seet FR }\n');
+        world.listeners.get('/specs')?.('a.terroir');
+        const looks = vi.spyOn(world.given.disk, 'read');
+        await world.interrupt();
+        const { out } = await run;
+        await setTimeout(40);
+        expect([out.match(/Judged again/g), looks.mock.calls]).toEqual([null, []]);
+    });
+
+    test('hears of a file by its name, however the letters of that are composed, and not of its neighbours', async () => {
+        const world = watched({ 'in/a.terroir': 'import "../out/été.terroir"\n', 'out/été.terroir': sound });
+        const run = terroir(['check', 'in', '--watch', '--quiet'], {}, world.given);
+        await begun(world, '/specs/out');
+        for (const [name, kind] of [
+            ['other.terroir', 'company'],
+            ['été.terroir'.normalize('NFD'), 'foundation'],
+        ] as const) {
+            world.given.disk.write('/specs/out/été.terroir', sound.replace('mutual', kind));
+            world.listeners.get('/specs/out')?.(name);
+            await setTimeout(10);
+        }
+        await world.interrupt();
+        expect((await run).out.match(/Judged again/g)).toHaveLength(1);
+    });
+
+    test('watches a folder anew that may be another one than it was', async () => {
+        const world = watched({ 'a.terroir': sound, 'lib/b.terroir': sound });
+        const watches: string[] = [];
+        const folder: Watching['folder'] = (place, ...others) => {
+            watches.push(place);
+            return world.given.watching.folder(place, ...others);
+        };
+        const run = terroir(['check', '--watch', '--quiet'], {}, { ...world.given, watching: { ...world.given.watching, folder } });
+        await begun(world, '/specs/lib');
+        expect(watches.sort()).toEqual(['/', '/specs', '/specs/lib']);
+        world.listeners.get('/specs/lib')?.('b.terroir');
+        await setTimeout(10);
+        expect(watches).toHaveLength(3);
+        world.listeners.get('/specs/lib')?.('lib');
+        await setTimeout(10);
+        expect(watches.slice(3)).toEqual(['/specs/lib']);
+        await world.interrupt();
+        await run;
     });
 
     test('says what cannot be watched, and ends with 2', async () => {
