@@ -159,6 +159,16 @@ describe('specs that lead round in circles, or nowhere', () => {
         }
     });
 
+    test('an import that begins elsewhere than here, be there a file of that name or not', async () => {
+        const files = {
+            'a.terroir': 'import "/specs/b.terroir"\nimport "https://example.org/b.terroir"\n',
+            'b.terroir': sound,
+            'https:/example.org/b.terroir': sound,
+        };
+        const { code, found } = await findings(['a.terroir'], files);
+        expect({ code, found }).toEqual({ code: 1, found: ['a.terroir:1:1 names/missing-import', 'a.terroir:2:1 names/missing-import'] });
+    });
+
     test('imports', async () => {
         const files = {
             'a.terroir': 'import "./b.terroir"\n',
@@ -228,6 +238,7 @@ describe('on a real disk', () => {
         symlinkSync('gone.terroir', join(folder, 'odd/broken.terroir'));
         symlinkSync('gone', join(folder, 'odd/broken'));
         symlinkSync('round.terroir', join(folder, 'odd/round.terroir'));
+        symlinkSync('hidden.md', join(folder, 'odd/linked.md'));
         writeFileSync(join(folder, 'odd/e\u0301te\u0301 #1.terroir'), 'organisation A { seet FR }');
         writeFileSync(join(folder, 'odd/hidden.md'), 'organisation A { seet FR }');
     });
@@ -271,6 +282,11 @@ describe('on a real disk', () => {
         });
     });
 
+    test('what a pattern does not ask for may lead nowhere', async () => {
+        const { code, found } = await check(['odd/**/other.terroir']);
+        expect({ code, found }).toEqual({ code: 2, found: ['odd/**/other.terroir:1:1 input/nothing-matched'] });
+    });
+
     test('a .gitignore that leads round leaves nothing out', async () => {
         mkdirSync(join(folder, 'round'));
         writeFileSync(join(folder, 'round/a.terroir'), sound);
@@ -302,6 +318,8 @@ describe('on a real disk', () => {
             const { code, report } = await check([given]);
             expect([code, report.findings.map(({ file, message }) => [file, message])], given).toEqual([2, [[name, 'It is neither a file nor a folder.']]]);
         }
+        // Nor is this one anybody's who asks for others.
+        expect((await check(['piped/**/other.terroir'])).found).toEqual(['piped/**/other.terroir:1:1 input/nothing-matched']);
     });
 
     test('paths are relative to the root, however they are written', async () => {
