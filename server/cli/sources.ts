@@ -297,7 +297,7 @@ export class Sources {
         if (source === undefined) {
             const valid = validLength(bytes);
             const message = text('This is not UTF-8: the byte {byte} at position {position} begins no character. Save the file as UTF-8.', {
-                byte: `0x${(bytes[valid] as number).toString(16).toUpperCase().padStart(2, '0')}`,
+                byte: `0x${(bytes[valid] as number).toString(16).toUpperCase()}`,
                 position: valid,
             });
             return somewhere(path, 'input/not-utf8', message, bytes.subarray(0, valid));

@@ -91,6 +91,16 @@ describe('too much', () => {
         expect({ code, found, read }).toEqual({ code: 2, found: ['a.terroir:1:1 syntax/too-large'], read: ['/specs/b.terroir'] });
     });
 
+    test('a file that is just as large as it may be is judged, and so is what is typed', async () => {
+        const [just, more] = [sound.length, sound.length - 1].map((most) => ['--max-size', String(most)]);
+        const stdin = () => utf8(sound);
+        for (const argv of [['a.terroir'], ['-']]) {
+            expect((await findings([...argv, ...(just ?? [])], { 'a.terroir': sound }, { stdin })).found).toEqual([]);
+            const { found } = await findings([...argv, ...(more ?? [])], { 'a.terroir': sound }, { stdin });
+            expect(found).toEqual([`${argv[0] === '-' ? 'stdin.terroir' : 'a.terroir'}:1:1 syntax/too-large`]);
+        }
+    });
+
     test('a file that grows while it is read is refused, too', async () => {
         const disk = diskOf({ 'a.terroir': sound });
         const growing = { ...disk, look: (path: string) => ({ ...disk.look(path), size: disk.look(path).kind === 'file' ? 3 : 0 }) };
@@ -139,6 +149,30 @@ describe('files that are not what they were', () => {
         const { code, found, report } = await findings([], {}, { disk: shut });
         expect({ code, found }).toEqual({ code: 2, found: ['a.terroir:1:1 input/unreadable', 'shut:1:1 input/unreadable'] });
         expect(report.findings.map(({ message }) => message)).toEqual(Array(2).fill('Reading it is not permitted.'));
+    });
+
+    test.each([
+        ['EACCES', 'Reading it is not permitted.'],
+        ['EPERM', 'Reading it is not permitted.'],
+        ['ELOOP', 'Its symbolic links lead round in a circle.'],
+        ['ENOENT', 'There is no such file or folder.'],
+        ['ENOTDIR', 'There is no such file or folder.'],
+        ['EIO', 'It cannot be read: EIO.'],
+    ])('a file that cannot be looked at, since the disk says %s', async (code, said) => {
+        const disk = diskOf({ 'a.terroir': sound });
+        const look: typeof disk.look = (place) => {
+            if (place === '/specs/a.terroir') throw Object.assign(new Error(), { code });
+            return disk.look(place);
+        };
+        const { report } = await findings(['a.terroir'], {}, { disk: { ...disk, look } });
+        expect(report.findings.map(({ message }) => message)).toEqual([said]);
+    });
+
+    test('what is not of the disk is no fault of a file', async () => {
+        const stdin = () => {
+            throw new Error('broken off');
+        };
+        await expect(terroir(['check', '-'], {}, { stdin })).rejects.toThrow('broken off');
     });
 
     test('an imported file that cannot be read is said, and not called missing', async () => {
@@ -275,7 +309,8 @@ describe('on a real disk', () => {
     });
 
     test('links to nowhere and in a circle, and a name with accents, a blank and a hash', async () => {
-        const { code, found } = await check(['odd']);
+        const { code, found, report } = await check(['odd']);
+        expect(report.findings.map(({ message }) => message)).toContain('It leads nowhere.');
         expect({ code, found }).toEqual({
             code: 2,
             found: ['odd/broken.terroir:1:1 input/unreadable', 'odd/round.terroir:1:1 input/unreadable', 'odd/été #1.terroir:1:18 syntax/unexpected-word'],
