@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -263,6 +263,22 @@ const someChange: fc.Arbitrary<(world: World) => World> = fc.oneof(
     },
     { weight: 2, arbitrary: fc.constantFrom('drafts/\n', 'lib/\n', 'n.terroir\nw.terroir\n', '# nothing\n').map((rules) => set('.gitignore', rules)) },
 );
+
+test('a submodule is a folder of which git has nothing, whatever it is called, and links may have led round', async () => {
+    begin();
+    write('a.terroir', 'organisation A { seat FR }\n');
+    mkdirSync(join(folder, 'sub.terroir'));
+    git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},sub.terroir`);
+    commit('first');
+    expect(git('ls-tree', 'HEAD', 'sub.terroir')).toMatch(/^160000 /);
+    expect(await judgedBy('--changed')).toMatchObject({ code: 0, judged: [] });
+    symlinkSync('there.terroir', join(folder, 'here.terroir'));
+    symlinkSync('here.terroir', join(folder, 'there.terroir'));
+    commit('round');
+    expect(await judgedBy('--changed')).toMatchObject({ code: 2, judged: [] });
+    write('a.terroir', 'organisation A { seat DE }\n');
+    expect((await judgedBy('--changed')).judged).toEqual(['a.terroir']);
+});
 
 test('a file of which git has lost what it was is told, and nothing is judged', async () => {
     begin();

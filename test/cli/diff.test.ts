@@ -344,6 +344,15 @@ describe('since a commit', () => {
         const elsewhere = await terroir(['diff', '--since', 'HEAD'], {}, { cwd: tmpdir(), disk: processIo().disk });
         expect(elsewhere.code).toBe(2);
         expect(elsewhere.err).toMatch(/is in no git repository/);
+        git('branch', 'alone', git('-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit-tree', '-m', 'of its own', 'HEAD^{tree}'));
+        expect(await said('--since', 'alone')).toMatch(/^terroir: HEAD and alone have no commit in common here\. /);
+        const real = processIo();
+        for (const command of ['rev-parse', 'ls-tree']) {
+            const refusing: typeof real.git = (args, ...rest) =>
+                args[0] === command ? { status: 128, stdout: Buffer.alloc(0), stderr: 'fatal: detected dubious ownership\n' } : real.git(args, ...rest);
+            const refused = await terroir(['diff', '--since', 'HEAD'], {}, { cwd: folder, disk: real.disk, git: refusing });
+            expect(refused).toMatchObject({ code: 2, err: expect.stringMatching(/^terroir: git says: fatal: detected dubious ownership\.?\n/) });
+        }
         const without = () => {
             throw Object.assign(new Error(), { code: 'ENOENT' });
         };
