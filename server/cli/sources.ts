@@ -410,7 +410,7 @@ function validLength(bytes: Uint8Array): number {
     let bad = bytes.length + 1;
     while (bad - good > 1) {
         const middle = (good + bad) >> 1;
-        if (middle <= bytes.length && isValid(middle, false)) good = middle;
+        if (isValid(middle, false)) good = middle;
         else bad = middle;
     }
     // What fails there may be a character that began up to three bytes before.

@@ -18,6 +18,8 @@ describe('bytes that are no spec', () => {
         ['a stray second byte', bytes('// é a', 0x80), '1:7 input/not-utf8'],
         ['a character cut short by another', bytes('//\n// ', 0xe2, 0x82, 'x'), '2:4 input/not-utf8'],
         ['a character cut short by the end', bytes('// ', 0xf0, 0x9f, 0x98), '1:4 input/not-utf8'],
+        ['a character of two bytes cut short', bytes('// ', 0xc3, 'x'), '1:4 input/not-utf8'],
+        ['the first byte of two at the end', bytes('//\n// é', 0xc3), '2:5 input/not-utf8'],
         ['Latin-1', bytes('organisation A "h', 0xe9, 'pital" {}'), '1:18 input/not-utf8'],
         ['half a surrogate pair', bytes('// ', 0xed, 0xa0, 0x80), '1:4 input/not-utf8'],
         ['UTF-16', bytes(0xff, 0xfe, 'o', 0, 'r', 0), '1:1 input/not-utf8'],
@@ -30,6 +32,13 @@ describe('bytes that are no spec', () => {
         const { code, out } = await terroir(['check'], { 'a.terroir': content, 'b.terroir': sound });
         expect(code).toBe(2);
         expect(out).toContain(`a.terroir:${found.replace(' ', ' error ')}\n`);
+    });
+
+    test('the byte that begins no character is found wherever it stands', async () => {
+        const file = (n: number) => bytes('x'.repeat(n), 0xff, 'y'.repeat(n % 4));
+        const files = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`${String(n).padStart(2, '0')}.terroir`, file(n)]));
+        const { found } = await findings([], files);
+        expect(found).toEqual(Object.keys(files).map((path, n) => `${path}:1:${n + 1} input/not-utf8`));
     });
 
     test('a byte order mark and the line ends of Windows are no trouble', async () => {
