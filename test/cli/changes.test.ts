@@ -276,6 +276,9 @@ test('a submodule is a folder of which git has nothing, whatever it is called, a
     symlinkSync('here.terroir', join(folder, 'there.terroir'));
     commit('round');
     expect(await judgedBy('--changed')).toMatchObject({ code: 2, judged: [] });
+    const { err } = await terroir(['diff', '--since', 'HEAD'], {}, { cwd: folder, disk: processIo().disk });
+    // Of both, then and now.
+    expect(err.match(/Its symbolic links lead round in a circle\./g)).toHaveLength(4);
     write('a.terroir', 'organisation A { seat DE }\n');
     expect((await judgedBy('--changed')).judged).toEqual(['a.terroir']);
 });
