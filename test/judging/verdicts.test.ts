@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { defineRule, Judge, nameOf, type Rule, rules, say, text } from '../../language/index.ts';
+import { defineRule, Judge, nameOf, type Rule, rules, type Severity, say, text, violated } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
 import type { Question } from '../../language/model/question.ts';
 import { reach } from '../../language/model/reach.ts';
+import type { Violated } from '../../language/rules/rule.ts';
 import { freshWorkspace, parsedOnce, seen } from '../harness/generators.ts';
 import { day, example, workspaceOf } from '../harness/spec.ts';
 
@@ -232,6 +233,29 @@ test('rules stand in the order of their ids, those that look at what others came
 
 /** Somebody in a country of whose law the library says nothing. */
 const far = 'organisation Far { seat BR  kind company }\nservice Away by Far { stores in FR }\ndataset F { category health }\ncontract C { hosts F on Away }\n';
+
+test.each<[what: string, own: Severity | undefined, found: Partial<Violated>, asOf: string, weight: Severity]>([
+    ['a law in force', undefined, { under: ['gdpr-28-3'] }, '2026-11-23', 'error'],
+    ['a law that is not in force yet', undefined, { under: ['gdpr-28-3'] }, '2018-05-24', 'information'],
+    ['the rule itself, where no law is in force yet', 'hint', { under: ['gdpr-28-3'] }, '2018-05-24', 'hint'],
+    ['a law before the rule itself', 'hint', { under: ['gdpr-28-3'] }, '2026-11-23', 'error'],
+    ['the norms of a rule that says nothing else', undefined, {}, '2026-11-23', 'error'],
+    ['a promise', undefined, { under: ['contract'] }, '2018-05-24', 'error'],
+    ['no more than is allowed', undefined, { under: ['gdpr-28-3'], cap: 'warning' }, '2026-11-23', 'warning'],
+    ['less than is allowed', 'information', { cap: 'warning' }, '2026-11-23', 'information'],
+])('%s gives a violation its weight', (_, own, found, asOf, weight) => {
+    const rule = defineRule({
+        id: 'reach/weighs',
+        on: 'Organisation',
+        summary: text('It finds.'),
+        why: text('To weigh what it finds.'),
+        norms: ['gdpr-28-3'],
+        ...(own ? { severity: own } : {}),
+        judge: (_, id) => [violated({ at: { id, path: 'name' }, message: text('It finds.'), path: [], ...found })],
+    });
+    const { findings } = new Judge(workspaceOf({ 'a.terroir': 'organisation A { seat FR }\n' }), [rule]).file('a.terroir', day(asOf));
+    expect(findings.map(({ severity }) => severity)).toEqual([weight]);
+});
 
 test('a norm that somebody declares reaches whom it is about from then on, and as long as it does', () => {
     const law = (place: string, powers = 'disclosure', force = 'law') => `norm far-law of ${place} { force ${force}  reaches seat  compels ${powers} }\n`;
