@@ -155,10 +155,15 @@ test('what tools keep for themselves is no part of the workspace, unless it is i
     await start({ host, files: { 'node_modules/a/x.terroir': bad, '.git/x.terroir': bad, 'y.terroir': y } });
     await session.quiet();
     await session.client.sendNotification('workspace/didChangeWatchedFiles', {
-        changes: ['node_modules', 'node_modules/a/x.terroir', '.git/x.terroir', 'out.txt'].map((path) => ({ uri: uriOf(path), type: 1 })),
+        changes: ['node_modules', 'node_modules/a/x.terroir', '.git/x.terroir', 'out.txt', 'y.terroir', 'y.terroir'].map((path) => ({
+            uri: uriOf(path),
+            type: 1,
+        })),
     });
     await session.quiet();
-    expect(read.filter((uri) => uri.endsWith('.terroir'))).toEqual([uriOf('y.terroir')]);
+    // At the start, and once more however often it was told of.
+    expect(read.filter((uri) => uri.endsWith('.terroir'))).toEqual([uriOf('y.terroir'), uriOf('y.terroir')]);
+    expect(read).not.toContain(uriOf('out.txt'));
     await session.open('z.terroir', 'import "./node_modules/a/x.terroir"\n');
     await session.codes('node_modules/a/x.terroir', ['names/unknown']);
 });
