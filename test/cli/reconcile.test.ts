@@ -111,6 +111,18 @@ test('a finding leads from the service over its statements to the resource in th
     ]);
 });
 
+test('one on the promise of a contract leads from what it hosts over what that runs on to the promise, and to the resource', async () => {
+    const { report } = await reconciled(written('aws.json'));
+    const path = report?.findings.find(({ message }) => message.includes('Hosting promises'))?.path;
+    expect(path?.map(({ text, file, range }) => `${file}:${range.start.line} ${text}`)).toEqual([
+        'clinic.terroir:3 Records (Data concerning health)',
+        'clinic.terroir:13 Shared',
+        'clinic.terroir:8 CloudFrance',
+        'clinic.terroir:14 the promise: European Union',
+        'plan.json:56 aws_db_instance.far: the region of its provider us-east-1',
+    ]);
+});
+
 describe('a map', () => {
     const map = (content: unknown) => ({ 'map.json': JSON.stringify(content) });
 
