@@ -207,8 +207,10 @@ class Recorder {
         const read = new Map<string, string[]>();
         for (const question of this.asked.values()) {
             if (this.isTold(question)) continue;
-            if (question[0] !== 'read') asked.push(question);
-            else {
+            if (question[0] !== 'read') {
+                // A run reads nothing that it writes: it has asked whether it may.
+                if (!this.done.some(([, path]) => path === question[1])) asked.push(question);
+            } else {
                 const [, about, answer] = question;
                 const name = Math.max(about.lastIndexOf('/'), about.lastIndexOf(sep)) + 1;
                 const place = about.slice(0, name);

@@ -5,13 +5,14 @@ import { printConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import { Narration } from './narration.ts';
 import type { Misused } from './options.ts';
-import type { Output } from './outputs.ts';
+import { filesIn, type Output } from './outputs.ts';
 import { gravityIn, type Reading, reportOf, Texts } from './report.ts';
 import { all, input, judgedForGood, languageIn, orHere, readingOf, readTold, runOptions, type Told, whyNothing } from './run.ts';
 import { readShard, shardOf } from './sharding.ts';
 import { type Language, translateTo } from './translation.ts';
 import { verify } from './verify.ts';
 import { watching } from './watch.ts';
+import { whyNotOver } from './written-over.ts';
 
 export const checkOptions = {
     ...runOptions,
@@ -73,6 +74,8 @@ async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: L
     const keepsFindings = !(options.quiet && intent.baseline === undefined && intent.outputs.every(isLineAtMost));
     const reading = readingOf({ ...told, operands: orHere(operands) }, io, io.memory);
     if ('problem' in reading) return misused(reading.problem);
+    const problem = whyNotOver(filesIn(intent.outputs), told, reading, io);
+    if (problem) return misused(problem);
     const run = judgedForGood(reading, choose?.(reading) ?? all(reading), keepsFindings);
     const taken = run.remembered?.taken ?? 0;
     if (options.verbose && taken > 0) new Narration(io.stderr, translateTo[spoken]).taken(run.judgements.length - taken, run.judgements.length);

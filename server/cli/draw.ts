@@ -3,8 +3,9 @@ import type { Io } from './io.ts';
 import { type Misused, unknownWord } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
 import { type Run, reportOf, Texts } from './report.ts';
-import { gateOf, languageIn, readRun, runOptions } from './run.ts';
+import { gateOf, languageIn, readTold, runOf, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
+import { whyNotOver } from './written-over.ts';
 
 export const drawOptions = {
     ...runOptions,
@@ -20,9 +21,14 @@ export async function draw([word, ...args]: readonly string[], io: Io, environme
         if (word === undefined || word.startsWith('-')) return misused(text('What is to be drawn comes first: {words}.', { words: [...views] }));
         return misused(unknownWord(text('There is no picture {word}: {words}.', { word, words: [...views] }), word, views));
     }
-    const read = readRun(args, drawOptions, io);
-    if ('problem' in read) return misused(read.problem);
-    const { options, run } = read;
+    const told = readTold(args, drawOptions, io);
+    if ('problem' in told) return misused(told.problem);
+    const { options } = told;
+    const { output } = options;
+    const run = runOf(told, io);
+    if ('problem' in run) return misused(run.problem);
+    const problem = whyNotOver(output === undefined ? [] : [output], told, run, io);
+    if (problem) return misused(problem);
     const contracts = contractsOf(run, options.contract);
     if ('problem' in contracts) return misused(contracts.problem);
     const language = languageIn(run, environment);
@@ -30,7 +36,6 @@ export async function draw([word, ...args]: readonly string[], io: Io, environme
     // Whoever only judges does without what lays pictures out.
     const { drawSvg } = await import('../drawing/draw.ts');
     const { svg } = drawSvg(pictureOf(view, run.judge, run.workspace, contracts, run.date), translate, language);
-    const { output } = options;
     if (output === undefined) io.stdout.write(svg);
     else if (!couldWrite(output, io, translate, () => io.disk.write(placeOf(output, io), svg))) return 2;
     if (contracts.length === 0) io.stderr.write(`terroir: ${say(text('No contract was found in what was judged.'), translate)}\n`);

@@ -22,6 +22,7 @@ import { couldWrite, placeOf } from './outputs.ts';
 import { placeIn, type Run, reportOf, Texts } from './report.ts';
 import { gateOf, judged, languageIn, orHere, readingOf, readTold, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
+import { whyNotOver } from './written-over.ts';
 
 const forms = ['json', 'dpv', 'odrl', 'article-30'] as const;
 
@@ -44,6 +45,9 @@ export function exportFacts(args: readonly string[], io: Io, environment: Langua
     if (to === undefined) return misused(text('The option {option} says in which form: {words}.', { option: '--to', words: [...forms] }));
     const reading = readingOf({ ...told, operands: orHere(told.operands) }, io);
     if ('problem' in reading) return misused(reading.problem);
+    const { output } = options;
+    const problem = whyNotOver(output === undefined ? [] : [output], told, reading, io);
+    if (problem) return misused(problem);
     // No rule is asked, only whether the text can be read.
     const run = judged({ ...reading, judge: new Judge(reading.workspace, [], { known: io.rules }) }, { paths: reading.asked, part: null });
     const spoken = languageIn(run, environment);
@@ -52,8 +56,8 @@ export function exportFacts(args: readonly string[], io: Io, environment: Langua
     const lost = new Losses(run);
     const words = written();
     for (const message of lost.messages(texts)) io.stderr.write(`terroir: ${say(message, translate)}\n`);
-    if (options.output === undefined) io.stdout.write(words);
-    else if (!couldWrite(options.output, io, translate, () => io.disk.write(placeOf(options.output as string, io), words))) return 2;
+    if (output === undefined) io.stdout.write(words);
+    else if (!couldWrite(output, io, translate, () => io.disk.write(placeOf(output, io), words))) return 2;
     return gateOf(run, reportOf(run, texts, spoken, translate), io, translate);
 
     function written(): string {

@@ -4,10 +4,12 @@ import { conclude, conclusionOptions, intentOf } from './conclude.ts';
 import { configurationOf, configurationOptions } from './configuration.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
+import { filesIn } from './outputs.ts';
 import { configurationIn, filesOf, inOrder, libraryIn, type Report, type ReportedCounts, type ReportedFinding, type ReportedPart, Texts } from './report.ts';
 import { readReport } from './report-file.ts';
 import { readingOf, whyNothing } from './run.ts';
 import { toolVersion } from './version.ts';
+import { whyNotOver } from './written-over.ts';
 
 export const mergeOptions = {
     ...configurationOptions,
@@ -60,7 +62,7 @@ export async function merge(args: readonly string[], io: Io, misused: Misused): 
         { name: parts[0]?.name ?? '', report: known },
         { name: text('what is here now'), report: { ...here, files: files.filter(({ sha256 }) => sha256 !== null) } },
     ];
-    const problem = differs(then, now) ?? differingFile(then, now);
+    const problem = differs(then, now) ?? differingFile(then, now) ?? whyNotOver(filesIn(intent.outputs), { options, operands, root }, reading, io);
     if (problem) return misused(problem);
     const asked = options.lang ?? language;
     if (asked !== language) return misused(text('The reports are in one language, {language}: give the shards --lang {asked}.', { language, asked }));

@@ -58,6 +58,9 @@ export interface Output {
     readonly file: string | undefined;
 }
 
+/** The files that reports go to. */
+export const filesIn = (outputs: readonly Output[]): readonly string[] => outputs.flatMap(({ file }) => file ?? []);
+
 /** Reads what `--format` was given: a name, or a name and a file as in `sarif:out.sarif`; several ask for several reports. */
 export function readOutputs(given: readonly string[]): readonly Output[] | { readonly problem: Message } {
     const outputs: Output[] = [];

@@ -5,6 +5,7 @@ import { conclude, conclusionOptions, intentOf } from './conclude.ts';
 import type { Io } from './io.ts';
 import { type Refused, readNamed } from './named-file.ts';
 import type { Misused } from './options.ts';
+import { filesIn } from './outputs.ts';
 import { placesOf } from './plan/locations.ts';
 import { buildsNothing } from './plan/providers.ts';
 import { type Plan, readPlan } from './plan/read.ts';
@@ -13,6 +14,7 @@ import { type Reading, reportOf, Texts } from './report.ts';
 import { input, judged, languageIn, orHere, readingOf, readTold, runOptions, whyNothing } from './run.ts';
 import type { Text } from './sources.ts';
 import { type Language, translateTo } from './translation.ts';
+import { whyNotOver } from './written-over.ts';
 
 export const reconcileOptions = {
     ...runOptions,
@@ -38,6 +40,8 @@ export async function reconcile(args: readonly string[], io: Io, environment: La
     if ('problem' in plan) return misused(plan.problem);
     const specs = readingOf({ ...told, options, operands: orHere(operands) }, io);
     if ('problem' in specs) return misused(specs.problem);
+    const problem = whyNotOver(filesIn(intent.outputs), told, specs, io);
+    if (problem) return misused(problem);
 
     const sorted = sortOut(plan, map);
     const reading = withPlan(specs, plan.text, sorted.resources, io);
