@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
 import { affectedIn, type Former, isLibraryPath, type Message, outlineOf, say, type Translate, text } from '../../language/index.ts';
 import { configurationOf } from './configuration.ts';
@@ -7,7 +7,7 @@ import { type Past, pastOf } from './git.ts';
 import { Ignoring } from './ignoring.ts';
 import type { Io } from './io.ts';
 import { configurationIn, type Reading, type Run } from './report.ts';
-import { type Choice, input, isFolder, isThere, limitsOf, orHere, type runOptions, type Told } from './run.ts';
+import { type Choice, folderOf, input, limitsOf, orHere, type runOptions, type Told } from './run.ts';
 import { Sources } from './sources.ts';
 
 /*
@@ -27,10 +27,8 @@ export function pastAsked(told: Asked, io: Io): Past | { readonly problem: Messa
         return { problem: text('{one} and {other} cannot stand beside each other.', { one: since === undefined ? '--changed' : '--since', other: '--shard' }) };
     if (told.operands.includes(input)) return { problem: text('What has changed is asked of git, and the standard input is no file that it knows.') };
     const [first = '.'] = told.operands;
-    const place = resolve(io.cwd, first);
-    const folder = !isThere(io, place) ? io.cwd : isFolder(io.disk, place) ? place : dirname(place);
     // What is not committed yet has changed since the last commit.
-    return pastOf(io, folder, since ?? 'HEAD');
+    return pastOf(io, folderOf(io, resolve(io.cwd, first)), since ?? 'HEAD');
 }
 
 /** The files that were asked for and that a change can affect. */

@@ -11,7 +11,8 @@ import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { couldWrite, formatNames, type Gate, isForMachines, type Output, placeOf, readOutputs, written } from './outputs.ts';
 import type { Reading, Report, Texts } from './report.ts';
-import { isThere, kindOf, type runOptions, type Told } from './run.ts';
+import { kindOf, type runOptions, type Told } from './run.ts';
+import { isThere } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 /** What is done with a report: where it goes, what it is held to, when it fails the run. */
@@ -100,7 +101,7 @@ export async function conclude(
 
     function isJudgedIn({ files }: Report): Judged {
         const judged = new Set(files.flatMap((file) => (file.judged ? [file.path] : [])));
-        return (file) => judged.has(file) || !isThere(io, resolve(root, file));
+        return (file) => judged.has(file) || !isThere(io.disk, resolve(root, file));
     }
 
     /** What goes into the baseline is said, finding by finding: nothing is absorbed in silence. */

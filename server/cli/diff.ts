@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { formatDay, type Message, say, type Translate, text } from '../../language/index.ts';
 import { configurationOf, configurationOptions } from './configuration.ts';
 import { differenceOf, type State } from './difference.ts';
@@ -11,8 +11,8 @@ import type { Io } from './io.ts';
 import { type Misused, type Options, readOptions } from './options.ts';
 import { patternIn } from './patterns.ts';
 import { type Run, reportOf, Texts } from './report.ts';
-import { isFolder, isThere, judged, readingOf } from './run.ts';
-import { isUnmatched } from './sources.ts';
+import { folderOf, judged, readingOf } from './run.ts';
+import { isThere, isUnmatched } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const diffOptions = {
@@ -65,8 +65,8 @@ function besideEachOther(operands: readonly string[], options: Asked, io: Io): S
         return { problem: text('Two files or folders are compared, the old one first; or one with what it was: --since COMMIT.') };
     const run = (operand: string): Run | { readonly problem: Message } => {
         const place = resolve(io.cwd, operand);
-        if (!isThere(io, place)) return { problem: text('{file}: {reason}.', { file: operand, reason: text('there is no such file') }) };
-        return judgedIn(isFolder(io.disk, place) ? place : dirname(place), [place], options, io);
+        if (!isThere(io.disk, place)) return { problem: text('{file}: {reason}.', { file: operand, reason: text('there is no such file') }) };
+        return judgedIn(folderOf(io, place), [place], options, io);
     };
     const before = run(old);
     if ('problem' in before) return before;
@@ -83,12 +83,10 @@ function besideEachOther(operands: readonly string[], options: Asked, io: Io): S
 function since(revision: string, operands: readonly string[], options: Asked, io: Io): States {
     const given = operands.length > 0 ? operands : ['.'];
     const places = given.map((operand) => resolve(io.cwd, operand));
-    const [first = io.cwd] = places;
-    const folder = !isThere(io, first) ? io.cwd : isFolder(io.disk, first) ? first : dirname(first);
-    const past = pastOf(io, folder, revision);
+    const past = pastOf(io, folderOf(io, places[0] ?? io.cwd), revision);
     if ('problem' in past) return past;
     const then = { ...io, disk: past.disk };
-    const isOn = (side: Io, n: number) => isThere(side, places[n] ?? '') || patternIn(given[n] ?? '') !== undefined;
+    const isOn = (side: Io, n: number) => isThere(side.disk, places[n] ?? '') || patternIn(given[n] ?? '') !== undefined;
     const gone = given.findIndex((_, n) => !isOn(io, n) && !isOn(then, n));
     if (gone >= 0) return { problem: text('{file}: it is not here, nor was it at {commit}.', { file: given[gone] ?? '', commit: past.commit.slice(0, 12) }) };
     const here = (side: Io) => given.filter((_, n) => isOn(side, n));
@@ -105,7 +103,7 @@ function since(revision: string, operands: readonly string[], options: Asked, io
 /** Settings that were not there yet set nothing. */
 function wasThere(options: Asked, { cwd, env, disk }: Io): Asked {
     const named = options.config ?? (env['TERROIR_CONFIG'] || undefined);
-    return named === undefined || isThere({ disk }, resolve(cwd, named)) ? options : { ...options, 'no-config': true };
+    return named === undefined || isThere(disk, resolve(cwd, named)) ? options : { ...options, 'no-config': true };
 }
 
 /** A folder may have had no spec, or has none any more; that is a failure only where it has none on either side. */

@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 import { type Refused, readNamed } from './named-file.ts';
 import { type Misused, readOptions } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
-import { input, isThere } from './run.ts';
+import { input, kindOf } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const importOptions = {
@@ -48,7 +48,7 @@ function write(specs: Specs, folder: string, io: Io, translate: Translate): numb
         specs.activities.map(({ file, source, namesParties }) => [join(folder, file), namesParties ? `import "./parties.terroir"\n\n${source}` : source]),
     );
     if (specs.parties !== '') files.set(join(folder, 'parties.terroir'), specs.parties);
-    const taken = [...files.keys()].filter((file) => isThere(io, placeOf(file, io)));
+    const taken = [...files.keys()].filter((file) => kindOf(io.disk, placeOf(file, io)) !== undefined);
     for (const file of taken) tell(text('{file} is there already, and nothing is written over.', { file }));
     if (taken.length > 0) {
         tell(text('Nothing was written.'));

@@ -5,7 +5,7 @@ import { type TemplateName, templateNames, templates } from '../templates/templa
 import { type Io, todayOf } from './io.ts';
 import { type Misused, readOptions, unknownWord } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
-import { isThere } from './run.ts';
+import { kindOf } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const initOptions = {
@@ -21,7 +21,7 @@ export async function init(args: readonly string[], io: Io, language: Language, 
     if (more !== undefined) return misused(text('One folder at a time: {more} is one too many.', { more }));
     const tell = (message: Message) => say(message, translateTo[language]);
 
-    const isTaken = (file: string) => isThere(io, placeOf(join(given, file), io));
+    const isTaken = (file: string) => kindOf(io.disk, placeOf(join(given, file), io)) !== undefined;
     // Before anybody is asked anything: the answer would be for nothing.
     const taken = fileNames.filter(isTaken);
     if (taken.length > 0) {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parse } from '../../language/editing.ts';
 import {
     contentsOf,
@@ -28,7 +28,7 @@ import { type Options, type OptionTable, readOptions } from './options.ts';
 import type { Disk, Kind, Memory } from './outside.ts';
 import { Remembered } from './remembering.ts';
 import { configurationIn, type Reading, type Report, type ReportedPart, type Run, standsWithin } from './report.ts';
-import { isMissing, isUnmatched, type Listed, type ReadLimits, Sources, type Text, type Unreadable } from './sources.ts';
+import { isUnmatched, type Listed, type ReadLimits, Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languageOf, translateTo } from './translation.ts';
 
 /** What every command takes that judges files: when, where paths begin, what is refused unread, and where more is set. */
@@ -342,17 +342,17 @@ function fault(path: string, reason: string): Unreadable {
     return { path, code: 'internal/file-failed', message, line: 1, column: 1, offset: 0 };
 }
 
-/** Whether something has a name on the disk, whatever it is. */
-export const isThere = ({ disk }: Pick<Io, 'disk'>, path: string): boolean => kindOf(disk, path) !== undefined;
+const isFolder = (disk: Disk, path: string): boolean => kindOf(disk, path) === 'folder';
 
-export const isFolder = (disk: Disk, path: string): boolean => kindOf(disk, path) === 'folder';
+/** The folder that something on the disk is, or lies in; the current one where that is none. */
+export const folderOf = ({ disk, cwd }: Pick<Io, 'disk' | 'cwd'>, place: string): string => [place, dirname(place)].find((one) => isFolder(disk, one)) ?? cwd;
 
-/** What something on the disk is, where a link leads to; nothing where there is none. */
+/** What something on the disk is, where a link leads to; nothing where there is none, or where it cannot be looked at. */
 export function kindOf(disk: Disk, path: string): Kind | undefined {
     try {
         return disk.look(path).kind;
     } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
+        if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+        return undefined;
     }
 }

@@ -152,23 +152,13 @@ export class Sources {
     private *meant(operand: string, from: string): Generator<Met> {
         const named = resolve(from, operand);
         const pattern = patternIn(operand);
-        if (!pattern || this.isThere(named)) {
+        if (!pattern || isThere(this.disk, named)) {
             yield* this.walk(named);
             return;
         }
         const start = resolve(from, pattern.folder);
-        if (!this.isThere(start)) yield { place: named, nothing: nothingFits };
+        if (!isThere(this.disk, start)) yield { place: named, nothing: nothingFits };
         else for (const met of this.walk(start, matching(pattern.below))) yield met.nothing ? { ...met, place: named } : met;
-    }
-
-    private isThere(place: string): boolean {
-        try {
-            this.disk.look(place);
-        } catch (error) {
-            // What is there and cannot be looked at is told by whoever looks into it.
-            return !isMissing(error);
-        }
-        return true;
     }
 
     /**
@@ -346,6 +336,16 @@ const isWorthALook = (name: string): boolean => name !== 'node_modules' && (!nam
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 
 export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+
+/** Whether something has a name on the disk, whatever it is. What cannot be looked at is told by whoever looks into it. */
+export function isThere(disk: Disk, place: string): boolean {
+    try {
+        disk.look(place);
+    } catch (error) {
+        return !isMissing(error);
+    }
+    return true;
+}
 
 /** Why a file that somebody named could not be read, to stand behind its name. What has no code is no answer of the disk, and is thrown. */
 export function whyUnread(error: unknown): Message {

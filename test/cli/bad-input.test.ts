@@ -331,6 +331,32 @@ describe('on a real disk', () => {
         expect({ code, found }).toEqual({ code: 2, found: ['odd/**/other.terroir:1:1 input/nothing-matched'] });
     });
 
+    test('what leads round in a circle, be it given or on the way, is said in words by every command that looks at it', async () => {
+        const cwd = mkdtempSync(join(folder, 'circle-'));
+        writeFileSync(join(cwd, 'a.terroir'), sound);
+        writeFileSync(join(cwd, 'register.csv'), 'Nom du traitement;Finalité\nDossiers;Soins\n');
+        symlinkSync('circle', join(cwd, 'circle'));
+        execFileSync('git', ['init', '-q', cwd]);
+        execFileSync('git', ['-C', cwd, '-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '-q', '--allow-empty', '-m', 'first']);
+        for (const place of ['circle', 'circle/inner']) {
+            const read = `${place}:1:1 error input/unreadable\n  Its symbolic links lead round in a circle.\n`;
+            const says: [said: string, ...argv: string[]][] = [
+                [`${place}: circle`, 'diff', place, 'a.terroir'],
+                [`${place}: circle`, 'diff', 'a.terroir', place],
+                [`${place}: ${read}`, 'diff', '--since', 'HEAD', place],
+                [read, 'check', place],
+                [read, 'check', '--since', 'HEAD', place],
+                [`terroir: --root: there is no folder ${place}.\n`, 'check', '--root', place],
+                [`terroir: ${place}/parties.terroir cannot be written: ELOOP.\n`, 'init', place, '--template', 'bank'],
+                [`terroir: ${place}/dossiers.terroir cannot be written: ELOOP.\n`, 'import', 'register.csv', '--out', place],
+            ];
+            for (const [said, ...argv] of says) {
+                const { code, out, err } = await terroir(argv, {}, { cwd, disk: processIo().disk });
+                expect([code, out + err], argv.join(' ')).toEqual([2, expect.stringContaining(said)]);
+            }
+        }
+    });
+
     test('a .gitignore that leads round leaves nothing out', async () => {
         mkdirSync(join(folder, 'round'));
         writeFileSync(join(folder, 'round/a.terroir'), sound);
