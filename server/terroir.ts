@@ -50,9 +50,20 @@ const fingerprint = (): string => readFileSync(join(folder, 'program.txt'), 'utf
 
 function fail(error: unknown): never {
     const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`terroir: ${reason}\n`);
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === 'write' && code !== undefined) sayUnwritten(code);
+    else process.stderr.write(`terroir: ${reason}\n`);
     if (process.env['TERROIR_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exit(2);
+}
+
+/** A disk is full, or a file as long as it may be: that befalls whoever redirects a report, so it is said as anything else is. */
+function sayUnwritten(code: string): void {
+    const { tellOfOutput } = new Bundles(folder, undefined).load('check.cjs') as Cli;
+    tellOfOutput(code, process.argv.slice(2), {
+        env: process.env,
+        stderr: { write: (words) => process.stderr.write(words), isTerminal: false, columns: undefined },
+    });
 }
 
 function begin(argv: readonly string[]): void {

@@ -58,6 +58,12 @@ export function tellOfCache(news: CacheTrouble | CacheUse, argv: readonly string
     stderr.write(`terroir: ${say(noteOn(news), translateTo[languageAsked(argv) ?? languageOf(env)])}\n`);
 }
 
+/** Says that what was to be printed could not be: the verdict is lost, and the run fails. */
+export function tellOfOutput(reason: string, argv: readonly string[], { env, stderr }: Pick<Outside, 'env' | 'stderr'>): void {
+    const translate = translateTo[languageAsked(argv) ?? languageOf(env)];
+    stderr.write(`terroir: ${say(text('What was to be printed cannot be written: {reason}.', { reason }), translate)}\n`);
+}
+
 function noteOn(news: CacheTrouble | CacheUse): Message {
     if (!('file' in news)) return uses[news.is];
     const { is, file, reason } = news;

@@ -21,7 +21,7 @@ import { reconcile } from './reconcile.ts';
 import { listRules } from './rules.ts';
 import { waivers } from './waivers.ts';
 
-export { tellOfCache } from './command-line.ts';
+export { tellOfCache, tellOfOutput } from './command-line.ts';
 
 const doings: Readonly<Record<Command, Doing>> = {
     check,

@@ -42,7 +42,11 @@ export function readOptions<const T extends OptionTable>(args: readonly string[]
     for (const token of tokensOf(args, table)) {
         // Taken for a path it would be this folder.
         if (token.kind === 'positional' && token.value === '')
-            return { problem: text('One of the words is empty, as a variable leaves it that nobody has set. This folder is written {here}.', { here: '.' }) };
+            return {
+                problem: text('One of the words is empty, as a variable leaves it that nobody has set. If this folder is meant, give {here} for it.', {
+                    here: '.',
+                }),
+            };
         if (token.kind === 'positional') operands.push(token.value);
         if (token.kind !== 'option') continue;
         const option = token.rawName;

@@ -150,7 +150,7 @@ describe('2: could not judge', () => {
         ['a misspelt format', ['check', '--format', 'jsn'], /--format takes text, json, sarif, .*; not jsn\. Did you mean json\?/],
         ['an option without its value', ['check', '--as-of'], /--as-of needs a value/],
         ['an option instead of a value', ['check', '--as-of', '--quiet'], /--as-of needs a value/],
-        ['an empty path', ['check', ''], /One of the words is empty.* This folder is written \./],
+        ['an empty path', ['check', ''], /One of the words is empty.* If this folder is meant, give \. for it\./],
         ['nothing that comes in, from a command that failed', ['check', '-'], /Nothing was judged: nothing came in.* --stdin-path/],
         ['a value where none is taken', ['check', '--quiet=yes'], /--quiet takes no value/],
         ['a size that is no number', ['check', '--max-size', '5MB'], /takes a whole number; 5MB is none/],

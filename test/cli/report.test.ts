@@ -284,7 +284,7 @@ describe('the command as it is built', () => {
         expect(shell).toMatch(/^Judged as of [^\n]*\n$/);
     });
 
-    test('fails where its report cannot be written whole', () => {
+    test('fails where its report cannot be written whole, and says so in the reader’s language', () => {
         const words = [process.execPath, join(folder, 'terroir.cjs'), 'check', 'examples', '--format', 'json', '--no-cache'];
         for (const [into, code] of [
             ['/dev/full', 'ENOSPC'],
@@ -292,9 +292,17 @@ describe('the command as it is built', () => {
             [join(folder, 'report.json'), 'EFBIG'],
         ]) {
             const limited = `trap "" XFSZ; ${code === 'EFBIG' ? 'ulimit -f 1; ' : ''}exec "$@" > "$0"`;
-            const { status, stderr } = spawnSync('bash', ['-c', limited, into as string, ...words], { cwd: root, encoding: 'utf8' });
-            expect([status, stderr]).toEqual([2, expect.stringContaining(code as string)]);
+            for (const [language, said] of [
+                ['en', `terroir: What was to be printed cannot be written: ${code}.\n`],
+                ['fr', `terroir: Ce qui devait être affiché ne peut pas être écrit\u00a0: ${code}.\n`],
+            ]) {
+                const env = { ...process.env, LC_ALL: `${language}_FR.UTF-8` };
+                const { status, stderr } = spawnSync('bash', ['-c', limited, into as string, ...words], { cwd: root, encoding: 'utf8', env });
+                expect([status, stderr]).toEqual([2, expect.stringContaining(said as string)]);
+            }
         }
+        const version = spawnSync('bash', ['-c', '"$@" --version > /dev/full', 'bash', process.execPath, join(folder, 'terroir.cjs')], { encoding: 'utf8' });
+        expect([version.status, version.stderr]).toEqual([2, expect.stringContaining('cannot be written: ENOSPC.')]);
     });
 
     test.each(['SIGINT', 'SIGTERM'] as const)('ends by %s, as a shell expects it', async (signal) => {
