@@ -69,6 +69,16 @@ test('French has no law for the subject of a verb: some are two acts, and the ve
     expect(Object.values(bundle).filter((french) => /\{law\} \p{L}/u.test(french))).toEqual([]);
 });
 
+test('what a rule advises is to do, and addresses nobody: in French it is in the infinitive, behind “à faire” as in the title of a fix', () => {
+    const said = [...found].flatMap(([template, file]) => (file.startsWith('language/rules/') ? [bundle[template] ?? ''] : []));
+    expect(said.length).toBeGreaterThan(500);
+    expect(said.filter((french) => /(?<!\bch|\bass)ez\b|\b(?:faites|dites|soyez|votre|vos|vous)\b/iu.test(french))).toEqual([]);
+});
+
+test('the bundle is in the order of its messages', () => {
+    expect(Object.keys(bundle)).toEqual(Object.keys(bundle).sort());
+});
+
 test('every text() in the source is a literal that this test can see', () => {
     for (const room of ['language', 'server']) {
         for (const file of readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })) {
