@@ -11,7 +11,11 @@ export function serveFiles(client: BaseLanguageClient): void {
 }
 
 const read = ({ uri }: ReadFileParams): Promise<ReadFileResult> =>
-    unlessMissing<ReadFileResult>({ text: null }, async () => ({ text: new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri))) }));
+    unlessMissing<ReadFileResult>({ text: null }, async () => {
+        const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri));
+        const decoded = async () => ({ text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) });
+        return decoded().catch(() => ({ text: null, bytes: [...bytes] }));
+    });
 
 const list = ({ uri }: ReadFolderParams): Promise<ReadFolderResult> =>
     unlessMissing({ entries: [] }, async () => ({ entries: await vscode.workspace.fs.readDirectory(vscode.Uri.parse(uri)) }));
@@ -22,11 +26,5 @@ async function find({ folders }: FindFilesParams): Promise<FindFilesResult> {
     return { uris: found.flat().map(String) };
 }
 
-async function unlessMissing<R>(otherwise: R, ask: () => Promise<R>): Promise<R> {
-    try {
-        return await ask();
-    } catch (error) {
-        if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return otherwise;
-        throw error;
-    }
-}
+const unlessMissing = <R>(otherwise: R, ask: () => Promise<R>): Promise<R> =>
+    ask().catch((error) => (error instanceof vscode.FileSystemError && error.code === 'FileNotFound' ? otherwise : Promise.reject(error)));

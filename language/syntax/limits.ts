@@ -12,7 +12,7 @@ export const defaultLimits: Limits = { size: 5_000_000, depth: 32 };
 
 /** Why a text is not parsed. Hosts cannot judge then, and must say so. */
 export interface Refusal {
-    readonly code: 'syntax/too-large' | 'syntax/not-a-spec';
+    readonly code: 'syntax/too-large' | 'syntax/not-a-spec' | 'input/not-utf8' | 'input/not-text';
     readonly message: Message;
     readonly at: number;
 }

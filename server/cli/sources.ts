@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { resolve, sep } from 'node:path';
 import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
+import { textIn } from '../spec-bytes.ts';
 import { Ignoring, type Leaving, pathBelow } from './ignoring.ts';
 import { type Matching, matching } from './matching.ts';
 import type { Disk, Kind } from './outside.ts';
@@ -278,20 +279,8 @@ export class Sources {
         const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
         if (this.before?.isAsRead(path, bytes)) return new ReadText(path, bytes, marked);
         if (bytes.length > most) return nowhere(path, 'syntax/too-large', tooLarge(bytes.length, most));
-        if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-            return nowhere(path, 'input/not-utf8', text('The file seems to be UTF-16. A spec is UTF-8 text.'));
-        const zero = bytes.indexOf(0);
-        if (zero >= 0)
-            return somewhere(path, 'input/not-text', text('This is not a text: it has a NUL character. A spec is UTF-8 text.'), bytes.subarray(0, zero));
-        const source = decoded(bytes);
-        if (source === undefined) {
-            const valid = validLength(bytes);
-            const message = text('This is not UTF-8: the byte {byte} at position {position} begins no character. Save the file as UTF-8.', {
-                byte: `0x${(bytes[valid] as number).toString(16).toUpperCase()}`,
-                position: valid,
-            });
-            return somewhere(path, 'input/not-utf8', message, bytes.subarray(0, valid));
-        }
+        const source = textIn(bytes);
+        if (typeof source !== 'string') return somewhere(path, source.code, source.message, bytes.subarray(0, source.sound));
         const refused = refuse(source, { size: Number.POSITIVE_INFINITY, depth });
         if (refused) return { path, code: refused.code, message: refused.message, ...positionAfter(source.slice(0, refused.at)) };
         return new ReadText(path, bytes, marked);
@@ -385,40 +374,3 @@ function positionAfter(before: string): { line: number; column: number; offset: 
 export const markOf = ({ marked }: Text): string => (marked ? '\uFEFF' : '');
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
-
-/** The text that bytes are in UTF-8, without a byte order mark; nothing where they are none. */
-function decoded(bytes: Uint8Array): string | undefined {
-    try {
-        return decoder.decode(bytes);
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return undefined;
-        throw error;
-    }
-}
-
-/** How many bytes from the start are UTF-8; not all of them are. */
-function validLength(bytes: Uint8Array): number {
-    const isValid = (length: number, isEnd: boolean): boolean => {
-        try {
-            new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: !isEnd });
-            return true;
-        } catch {
-            return false;
-        }
-    };
-    let good = 0;
-    let bad = bytes.length + 1;
-    while (bad - good > 1) {
-        const middle = (good + bad) >> 1;
-        if (isValid(middle, false)) good = middle;
-        else bad = middle;
-    }
-    // What fails there may be a character that began up to three bytes before.
-    for (let back = 1; back <= Math.min(3, good); back++) {
-        const byte = bytes[good - back] as number;
-        if ((byte & 0xc0) === 0x80) continue;
-        const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-        return length > back ? good - back : good;
-    }
-    return good;
-}

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import type { Host } from './host.ts';
+import { type Host, said } from './host.ts';
 import {
     type FindFilesParams,
     type FindFilesResult,
@@ -33,7 +33,9 @@ export function clientHost(connection: Connection): Host {
         machine: 'web worker',
         readFile: async (uri) => {
             const params: ReadFileParams = { uri };
-            return (await connection.sendRequest<ReadFileResult>(readFile, params)).text ?? undefined;
+            const { text, bytes } = await connection.sendRequest<ReadFileResult>(readFile, params);
+            if (bytes) return said(Uint8Array.from(bytes));
+            return text?.includes('\0') ? said(new TextEncoder().encode(text)) : (text ?? undefined);
         },
         listSpecs: async (folders) => {
             left = mostFolders;

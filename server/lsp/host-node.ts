@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { localeOf } from '../locale.ts';
-import type { Host } from './host.ts';
+import { type Garbled, type Host, said } from './host.ts';
 import { Reading } from './reading.ts';
 import { type Listing, specsBelow } from './walk.ts';
 
@@ -40,12 +40,9 @@ async function orElse<T>(otherwise: T, answer: Promise<T>): Promise<T> {
     }
 }
 
-/** Decodes as editors do, without the mark that says in which order bytes are. */
-const decoder = new TextDecoder();
-
-async function textOf(path: string, reading: Reading): Promise<string | undefined> {
+async function textOf(path: string, reading: Reading): Promise<string | Garbled | undefined> {
     try {
-        return decoder.decode(await reading.bytes(path));
+        return said(await reading.bytes(path));
     } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;

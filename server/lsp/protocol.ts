@@ -85,10 +85,10 @@ export const libraryFile = 'terroir/libraryFile';
 export type LibraryFileParams = { readonly uri: string };
 export type LibraryFileResult = { readonly text: string };
 
-/** Server to client: the text of a file that is not open and that the server cannot read. `null`: there is no such file. */
+/** Server to client: the text of a file that is not open and that the server cannot read; of what is no UTF-8 its bytes. Without either there is no such file. */
 export const readFile = 'terroir/readFile';
 export type ReadFileParams = { readonly uri: string };
-export type ReadFileResult = { readonly text: string | null };
+export type ReadFileResult = { readonly text: string | null; readonly bytes?: readonly number[] };
 
 /** Server to client: every spec of some folders that can be searched. */
 export const findFiles = 'terroir/findFiles';

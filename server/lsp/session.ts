@@ -37,7 +37,7 @@ import { libraryFiles } from '../../language/library/files.ts';
 import { configure, fileName } from '../configuration/settings.ts';
 import { canonical, withReadablePaths } from './addresses.ts';
 import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
-import { type Host, keptInPlay, keptRead, keptWhole, mostJudged } from './host.ts';
+import { type Garbled, type Host, keptInPlay, keptRead, keptWhole, mostJudged } from './host.ts';
 import { Ignored } from './ignored.ts';
 import { InPlay } from './in-play.ts';
 import { breath } from './patience.ts';
@@ -86,6 +86,8 @@ export class Session {
     private readonly onDisk = new Map<string, string>();
     /** Imported files that are not there, so that they are not looked for at every key. */
     private readonly absent = new Set<string>();
+    /** Files on the disk that are no text, though something of them can be shown. */
+    private readonly garbled = new Set<string>();
     /** Files from outside the workspace, which are there while they are open or something imports them. */
     private readonly guests = new Set<string>();
     /** Whether some of them may have to go. */
@@ -426,8 +428,9 @@ export class Session {
     /** Reads what is configured, and judges by it from now on. What it leaves out goes; what it lets in is for a scan to find. */
     async configure(): Promise<void> {
         const roots = this.wishes.trusted ? this.wishes.roots : [];
-        this.configuration = await configurationOf(roots, (path) => this.read(path));
-        this.ignored = new Ignored(roots, (path) => this.read(path));
+        const read = async (path: string) => shownOf(await this.read(path));
+        this.configuration = await configurationOf(roots, read);
+        this.ignored = new Ignored(roots, read);
         await this.learn([...this.paths()]);
         this.configured++;
         configure(this, this.configuration.settings);
@@ -563,21 +566,23 @@ export class Session {
 
     private async fromDisk(path: string): Promise<void> {
         await this.learn([path]);
-        const source = await this.read(path);
+        const read = await this.read(path);
+        const source = shownOf(read);
+        const why = typeof read === 'object' ? read.why : undefined;
         // While it was read the editor may have opened it: its text counts.
         if (this.open.has(path)) return;
         if (source === undefined) {
             this.absent.add(path);
             this.remove(path);
-        } else if (this.workspace.files.get(path)?.source !== source) {
+        } else if (this.workspace.files.get(path)?.source !== source || why || this.garbled.has(path)) {
             this.work.filesRead++;
-            this.set(path, source);
+            this.set(path, source, why);
         }
         this.workspace.putAway(path);
         this.spareMemory(path);
     }
 
-    private async read(path: string): Promise<string | undefined> {
+    private async read(path: string): Promise<string | Garbled | undefined> {
         for (const uri of new Set([this.onDisk.get(path) ?? path, this.spellings.get(path) ?? path])) {
             try {
                 const source = await this.host.readFile(uri);
@@ -590,7 +595,8 @@ export class Session {
         return undefined;
     }
 
-    private set(path: string, source: string): void {
+    /** @param garbled why the file is no text, though something of it can be shown */
+    private set(path: string, source: string, garbled?: Refusal): void {
         this.unfollowed.add(path);
         const held = this.workspace.files.get(path);
         // Of one that is there it is known; whatever may make it another is learnt.
@@ -598,19 +604,23 @@ export class Session {
             this.guests.add(path);
             this.mayDismiss = true;
         }
-        const refused = refuse(source, this.wishes.limits);
+        const { limits } = this.wishes;
+        const refused = garbled && !(source.length > limits.size) ? garbled : refuse(source, limits);
+        const wasGarbled = this.garbled.delete(path);
+        if (garbled) this.garbled.add(path);
         const read = (): ParsedSpec => {
             if (refused) return unread(refused, source);
             const parsed = parse(source, held);
             this.work.declarationsRead += parsed.since?.read.size ?? parsed.tree.declarations?.length ?? 0;
             return parsed;
         };
-        const parsed = held?.source === source ? held.parsed : read();
+        const parsed = held?.source === source && !garbled && !wasGarbled ? held.parsed : read();
         this.changing(path, () => this.workspace.set(path, source, parsed));
     }
 
     private remove(path: string): void {
         this.guests.delete(path);
+        this.garbled.delete(path);
         this.changing(path, () => this.workspace.remove(path));
     }
 
@@ -657,6 +667,8 @@ export class Session {
 }
 
 const isAddress = (path: string): boolean => /^(?!untitled:)[a-z][\w+.-]+:\//i.test(path);
+
+const shownOf = (read: string | Garbled | undefined): string | undefined => (typeof read === 'object' ? read.shown : read);
 
 function unread({ code, message, at }: Refusal, source: string): ParsedSpec {
     return {
