@@ -3,7 +3,7 @@ import { type Message, say, type Translate, text } from '../../language/index.ts
 import { type ColumnMap, readColumnMap, readRegister } from './import/columns.ts';
 import { type Specs, specsOf, together } from './import/specs.ts';
 import type { Io } from './io.ts';
-import { type Refused, readNamed } from './named-file.ts';
+import { type Refused, readNamed, unicodeIn } from './named-file.ts';
 import { type Misused, readOptions } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
 import { input, kindOf } from './run.ts';
@@ -61,10 +61,10 @@ function write(specs: Specs, folder: string, io: Io, translate: Translate): numb
     return 0;
 }
 
-/** What is no UTF-8 is taken for what spreadsheets write in Western Europe. */
+/** What says that it is UTF-16 is what spreadsheets call Unicode; what is no UTF-8 is taken for what they write in Western Europe. */
 function textOf(bytes: Uint8Array): string {
     try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        return unicodeIn(bytes, { fatal: true });
     } catch (error) {
         if (!(error instanceof TypeError)) throw error;
         return new TextDecoder('windows-1252').decode(bytes);

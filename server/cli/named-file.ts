@@ -12,6 +12,13 @@ export interface Refused {
 /** Plans of large estates are longer than any spec; what is much longer than this V8 can hold in no text. */
 export const mostBytes = 500_000_000;
 
+/** The text of bytes in the encoding that their mark names, UTF-8 without one: what programs on Windows write is often UTF-16. */
+export function unicodeIn(bytes: Uint8Array, options?: { readonly fatal: boolean }): string {
+    const [first, second] = bytes;
+    const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+    return new TextDecoder(encoding, options).decode(bytes);
+}
+
 /** All bytes of what is read: of what is longer than may be it is said that it is `tooLong`, and no part of it is taken for the whole. */
 export function wholeOf(read: (atMost: number) => Uint8Array, tooLong: Message): Uint8Array | Refused {
     try {

@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { Judge, type Message, type Planned, planStaysWherePromised, say, setPlan, text } from '../../language/index.ts';
 import { conclude, conclusionOptions, intentOf } from './conclude.ts';
 import type { Io } from './io.ts';
-import { type Refused, readNamed } from './named-file.ts';
+import { type Refused, readNamed, unicodeIn } from './named-file.ts';
 import type { Misused } from './options.ts';
 import { filesIn } from './outputs.ts';
 import { placesOf } from './plan/locations.ts';
@@ -34,7 +34,7 @@ export async function reconcile(args: readonly string[], io: Io, environment: La
     if (operands.includes(input)) return misused(text('{input} stands for the standard input: of what comes from there only the plan can be read.', { input }));
     const intent = intentOf(told, io);
     if ('problem' in intent) return misused(intent.problem);
-    const map = options.map === undefined ? [] : readNamed(options.map, io, (bytes) => readMap(decoded(bytes)));
+    const map = options.map === undefined ? [] : readNamed(options.map, io, (bytes) => readMap(unicodeIn(bytes)));
     if ('problem' in map) return misused(map.problem);
     const plan = readNamed(file, io, (bytes) => planIn(bytes, shownAs(file)));
     if ('problem' in plan) return misused(plan.problem);
@@ -126,10 +126,8 @@ function remarksOn({ resources, aside, nowhere }: Sorted, map: readonly Mapping[
 }
 
 function planIn(bytes: Uint8Array, path: string): Refused | (Plan & { readonly text: Text }) {
-    const source = decoded(bytes);
+    // Redirected in PowerShell, what Terraform prints is UTF-16.
+    const source = unicodeIn(bytes);
     const plan = readPlan(source);
     return 'problem' in plan ? plan : { ...plan, text: { path, source, sha256: createHash('sha256').update(bytes).digest('hex'), marked: false } };
 }
-
-/** The text of a file. Redirected in PowerShell, what Terraform prints is UTF-16. */
-const decoded = (bytes: Uint8Array): string => new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);

@@ -64,6 +64,19 @@ describe('into a folder', () => {
     });
 });
 
+test.each([
+    ['UTF-8', (text: string) => Buffer.from(text)],
+    ['UTF-8 with its mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16, which spreadsheets call Unicode', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 with its bytes the other way round', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['what spreadsheets write in Western Europe', (text: string) => Buffer.from(text, 'latin1')],
+])('a register in %s is the same', async (_, encoded) => {
+    const plain = 'Nom du traitement\tFinalités\nPaie\tRémunérer\n';
+    const { code, out, err } = await terroir(['import', 'r.csv'], { 'r.csv': encoded(plain) });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('contract Paie "Paie" {\n    hosts PaieData on PaieService\n    purpose "Rémunérer"\n}');
+});
+
 test('other headings are mapped; null passes one over', async () => {
     const map = { 'm.json': JSON.stringify({ Was: 'activity', Wozu: 'purposes', Notiz: null }) };
     const given = { 'r.csv': 'Was\tWozu\tNotiz\nLohn\tLöhne zahlen\tx\n', ...map };
