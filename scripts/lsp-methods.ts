@@ -196,6 +196,6 @@ function options(): { readonly name: string; readonly type: string; readonly doc
     return [...body.matchAll(/\/\*\*\s*([\s\S]*?)\s*\*\/\s*readonly (\w+)\?: ([^\n]*);/g)].map(([, doc = '', name = '', type = '']) => ({
         name,
         type: type.replace(/readonly |Readonly<(.*)>/g, '$1'),
-        doc: doc.replace(/\s*\n\s*\*?\s*/g, ' '),
+        doc: doc.replace(/^\*\s*/, '').replace(/\s*\n\s*\*?\s*/g, ' '),
     }));
 }

@@ -41,6 +41,19 @@ test('a server that is asked knows exactly the requests that the table offers', 
     );
 });
 
+test('what the guide says of options, and its set-ups, are whole', () => {
+    const guide = readFileSync(join(root, 'docs/editors.md'), 'utf8');
+    const rows = /<!-- options -->\n([\s\S]*?)<!-- \/options -->/.exec(guide)?.[1]?.trim().split('\n').slice(2) ?? [];
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter((row) => !/ \| \p{Lu}[^|]*\. \|$/u.test(row))).toEqual([]);
+    // Of two values of a key in one table of Lua the later counts, and nobody sees it.
+    const tables = [...guide.matchAll(/vim\.lsp\.config\('terroir', \{\n([\s\S]*?)\n\}\)/g)].map(([, body = '']) =>
+        [...body.matchAll(/^ {2}(\w+) =/gm)].map(([, key]) => key),
+    );
+    expect(tables).toHaveLength(1);
+    for (const keys of tables) expect(keys).toEqual([...new Set(keys)]);
+});
+
 test('every option that an editor may give is read', () => {
     const folder = join(root, 'server/lsp');
     const names = [
