@@ -40,7 +40,9 @@ export async function init(args: readonly string[], io: Io, language: Language, 
         if (!couldWrite(shown, io, translateTo[language], () => io.disk.write(placeOf(shown, io), source))) return 2;
         io.stdout.write(`${shown}\n`);
     }
-    const next = given === '.' ? 'terroir check' : `cd ${given} && terroir check`;
+    // Every shell takes a blank within these marks for part of a name.
+    const folder = /\s/.test(given) ? `"${given}"` : given;
+    const next = given === '.' ? 'terroir check' : `cd ${folder} && terroir check`;
     io.stderr.write(`${tell(text('Every name in it is invented, and what it leaves open is unknown. Next: {command}', { command: next }))}\n`);
     return 0;
 }

@@ -5,6 +5,7 @@ import type { Io } from './io.ts';
 import { placeOf } from './outputs.ts';
 import { answerOf } from './outside.ts';
 import type { Reading } from './report.ts';
+import { kindOf } from './run.ts';
 
 /** What a command was told that it may read: the words behind it and the files that options name. */
 interface Named {
@@ -28,7 +29,8 @@ export function whyNotOver(
     const named = [...operands, config, map, baseline, settings.baseline?.file].filter((one) => one !== undefined);
     const read = new Set([...named.map((one) => placeOf(one, io)), ...configured.map(({ path }) => resolve(root, path))].flatMap(bothNames));
     const isRead = (place: string) => place.endsWith('.terroir') || read.has(place) || reading.workspace.files.has(pathBelow(root, place).normalize());
-    const file = files.find((one) => bothNames(placeOf(one, io)).some(isRead));
+    // A folder is read, too, and nothing can take its place: whoever tries to write there says so.
+    const file = files.find((one) => kindOf(io.disk, placeOf(one, io)) !== 'folder' && bothNames(placeOf(one, io)).some(isRead));
     return file === undefined ? undefined : text('{file} is a spec, or something else that is read here: nothing is written over it.', { file });
 
     /** Its own, and that of what a link leads to. */

@@ -104,6 +104,8 @@ describe('into a folder', () => {
         const { out, err, code } = await terroir(['init', 'new/contracts', '--template', 'saas'], {}, { disk });
         expect([code, out]).toEqual([0, 'new/contracts/parties.terroir\nnew/contracts/contracts.terroir\nnew/contracts/terroir.json\n']);
         expect(err).toContain('cd new/contracts && terroir check');
+        const { err: told } = await terroir(['init', 'my contracts', '--template', 'bank'], {}, { disk: diskOf({}) });
+        expect(told).toContain('cd "my contracts" && terroir check');
         expect(parse(read(disk, '/specs/new/contracts/parties.terroir')).problems).toEqual([]);
         expect((parse(read(disk, '/specs/new/contracts/contracts.terroir')).tree.declarations as readonly Node[]).map(({ $type }) => $type)).toEqual(['Contract']); // biome-ignore format: one thought
     });

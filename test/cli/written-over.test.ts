@@ -70,6 +70,14 @@ test.each(over)('%s: %j', async (name, argv) => {
     expect(readFileSync(join(folder, name), 'utf8')).toBe(before);
 });
 
+test('a folder that is judged is no file that could be lost, only none that can be written', async () => {
+    const { folder, run } = await laidOut();
+    mkdirSync(join(folder, 'specs'));
+    writeFileSync(join(folder, 'specs/b.terroir'), clinic);
+    const { code, err } = await run('check', 'specs', '--format', 'json:specs');
+    expect([code, err]).toEqual([2, expect.stringContaining('terroir: specs cannot be written: ')]);
+});
+
 test('the report of the run before is none of what a run reads', async () => {
     const { folder, run } = await laidOut();
     for (const _ of [1, 2]) expect((await run('check', 'a.terroir', '--format', 'json:report.json', '--fail-on', 'never')).code).toBe(0);
