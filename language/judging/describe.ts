@@ -78,9 +78,10 @@ export function describe(judge: Judge, workspace: Workspace, id: Id, date: Day):
     };
 }
 
-/** How far ahead a reader is shown what changes, and how many days of it. */
+/** How far ahead a reader is shown what changes, how many days of it, and how much of what turns on one day: all norms that were read together age together. */
 const farthest = 3653;
 const mostDays = 3;
+const mostCauses = 3;
 
 /** The next days on which a verdict on a contract changes, and why. */
 function nextChanges(judge: Judge, ask: Ask, contract: Id, date: Day): Line {
@@ -93,8 +94,13 @@ function nextChanges(judge: Judge, ask: Ask, contract: Id, date: Day): Line {
     }
     return line(
         text('Next changes'),
-        [...byDay].map(([day, told]) => text('{day}: {causes}', { day: formatDay(day), causes: [...told.values()] })),
+        [...byDay].map(([day, told]) => text('{day}: {causes}', { day: formatDay(day), causes: first([...told.values()]) })),
     );
+}
+
+function first(causes: readonly Message[]): readonly Message[] {
+    const more = causes.length - mostCauses;
+    return more > 0 ? [text('{causes}; and {n} more', { causes: causes.slice(0, mostCauses), n: more })] : causes;
 }
 
 /** What is known of a declaration, without what rules say of it. */

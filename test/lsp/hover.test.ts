@@ -225,3 +225,22 @@ test('on the rule of a waiver, and on a waiver', async () => {
     expect(await session.hover('x.terroir', 'waiver |W of')).toContain('live at 2026-11-24');
     await session.stop();
 });
+
+test.each([
+    ['en', / was verified too long ago/g, /; and \d\d more$/m],
+    ['fr', /vérification trop ancienne/g, /\u00a0; et \d\d de plus$/m],
+])('of the many norms that were read on one day, and age on one day, three are named (%s)', async (locale, named, more) => {
+    const hosting = `organisation Clinic { seat FR  kind health-institution }
+organisation Cloud { seat IE  kind company }
+service CloudFrance by Cloud { stores in FR }
+dataset Records { category health  from care }
+contract Hosting { controller Clinic  processor Cloud  hosts Records on CloudFrance  signed 2026-01-10  term 2 years }
+`;
+    const session = await LspSession.start({ files: { 'a.terroir': hosting }, locale });
+    await session.open('a.terroir');
+    const text = (await session.hover('a.terroir', 'contract Hos|ting')) ?? '';
+    const line = text.split('\n').find((one) => one.includes('2027-11-24: ') || one.includes('2027-11-24\u00a0: ')) ?? '';
+    expect(line.match(named)).toHaveLength(3);
+    expect(line.replace(/, 2028-.*/, '').replace(/\u00a0?; 2028-.*/, '')).toMatch(more);
+    await session.stop();
+});
