@@ -49,6 +49,9 @@ export async function check(args: readonly string[], io: Io, environment: Langua
 const beside = ({ options }: Told<typeof checkOptions>, names: readonly (keyof typeof checkOptions)[]): string | undefined =>
     names.flatMap((name) => (options[name] === undefined ? [] : [`--${name}`]))[0];
 
+/** What is done with a report, of which there is none where one is verified. */
+const aboutReports = ['format', 'fail-on', 'fail-on-unknown', 'hints', 'max-findings', 'baseline', 'update-baseline', 'accept-new'] as const;
+
 /** With `--quiet`, text on the standard output is its last line, which tells no finding. */
 const isLineAtMost = ({ format, file }: Output): boolean => format === 'text' && file === undefined;
 
@@ -60,7 +63,7 @@ async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: L
         return 0;
     }
     if (options.verify !== undefined) {
-        const more = operands[0] ?? beside(told, ['as-of', 'shard', 'since', 'changed']);
+        const more = operands[0] ?? beside(told, ['as-of', 'shard', 'since', 'changed', ...aboutReports]);
         if (more !== undefined) return misused(text('--verify judges what its report judged, at its date; {more} cannot stand beside it.', { more }));
         return verify(options.verify, told, io, environment, misused);
     }

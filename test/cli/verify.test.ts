@@ -169,6 +169,14 @@ describe('is refused', () => {
         [['--verify', 'x.json'], { 'x.json': '{' }, /no report that terroir check --format json wrote/],
         [['--verify', 'x.json', 'a.terroir'], {}, /a\.terroir cannot stand beside it/],
         [['--verify', 'x.json', '--as-of', '2026-01-01'], {}, /--as-of cannot stand beside it/],
+        [['--verify', 'x.json', '--format', 'json'], {}, /--format cannot stand beside it/],
+        [['--verify', 'x.json', '--fail-on', 'never'], {}, /--fail-on cannot stand beside it/],
+        [['--verify', 'x.json', '--fail-on-unknown'], {}, /--fail-on-unknown cannot stand beside it/],
+        [['--verify', 'x.json', '--hints'], {}, /--hints cannot stand beside it/],
+        [['--verify', 'x.json', '--max-findings', '1'], {}, /--max-findings cannot stand beside it/],
+        [['--verify', 'x.json', '--baseline', 'b.json'], {}, /--baseline cannot stand beside it/],
+        [['--verify', 'x.json', '--update-baseline'], {}, /--update-baseline cannot stand beside it/],
+        [['--verify', 'x.json', '--accept-new'], {}, /--accept-new cannot stand beside it/],
     ])('%j', async (argv, more, said) => {
         const { code, out, err } = await terroir(['check', ...argv], { ...files, ...more } as Record<string, string>);
         expect([code, out]).toEqual([2, '']);
