@@ -79,7 +79,9 @@ function heldBy(holdings: Owners['holdings'], measure: Measure): Map<Id, Decimal
 function mayReachHalf(ask: Ask, party: Id, held: ReadonlyMap<Id, Decimal>, dark: Decimal): boolean {
     const all = [...held.values()].reduce(plus, dark);
     if (!exceeds(all, half)) return false;
-    return exceeds(dark, half) || exceeds(plus(dark, largestInOneHand(ask, party, held)), half);
+    const known = largestInOneHand(ask, party, held);
+    // Two hands never have the majority at a time.
+    return !exceeds(known, half) && exceeds(plus(dark, known), half);
 }
 
 const isNearer = (gap: Gap, other: Gap): boolean => gap.distance < other.distance || (gap.distance === other.distance && gap.party < other.party);
