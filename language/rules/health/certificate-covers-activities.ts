@@ -60,14 +60,16 @@ function* judgeLayer(ask: Ask, { service, above, hosting, path }: Layer): Genera
     const isCovered = (activity: Id) => held.some(({ activities }) => isAmong(ask, activity, activities));
     const provided = facts(ask, service, 'Provides');
     const six = termsThatAre(ask, 'activity', 'activity.hds');
-    if (provided.length === 0) {
+    const isHds = (activity: Id) => isA(ask, activity, 'activity.hds');
+    // Software or infrastructure as a service is none of the six, and tells of none; who hosts for others does one of them.
+    if (!provided.some(({ activities }) => activities.some(isHds))) {
         if (six.every(isCovered)) return;
         const message = text('Which HDS activities {service} provides is not stated, so whether a certificate covers them.', { service: name });
-        return yield unknown({ at, message, path, settle: [{ in: service, write: 'provides {activity}' }] });
+        return yield unknown({ at, message, path, settle: [{ in: service, write: provided.length > 0 ? 'provides hds' : 'provides {activity}' }] });
     }
     // The word for all of them stands for each.
     const activities = [...new Set(provided.flatMap((stated) => stated.activities).flatMap((one) => (nameOf(one) === 'activity.hds' ? six : [one])))];
-    const uncovered = activities.filter((activity) => isA(ask, activity, 'activity.hds') && !isCovered(activity));
+    const uncovered = activities.filter((activity) => isHds(activity) && !isCovered(activity));
     if (uncovered.length === 0 || held.some((certificate) => certificate.activities.length === 0)) return;
     const names = { service: name, activities: inSeries(ask, uncovered) };
     const certificate = held.at(-1);
