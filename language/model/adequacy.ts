@@ -307,5 +307,12 @@ function outsideAgreement(ask: Ask, decision: Id, exporters: readonly Id[]): Fit
         });
         return fault(why, [namedStep(ask, exporter, home.at), namedStep(ask, decision, waiting.at)], { weak: true });
     }
-    return undefined;
+    const homeless = exporters.find((exporter) => seat(ask, exporter) === undefined);
+    if (homeless === undefined) return undefined;
+    return {
+        fits: undefined,
+        why: text('it is not known to be part of the EEA Agreement yet, and where {exporter} has its seat is not stated', { exporter: called(ask, homeless) }),
+        steps: [namedStep(ask, decision, waiting.at)],
+        settle: { in: homeless, write: 'seat {jurisdiction}' },
+    };
 }
