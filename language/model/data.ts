@@ -137,27 +137,43 @@ function isOfStaff(ask: Ask, kind: Id, dataset: Id): boolean | undefined {
  * data of persons there. What would tell, where nobody who is stated is there, and of the persons it is not said where they are.
  */
 export const isUnderGdpr = remembered('is under the GDPR', (ask, contract): boolean | Open => {
-    const controllers = controllersOf(ask, contract);
-    const hosted = hostings(ask, contract);
     const processing = [
         ...processors(ask, contract).map(({ party }) => party),
-        ...hosted.flatMap(({ service }) => stack(ask, service).flatMap((layer) => operator(ask, layer.service) ?? [])),
+        ...hostings(ask, contract).flatMap(({ service }) => stack(ask, service).flatMap((layer) => operator(ask, layer.service) ?? [])),
     ];
-    const isThere = (party: Id) => isIn(ask, party, inLibrary(ask, 'EEA')) || facts(ask, party, 'MainEstablishment').some(({ place }) => inEEA(ask, place));
-    const isUnplaced = (party: Id) => footings(ask, party).length === 0;
-    if (controllers.length === 0 || controllers.some((party) => isUnplaced(party) || isThere(party)) || processing.some(isThere)) return true;
-    const persons = hosted
-        .filter(({ dataset }) => isPersonal(ask, dataset) !== false)
-        .map(({ dataset }) => ({ dataset, stated: facts(ask, dataset, 'Subjects') }));
-    if (persons.some(({ stated }) => stated.some(({ places }) => places.some((place) => inEEA(ask, place))))) return true;
-    const unplaced = processing.find(isUnplaced);
-    const bare = persons.find(({ stated }) => stated.length === 0 || stated.some(({ places }) => places.length === 0));
-    if (!unplaced && !bare) return false;
+    const bound = bindsControllers(ask, contract);
+    if (bound === true || processing.some((party) => isInEEA(ask, party))) return true;
+    const unplaced = processing.find((party) => isUnplaced(ask, party));
+    if (bound === false && unplaced === undefined) return false;
     const say = text(
         'No controller is in the European Economic Area; whether a processor or the persons are, and so whether the GDPR binds anybody, is not stated.',
     );
-    if (unplaced) return { say, settle: { in: unplaced, write: 'seat {jurisdiction}' } };
-    const { dataset, stated } = bare as (typeof persons)[number];
-    const behind = stated.find(({ places }) => places.length === 0)?.at;
-    return { say, settle: behind ? { in: dataset, write: 'in {jurisdiction}', behind } : { in: dataset, write: 'subjects {subject} in {jurisdiction}' } };
+    if (unplaced !== undefined) return { say, settle: { in: unplaced, write: 'seat {jurisdiction}' } };
+    return bound && { say, settle: bound.settle };
 });
+
+/**
+ * Whether the GDPR binds a controller of a contract: one who is established in the European Economic Area, or has data of persons there.
+ * A processor who is there binds himself, and nobody for whom he works. Whose seat is not stated is taken to be there.
+ */
+export const bindsControllers = remembered('is a controller under the GDPR', (ask, contract): boolean | Open => {
+    const controllers = controllersOf(ask, contract);
+    if (controllers.length === 0 || controllers.some((party) => isUnplaced(ask, party) || isInEEA(ask, party))) return true;
+    const persons = hostings(ask, contract)
+        .filter(({ dataset }) => isPersonal(ask, dataset) !== false)
+        .map(({ dataset }) => ({ dataset, stated: facts(ask, dataset, 'Subjects') }));
+    if (persons.some(({ stated }) => stated.some(({ places }) => places.some((place) => inEEA(ask, place))))) return true;
+    const bare = persons.find(({ stated }) => stated.length === 0 || stated.some(({ places }) => places.length === 0));
+    if (!bare) return false;
+    const { dataset, stated } = bare;
+    const behind = stated.find(({ places }) => places.length === 0)?.at;
+    return {
+        say: text('No controller is in the European Economic Area; whether the persons are, and so whether the GDPR binds a controller, is not stated.'),
+        settle: behind ? { in: dataset, write: 'in {jurisdiction}', behind } : { in: dataset, write: 'subjects {subject} in {jurisdiction}' },
+    };
+});
+
+const isInEEA = (ask: Ask, party: Id): boolean =>
+    isIn(ask, party, inLibrary(ask, 'EEA')) || facts(ask, party, 'MainEstablishment').some(({ place }) => inEEA(ask, place));
+
+const isUnplaced = (ask: Ask, party: Id): boolean => footings(ask, party).length === 0;

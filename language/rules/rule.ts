@@ -122,9 +122,15 @@ export const unsettled = (found: Omit<Unknown, 'verdict'>, open: Open | undefine
  * What the GDPR asks of a contract, if it binds anybody there. Where that is open, all that would be wrong is one unknown.
  *
  * @param isBound whether it does
+ * @param over why it asks nothing, where it does not
  */
-export function* underGdpr(contract: Id, isBound: boolean | Open, judge: () => Iterable<Outcome>): Generator<Outcome> {
-    if (isBound === false) return yield doesNotApply(text('Neither those who process the data nor the persons are in the European Economic Area.'));
+export function* underGdpr(
+    contract: Id,
+    isBound: boolean | Open,
+    judge: () => Iterable<Outcome>,
+    over = text('Neither those who process the data nor the persons are in the European Economic Area.'),
+): Generator<Outcome> {
+    if (isBound === false) return yield doesNotApply(over);
     if (isBound === true) return yield* judge();
     const found = [...judge()];
     if (!found.some(isTrouble)) return yield* found;

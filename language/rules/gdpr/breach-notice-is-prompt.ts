@@ -5,7 +5,7 @@ import { isA, parameter } from '../../model/library.ts';
 import { text } from '../../syntax/message.ts';
 import { type Duration, sayDuration } from '../../syntax/values.ts';
 import { defineRule, unread, violated } from '../rule.ts';
-import { aboutPersons, nobodyProcesses, processing } from './scope.ts';
+import { aboutControllers, nobodyProcesses, processing } from './scope.ts';
 
 export const breachNoticeIsPrompt = defineRule({
     id: 'gdpr/breach-notice-is-prompt',
@@ -16,7 +16,7 @@ export const breachNoticeIsPrompt = defineRule({
     ),
     norms: ['gdpr-33-2', 'gdpr-33'],
     *judge(ask, contract) {
-        yield* aboutPersons(ask, contract, function* (hosted) {
+        yield* aboutControllers(ask, contract, function* (hosted) {
             if (processing(ask, contract, hosted).length === 0) return yield nobodyProcesses;
             const limit = parameter(ask, 'gdpr-33', 'notice-at-most') as Duration;
             const promised = facts(ask, contract, 'BreachNotice');

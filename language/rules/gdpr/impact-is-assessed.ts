@@ -11,7 +11,7 @@ import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Day, type Decimal, formatDay, formatDecimal, readDecimal } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Unknown, unknown, violated } from '../rule.ts';
-import { aboutPersons, datasetPlace } from './scope.ts';
+import { aboutControllers, datasetPlace } from './scope.ts';
 
 export const impactIsAssessed = defineRule({
     id: 'gdpr/impact-is-assessed',
@@ -22,7 +22,7 @@ export const impactIsAssessed = defineRule({
     ),
     norms: ['gdpr-35', 'terroir-practice'],
     *judge(ask, contract) {
-        yield* aboutPersons(ask, contract, function* (hosted) {
+        yield* aboutControllers(ask, contract, function* (hosted) {
             const least = parameter(ask, 'terroir-practice', 'large-scale-at-least') as Decimal;
             const open = once(hosted)
                 .map((hosting) => ({ ...hosting, grave: isGrave(ask, hosting.dataset), large: isLarge(ask, hosting.dataset, least) }))

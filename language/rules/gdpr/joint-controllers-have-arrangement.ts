@@ -5,7 +5,7 @@ import { namedStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
-import { aboutPersons } from './scope.ts';
+import { aboutControllers } from './scope.ts';
 
 export const jointControllersHaveArrangement = defineRule({
     id: 'gdpr/joint-controllers-have-arrangement',
@@ -16,7 +16,7 @@ export const jointControllersHaveArrangement = defineRule({
     ),
     norms: ['gdpr-26'],
     *judge(ask, contract) {
-        yield* aboutPersons(ask, contract, function* () {
+        yield* aboutControllers(ask, contract, function* () {
             const controllers = [...new Set(controllersOf(ask, contract))];
             if (controllers.length === 0) {
                 return yield unknown({

@@ -4,7 +4,7 @@ import { datasetStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { defineRule, violated } from '../rule.ts';
-import { aboutPersons } from './scope.ts';
+import { aboutControllers } from './scope.ts';
 
 export const lawfulBasisIsStated = defineRule({
     id: 'gdpr/lawful-basis-is-stated',
@@ -15,7 +15,7 @@ export const lawfulBasisIsStated = defineRule({
     ),
     norms: ['gdpr-6'],
     *judge(ask, contract) {
-        yield* aboutPersons(ask, contract, function* (hosted) {
+        yield* aboutControllers(ask, contract, function* (hosted) {
             if (facts(ask, contract, 'LawfulBasis').length > 0) return;
             const ended = everStated(ask, contract, 'LawfulBasis').find(({ until, at }) => until !== undefined && ask.passed(until, at, 'ends'));
             const datasets = [...new Set(hosted.map(({ dataset }) => dataset))];

@@ -1,13 +1,13 @@
 import type { Ask } from '../../model/ask.ts';
 import { controllersOf, type Hosting, hostings, operator, processors, servicesOfOthers, whyNotAlive } from '../../model/contracts.ts';
-import { claimedAnonymity, isPersonal, isUnderGdpr, whyNothingPersonal } from '../../model/data.ts';
+import { bindsControllers, claimedAnonymity, isPersonal, isUnderGdpr, whyNothingPersonal } from '../../model/data.ts';
 import { facts, part } from '../../model/declarations.ts';
 import type { Place } from '../../model/facts.ts';
 import { isA, whyNotYet } from '../../model/library.ts';
 import { remembered } from '../../model/remembered.ts';
 import { datasetStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
-import { text } from '../../syntax/message.ts';
+import { type Message, text } from '../../syntax/message.ts';
 import { doesNotApply, isTrouble, type Outcome, underGdpr, unknown } from '../rule.ts';
 
 /**
@@ -17,10 +17,24 @@ import { doesNotApply, isTrouble, type Outcome, underGdpr, unknown } from '../ru
  * @param judge what follows if some hosted data are personal
  */
 export function* aboutPersons(ask: Ask, contract: Id, judge: (hosted: readonly Hosting[]) => Iterable<Outcome>): Generator<Outcome> {
-    const over = whyNotAlive(ask, contract) ?? whyNotYet(ask, 'gdpr-4') ?? whyNothingPersonal(ask, contract);
+    const over = whyNoPersons(ask, contract);
     if (over) return yield doesNotApply(over);
     yield* underGdpr(contract, isUnderGdpr(ask, contract), () => ofPersons(ask, contract, judge));
 }
+
+/**
+ * The same, of what the GDPR asks of controllers: their grounds, their arrangement, their assessment, their time to notify. Whoever processes
+ * in the European Economic Area for controllers whom it does not bind is asked for none of it in their place.
+ */
+export function* aboutControllers(ask: Ask, contract: Id, judge: (hosted: readonly Hosting[]) => Iterable<Outcome>): Generator<Outcome> {
+    const over = whyNoPersons(ask, contract);
+    if (over) return yield doesNotApply(over);
+    const nobody = text('The GDPR binds no controller here: neither one nor the persons are in the European Economic Area.');
+    yield* underGdpr(contract, bindsControllers(ask, contract), () => ofPersons(ask, contract, judge), nobody);
+}
+
+const whyNoPersons = (ask: Ask, contract: Id): Message | undefined =>
+    whyNotAlive(ask, contract) ?? whyNotYet(ask, 'gdpr-4') ?? whyNothingPersonal(ask, contract);
 
 function* ofPersons(ask: Ask, contract: Id, judge: (hosted: readonly Hosting[]) => Iterable<Outcome>): Generator<Outcome> {
     const { personal, open } = personalHostings(ask, contract);

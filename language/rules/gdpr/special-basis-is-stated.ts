@@ -5,7 +5,7 @@ import { datasetStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
-import { aboutPersons, datasetPlace } from './scope.ts';
+import { aboutControllers, datasetPlace } from './scope.ts';
 
 export const specialBasisIsStated = defineRule({
     id: 'gdpr/special-basis-is-stated',
@@ -16,7 +16,7 @@ export const specialBasisIsStated = defineRule({
     ),
     norms: ['gdpr-9'],
     *judge(ask, contract) {
-        yield* aboutPersons(ask, contract, function* (hosted) {
+        yield* aboutControllers(ask, contract, function* (hosted) {
             const stated = facts(ask, contract, 'SpecialBasis').length > 0;
             const categories = (dataset: string) => facts(ask, dataset, 'Category').flatMap((one) => one.categories);
             const special = hosted.filter(({ dataset }) => categories(dataset).some((category) => isA(ask, category, 'category.special')));
