@@ -9,7 +9,7 @@ import { isAboutStaff } from './data.ts';
 import { all, called, everStated, evidence, facts, header, part } from './declarations.ts';
 import type { Fact, Place, Settle } from './facts.ts';
 import { inEEA, inLibrary, isA, isAnyOf, liesIn, normById } from './library.ts';
-import { kinds, seat } from './parties.ts';
+import { isOfNoForm, kinds, seat } from './parties.ts';
 import type { Question } from './question.ts';
 import { alike, identical } from './sameness.ts';
 import { namedStep, type Step } from './steps.ts';
@@ -279,6 +279,14 @@ function leftOut(ask: Ask, decision: Id, recipient: Id): Fit | undefined {
     }
     for (const one of limits) {
         if (one.terms.some(isOf)) continue;
+        if (isOfNoForm(ask, recipient) && one.terms.some((term) => marksOf(ask, term).includes('trait.commercial'))) {
+            return {
+                fits: undefined,
+                why: text('whether {recipient} does business is not stated, and it covers none but those who do', { recipient: name }),
+                steps: [...steps, namedStep(ask, decision, one.at)],
+                settle: { in: recipient, write: 'kind company' },
+            };
+        }
         const why = text('{recipient} is none of those that it covers: {kinds}', { recipient: name, kinds: one.terms.map((term) => called(ask, term)) });
         return fault(why, [...steps, namedStep(ask, decision, one.at)], heard(ask, one));
     }

@@ -51,6 +51,11 @@ export const binds = (ask: Ask, normName: string, party: Id): boolean => norm(as
 /** Persons, States and bodies that nobody owns: chains of ownership end with them. Which kinds those are, the library says. */
 export const isOwnerless = (ask: Ask, party: Id): boolean => hasKind(ask, party, 'trait.ownerless');
 
+const forms = ['trait.commercial', 'trait.public-body', 'trait.ownerless'] as const;
+
+/** Whether the kinds of a party say what it does, such as care, and leave open whether as a business, a public body or neither. */
+export const isOfNoForm = (ask: Ask, party: Id): boolean => !forms.some((form) => hasKind(ask, party, form));
+
 export const isNaturalPerson = (ask: Ask, party: Id): boolean => hasKind(ask, party, 'party-kind.natural-person');
 
 /** A State or a part of it: what it owns is no group of companies. */
