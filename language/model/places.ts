@@ -108,7 +108,7 @@ export const accesses = remembered('who reads from where', (ask, service): reado
 });
 
 /** Whether somebody may read a dataset that is stored, and not only what the service knows of those who use it. */
-export const reads = (ask: Ask, { data }: Access, dataset: Id): boolean => data.length === 0 || data.some((kind) => mayBeOf(ask, kind, dataset));
+export const reads = (ask: Ask, { data }: Pick<Access, 'data'>, dataset: Id): boolean => data.length === 0 || data.some((kind) => mayBeOf(ask, kind, dataset));
 
 /** What a service does not say of from where its staff reads, and what would tell. */
 export const unplacedStaff = remembered('staff that is nowhere', (ask, service): readonly { readonly way: Message; readonly settle: Settle }[] => {

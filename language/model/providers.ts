@@ -2,7 +2,7 @@ import type { Id } from '../names/outline.ts';
 import { hostings, operator, processors, stack } from './contracts.ts';
 import { facts, part } from './declarations.ts';
 import type { Place } from './facts.ts';
-import { isA } from './library.ts';
+import { reads } from './places.ts';
 import { remembered } from './remembered.ts';
 import { datasetStep, namedStep, type Step } from './steps.ts';
 
@@ -34,8 +34,9 @@ export const providers = remembered('providers', (ask, contract): readonly Provi
             const way: Step[] = [datasetStep(ask, dataset), namedStep(ask, service, here)];
             const below = layer.at.at(-1);
             if (below) way.push(namedStep(ask, layer.service, below));
-            for (const { party, place } of handsOn(ask, layer.service)) {
-                if (seen.has(party)) continue;
+            for (const { party, place, data } of handsOn(ask, layer.service)) {
+                // Who only sees bills or requests for support holds no hosted data.
+                if (seen.has(party) || !reads(ask, { data }, dataset)) continue;
                 seen.add(party);
                 found.push({ party, dataset, service: layer.service, top: service, at: here, path: [...way, namedStep(ask, party, place)] });
             }
@@ -51,14 +52,12 @@ export const providers = remembered('providers', (ask, contract): readonly Provi
     return found;
 });
 
-/** Whoever runs a service, then those whom he lets at what is stored on it. Who only sees bills or requests for support holds no hosted data. */
-const handsOn = remembered('hands on a service', (ask, service): readonly { readonly party: Id; readonly place: Place }[] => {
+/** Whoever runs a service, then those whom he lets at some data of it. */
+const handsOn = remembered('hands on a service', (ask, service): readonly { readonly party: Id; readonly place: Place; readonly data: readonly Id[] }[] => {
     const runner = operator(ask, service);
-    const readers = facts(ask, service, 'Subcontractor').filter(
-        ({ data, withoutAccess }) => !withoutAccess && (data.length === 0 || data.some((kind) => isA(ask, kind, 'data-kind.hosted-data'))),
-    );
+    const readers = facts(ask, service, 'Subcontractor').filter(({ withoutAccess }) => !withoutAccess);
     return [
-        ...(runner === undefined ? [] : [{ party: runner, place: { id: service, path: 'operator' } }]),
-        ...readers.map((stated) => ({ party: stated.party, place: part(stated, 'party') })),
+        ...(runner === undefined ? [] : [{ party: runner, place: { id: service, path: 'operator' }, data: [] }]),
+        ...readers.map((stated) => ({ party: stated.party, place: part(stated, 'party'), data: stated.data })),
     ];
 });
