@@ -1,5 +1,6 @@
 import type { Ask } from '../../model/ask.ts';
 import { controllersOf, hostings, stack } from '../../model/contracts.ts';
+import { isOfHosted } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Place } from '../../model/facts.ts';
 import { isA, liesIn } from '../../model/library.ts';
@@ -71,8 +72,8 @@ function* judgeDerogation(ask: Ask, contract: Id, sending: Sending, basis: Sendi
 
 /** The service that keeps hosted data in the country of a transfer. */
 function keptIn(ask: Ask, contract: Id, { stated, data }: Sending): { readonly service: Id; readonly at: Place } | undefined {
-    if (data.length > 0 && !data.some((kind) => isA(ask, kind, 'data-kind.hosted-data'))) return undefined;
-    for (const { service } of hostings(ask, contract)) {
+    for (const { service, dataset } of hostings(ask, contract)) {
+        if (data.length > 0 && !data.some((kind) => isOfHosted(ask, kind, dataset))) continue;
         for (const layer of stack(ask, service)) {
             const there = copies(ask, layer.service).find(({ place }) => liesIn(ask, place, stated.place));
             if (there) return { service: layer.service, at: there.at };
