@@ -2,7 +2,7 @@ import type { Ask } from '../../model/ask.ts';
 import { careHostings, isUnderFrenchLaw, layers } from '../../model/care.ts';
 import { type Lasting, lastings } from '../../model/certificates.ts';
 import { inSeries } from '../../model/clauses.ts';
-import { clauses, controllersOf, hostedByOthers, hostings, whyNotAlive } from '../../model/contracts.ts';
+import { clauses, controllersOf, hostedByOthers, hostings, operator, whyNotAlive } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import { isUnderSren31 } from '../../model/exposure.ts';
@@ -14,7 +14,7 @@ import { datasetStep, namedStep, type Step } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
-import { breach, type Cited, defineRule, doesNotApply, type Outcome, unknown, unsettled } from '../rule.ts';
+import { breach, type Cited, defineRule, doesNotApply, type Outcome, unknown, unsettled, violated } from '../rule.ts';
 import { endSteps, type HostedUntil, hostedUntil, isPast, whyNotCounted } from './scope.ts';
 
 export const certificateOutlastsContract = defineRule({
@@ -33,8 +33,9 @@ export const certificateOutlastsContract = defineRule({
         let judged = false;
         for (const demand of demanded) {
             const states = lastings(ask, demand.service, demand.scheme);
-            judged ||= states.length > 0;
+            judged ||= states.length > 0 || demand.isAskedHere;
             for (const state of states) yield* judgeOne(ask, contract, demand, state);
+            if (states.length === 0 && demand.isAskedHere) yield withoutAny(ask, demand);
         }
         if (!judged) yield doesNotApply(text('No service that needs a certificate holds one; whether it must is said by another rule.'));
     },
@@ -49,6 +50,23 @@ interface Demand {
     readonly path: readonly Step[];
     readonly under: readonly Cited[];
     readonly open: Open | undefined;
+    /** No other rule says where none is held at all. */
+    readonly isAskedHere: boolean;
+}
+
+/** What the parties demand and the host does not have: the promise is broken from the first day. */
+function withoutAny(ask: Ask, { service, scheme, at, path, under }: Demand): Outcome {
+    return violated({
+        at,
+        message: text('The contract requires {scheme}. {service} states no such certificate of its own that is in force.', {
+            scheme: called(ask, scheme),
+            service: called(ask, service),
+        }),
+        path,
+        under,
+        cure: text('State the certificate; if there is none, host on a service that holds one.'),
+        fixes: statingIn({ in: service, write: `certified ${nameOf(scheme)} from {day} until {day}` }),
+    });
 }
 
 function* judgeOne(ask: Ask, contract: Id, { service, scheme, at, path, under, open }: Demand, state: Lasting): Generator<Outcome> {
@@ -163,6 +181,7 @@ function forCare(ask: Ask, contract: Id): readonly Demand[] {
         path,
         under: ['hds-l1111-8'],
         open: hosting.open,
+        isAskedHere: false,
     }));
 }
 
@@ -186,6 +205,7 @@ function forTheState(ask: Ask, contract: Id): readonly Demand[] {
                           say: text('Whether {dataset} is of particular sensitivity is not stated.', { dataset: called(ask, hosting.dataset) }),
                           settle: { in: hosting.dataset, write: 'sensitivity {secret}' },
                       },
+                isAskedHere: false,
             })),
         );
 }
@@ -204,6 +224,8 @@ function byTheParties(ask: Ask, contract: Id): readonly Demand[] {
                 ],
                 under: ['contract'],
                 open: undefined,
+                // Whoever hosts for himself owes the parties nothing as a host.
+                isAskedHere: scheme !== inLibrary(ask, 'SecNumCloud') && !controllersOf(ask, contract).includes(operator(ask, hosting.service) ?? ''),
             })),
         ),
     );

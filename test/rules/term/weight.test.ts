@@ -101,6 +101,7 @@ test('a certificate that lapses is a warning before, lighter with the clause, an
     const required = 'hosts Stocks on HeronCloud  effective 2026-01-01  term 3 years  requires ISO-27001';
     expect(weigh('term/certificate-outlasts-contract', required, '2026-11-22')).toEqual(['violated, warning']);
     expect(weigh('term/certificate-outlasts-contract', required)).toEqual(['violated, error']);
+    expect(weigh('term/certificate-outlasts-contract', required.replace('ISO-27001', 'C5'))).toEqual(['violated, error']);
 });
 
 test('an adequacy decision that ends is a warning', () => {
