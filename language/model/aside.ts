@@ -47,3 +47,15 @@ export class Aside {
         return (!question.atOnce || question.slight === true) && this.isOwn(about);
     }
 }
+
+/**
+ * What is found out on the way to what indexes list declarations under, and let go of when they are up to date: of these answers alone it is kept what they
+ * rest on. Nothing that they may ask for becomes another meanwhile.
+ */
+export class OnTheWay extends Aside {
+    override keepAsOf(): void {}
+
+    override takes(_: Question<unknown>, about: string): boolean {
+        return this.isOwn(about);
+    }
+}

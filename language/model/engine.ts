@@ -1,5 +1,5 @@
 import type { Day } from '../syntax/values.ts';
-import type { Aside } from './aside.ts';
+import { type Aside, OnTheWay } from './aside.ts';
 import { Ask } from './ask.ts';
 import { emptyListing, Listed, type Listing, Members } from './listing.ts';
 import {
@@ -93,6 +93,8 @@ export class Engine {
     private readonly indexOf = new Map<Question<unknown>, IndexState>();
     private readonly changedIndexes = new Set<IndexState>();
     private answering = 0;
+    /** What is not kept of the way to what indexes list. */
+    private onTheWay: OnTheWay | undefined;
     /** Answers that are just being looked at whether they are still right. */
     private readonly walked = new Set<Memo<unknown>>();
     private readonly mostAtOnce: number;
@@ -556,10 +558,21 @@ export class Engine {
             }
         } finally {
             this.answering--;
+            this.onTheWay?.forget();
         }
     }
 
     // ------------------------------------------------------------ indexes
+
+    /**
+     * From now on, or no longer, it is not kept what is found out on the way to what indexes list somebody under: for hosts of very many declarations of
+     * which hardly any is asked for anything else.
+     *
+     * @param isOf about what it is not
+     */
+    listOnly(isOf: ((about: string) => boolean) | undefined): void {
+        this.onTheWay = isOf && new OnTheWay(isOf);
+    }
 
     /**
      * Takes some members into an index, before somebody looks into it who would have all taken in at once: for hosts that keep no track, and do so
@@ -602,6 +615,7 @@ export class Engine {
         if (this.keepsTrack) {
             for (const kind of index.kinds) for (const member of this.kind(kind).items) state.changed.add(member);
             this.bringUpToDate(state);
+            this.onTheWay?.forget();
         } else {
             // Nobody will ask what has become of them: they are taken in, and that is all.
             for (const kind of index.kinds) {
@@ -623,7 +637,7 @@ export class Engine {
             slight: true,
             same: alike,
             answer: (ask, member) => {
-                const keys = [...index.keys(ask, member)];
+                const keys = [...index.keys(this.onTheWay ? ask.aside(this.onTheWay) : ask, member)];
                 return keys.length < 2 ? keys : [...new Set(keys)].sort();
             },
         };

@@ -36,6 +36,7 @@ export class Workspace {
     private readonly held = new Map<string, SpecFile>();
     private readonly ofName = new Listed();
     private readonly shelf = new Shelf();
+    private isToBeJudged = true;
     /** Lent texts of which nobody has yet listed what they declare. */
     private unlisted: Volume[] = [];
     /** Who knows what is in texts that nobody has read, and such texts of which nothing is listed yet. */
@@ -177,20 +178,24 @@ export class Workspace {
     /**
      * Lets go of what was read of all files that were put away or lent; where nobody keeps track, of whatever can be found out again, but for what is
      * about the library alone.
-     *
-     * @param isAwaited without it no file is about to be judged, so what only that would ask for is let go of, too
      */
-    letGo(isAwaited = true): void {
+    letGo(): void {
         const { engine, shelf } = this;
-        if (engine.keepsTrack) for (const { ids } of shelf.opened) for (const id of ids) engine.release(id, isAwaited);
+        if (engine.keepsTrack) for (const { ids } of shelf.opened) for (const id of ids) engine.release(id, this.isToBeJudged);
         else engine.forgetAllBut((about) => apart(about).every((one) => one === '' || isLibraryPath(one)));
         shelf.close();
     }
 
-    /** The files that were put away are not about to be judged after all: what was kept of each for that is let go of. */
-    awaitNone(): void {
+    /** Whether the files that were put away are about to be judged. If they are not, nothing is kept of them for that, nor of those that come. */
+    awaitJudgement(isToBeJudged: boolean): void {
+        if (isToBeJudged === this.isToBeJudged) return;
+        this.isToBeJudged = isToBeJudged;
+        const { engine } = this;
+        // What a file sees of others is kept: else all its declarations would be looked at where one of those changes.
+        engine.listOnly(isToBeJudged ? undefined : (about) => about.includes('#') && !isLibraryPath(about));
+        if (isToBeJudged) return;
         for (const file of this.held.values())
-            if (file instanceof Volume && !isLibraryPath(file.path)) for (const id of file.ids) this.engine.release(id, false);
+            if (file instanceof Volume && !isLibraryPath(file.path)) for (const id of file.ids) engine.release(id, isToBeJudged);
         this.shelf.close();
     }
 

@@ -30,6 +30,8 @@ export async function unhurried<R>(steps: Steps<R>, session: Session, token: Can
         const step = work.next();
         if (step.done) return step.value;
         if (Date.now() - since < patience) continue;
+        // Whoever looks into every file holds what was read of all of them, else.
+        session.spareMemory();
         await breath();
         if (token.isCancellationRequested) throw cancelled();
         if (session.revision !== revision) {

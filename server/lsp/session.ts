@@ -101,8 +101,8 @@ export class Session {
     readonly work: Work = { filesRead: 0, declarationsRead: 0, filesReported: 0, findingsPlaced: 0, reportsSent: 0 };
     /** Specs of the workspace are still being read: of what has not been opened something true can be said only after that. */
     isScanning = false;
-    /** Whether there were too many files to judge all when memory was last spared. */
-    private wasVast = false;
+    /** So many specs of the workspace are being read. */
+    private coming = 0;
     /** Grows with every text that comes, changes or goes. */
     revision = 0;
     /** What the `terroir.json` of the workspace sets. */
@@ -146,7 +146,7 @@ export class Session {
 
     /** Whether there are more files than can be held with what is to be said of them. */
     get isVast(): boolean {
-        return this.workspace.files.size > this.mostJudged;
+        return Math.max(this.workspace.files.size, this.coming) > this.mostJudged;
     }
 
     /** Whether it is found out without being asked what there is to say of a file. */
@@ -462,6 +462,8 @@ export class Session {
         this.isScanning = true;
         try {
             const paths = (await this.specsIn(folders.map((folder) => this.spellings.get(folder) ?? folder))).map((uri) => this.found(uri));
+            this.coming = paths.length;
+            this.workspace.awaitJudgement(!this.isVast);
             for (let i = 0; i < paths.length; i += scanAtOnce) {
                 reading(i, paths.length);
                 await breath();
@@ -471,6 +473,7 @@ export class Session {
             }
         } finally {
             this.isScanning = false;
+            this.coming = 0;
         }
     }
 
@@ -479,13 +482,12 @@ export class Session {
      *
      * @param path one that was just looked at
      */
-    spareMemory(path: string): void {
-        const { workspace, isVast } = this;
-        workspace.heed(path);
-        if (isVast && !this.wasVast) workspace.awaitNone();
-        this.wasVast = isVast;
+    spareMemory(path?: string): void {
+        const { workspace } = this;
+        if (path !== undefined) workspace.heed(path);
+        workspace.awaitJudgement(!this.isVast);
         if (workspace.opened <= (this.host.keptRead ?? keptRead)) return;
-        workspace.letGo(!isVast);
+        workspace.letGo();
         this.texts = new WeakMap();
     }
 

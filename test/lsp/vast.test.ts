@@ -172,21 +172,20 @@ test('nothing is kept for judgements that nobody waits for', async () => {
     await start({ ...y, ...some(most - 1) }, { host: (some) => ({ ...hostOf(some), mostJudged: libraryFiles.length + most, keptRead: 2 }) });
     await session.codes('x0.terroir', ['names/unknown']);
     const { workspace } = session.server;
-    const [awaitNone, letGo] = [vi.spyOn(workspace, 'awaitNone'), vi.spyOn(workspace, 'letGo')];
+    const [released, listed] = [vi.spyOn(workspace.engine, 'release'), vi.spyOn(workspace.engine, 'listOnly')];
+    const kept = () => new Set(released.mock.calls.map(([, isAwaited]) => isAwaited));
     for (const i of [0, 1, 2]) await session.touch(`x${i}.terroir`, `${wrong(i)}// once more\n`);
     await session.quiet();
-    expect(new Set(letGo.mock.calls.flat())).toEqual(new Set([true]));
-    expect(awaitNone).not.toHaveBeenCalled();
-    letGo.mockClear();
+    expect(kept()).toEqual(new Set([true]));
+    released.mockClear();
     for (const i of [7, 8, 9]) await session.touch(`x${i}.terroir`, wrong(i));
     await session.quiet();
-    expect(awaitNone).toHaveBeenCalledOnce();
-    expect(letGo.mock.calls.at(-1)).toEqual([false]);
+    expect(kept()).toEqual(new Set([false]));
     for (const i of [7, 8, 9]) await session.touch(`x${i}.terroir`, undefined);
     await session.codes('x0.terroir', ['names/unknown']);
     await session.touch('x7.terroir', wrong(7));
     await session.quiet();
-    expect(awaitNone).toHaveBeenCalledTimes(2);
+    expect(listed.mock.calls.map(([isOf]) => isOf !== undefined)).toEqual([true, false, true]);
 });
 
 test('in French', async () => {

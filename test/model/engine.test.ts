@@ -480,7 +480,7 @@ describe('the engine by itself', () => {
             cell: fc.nat({ max: 4 }),
             value: fc.nat({ max: 3 }),
             ask: fc.nat({ max: 11 }),
-            what: fc.constantFrom('set', 'set', 'set', 'enter', 'leave', 'sweep', 'date', 'forget'),
+            what: fc.constantFrom('set', 'set', 'set', 'enter', 'leave', 'sweep', 'date', 'forget', 'list'),
         });
         const scripts = fc.tuple(
             fc.array(recipe, { minLength: 4, maxLength: 12 }),
@@ -511,11 +511,13 @@ describe('the engine by itself', () => {
                             return sum % (one.modulo * 3);
                         },
                     }));
-                    const last = questions.at(-1) as Question<number>;
+                    // It rests on most of what is answered at once.
+                    const longest = Math.max(0, turned.length - prompt);
+                    const most = questions[longest] as Question<number>;
                     const index: Index = {
                         name: 'by value',
                         kinds: ['Thing'],
-                        keys: (ask, member) => [`${ask.read(cell, member)}`, `${ask.of(last, aboutOf(questions.length - 1))}`],
+                        keys: (ask, member) => [`${ask.read(cell, member)}`, `${ask.of(most, aboutOf(longest))}`],
                     };
                     return questions;
                 };
@@ -542,6 +544,7 @@ describe('the engine by itself', () => {
                         for (const one of [engine, untracked]) one.leave('Thing', about);
                         members.delete(about);
                     } else if (what === 'sweep') engine.sweep();
+                    else if (what === 'list') engine.listOnly(value > 1 ? undefined : (about) => about !== '0');
                     else if (what === 'forget') untracked.forget(['0', '1'], () => value > 1);
                     else {
                         date = 1 - date;
@@ -720,6 +723,35 @@ describe('the engine by itself', () => {
         engine.set(cell, 'a', 2);
         expect([...engine.due]).toEqual(['key']);
         expect(engine.at(0).of(above, 'a')).toBe(2);
+    });
+
+    test('of the way to what an index lists nothing is kept where that is all that somebody wants, but for what it is about', () => {
+        const engine = new Engine();
+        const own: Question<number> = { ...asking('own', (ask, about) => ask.read(cell, about)), atOnce: true };
+        const shared: Question<number> = { ...asking('shared', (ask, about) => ask.read(cell, about)), atOnce: true };
+        const above: Question<number> = { ...asking('above', (ask, about) => ask.of(own, about) + ask.of(shared, 'all')), atOnce: true };
+        const listed: Index = { name: 'listed', kinds: ['Thing'], keys: (ask, member) => [`${ask.of(above, member)}`] };
+        const isKept = (question: Question<number>, about: string) => engine.wasAsked(question, about, 0);
+        engine.listOnly((about) => about !== 'all');
+        for (const about of ['a', 'b']) {
+            engine.set(cell, about, 1);
+            engine.enter('Thing', about);
+        }
+        const under = (key: number) => engine.at(0).under(listed, `${key}`);
+        expect([under(1), under(2)]).toEqual([['a', 'b'], []]);
+        const { questionsAnswered } = engine.work;
+        expect([isKept(own, 'a'), isKept(above, 'a'), isKept(shared, 'all')]).toEqual([false, false, true]);
+        engine.set(cell, 'a', 2);
+        expect([under(1), under(2)]).toEqual([['b'], ['a']]);
+        // What `a` is listed under, and the two on the way.
+        expect(engine.work.questionsAnswered - questionsAnswered).toBe(3);
+        expect(isKept(above, 'a')).toBe(false);
+        engine.set(cell, 'all', 1);
+        expect([under(2), under(3)]).toEqual([['b'], ['a']]);
+        engine.listOnly(undefined);
+        engine.set(cell, 'b', 2);
+        expect([under(2), under(3)]).toEqual([[], ['a', 'b']]);
+        expect([isKept(own, 'b'), isKept(above, 'b'), isKept(above, 'a')]).toEqual([true, true, false]);
     });
 
     test('nothing is kept of what has come and gone, however often', () => {

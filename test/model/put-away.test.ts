@@ -15,14 +15,20 @@ const start = printed(startingWorld());
 const [path = '', source = ''] = Object.entries(start)[0] ?? [];
 
 test('whatever is put away and let go of between edits, a workspace says what one says that holds everything', () => {
-    const step = fc.record({ edit: someEdit, putAway: fc.array(fc.nat(3), { maxLength: 3 }), letsGo: fc.boolean(), isJudged: fc.boolean() });
+    const step = fc.record({
+        edit: someEdit,
+        putAway: fc.array(fc.nat(3), { maxLength: 3 }),
+        letsGo: fc.boolean(),
+        isAwaited: fc.boolean(),
+        isJudged: fc.boolean(),
+    });
     let opened = 0;
     holds(
         fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), (steps) => {
             const workspace = freshWorkspace(start);
             const judge = new Judge(workspace, rules);
             let world = startingWorld();
-            for (const { edit, putAway, letsGo, isJudged } of steps) {
+            for (const { edit, putAway, letsGo, isAwaited, isJudged } of steps) {
                 const before = printed(world);
                 world = edit.edit(world);
                 const now = printed(world);
@@ -33,6 +39,7 @@ test('whatever is put away and let go of between edits, a workspace says what on
                 const paths = Object.keys(now);
                 for (const n of putAway) workspace.putAway(paths[n % paths.length] ?? '');
                 if (isJudged) expect(seenBy(judge, workspace, date)).toEqual(seen(freshWorkspace(now), date));
+                workspace.awaitJudgement(isAwaited);
                 if (letsGo) workspace.letGo();
                 expect(workspace.opened).toBeLessThanOrEqual(letsGo ? 0 : paths.length);
                 opened += workspace.opened;
@@ -87,7 +94,7 @@ test('what was made of files on the way to their judgement is let go of once it 
     const [kept = ''] = files.flatMap(({ ids }) => ids).filter((id, i) => declaration(id) === made[i]);
     expect(kept).not.toBe('');
     const said = declaration(kept);
-    workspace.awaitNone();
+    workspace.awaitJudgement(false);
     expect(workspace.opened).toBe(0);
     expect(declaration(kept)).not.toBe(said);
     expect(declaration(kept)).toEqual(said);
