@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import { type Id, type Outline, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
-import { type Files, type Shown, type Sight, shownBy, sightOf } from '../names/scope.ts';
+import { areSeenAlike, type Files, type Shown, type Sight, shownBy, sightOf } from '../names/scope.ts';
 import { label, type Value } from '../syntax/message.ts';
 import { type Node, sameTree } from '../syntax/tree.ts';
 import type { Day } from '../syntax/values.ts';
@@ -63,14 +63,22 @@ function filesOf(ask: Ask, path: string): Files {
     };
 }
 
-/** What a file sees of others: what it declares rests on this one thing, and not each on all that it imports. */
+/**
+ * What a file sees of others: what it declares rests on this one thing, and not each on all that it imports. Where a file that very many see shows another
+ * name, it is the same for all that do not mention this. A declaration that mentions it from now on has another tree, and looks again.
+ */
 const sight: Question<Sight> = {
     name: 'sight',
     dated: false,
     atOnce: true,
-    same: alike,
+    newest: true,
+    same: (before, now, path, get) =>
+        alike(before.own, now.own) && areSeenAlike(before, now, (name) => isIn(name, (get(textCell, path) as { readonly source: string }).source)),
     answer: (ask, path) => sightOf(path, (one) => ask.read(outlineCell, one)),
 };
+
+/** Names are known with their letters composed; a text may have them otherwise. */
+const isIn = (name: string, source: string): boolean => source.includes(name) || source.normalize().includes(name);
 
 /** What the library shows to every spec. */
 export const shown: Question<Shown> = {

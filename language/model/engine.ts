@@ -854,12 +854,12 @@ export class Engine {
             memo.state === 'answered' &&
             isSameHolds(before.holds, memo.holds) &&
             before.doubtful === memo.doubtful &&
-            memo.question.same(before.value, memo.value);
+            memo.question.same(before.value, memo.value, memo.about, (cell, about) => this.get(cell, about));
         memo.marked = false;
         memo.verifiedAt = this.revision;
         // The old value is kept when it is equal, so that whoever holds it sees one and the same object.
-        if (unchanged) memo.value = before?.value;
-        else memo.changedAt = this.revision;
+        if (!unchanged) memo.changedAt = this.revision;
+        else if (!memo.question.newest) memo.value = before?.value;
         if (unchanged || isNew || !memo.question.atOnce) return;
         this.introduce();
         this.spread(memo);

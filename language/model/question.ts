@@ -30,8 +30,15 @@ export interface Question<R> {
     readonly retold?: true;
     /** It is about where texts stand, not about what they say. */
     readonly positional?: true;
-    /** Whether two answers are the same for everyone who asked. */
-    readonly same: (a: R, b: R) => boolean;
+    /**
+     * Whether two answers are the same for everyone who asked.
+     *
+     * @param about what they are about
+     * @param get what a cell says now, not recorded: for whoever is asked again in any case where it says something else that matters to him
+     */
+    readonly same: (before: R, now: R, about: string, get: <V>(cell: Cell<V>, about: string) => V) => boolean;
+    /** Of two answers that are the same for everyone who asked until now the new one is kept: it may be another for who asks next. */
+    readonly newest?: true;
     /** A new answer with those parts of the one before that are the same, so that whoever holds them sees one and the same object. */
     readonly withPartsOf?: (before: R, now: R) => R;
 }

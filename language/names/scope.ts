@@ -26,6 +26,38 @@ export function sightOf(path: string, outline: (path: string) => Outline | undef
     return { own, imported: own?.imports.map((one) => outline(one.path)) ?? [] };
 }
 
+/**
+ * Whether a file that mentions some names finds all of them as before in what it imports. It imports the same files.
+ *
+ * @param isMentioned whether the file has a name in its text, be it in a remark
+ */
+export const areSeenAlike = (before: Sight, now: Sight, isMentioned: (name: string) => boolean): boolean =>
+    before.imported.every((outline, i) => {
+        const other = now.imported[i];
+        return outline === other || (outline !== undefined && other !== undefined && !namesThatDiffer(outline, other).some(isMentioned));
+    });
+
+/** The names and terms that two files, or one at two times, do not show alike. Very many may see the same file. */
+function namesThatDiffer(one: Outline, other: Outline): readonly string[] {
+    if (differences?.one !== one || differences.other !== other) {
+        const names = new Set<string>();
+        for (const [a, b] of [
+            [one, other],
+            [other, one],
+        ] as const) {
+            for (const [name, declared] of a.declares) if (!isSame(declared, b.declares.get(name))) names.add(name);
+            for (const [vocabulary, terms] of a.terms) for (const term of terms) if (!hasTerm(b, vocabulary, term)) names.add(term);
+        }
+        differences = { one, other, names: [...names] };
+    }
+    return differences.names;
+}
+
+const isSame = (one: Declares, other: Declares | undefined): boolean => one.id === other?.id && one.kind === other.kind;
+
+/** The last ones that were found. */
+let differences: { readonly one: Outline; readonly other: Outline; readonly names: readonly string[] } | undefined;
+
 /** What several files declare: for each name all that are called so, in the order of the files, and each term of each vocabulary. */
 export interface Shown {
     readonly declares: ReadonlyMap<string, readonly Declares[]>;

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { type Day, formatDay, Judge, rules, type Workspace } from '../../language/index.ts';
+import { parse } from '../../language/editing.ts';
+import { type Day, formatDay, Judge, lookedInto, rules, type Workspace } from '../../language/index.ts';
 import { Aside } from '../../language/model/aside.ts';
 import { Engine } from '../../language/model/engine.ts';
 import type { Cell, Index, Question } from '../../language/model/question.ts';
@@ -239,6 +240,59 @@ describe('work', () => {
         const { questionsAnswered } = workspace.engine.work;
         judge.all(date);
         expect(workspace.engine.work.questionsAnswered).toBe(questionsAnswered);
+    });
+
+    describe('a name more in a file on which others depend', () => {
+        const hub = 'organisation Owner { seat FR  kind state }\n';
+        const more = `${hub}organisation Newcomer { seat FR  kind company }\n`;
+        const importer = (i: number, remark = ''): string =>
+            `import "./hub.terroir"\n${remark}organisation O${i} { seat FR  kind company  owned 60% by Owner }\n`;
+        const playing = (remark?: string) => {
+            const files: Record<string, string> = { 'hub.terroir': hub };
+            for (let i = 0; i < 20; i++) files[`f${i}.terroir`] = importer(i, remark);
+            const workspace = freshWorkspace(files);
+            const judge = new Judge(workspace, rules);
+            seenBy(judge, workspace, date);
+            workspace.keepIndexed(lookedInto);
+            /** How many questions are asked again before anybody asks what follows. */
+            const set = (path: string, source: string): number => {
+                files[path] = source;
+                const before = workspace.engine.work.questionsAnswered;
+                workspace.set(path, source, parse(source, workspace.files.get(path)));
+                workspace.keepIndexed(lookedInto);
+                return workspace.engine.work.questionsAnswered - before;
+            };
+            const isAsAnew = () => expect(seenBy(judge, workspace, date)).toEqual(seen(freshWorkspace(files), date));
+            return { set, isAsAnew };
+        };
+
+        test('is looked for in the texts of these: where it is not, nothing else is asked', () => {
+            const { set, isAsAnew } = playing();
+            const asked = set('hub.terroir', more);
+            isAsAnew();
+            const mentioned = playing('/** Beside Newcomer. */\n');
+            const askedWhereMentioned = mentioned.set('hub.terroir', more);
+            mentioned.isAsAnew();
+            // Of each file what it sees; there also what it declares.
+            expect(asked).toBeLessThan(20 + 15);
+            expect(askedWhereMentioned).toBeGreaterThanOrEqual(asked + 20);
+        });
+
+        test('is known to those who mention it afterwards, and missed by them when it goes', () => {
+            const { set, isAsAnew } = playing();
+            set('hub.terroir', more);
+            isAsAnew();
+            set('f1.terroir', importer(1).replace('by Owner', 'by Newcomer'));
+            isAsAnew();
+            set('f2.terroir', importer(2).replace('by Owner', 'by Newcome\u0301r'));
+            isAsAnew();
+            set('hub.terroir', hub);
+            isAsAnew();
+            set('hub.terroir', hub.replace('Owner', 'Newcom\u00e9r'));
+            isAsAnew();
+            set('hub.terroir', hub);
+            isAsAnew();
+        });
     });
 
     test('an edit in one of many files asks as much as in one of few', () => {
