@@ -95,6 +95,8 @@ export class Engine {
     private answering = 0;
     /** What is not kept of the way to what indexes list. */
     private onTheWay: OnTheWay | undefined;
+    /** Called now and then while very many answers are looked for in a row: whoever supplies may let go there of what he supplied. */
+    paused: () => void = () => {};
     /** Answers that are just being looked at whether they are still right. */
     private readonly walked = new Set<Memo<unknown>>();
     private readonly mostAtOnce: number;
@@ -547,19 +549,26 @@ export class Engine {
                 const pending = this.pending;
                 this.pending = [];
                 const tooMany = pending.length > this.mostAtOnce;
-                for (const memo of pending) {
+                for (const [i, memo] of pending.entries()) {
+                    if (i % manyInARow === manyInARow - 1) this.pause();
                     if (!memo.marked || memo.state === 'new') continue;
                     if (this.isIndexed(memo)) this.verify(memo);
                     else if (tooMany) this.spread(memo);
                     else if (!isForgotten(memo)) this.verify(memo);
                     else this.loose.add(memo);
                 }
-                if (this.pending.length === 0) for (const one of this.changedIndexes) this.bringUpToDate(one);
+                if (this.pending.length === 0) for (const one of this.changedIndexes) this.bringUpToDate(one, true);
             }
         } finally {
             this.answering--;
             this.onTheWay?.forget();
         }
+    }
+
+    /** Very many answers are looked for in a row: what was found out on the way to the last ones need not be held. */
+    private pause(): void {
+        this.onTheWay?.forget();
+        this.paused();
     }
 
     // ------------------------------------------------------------ indexes
@@ -657,10 +666,13 @@ export class Engine {
         this.changedIndexes.add(state);
     }
 
-    private bringUpToDate(state: IndexState): void {
+    private bringUpToDate(state: IndexState, isSettling = false): void {
         this.changedIndexes.delete(state);
         const touched = new Set<string>();
+        let done = 0;
         for (const member of state.changed) {
+            // Nobody is in the middle of an answer who holds what would be another object then.
+            if (++done % manyInARow === 0 && isSettling) this.pause();
             const before = state.keys.get(member) ?? [];
             const now = this.keysOfMember(state, member);
             for (const key of before) if (!now.includes(key) && state.listed.delete(key, member)) touched.add(key);
@@ -869,6 +881,9 @@ export class Engine {
 }
 
 /** What stands under a key, made if nothing does. */
+/** So many answers are looked for before somebody may let go of what they took. */
+const manyInARow = 256;
+
 function inner<K, V>(outer: Map<K, V>, key: K, make: () => V): V {
     let found = outer.get(key);
     if (found === undefined) outer.set(key, (found = make()));

@@ -122,6 +122,7 @@ export class Session {
         this.host = host;
         this.inPlay = new InPlay(host.keptInPlay ?? keptInPlay);
         this.workspace.shelve(libraryFiles);
+        this.workspace.engine.paused = () => this.letGoOfMany();
     }
 
     /** Where the files of the library are, for editors that did not say. */
@@ -486,8 +487,12 @@ export class Session {
         const { workspace } = this;
         if (path !== undefined) workspace.heed(path);
         workspace.awaitJudgement(!this.isVast);
-        if (workspace.opened <= (this.host.keptRead ?? keptRead)) return;
-        workspace.letGo();
+        this.letGoOfMany();
+    }
+
+    private letGoOfMany(): void {
+        if (this.workspace.opened <= (this.host.keptRead ?? keptRead)) return;
+        this.workspace.letGo();
         this.texts = new WeakMap();
     }
 

@@ -442,3 +442,27 @@ test('of files that nobody has opened it is at hand what was read of them, as fa
     await session.stop();
     for (const opened of await atHand(5)) expect(opened).toBeLessThanOrEqual(6);
 });
+
+test('where a name changes that very many mention, what is read of them is let go of on the way', async () => {
+    const many = 600;
+    const files: Record<string, string> = { 'hub.terroir': 'organisation Owner { seat FR  kind state }\n' };
+    for (let i = 0; i < many; i++) files[`f${i}.terroir`] = `import "./hub.terroir"\norganisation O${i} { seat FR  kind company  owned 60% by Owner }\n`;
+    await start({ files, host: (some) => ({ ...hostOf(some), keptWhole: 0, keptRead: 20 }) });
+    await session.open('hub.terroir');
+    await session.quiet();
+    const { workspace } = session.server;
+    let most = 0;
+    const letGo = workspace.letGo.bind(workspace);
+    vi.spyOn(workspace, 'letGo').mockImplementation(() => {
+        most = Math.max(most, workspace.opened);
+        letGo();
+    });
+    await session.type('hub.terroir', 'Owner', 'Owners');
+    for (const i of [0, many - 1]) await session.codes(`f${i}.terroir`, ['names/unknown']);
+    await session.quiet();
+    expect(most).toBeGreaterThan(20);
+    expect(most).toBeLessThan(many / 2);
+    expect([...session.shown.values()].filter((shown) => shown.some(({ code }) => code === 'names/unknown'))).toHaveLength(many);
+    await session.type('hub.terroir', 'Owners', 'Owner');
+    await session.codes('f7.terroir', []);
+});
