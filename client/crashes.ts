@@ -5,6 +5,8 @@ import { type BaseLanguageClient, CloseAction, ErrorAction, ErrorCodes, type Err
 const most = 4;
 const within = 180_000;
 
+const lost: readonly number[] = [ErrorCodes.PendingResponseRejected, ErrorCodes.MessageWriteError];
+
 /** Starts a server that ended by itself again, and says nothing; but not for ever, and then it says so once. */
 export function restarting({ extension }: vscode.ExtensionContext): ErrorHandler {
     let ends: number[] = [];
@@ -24,8 +26,8 @@ export function restarting({ extension }: vscode.ExtensionContext): ErrorHandler
 
 /** Where a server ends while it starts, the client would show up to four messages each time; what is to be said is said here, and those go to the log. */
 export function quieten(client: BaseLanguageClient): void {
-    // What was asked of a server that has ended since.
-    const isLost = (error: unknown) => error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
+    // What was asked of a server that has ended since, or could not be asked any more.
+    const isLost = (error: unknown) => error instanceof ResponseError && lost.includes(error.code);
     const [say, start] = [client.error.bind(client), client.start.bind(client)];
     client.error = (message, data, show) => say(message, data, !isLost(data) && show);
     client.start = () => start().catch((error) => (isLost(error) ? undefined : Promise.reject(error)));

@@ -19,7 +19,7 @@ class ResponseError extends Error {
 }
 vi.mock('vscode-languageclient', () => ({
     ResponseError,
-    ErrorCodes: { PendingResponseRejected: -32097 },
+    ErrorCodes: { PendingResponseRejected: -32097, MessageWriteError: -32099 },
     CloseAction: { DoNotRestart: 'stay', Restart: 'restart' },
     ErrorAction: { Continue: 'go on', Shutdown: 'end' },
 }));
@@ -77,9 +77,12 @@ test('a message that cannot be sent is no reason to give up, many are', () => {
     expect([1, 3, 4].map(error)).toMatchObject([{ action: 'go on' }, { action: 'go on' }, { action: 'end' }]);
 });
 
-test('what a server that ended leaves unanswered goes to the log, and starts it no more than the rest does; other errors are shown', async () => {
+test.each([
+    ['leaves unanswered', -32097],
+    ['cannot be asked any more', -32099],
+])('what a server that ended %s goes to the log, and starts it no more than the rest does; other errors are shown', async (_, code) => {
     const said: unknown[] = [];
-    let failing: Error = new ResponseError(-32097);
+    let failing: Error = new ResponseError(code);
     const client = { error: (...args: unknown[]) => void said.push(args), start: () => Promise.reject(failing) };
     quieten(client as never);
     client.error('no connection', failing, 'force');
