@@ -100,10 +100,15 @@ test('tags have other shapes elsewhere; a provider without a table is unknown', 
     expect(counts?.['satisfied']).toBe(2);
 });
 
+/** How the finding that says something leads to the plan, step by step. */
+async function waySaid(plan: string, said: string): Promise<readonly string[] | undefined> {
+    const { report } = await reconciled(written(plan));
+    const path = report?.findings.find(({ message }) => message.includes(said))?.path;
+    return path?.map(({ text, file, range }) => `${file}:${range.start.line} ${text}`);
+}
+
 test('a finding leads from the service over its statements to the resource in the plan', async () => {
-    const { report } = await reconciled(written('azure.json'));
-    const path = report?.findings.find(({ message }) => message.includes('Ireland (northeurope); CloudFrance'))?.path;
-    expect(path?.map(({ text, file, range }) => `${file}:${range.start.line} ${text}`)).toEqual([
+    expect(await waySaid('azure.json', 'Ireland (northeurope); CloudFrance')).toEqual([
         'clinic.terroir:4 CloudFrance',
         'clinic.terroir:5 storage in France',
         'clinic.terroir:6 backup in Belgium',
@@ -112,9 +117,7 @@ test('a finding leads from the service over its statements to the resource in th
 });
 
 test('one on the promise of a contract leads from what it hosts over what that runs on to the promise, and to the resource', async () => {
-    const { report } = await reconciled(written('aws.json'));
-    const path = report?.findings.find(({ message }) => message.includes('Hosting promises'))?.path;
-    expect(path?.map(({ text, file, range }) => `${file}:${range.start.line} ${text}`)).toEqual([
+    expect(await waySaid('aws.json', 'Hosting promises')).toEqual([
         'clinic.terroir:3 Records (Data concerning health)',
         'clinic.terroir:13 Shared',
         'clinic.terroir:8 CloudFrance',
