@@ -24,10 +24,14 @@ const bundles = {
     'server/cli.cjs': {
         ...node,
         entry: 'server/cli/main.ts',
-        apart: ['explaining.cjs', 'french.cjs', 'git.cjs', 'helping.cjs', 'matching.cjs', 'rereading.cjs'],
+        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'helping.cjs', 'matching.cjs', 'rereading.cjs'],
     },
     // The command that runs most often, without the others.
-    'server/check.cjs': { ...node, entry: 'server/cli/main-check.ts', apart: ['explaining.cjs', 'french.cjs', 'git.cjs', 'matching.cjs', 'rereading.cjs'] },
+    'server/check.cjs': {
+        ...node,
+        entry: 'server/cli/main-check.ts',
+        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'matching.cjs', 'rereading.cjs'],
+    },
     // Langium's parser, which says what is wrong with a text, and whatever is said in French: loaded where that happens.
     'server/explaining.cjs': { ...node, entry: 'language/syntax/explain.ts' },
     'server/french.cjs': { ...node, entry: 'server/french.ts' },
@@ -36,6 +40,8 @@ const bundles = {
     // What git knows of the files as they were, and what an earlier report says: loaded by the command when it is asked to look back.
     'server/git.cjs': { ...node, entry: 'server/cli/git.ts' },
     'server/rereading.cjs': { ...node, entry: 'server/cli/report-file.ts' },
+    // What the codes mean that no rule stands behind: told in SARIF, and to whoever asks.
+    'server/codes.cjs': { ...node, entry: 'server/cli/codes.ts' },
     // What the command says of itself, in both languages: loaded when somebody asks.
     'server/helping.cjs': { ...node, entry: 'server/cli/help.ts' },
     // Pictures, with the library that lays them out: loaded by the command and the language server when somebody wants one.
@@ -50,6 +56,7 @@ const bundles = {
 const doors = {
     'explaining.cjs': ['explain'],
     'french.cjs': ['french'],
+    'codes.cjs': ['codesKnown', 'meaningOf'],
     'helping.cjs': ['fitted', 'helpOn', 'optionsIn', 'purposeOf'],
     'matching.cjs': ['matching'],
     'git.cjs': ['pastOf'],

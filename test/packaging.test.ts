@@ -45,6 +45,7 @@ describe('the packaged extension', () => {
             'server/cache.cjs': 10_000,
             'server/check.cjs': 750_000,
             'server/cli.cjs': 1_000_000,
+            'server/codes.cjs': 10_000,
             'server/drawing.cjs': 200_000,
             'server/explaining.cjs': 750_000,
             'server/french.cjs': 500_000,

@@ -40,3 +40,9 @@ export const codes: Readonly<Record<string, Message>> = {
     'syntax/unexpected-character': text('A character stands where none like it has a meaning.'),
     'syntax/unexpected-word': text('A word stands where another one is expected. The declaration around it is not judged; the others are.'),
 };
+
+/** What a code means that no rule stands behind; nothing where there is no such code. */
+export const meaningOf = (code: string): Message | undefined => (Object.hasOwn(codes, code) ? codes[code] : undefined);
+
+/** All codes that no rule stands behind. */
+export const codesKnown = (): readonly string[] => Object.keys(codes);

@@ -1,5 +1,5 @@
 import { text } from '../../language/index.ts';
-import { codes } from './codes.ts';
+import { codesKnown } from './codes.ts';
 import { commands } from './command-names.ts';
 import { taken } from './commands.ts';
 import { optionsIn, purposeOf } from './help.ts';
@@ -23,7 +23,7 @@ export function completion(args: readonly string[], io: Io, language: Language, 
 
 /** What may be typed, from the tables by which the commands read their words, and what their help says of it. */
 function completed(io: Io, language: Language): readonly Completed[] {
-    const explained = [...io.rules.map(({ id }) => id), ...Object.keys(codes)].sort();
+    const explained = [...io.rules.map(({ id }) => id), ...codesKnown()].sort();
     const all = commands.map((name) => {
         const says = optionsIn(name, language);
         const { options, operands } = taken[name];

@@ -1,6 +1,6 @@
 import { isLibraryPath, judges, label, type Message, planStaysWherePromised, type Rule, say, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
-import { codes } from './codes.ts';
+import { codesKnown, meaningOf } from './codes.ts';
 import { harmless, widthOf, wrap } from './formats/cells.ts';
 import { styleOf } from './formats/style.ts';
 import { forces } from './formats/words.ts';
@@ -18,9 +18,9 @@ export function explain(args: readonly string[], io: Io, language: Language, mis
     if (name === undefined || more.length > 0) return misused(text('One rule is explained at a time: name one.'));
     const rules = [...io.rules, planStaysWherePromised];
     const rule = rules.find(({ id, formerly }) => id === name || formerly?.includes(name));
-    const code = Object.hasOwn(codes, name) ? codes[name] : undefined;
+    const code = meaningOf(name);
     if (!rule && !code) {
-        const known = [...rules.map(({ id }) => id), ...Object.keys(codes)];
+        const known = [...rules.map(({ id }) => id), ...codesKnown()];
         return misused(unknownWord(text('There is no rule named “{rule}”.', { rule: name }), name, known));
     }
 

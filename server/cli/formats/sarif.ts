@@ -1,5 +1,5 @@
 import { listWaivers, nameOf, pathOf, type Rule, type Severity, say, text, title } from '../../../language/index.ts';
-import { codes } from '../codes.ts';
+import { meaningOf } from '../codes.ts';
 import type { Writing } from '../outputs.ts';
 import { placeIn, type Range, type Report, type ReportedFinding } from '../report.ts';
 import { jsonPieces, madeOf } from './pieces.ts';
@@ -120,20 +120,20 @@ function rulesOf(found: ReadonlySet<string>, { reading, translate }: Writing) {
             'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[defaultLevel(rule, reading)],
         },
     }));
-    const coded = [...found]
-        .filter((id) => Object.hasOwn(codes, id))
-        .map((id) => {
-            const about = words(codes[id] as Parameters<typeof say>[0]);
-            return {
-                id,
-                name: pascal(id),
-                shortDescription: { text: about },
-                fullDescription: { text: about },
-                help: { text: about, markdown: about },
-                defaultConfiguration: { level: 'error' },
-                properties: { tags: [id.slice(0, id.indexOf('/'))], precision: 'very-high', 'problem.severity': 'error' },
-            };
-        });
+    const coded = [...found].flatMap((id) => {
+        const meaning = meaningOf(id);
+        if (!meaning) return [];
+        const about = words(meaning);
+        return {
+            id,
+            name: pascal(id),
+            shortDescription: { text: about },
+            fullDescription: { text: about },
+            help: { text: about, markdown: about },
+            defaultConfiguration: { level: 'error' },
+            properties: { tags: [id.slice(0, id.indexOf('/'))], precision: 'very-high', 'problem.severity': 'error' },
+        };
+    });
     return [...ruled, ...coded].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
