@@ -74,7 +74,8 @@ export class Diagnostics {
         this.gather();
         this.heard = Date.now();
         for (const some of this.grouped(this.inOrder(changed))) {
-            const due = some.filter((path) => this.isToBeLookedAt(path));
+            const due: string[] = [];
+            if (!(await this.isDone(this.lookedAt(some, due), round))) return;
             const judged = due.filter((path) => session.judges(path));
             for (const path of due) reports.letGo(path);
             if (!(await this.isDone(session.judge.together(judged, session.day), round))) return;
@@ -164,6 +165,14 @@ export class Diagnostics {
         // Where there are too many, whatever was said of a file is taken back.
         if (!this.session.judges(path)) return this.way.lacks(path, silence.id) || this.reports.isCounted(path);
         return this.way.wants(path) || this.session.wishes.showsStatus;
+    }
+
+    /** Looks which of some files are to be reported on, one after the other: to find that out may be as much work as to judge them. */
+    private *lookedAt(paths: readonly string[], due: string[]): Generator<undefined> {
+        for (const path of paths) {
+            if (this.isToBeLookedAt(path)) due.push(path);
+            yield;
+        }
     }
 
     /** Whether a file is to be reported on: somebody wants it, and something has changed that it rests on. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { Workspace } from '../../language/index.ts';
-import { LspSession, uriOf } from '../harness/lsp-session.ts';
+import { hostOf, LspSession, uriOf } from '../harness/lsp-session.ts';
 
 /*
  * The server listens between two steps of a long answer. That every step counts as a long one, whatever the machine, is the clock's
@@ -85,4 +85,28 @@ test('a request that waits for the workspace to be read can be cancelled as well
     await pause(20);
     token.cancel();
     await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+});
+
+test('it listens between two files, too, of which it finds out whether there is anything new to be told', async () => {
+    vi.restoreAllMocks();
+    await session.stop();
+    const host = (some: Map<string, string>) => ({ ...hostOf(some), keptWhole: 0, keptInPlay: 0 });
+    session = await LspSession.start({ files: { ...files, 'x.terroir': 'organisation X { seat FR  kind foundation }\n' }, host });
+    await session.open('x.terroir');
+    await session.quiet();
+    vi.spyOn(Date, 'now').mockImplementation(() => (now += 1000));
+    const looks = vi.spyOn(session.server.workspace.engine, 'isOutdated');
+    const inARow: number[] = [];
+    let isOver = false;
+    await session.type('x.terroir', 'foundation', 'company');
+    const told = session.quiet().then(() => {
+        isOver = true;
+    });
+    for (let before = 0; !isOver; before = looks.mock.calls.length) {
+        await new Promise((resolve) => setImmediate(resolve));
+        inARow.push(looks.mock.calls.length - before);
+    }
+    await told;
+    expect(looks.mock.calls.length).toBeGreaterThan(many);
+    expect(Math.max(...inARow)).toBeLessThan(4);
 });
