@@ -1,5 +1,5 @@
 import type { Ask } from '../model/ask.ts';
-import { brokenCell, declaration, importsCell, outlineCell } from '../model/declarations.ts';
+import { brokenCell, declaration, importsCell, isThere, outlineCell } from '../model/declarations.ts';
 import { idleImports } from '../model/imports.ts';
 import { apart, joined, type Question } from '../model/question.ts';
 import { alike } from '../model/sameness.ts';
@@ -70,7 +70,7 @@ function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
         const target = outline?.imports[i]?.path ?? written;
         if (target === file.path) {
             yield broken('names/imports-itself', text('A file need not import itself: its own names are always in scope.'), where, 'warning');
-        } else if (ask.read(outlineCell, target) === undefined) {
+        } else if (!ask.of(isThere, target)) {
             const library = /^terroir:/.test(outline?.imports[i]?.written ?? '');
             const message = library
                 ? text('The library has no such part to import; it has {parts}.', { parts: [...optIn].map((part) => importOf(file.path, part)) })

@@ -80,6 +80,16 @@ const sight: Question<Sight> = {
 /** Names are known with their letters composed; a text may have them otherwise. */
 const isIn = (name: string, source: string): boolean => source.includes(name) || source.normalize().includes(name);
 
+/** Whether there is a file: whoever wants to know no more of one on which all depend need not look again at every name that it shows. */
+export const isThere: Question<boolean> = {
+    name: 'is there',
+    dated: false,
+    atOnce: true,
+    slight: true,
+    same: identical,
+    answer: (ask, path) => ask.read(outlineCell, path) !== undefined,
+};
+
 /** What the library shows to every spec. */
 export const shown: Question<Shown> = {
     name: 'shown to all',

@@ -2,7 +2,7 @@ import { type Id, idOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type { Ask } from './ask.ts';
 import { throughImport } from './build.ts';
-import { ambientCell, declaration, judgeable, outlineCell } from './declarations.ts';
+import { ambientCell, declaration, isThere, judgeable, outlineCell } from './declarations.ts';
 import type { Question } from './question.ts';
 import { alike, identical } from './sameness.ts';
 
@@ -24,7 +24,7 @@ export const idleImports: Question<readonly number[]> = {
         return keys.flatMap((key, i) => {
             const target = imports[i]?.path ?? '';
             // An import of the file itself, or of none, has a problem of its own.
-            if (target === path || ask.read(outlineCell, target) === undefined) return [];
+            if (target === path || !ask.of(isThere, target)) return [];
             if (keys.indexOf(key) < i) return [i];
             const others = imports.filter((_, j) => j !== i).map((one) => one.path);
             return !used.has(key) && isIdle(ask, path, target, others) ? [i] : [];

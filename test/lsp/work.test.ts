@@ -99,6 +99,17 @@ test.each([
     });
 });
 
+test.each([
+    ['where everything is kept', undefined],
+    ['where nobody is at work on most', 0],
+])('a declaration more in a file that all import has none of these told anew, %s', async (_, most) => {
+    await start({ files: register(30), host: (some) => ({ ...hostOf(some), ...(most === undefined ? {} : { keptWhole: most }) }) });
+    await session.open('hub.terroir');
+    const { reports, messages } = await work('organisation State', 'organisation Newcomer { seat FR  kind company }\norganisation State', 'hub.terroir');
+    // Of the file itself: nobody names the newcomer, as it is told.
+    expect({ reports, messages }).toEqual({ reports: 1, messages: 1 });
+});
+
 test('a fact three owners away judges those contracts anew that depend on it, and no other', async () => {
     const chain = (name: string, parent: string) => ({
         [`${name}.terroir`]: `import "./${parent}.terroir"\norganisation ${name} { seat FR  kind company  owned 100% by ${parent} }\n`,
