@@ -90,13 +90,16 @@ function* judgeSingles(ask: Ask, id: Id): Judging {
 }
 
 /** The blocks of which a contract may have several, each with values of its own. */
-const separate: ReadonlySet<string> = new Set(['Award', 'Derogation', 'Transfer']);
+const separate: ReadonlySet<string> = new Set(['Derogation', 'Transfer']);
 
-/** Statements that stand beside each other: those of a declaration, of each of its blocks, and of all that it says on switching. */
+/** Those of which all that is said belongs together: a contract is awarded once, and is left in one way. */
+const shared: readonly string[] = ['Award', 'Switching'];
+
+/** Statements that stand beside each other: those of a declaration, of each of its blocks, and of all that it says on its award and on switching. */
 function groups(stated: readonly AnyFact[]): readonly (readonly AnyFact[])[] {
     const inside = (block: AnyFact) => block['facts'] as readonly AnyFact[];
-    const switching = stated.filter(({ kind }) => kind === 'Switching').flatMap(inside);
-    return [stated, switching, ...stated.filter(({ kind }) => separate.has(kind)).map(inside)];
+    const together = shared.map((block) => stated.filter(({ kind }) => kind === block).flatMap(inside));
+    return [stated, ...together, ...stated.filter(({ kind }) => separate.has(kind)).map(inside)];
 }
 
 const singlesOf = new Map<string, readonly Single[]>();

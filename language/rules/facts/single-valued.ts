@@ -93,11 +93,11 @@ export const singleValued: readonly Single[] = [
     single(['CriticalFunction'], 'serves critical function', (_, { none }) => (none ? text('no') : text('yes'))),
     single(['WorkingDays'], 'working days by', (ask, { calendar }) => called(ask, calendar)),
     single(['GovernedBy'], 'governed by law of', (ask, { place }) => called(ask, place)),
-    // An award: one procedure, one day, one amount of each kind.
-    single(['Procedure'], 'procedure', (ask, { kind }) => called(ask, kind)),
+    // An award: one procedure, one day, one amount of each kind in each currency.
+    single(['Procedure'], 'procedure', (ask, { way }) => called(ask, way)),
     single(['AwardOn'], 'on', (_, fact) => day(fact)),
-    single(['Estimated'], 'estimated', (_, { amount }) => money(amount)),
-    single(['Value'], 'value', (_, { amount }) => money(amount)),
+    single(['Estimated'], 'estimated', (_, { amount }) => money(amount), { of: ({ amount }) => amount.currency }),
+    single(['Value'], 'value', (_, { amount }) => money(amount), { of: ({ amount }) => amount.currency }),
     // A derogation: the time it may last is counted from these.
     single(['ProjectStart'], 'project start', (_, fact) => day(fact)),
     single(['CompliantOffer'], 'compliant offer since', (_, fact) => day(fact)),
