@@ -221,9 +221,10 @@ export const contractsByService: Index = {
 
 export const contractsOn = (ask: Ask, service: Id): readonly Id[] => ask.under(contractsByService, service);
 
-export const controllersOf = remembered('controllers of a contract', (ask, contract): readonly Id[] =>
-    facts(ask, contract, 'Controller').flatMap(({ parties }) => parties),
-);
+/** Each once, however often it is named: who is named twice is no joint controller. */
+export const controllersOf = remembered('controllers of a contract', (ask, contract): readonly Id[] => [
+    ...new Set(facts(ask, contract, 'Controller').flatMap(({ parties }) => parties)),
+]);
 
 /** Where a contract names a controller. */
 export function controllerPlace(ask: Ask, contract: Id, controller: Id): Place {

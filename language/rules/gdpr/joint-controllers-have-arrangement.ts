@@ -17,7 +17,7 @@ export const jointControllersHaveArrangement = defineRule({
     norms: ['gdpr-26'],
     *judge(ask, contract) {
         yield* aboutControllers(ask, contract, function* () {
-            const controllers = [...new Set(controllersOf(ask, contract))];
+            const controllers = controllersOf(ask, contract);
             if (controllers.length === 0) {
                 return yield unknown({
                     at: { id: contract, path: 'name' },

@@ -8,15 +8,15 @@ import { type Fix, nameIn, stating, statingTransfer } from '../../model/fixes.ts
 import { inEEA, isA, whyNotYet } from '../../model/library.ts';
 import { footings } from '../../model/parties.ts';
 import { accesses, copies, reads } from '../../model/places.ts';
-import { datasetStep, namedStep, type Step } from '../../model/steps.ts';
+import { datasetStep, namedStep, type Step, together } from '../../model/steps.ts';
 import { coveredUntil, holdsOn, type Period } from '../../model/time.ts';
-import { groundOf, isAboutPersons, sendings, toolFit } from '../../model/transfers.ts';
+import { groundOf, isAboutPersons, type Sending, sendings, toolFit } from '../../model/transfers.ts';
 import { type Id, pathOf } from '../../names/outline.ts';
 import type * as ast from '../../syntax/generated/ast.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay } from '../../syntax/values.ts';
-import { breach, defineRule, doesNotApply, unknown } from '../rule.ts';
-import { endSteps, hostedUntil, isPast, whyNotCounted } from './scope.ts';
+import { breach, defineRule, doesNotApply, type Outcome, unknown } from '../rule.ts';
+import { endSteps, hostedUntil, isPast, weightiest, whyNotCounted } from './scope.ts';
 
 export const basisOutlastsContract = defineRule({
     id: 'term/basis-outlasts-contract',
@@ -29,40 +29,42 @@ export const basisOutlastsContract = defineRule({
     *judge(ask, contract) {
         const over = whyNotCounted(ask, contract) ?? whyNotYet(ask, 'gdpr-45');
         if (over) return yield doesNotApply(over);
-        const resting = [...byTransfer(ask, contract), ...byPlace(ask, contract)];
+        const resting = [...byTransfer(ask, contract).map((flow) => [flow]), ...byPlace(ask, contract)];
         if (resting.length === 0) return yield doesNotApply(text('No personal data go abroad on an adequacy decision that is in force.'));
-        for (const flow of resting) {
-            const lapse = firstLapse(ask, flow);
-            if (!lapse || flow.others.some((tool) => standsOn(ask, tool, lapse.day + 1))) continue;
-            const end = hostedUntil(ask, contract, flow.hosting);
-            const path = [...flow.path, { say: text('{name}', { name: called(ask, flow.adequacy) }), at: lapse.at }];
-            if (end.day === undefined) {
-                yield unknown({
-                    at: flow.at,
-                    message: text('{lapse} When the contract ends is not stated.', { lapse: lapse.say }),
-                    path,
-                    settle: [{ in: contract, write: 'term until {day}' }],
-                });
-            } else if (isPast(end.day, lapse.day)) {
-                yield breach(
-                    {
-                        at: flow.at,
-                        message:
-                            end.day === 'never'
-                                ? text('{lapse} Nothing ends the contract, and no fallback is stated.', { lapse: lapse.say })
-                                : text('{lapse} The data are there until {end}, and no fallback is stated.', { lapse: lapse.say, end: formatDay(end.day) }),
-                        path: [...path, ...endSteps(end)],
-                        under: ['gdpr-45'],
-                        cap: 'warning',
-                        cure: text('Agree on standard contractual clauses now, and state them as the fallback of a transfer: fallback scc.'),
-                        fixes: [flow.fix],
-                    },
-                    flow.open,
-                );
-            }
-        }
+        for (const alike of resting) yield* weightiest(alike.map((flow) => [...judgeOne(ask, contract, flow)]));
     },
 });
+
+function* judgeOne(ask: Ask, contract: Id, flow: Flow): Generator<Outcome> {
+    const lapse = firstLapse(ask, flow);
+    if (!lapse || flow.others.some((tool) => standsOn(ask, tool, flow.recipient, lapse.day + 1))) return;
+    const end = hostedUntil(ask, contract, flow.hosting);
+    const path = [...flow.path, { say: text('{name}', { name: called(ask, flow.adequacy) }), at: lapse.at }];
+    if (end.day === undefined) {
+        yield unknown({
+            at: flow.at,
+            message: text('{lapse} When the contract ends is not stated.', { lapse: lapse.say }),
+            path,
+            settle: [{ in: contract, write: 'term until {day}' }],
+        });
+    } else if (isPast(end.day, lapse.day)) {
+        yield breach(
+            {
+                at: flow.at,
+                message:
+                    end.day === 'never'
+                        ? text('{lapse} Nothing ends the contract, and no fallback is stated.', { lapse: lapse.say })
+                        : text('{lapse} The data are there until {end}, and no fallback is stated.', { lapse: lapse.say, end: formatDay(end.day) }),
+                path: [...path, ...endSteps(end)],
+                under: ['gdpr-45'],
+                cap: 'warning',
+                cure: text('Agree on standard contractual clauses now, and state them as the fallback of a transfer: fallback scc.'),
+                fixes: [flow.fix],
+            },
+            flow.open,
+        );
+    }
+}
 
 /** Data that go to a third country on the basis of an adequacy decision. */
 interface Flow {
@@ -99,7 +101,7 @@ function byTransfer(ask: Ask, contract: Id): readonly Flow[] {
                 adequacy: basis.tool,
                 recipient: recipient?.party,
                 stated: basis,
-                others: tools.filter(({ at }) => at.path !== basis.at.path),
+                others: tools.filter(({ at, tool }) => at.path !== basis.at.path && mayCarry(ask, contract, sending, tool)),
                 hosting: { id: contract, path: 'name' },
                 fix: stating({ in: contract, write: 'fallback {transfer-tool}', within: stated.at }),
                 at: part(basis, 'tool'),
@@ -109,9 +111,17 @@ function byTransfer(ask: Ask, contract: Id): readonly Flow[] {
     });
 }
 
-/** Hosts abroad of whom no transfer is stated on a basis: the adequacy of their country is what the data rest on. Each decision once for each service. */
-function byPlace(ask: Ask, contract: Id): readonly Flow[] {
-    const found = new Map<string, Flow>();
+/** Whether a tool may carry a transfer on some day: a safeguard that was made for other parties does so on none. */
+function mayCarry(ask: Ask, contract: Id, sending: Sending, tool: Id): boolean {
+    if (kindOf(ask, tool) === 'Adequacy') return true;
+    const fit = toolFit(ask, contract, sending, tool);
+    return fit.fits !== false || fit.faults.every(({ lapsed }) => lapsed);
+}
+
+/** Hosts abroad of whom no transfer is stated on a basis: the adequacy of their country is what the data rest on. By decision and service, what is certain first. */
+function byPlace(ask: Ask, contract: Id): readonly (readonly Flow[])[] {
+    const found: (Flow & { readonly key: string })[] = [];
+    const seen = new Set<string>();
     for (const hosting of hostings(ask, contract)) {
         const { dataset } = hosting;
         if (isPersonal(ask, dataset) === false) continue;
@@ -124,19 +134,23 @@ function byPlace(ask: Ask, contract: Id): readonly Flow[] {
                     const adequacy = ground.adequacy.decision;
                     const key = `${hosting.service} ${adequacy} ${isForAdherents(ask, adequacy) ? recipient : ''}`;
                     const open = claimedAnonymity(ask, dataset);
-                    if (found.has(key) && (open || !found.get(key)?.open)) continue;
+                    // Each statement that hosts there by itself: the data of one may stay when those of another have left.
+                    const statement = `${key} ${hosting.at.path}`;
+                    if (seen.has(statement) || (open && seen.has(`${statement} open`))) continue;
+                    seen.add(open ? `${statement} open` : statement);
                     const others = decisionsOn(ask, place).filter((other) => other !== adequacy && !isForAdherents(ask, other));
                     const here = part(hosting, 'service');
                     const path = [datasetStep(ask, dataset), namedStep(ask, service, here), { say, at }];
                     const tools = others.map((tool) => ({ tool }));
                     const basis = nameIn(ask, pathOf(contract), adequacy) ?? '{transfer-tool}';
                     const fix = statingTransfer(ask, contract, place, recipient, `basis ${basis}  fallback {transfer-tool}`);
-                    found.set(key, { fix, adequacy, recipient, stated: undefined, others: tools, hosting: hosting.at, at: here, path, open });
+                    found.push({ key, fix, adequacy, recipient, stated: undefined, others: tools, hosting: hosting.at, at: here, path, open });
                 }
             }
         }
     }
-    return [...found.values()];
+    const sure = [...found].sort((a, b) => Number(a.open !== undefined) - Number(b.open !== undefined));
+    return together(sure, ({ key }) => key);
 }
 
 interface Spot extends Step {
@@ -186,13 +200,17 @@ function lastOf(ask: Ask, periods: readonly (Period & { readonly at?: Place })[]
     return day === 'never' ? undefined : { day, at: periods.find(({ until }) => until === day)?.at ?? otherwise };
 }
 
-/** Whether a tool carries a transfer on a day: a decision that applies then, or a safeguard whose norm has not ended. */
-function standsOn(ask: Ask, { tool, ...period }: Tool, day: Day): boolean {
+/** Whether a tool carries a transfer on a day: a decision that applies then, to a recipient who adheres where it must, or a safeguard whose norm has not ended. */
+function standsOn(ask: Ask, { tool, ...period }: Tool, recipient: Id | undefined, day: Day): boolean {
     if (!holdsOn(period, day)) return false;
     const applies = (id: Id) => {
         const applied = everStated(ask, id, 'Applies');
         return applied.length === 0 || applied.some((period) => holdsOn(period, day));
     };
-    if (kindOf(ask, tool) === 'Adequacy') return applies(tool);
+    if (kindOf(ask, tool) === 'Adequacy') {
+        if (!applies(tool)) return false;
+        if (recipient === undefined || !isForAdherents(ask, tool)) return true;
+        return everStated(ask, recipient, 'Adheres').some((one) => one.adequacy === tool && holdsOn(one, day));
+    }
     return isA(ask, tool, 'trait.safeguard') && (header<ast.Term>(ask, tool).cites ?? []).every(applies);
 }

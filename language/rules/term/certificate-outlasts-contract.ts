@@ -10,12 +10,12 @@ import type { Open, Place } from '../../model/facts.ts';
 import { endingTermOn, statingClause, statingIn } from '../../model/fixes.ts';
 import { inLibrary, isA, norm } from '../../model/library.ts';
 import { hasKind } from '../../model/parties.ts';
-import { datasetStep, namedStep, type Step } from '../../model/steps.ts';
+import { datasetStep, namedStep, type Step, together } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { breach, type Cited, defineRule, doesNotApply, type Outcome, unknown, unsettled, violated } from '../rule.ts';
-import { endSteps, type HostedUntil, hostedUntil, isPast, whyNotCounted } from './scope.ts';
+import { endSteps, type HostedUntil, hostedUntil, isPast, weightiest, whyNotCounted } from './scope.ts';
 
 export const certificateOutlastsContract = defineRule({
     id: 'term/certificate-outlasts-contract',
@@ -31,10 +31,11 @@ export const certificateOutlastsContract = defineRule({
         const demanded = demands(ask, contract);
         if (demanded.length === 0) return yield doesNotApply(text('Nothing demands a certificate of the services that host the data.'));
         let judged = false;
-        for (const demand of demanded) {
+        for (const alike of demanded) {
+            const [demand] = alike;
             const states = lastings(ask, demand.service, demand.scheme);
             judged ||= states.length > 0 || demand.isAskedHere;
-            for (const state of states) yield* judgeOne(ask, contract, demand, state);
+            for (const state of states) yield* weightiest(alike.map((one) => [...judgeOne(ask, contract, one, state)]));
             if (states.length === 0 && demand.isAskedHere) yield withoutAny(ask, demand);
         }
         if (!judged) yield doesNotApply(text('No service that needs a certificate holds one; whether it must is said by another rule.'));
@@ -159,30 +160,30 @@ function beforeTheEnd({ day, sooner }: HostedUntil, lapses: { readonly scheme: s
         : text('The {scheme} certificate of {service} lapses on {day}, before the contract ends on {end}.', { ...lapses, end });
 }
 
-/** What is demanded, each certificate of each service once: what the law says comes before what the parties say. */
-function demands(ask: Ask, contract: Id): readonly Demand[] {
-    const found = new Map<string, Demand>();
-    for (const demand of [...forCare(ask, contract), ...forTheState(ask, contract), ...byTheParties(ask, contract)]) {
-        const key = `${demand.service} ${demand.scheme}`;
-        const other = found.get(key);
-        if (!other || (other.open && !demand.open)) found.set(key, demand);
-    }
-    return [...found.values()];
+/** What is demanded, by certificate and service: what the law says comes before what the parties say, and what is certain before what is not. */
+function demands(ask: Ask, contract: Id): readonly (readonly [Demand, ...Demand[]])[] {
+    const all = [...forCare(ask, contract), ...forTheState(ask, contract), ...byTheParties(ask, contract)];
+    const sure = [...all].sort((a, b) => Number(a.open !== undefined) - Number(b.open !== undefined));
+    return together(sure, ({ service, scheme }) => `${service} ${scheme}`);
 }
 
 /** HDS, for health data collected in care that others host for a controller under French law. */
 function forCare(ask: Ask, contract: Id): readonly Demand[] {
     const french = isUnderFrenchLaw(ask, contract);
     if (french === false) return [];
-    return layers(ask, contract, careHostings(ask, contract, french === true ? undefined : french)).map(({ service, hosting, path }) => ({
-        service,
-        scheme: inLibrary(ask, 'HDS'),
-        at: hosting.at,
-        path,
-        under: ['hds-l1111-8'],
-        open: hosting.open,
-        isAskedHere: false,
-    }));
+    const hosted = careHostings(ask, contract, french === true ? undefined : french);
+    // Each dataset by itself: one may stay on a service when another has left it.
+    return hosted
+        .flatMap((one) => layers(ask, contract, [one]))
+        .map(({ service, hosting, path }) => ({
+            service,
+            scheme: inLibrary(ask, 'HDS'),
+            at: hosting.at,
+            path,
+            under: ['hds-l1111-8'],
+            open: hosting.open,
+            isAskedHere: false,
+        }));
 }
 
 /** SecNumCloud, where loi SREN, article 31, protects the data and the qualification is demanded. */

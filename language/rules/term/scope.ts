@@ -9,6 +9,7 @@ import { coveredUntil } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay } from '../../syntax/values.ts';
+import type { Outcome } from '../rule.ts';
 
 /** Why rules that count with the end of a contract have nothing to say at the date. */
 export const whyNotCounted = (ask: Ask, contract: Id): Message | undefined =>
@@ -43,6 +44,10 @@ export interface HostedUntil extends CountedEnd {
     /** The data leave before the contract ends. */
     readonly sooner: boolean;
 }
+
+/** Of what is found of the same thing for data that leave it on different days, what weighs most: a breach, else anything that is to be said. */
+export const weightiest = (found: readonly (readonly Outcome[])[]): readonly Outcome[] =>
+    found.find((outcomes) => outcomes.some(({ verdict }) => verdict === 'violated')) ?? found.find((outcomes) => outcomes.length > 0) ?? [];
 
 /** The end as the last step of a proof. */
 export function endSteps({ day, at, sooner }: HostedUntil): readonly Step[] {
