@@ -1,5 +1,5 @@
 import type { Ask } from '../../model/ask.ts';
-import { called, part } from '../../model/declarations.ts';
+import { called, fact, part } from '../../model/declarations.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
@@ -75,9 +75,10 @@ function* judgeGrounds(ask: Ask, purchase: Purchase): Generator<Outcome> {
     }
 }
 
-/** Whether somebody asked what the market offers before the contract was awarded. */
+/** Whether somebody asked what the market offers before the contract was awarded: where no day is stated for that, before it was signed, or ran. */
 function isMarketStudied(ask: Ask, { contract }: Purchase): boolean {
-    const awarded: Day = earliest(stated(ask, contract, 'AwardOn').map(({ on, at }) => ({ day: on, at })))?.day ?? Infinity;
+    const signed = fact(ask, contract, 'Signed') ?? fact(ask, contract, 'Effective');
+    const awarded: Day = earliest(stated(ask, contract, 'AwardOn').map(({ on, at }) => ({ day: on, at })))?.day ?? signed?.on ?? Infinity;
     return stated(ask, contract, 'MarketStudy').some(({ on }) => on === undefined || on <= awarded);
 }
 

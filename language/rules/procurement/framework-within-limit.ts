@@ -119,7 +119,11 @@ function* judgeCeiling(ask: Ask, purchase: Purchase): Generator<Outcome> {
     for (const capped of frameworks) {
         const { ceiling } = capped;
         if (!ceiling) continue;
-        const over = frameworks.find(({ ordered }) => ordered?.currency === ceiling.currency && compare(ordered.amount, ceiling.amount) > 0);
+        // What is counted on a day to come is not ordered yet.
+        const over = frameworks.find(
+            ({ ordered, on, at }) =>
+                ordered?.currency === ceiling.currency && compare(ordered.amount, ceiling.amount) > 0 && (on === undefined || ask.passed(on - 1, at, 'begins')),
+        );
         if (!over?.ordered) continue;
         const names = { ordered: formatMoney(over.ordered), ceiling: formatMoney(ceiling) };
         yield violated({

@@ -130,11 +130,12 @@ function height(ask: Ask, contract: Id, measures: readonly Measure[]): Height {
 
 const valueStep = ({ money, at }: Sum): Step => ({ say: text('a value of {amount}', { amount: formatMoney(money) }), at });
 
-/** What a contract is worth, what counts most first: as estimated; for a framework agreement all that may be ordered under it; as agreed. */
+/** What a contract is worth, what counts most first: as estimated, for a framework agreement no less than all that may be ordered under it; as agreed. */
 function valuesOf(ask: Ask, contract: Id): readonly Sum[] {
     const ceilings = order(ask, contract) ? [] : stated(ask, contract, 'Framework').flatMap(({ ceiling, at }) => (ceiling ? [{ money: ceiling, at }] : []));
     const money = ({ amount, at }: { readonly amount: Money; readonly at: Place }): Sum => ({ money: amount, at });
-    return [...stated(ask, contract, 'Estimated').map(money), ...ceilings, ...stated(ask, contract, 'Value').map(money)];
+    const estimated = [...stated(ask, contract, 'Estimated').map(money), ...ceilings].sort((a, b) => compare(b.money.amount, a.money.amount));
+    return [...estimated, ...stated(ask, contract, 'Value').map(money)];
 }
 
 /** Between which days the one lies that decides on the threshold: when the call for competition was sent, else when the procedure started. */
