@@ -72,8 +72,8 @@ function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: F
     const longest = parameter(ask, 'hds-v2', 'certificate-at-most') as Duration;
     const length = sayDuration(longest);
     const cure = text('Read the dates of issue and of expiry off the certificate.');
+    const limit = from === undefined ? undefined : lastDayOfRun(from, longest);
     if (from !== undefined && until !== undefined) {
-        const limit = lastDayOfRun(from, longest);
         if (limit === undefined || until <= limit) return;
         const message = text('The HDS certificate of {service} is stated to hold from {from} until {until}; it can hold for {length}, until {limit}.', {
             service: name,
@@ -83,6 +83,18 @@ function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: F
             limit: formatDay(limit),
         });
         yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2'], cure }, hosting.open);
+        return;
+    }
+    // Whatever its end, that has come by now.
+    if (from !== undefined && limit !== undefined && ask.passed(limit, at, 'ends')) {
+        const message = text('The HDS certificate of {service} is stated to hold from {from}, and no end; it can hold for {length}, until {limit}.', {
+            service: name,
+            from: formatDay(from),
+            length,
+            limit: formatDay(limit),
+        });
+        const fixes = statingIn({ in: service, write: 'certified HDS version {text} from {day} until {day}' });
+        yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2'], cure, fixes }, hosting.open);
         return;
     }
     // Whenever it began, it has begun by now: an end that lies further off than its whole length can be is wrong for sure.
