@@ -44,6 +44,8 @@ export interface Flow extends Arrival {
     /** Where the contract names the service that it hosts on. */
     readonly at: Place;
     readonly path: readonly Step[];
+    /** They are there, or are read there by those who run the service or work for them, for as long as they are hosted; nothing of what may be once. */
+    readonly lasts: 'kept' | 'read' | undefined;
 }
 
 /** Data that go out of the EEA if the party who gets at them is at home there; where it is, nobody says. */
@@ -108,14 +110,19 @@ function movements(ask: Ask, hosting: Hosting, service: Id, below: Place | undef
     const runner = operator(ask, service);
     const way = [datasetStep(ask, hosting.dataset), namedStep(ask, hosting.service, here), ...(below ? [namedStep(ask, service, below)] : [])];
     const found = [
-        ...copies(ask, service).map((copy) => ({ ...copy, party: runner, data: [], isCopy: true, isGlance: false })),
-        ...accesses(ask, service).map((access) => ({ ...access, isCopy: false, isGlance: access.as !== 'subcontractor' })),
+        ...copies(ask, service).map((copy) => ({ ...copy, party: runner, data: [], isCopy: true, isGlance: false, lasts: 'kept' as const })),
+        ...accesses(ask, service).map((access) => ({
+            ...access,
+            isCopy: false,
+            isGlance: access.as !== 'subcontractor',
+            lasts: access.as === 'reader' ? undefined : ('read' as const),
+        })),
         ...facts(ask, service, 'Discloses').map(({ recipient, place, data, at }) => {
             const say = text('discloses {data} to {recipient}', { data: data.map((kind) => called(ask, kind)), recipient: called(ask, recipient) });
-            return { party: recipient, place, data, say, at, isCopy: false, isGlance: false };
+            return { party: recipient, place, data, say, at, isCopy: false, isGlance: false, lasts: undefined };
         }),
     ];
-    return found.flatMap(({ party, place, data, say, at, isCopy, isGlance }) =>
+    return found.flatMap(({ party, place, data, say, at, isCopy, isGlance, lasts }) =>
         party === undefined
             ? []
             : sentOf(ask, hosting.dataset, data).map((sent) => ({
@@ -128,6 +135,7 @@ function movements(ask: Ask, hosting: Hosting, service: Id, below: Place | undef
                   path: [...way, { say, at }],
                   isCopy,
                   isGlance,
+                  lasts,
               })),
     );
 }

@@ -1,13 +1,10 @@
 import type { Ask } from '../../model/ask.ts';
-import { controllersOf, hostings, stack } from '../../model/contracts.ts';
-import { isOfHosted } from '../../model/data.ts';
+import { controllersOf } from '../../model/contracts.ts';
 import { called, facts, part } from '../../model/declarations.ts';
-import type { Place } from '../../model/facts.ts';
-import { isA, liesIn } from '../../model/library.ts';
+import { isA } from '../../model/library.ts';
 import { hasKind, kinds } from '../../model/parties.ts';
-import { copies } from '../../model/places.ts';
 import { namedStep } from '../../model/steps.ts';
-import type { Sending } from '../../model/transfers.ts';
+import { flows, isAbout, type Sending } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, type Outcome, unknown, violated } from '../rule.ts';
@@ -33,17 +30,21 @@ function* judgeDerogation(ask: Ask, contract: Id, sending: Sending, basis: Sendi
     const { stated } = sending;
     const at = part(basis, 'tool');
     const names = { place: called(ask, stated.place), tool: called(ask, basis.tool) };
-    const kept = keptIn(ask, contract, sending);
-    if (kept || (stated.recurring && !isA(ask, basis.tool, 'transfer-tool.art-49-public-register'))) {
+    const isRegister = isA(ask, basis.tool, 'transfer-tool.art-49-public-register');
+    const lasting = flows(ask, contract).sure.find(
+        (flow) => (flow.lasts === 'kept' || (flow.lasts === 'read' && !isRegister)) && isAbout(ask, contract, sending, flow),
+    );
+    const way = lasting?.path.at(-1);
+    if (lasting || (stated.recurring && !isRegister)) {
+        const service = called(ask, lasting?.service ?? '');
         yield violated({
             at,
-            message: kept
-                ? text('{service} keeps the data in {place} for as long as it hosts them; “{tool}” is for exceptional cases.', {
-                      ...names,
-                      service: called(ask, kept.service),
-                  })
-                : text('The transfer to {place} recurs; “{tool}” is for exceptional cases.', names),
-            path: [namedStep(ask, basis.tool, basis.at), ...(kept ? [namedStep(ask, kept.service, kept.at)] : [])],
+            message: !lasting
+                ? text('The transfer to {place} recurs; “{tool}” is for exceptional cases.', names)
+                : lasting.lasts === 'kept'
+                  ? text('{service} keeps the data in {place} for as long as it hosts them; “{tool}” is for exceptional cases.', { ...names, service })
+                  : text('{service} has the data read in {place} for as long as it hosts them; “{tool}” is for exceptional cases.', { ...names, service }),
+            path: [namedStep(ask, basis.tool, basis.at), ...(way ? [way] : [])],
             under: ['gdpr-49'],
             cure: text('Rest the transfer on adequacy or on appropriate safeguards, or keep the data in the EEA.'),
         });
@@ -68,16 +69,4 @@ function* judgeDerogation(ask: Ask, contract: Id, sending: Sending, basis: Sendi
             settle: [silent === undefined ? { in: contract, write: 'controller {organisation}' } : { in: silent, write: 'kind {party-kind}' }],
         });
     }
-}
-
-/** The service that keeps hosted data in the country of a transfer. */
-function keptIn(ask: Ask, contract: Id, { stated, data }: Sending): { readonly service: Id; readonly at: Place } | undefined {
-    for (const { service, dataset } of hostings(ask, contract)) {
-        if (data.length > 0 && !data.some((kind) => isOfHosted(ask, kind, dataset))) continue;
-        for (const layer of stack(ask, service)) {
-            const there = copies(ask, layer.service).find(({ place }) => liesIn(ask, place, stated.place));
-            if (there) return { service: layer.service, at: there.at };
-        }
-    }
-    return undefined;
 }
