@@ -10,7 +10,7 @@ import { text } from '../../syntax/message.ts';
 import { type Decimal, formatDay, formatDecimal, formatMoney, type Money } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
 import { aboutPurchase, order, type Purchase, stated } from './scope.ts';
-import { europeanHeight, europeanThresholds, isKindOpen, type Sum, sayBelow } from './value.ts';
+import { europeanHeight, europeanThresholds, isKindOpen, type Sum, sayBelow, sayNoThreshold } from './value.ts';
 
 export const amendmentsWithinLimit = defineRule({
     id: 'procurement/amendments-within-limit',
@@ -85,7 +85,7 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
             cure: text('Put the additional need out to competition, or state the ground of the law under which the contract was changed.'),
             fixes: change.ground ? [] : [stating({ in: contract, write: 'ground {award-ground}', behind: change.at })],
         };
-        const thresholds = europeanThresholds(ask, purchase, change.on);
+        const { thresholds, areOfDay } = europeanThresholds(ask, purchase, change.on);
         const reached = thresholds.filter(({ money }) => money.currency === currency && compare(so.amount, money.amount) >= 0);
         const [first] = reached;
         // The lowest may be that of a buyer of no stated kind; whether it is, `aboutPurchase` leaves open.
@@ -108,6 +108,8 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
             });
             return;
         }
+        // Above some that were in force on other days, and below others: on this one it may be either.
+        if (first && !areOfDay) open ??= unknown({ at: part(change, 'amount'), message: sayNoThreshold(change.on, so), path, settle: [] });
         const price = priceOf(ask, contract, currency);
         if (!price) {
             open ??= unpriced(purchase, change);

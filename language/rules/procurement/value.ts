@@ -62,10 +62,10 @@ export const frenchHeight = (ask: Ask, { contract }: Purchase): Height =>
     height(ask, contract, [{ norm: 'ccp-r2122-8', parameter: 'without-competition-below' }]);
 
 /** The European thresholds on a day; all that are known where that of the day is not. */
-export function europeanThresholds(ask: Ask, purchase: Purchase, day: Day): readonly Known[] {
+export function europeanThresholds(ask: Ask, purchase: Purchase, day: Day): { readonly thresholds: readonly Known[]; readonly areOfDay: boolean } {
     const known = european(ask, purchase).flatMap((measure) => amounts(ask, measure));
     const then = known.filter((one) => covers(one, day));
-    return then.length > 0 ? then : known;
+    return then.length > 0 ? { thresholds: then, areOfDay: true } : { thresholds: known, areOfDay: false };
 }
 
 const amounts = (ask: Ask, { norm, parameter }: Measure): readonly Known[] =>
@@ -98,10 +98,7 @@ function height(ask: Ask, contract: Id, measures: readonly Measure[]): Height {
     // Of days before all that the library knows, an unstated day is not one; a stated one is.
     const strange = [call.from, call.until].find((day) => day !== undefined && measured.some((series) => !series.some((one) => covers(one, day))));
     if (strange !== undefined || possible.length === 0) {
-        const message = text('The library knows no threshold for {day}, and the value is {amount}.', {
-            day: formatDay(strange ?? call.until ?? 0),
-            amount: formatMoney(sum.money),
-        });
+        const message = sayNoThreshold(strange ?? call.until ?? 0, sum.money);
         return { is: 'open', message, path, settle: { in: contract, write: 'award { procedure open }' } };
     }
     const byAmount = [...possible].sort((a, b) => compare(a.money.amount, b.money.amount));
@@ -127,6 +124,10 @@ function height(ask: Ask, contract: Id, measures: readonly Measure[]): Height {
         settle: { in: contract, write: uncalled ? 'award { procedure {procedure} since {day} }' : 'award { notice {text} on {day} }' },
     };
 }
+
+/** What is said of a day before or after all that the library knows. */
+export const sayNoThreshold = (day: Day, amount: Money): Message =>
+    text('The library knows no threshold for {day}, and the value is {amount}.', { day: formatDay(day), amount: formatMoney(amount) });
 
 const valueStep = ({ money, at }: Sum): Step => ({ say: text('a value of {amount}', { amount: formatMoney(money) }), at });
 
