@@ -4,7 +4,7 @@ import type { Ask } from './ask.ts';
 import { clauses, controllersOf, hostings, whyNothingHosted } from './contracts.ts';
 import { isOfParticularSensitivity, isSensitive } from './data.ts';
 import { facts } from './declarations.ts';
-import { derogation, fromSren31 } from './derogations.ts';
+import { hasLeaveOfSren31 } from './derogations.ts';
 import { inLibrary, isA } from './library.ts';
 import { binds } from './parties.ts';
 import { type Provider, providers } from './providers.ts';
@@ -50,7 +50,7 @@ export const requiresSecNumCloud = remembered('requires SecNumCloud', (ask, cont
 );
 
 /**
- * Whether loi SREN, article 31, protects a dataset of a contract: it binds the controller, no validated derogation gives leave,
+ * Whether loi SREN, article 31, protects a dataset of a contract: it binds the controller, no derogation gives leave,
  * and nobody has looked and found the data of no particular sensitivity.
  */
 export function isUnderSren31(ask: Ask, contract: Id, dataset: Id): boolean {
@@ -59,8 +59,7 @@ export function isUnderSren31(ask: Ask, contract: Id, dataset: Id): boolean {
 
 const sren31Holds = remembered(
     'loi SREN holds',
-    (ask, contract): boolean =>
-        controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', controller)) && derogation(ask, contract, fromSren31)?.validated === undefined,
+    (ask, contract): boolean => controllersOf(ask, contract).some((controller) => binds(ask, 'sren-31', controller)) && !hasLeaveOfSren31(ask, contract),
 );
 
 /**

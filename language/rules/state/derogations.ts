@@ -1,7 +1,7 @@
 import type { Ask } from '../../model/ask.ts';
 import { controllersOf, countedEnd, processors, whyNotAlive } from '../../model/contracts.ts';
 import { called, facts, inside, isDone, part } from '../../model/declarations.ts';
-import { asksForNoValidation, derogationsFrom, fromDoctrine, fromSren31, isFrom } from '../../model/derogations.ts';
+import { asksForNoValidation, derogationsFrom, endOf, fromDoctrine, fromSren31, isBegunTooLate, isFrom } from '../../model/derogations.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { endingTermOn, stating } from '../../model/fixes.ts';
 import { norm, parameter } from '../../model/library.ts';
@@ -169,7 +169,7 @@ function* judgeStart(ask: Ask, { stated, isFromLaw }: Derogating): Iterable<Outc
     if (law.from === undefined || decree.from === undefined || start.on < law.from) return;
     const names = { day: formatDay(start.on), decree: called(ask, decree.id), since: formatDay(decree.from) };
     const what = { at: part(start, 'on'), path: [{ say: text('the project began on {day}', names), at: start.at }], under: ['sren-31-derogation'] };
-    if (start.on >= decree.from) {
+    if (isBegunTooLate(ask, stated)) {
         return yield violated({
             ...what,
             message: text('The project began on {day}; a derogation is for projects begun before {since} ({decree}).', names),
@@ -196,13 +196,11 @@ function* judgeStart(ask: Ask, { stated, isFromLaw }: Derogating): Iterable<Outc
 
 function* judgeEnd(ask: Ask, contract: Id, { stated, at, norm: name }: Derogating): Iterable<Outcome> {
     const length = parameter(ask, name, 'derogation-at-most') as Duration;
-    const offers = inside(stated, 'CompliantOffer');
-    // The first offer starts the clock, whatever came after it.
-    const offer = [...offers].sort((a, b) => a.on - b.on)[0];
+    const last = endOf(ask, stated, name);
     const under = inside(stated, 'Under')[0];
     // That there was none is known as of the day on which somebody looked; how old that may be is the market study's question.
     const none = inside(stated, 'NoOffer').some(isDone(ask));
-    if (!offer) {
+    if (!last) {
         if (none) return;
         return yield unknown({
             at,
@@ -216,7 +214,7 @@ function* judgeEnd(ask: Ask, contract: Id, { stated, at, norm: name }: Derogatin
             settle: [{ in: contract, write: 'compliant offer since {day}', ...(under ? { behind: under.at } : {}) }],
         });
     }
-    const limit = deadline(offer.on, length);
+    const { offer, limit } = last;
     if (limit === undefined) return;
     const names = { limit: formatDay(limit), length: sayDuration(length), day: formatDay(offer.on) };
     const what = { at: part(offer, 'on'), under: [name] };

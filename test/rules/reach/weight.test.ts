@@ -9,6 +9,7 @@ import { day, workspaceOf } from '../../harness/spec.ts';
 const world = `
 organisation Clinic { seat FR  kind health-institution }
 organisation Ministry { seat FR  kind state-administration }
+organisation PrimeMinister { seat FR  kind state-administration }
 organisation Operator { seat FR  kind company, essential-entity }
 organisation Lotus { seat CN  kind company }
 organisation Heron { seat FR  kind cooperative }
@@ -53,6 +54,18 @@ test('presence in an adequate country is information', () => {
 test('presence is no error where immunity is a duty', () => {
     expect(weigh('reach/no-foreign-presence', 'hosts Records on AbroadCloud  requires SecNumCloud')).toEqual(['violated, warning']);
     expect(weigh('reach/no-foreign-presence', 'hosts Records on AbroadCloud', 'Ministry')).toEqual(['violated, warning']);
+});
+
+test('a derogation from loi SREN lowers an error for as long as it lasts, and none for a project begun too late', () => {
+    const under = (terms: string, asOf: string) => {
+        const signed = 'minister Ministry on 2026-05-01  validated by PrimeMinister on 2026-06-01';
+        return weigh('reach/no-foreign-seat', `hosts Records on LotusCloud  derogation { under sren-31  ${signed}  ${terms} }`, 'Ministry', asOf);
+    };
+    const offer = 'project start 2023-01-01  compliant offer since 2026-04-23';
+    expect(under(offer, '2027-10-23')).toEqual(['violated, warning']);
+    expect(under(offer, '2027-10-24')).toEqual(['violated, error']);
+    expect(under('project start 2026-04-16', '2026-11-23')).toEqual(['violated, warning']);
+    expect(under('project start 2026-04-17', '2026-11-23')).toEqual(['violated, error']);
 });
 
 test('access without a basis is an error', () => {
