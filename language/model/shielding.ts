@@ -61,10 +61,5 @@ export const boundBySren31 = remembered('bound by loi SREN', (ask, contract): Id
 export const sren31MissesQualification = (ask: Ask, contract: Id, service: Id): boolean =>
     sren31AsksForProof(ask) &&
     boundBySren31(ask, contract) !== undefined &&
-    unshielded(ask, contract).some(
-        (one) =>
-            one.service === service &&
-            one.sensitive === true &&
-            (one.host === undefined || kinds(ask, one.host).length > 0) &&
-            (one.qualified === undefined || derogation(ask, contract, fromSren31)?.validated === undefined),
-    );
+    derogation(ask, contract, fromSren31)?.validated === undefined &&
+    unshielded(ask, contract).some((one) => one.service === service && one.sensitive === true && (one.host === undefined || kinds(ask, one.host).length > 0));

@@ -35,6 +35,9 @@ export function* judgeShield(ask: Ask, contract: Id, { bound, whoIsBound, deroga
     if (hosted.every(({ dataset }) => isOfParticularSensitivity(ask, dataset) === false)) {
         return yield doesNotApply(text('None of the hosted data are of particular sensitivity.'));
     }
+    // Until when a derogation gives leave, state/derogation-within-limit judges.
+    const exempt = derogation(ask, contract, derogable);
+    if (exempt?.validated !== undefined) return;
     for (const { dataset, service, host, at, sensitive, qualified } of unshielded(ask, contract)) {
         if (bound === undefined) return yield whoIsBound();
         const names = { service: called(ask, service), dataset: called(ask, dataset) };
@@ -56,8 +59,6 @@ export function* judgeShield(ask: Ask, contract: Id, { bound, whoIsBound, deroga
             yield unknown({ at, message, path, settle: [{ in: service, write: `certified SecNumCloud version "${leastSecNumCloud(ask)}"` }] });
             continue;
         }
-        const exempt = derogation(ask, contract, derogable);
-        if (exempt?.validated !== undefined) continue;
         yield violated({
             at,
             message: exempt
