@@ -1,17 +1,17 @@
 import type { Id } from '../names/outline.ts';
-import type { Day, Decimal } from '../syntax/values.ts';
+import type { Day } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
 import { certificates, isQualified } from './certificates.ts';
 import { contractsOn, hostings, stage } from './contracts.ts';
 import { fraction } from './decimal.ts';
 import { everStated, facts } from './declarations.ts';
 import { isUnderSren31, requiresSecNumCloud } from './exposure.ts';
-import type { Place } from './facts.ts';
+import type { Fact, Place } from './facts.ts';
 import { inLibrary } from './library.ts';
 import { controllers } from './ownership.ts';
 import { isNaturalPerson, owners } from './parties.ts';
 import { remembered } from './remembered.ts';
-import { holders, isOf, nothing, type Part, provenance, stake, sum, unknownPart } from './stakes.ts';
+import { holders, isOf, nothing, type Part, provenance, scale, sideOf, stake, sum, unknownPart, unplaced } from './stakes.ts';
 
 /** Whether a contract asks for SecNumCloud: by its own words, or because loi SREN, article 31, protects data of it. */
 export const asksForSecNumCloud = remembered(
@@ -52,8 +52,16 @@ export interface ForeignStakes {
     readonly unknown: Part;
     /** Who controls it from outside by statement, without a share that could be measured. */
     readonly unmeasured: { readonly holder: Id; readonly owner: Id; readonly at: Place } | undefined;
-    /** Options of entities outside that can be exercised later, the earliest first. */
-    readonly pending: readonly { readonly holder: Id; readonly share: Decimal; readonly from: Day; readonly at: Place }[];
+    /** Options that can be exercised later and give something to entities outside, the earliest first. */
+    readonly pending: readonly (Gain & { readonly from: Day; readonly owner: Id; readonly at: Place })[];
+}
+
+/** What an option gives: to each who stands behind it, and from outside the EU altogether. */
+interface Gain {
+    readonly parts: readonly (readonly [holder: Id, part: Part])[];
+    readonly outside: Part;
+    readonly persons: Part;
+    readonly unknown: Part;
 }
 
 /** Holders from outside the EU, by SecNumCloud 3.2, requirement 19.6.b: capital and votes, direct and indirect. */
@@ -61,38 +69,62 @@ export function foreignStakes(ask: Ask, party: Id): ForeignStakes {
     const region = inLibrary(ask, 'EU');
     const isForeign = (holder: Id) => isOf(ask, holder, region) === false;
     const direct = owners(ask, party);
-    const exercised = facts(ask, party, 'Option');
+    // What is not seen as a whole as somebody's from outside is looked through: an option on it counts as far as it has of the party.
+    const all = holders(ask, party);
+    const companies = [party, ...[...all].filter((one) => one !== party && sideOf(ask, one, region) === undefined)];
+    const exercised = companies.flatMap((company) => facts(ask, company, 'Option'));
     const parts = new Map<Id, Part>();
-    for (const holder of holders(ask, party)) if (isForeign(holder)) parts.set(holder, stake(ask, party, holder));
+    const add = (holder: Id, part: Part) => parts.set(holder, sum(parts.get(holder) ?? nothing, part));
+    for (const holder of all) if (isForeign(holder)) add(holder, stake(ask, party, holder));
     let { outside, persons } = provenance(ask, party, region);
-    for (const { owner, share } of exercised) {
+    let unknown = unknownPart(ask, party);
+    for (const option of exercised) {
         // From the day it can be exercised an option counts as what it gives.
-        const part = { capital: fraction(share), votes: fraction(share) };
-        parts.set(owner, sum(parts.get(owner) ?? nothing, part));
-        if (isForeign(owner) && isNaturalPerson(ask, owner)) persons = sum(persons, part);
-        else if (isForeign(owner)) outside = sum(outside, part);
+        const gain = gainOf(ask, party, option, region);
+        for (const [holder, part] of gain.parts) if (isForeign(holder)) add(holder, part);
+        outside = sum(outside, gain.outside);
+        persons = sum(persons, gain.persons);
+        unknown = sum(unknown, gain.unknown);
     }
     const ways = [...direct.holdings, ...exercised].map(({ owner, at }) => ({ at, leadsTo: allBehind(ask, owner) }));
     const foreign = [...parts]
-        .filter(([holder]) => isForeign(holder))
         .map(([holder, part]) => ({ holder, part, at: ways.filter(({ leadsTo }) => leadsTo.has(holder)).map(({ at }) => at) }))
         .sort((a, b) => (a.holder < b.holder ? -1 : 1));
     const unmeasured = direct.controlling
         .filter(({ owner }) => !direct.holdings.some((holding) => holding.owner === owner))
         .flatMap(({ owner, at }) => [owner, ...controllers(ask, owner).keys()].map((holder) => ({ holder, owner, at })))
         .find(({ holder }) => isForeign(holder) && !isNaturalPerson(ask, holder));
-    const pending = everStated(ask, party, 'Option')
-        .filter(({ owner, from, at }) => isForeign(owner) && !isNaturalPerson(ask, owner) && from !== undefined && !ask.passed(from - 1, at, 'begins'))
-        .map(({ owner, share, from, at }) => ({ holder: owner, share: fraction(share), from: from as Day, at }))
+    const pending = companies
+        .flatMap((company) => everStated(ask, company, 'Option'))
+        .flatMap((option) => {
+            const { from, owner, at } = option;
+            if (from === undefined || ask.passed(from - 1, at, 'begins')) return [];
+            const gain = gainOf(ask, party, option, region);
+            const parts = gain.parts.filter(([holder]) => isForeign(holder) && !isNaturalPerson(ask, holder));
+            return parts.length === 0 ? [] : [{ ...gain, parts, from, owner, at }];
+        })
         .sort((a, b) => a.from - b.from);
     return {
         entities: foreign.filter(({ holder }) => !isNaturalPerson(ask, holder)),
         persons: foreign.filter(({ holder }) => isNaturalPerson(ask, holder)),
         entitiesTogether: outside,
         personsTogether: persons,
-        unknown: unknownPart(ask, party),
+        unknown,
         unmeasured,
         pending,
+    };
+}
+
+function gainOf(ask: Ask, party: Id, { owner, share, at }: Fact<'Option'>, region: Id): Gain {
+    const given = { capital: fraction(share), votes: fraction(share) };
+    const part = at.id === party ? given : scale(given, stake(ask, party, at.id));
+    const sides = sideOf(ask, owner, region) ?? provenance(ask, owner, region);
+    const inControl = new Set([owner, ...controllers(ask, owner).keys()]);
+    return {
+        parts: [...allBehind(ask, owner)].map((holder) => [holder, inControl.has(holder) ? part : scale(part, stake(ask, owner, holder))]),
+        outside: scale(part, sides.outside),
+        persons: scale(part, sides.persons),
+        unknown: scale(part, unplaced(sides)),
     };
 }
 

@@ -31,7 +31,7 @@ const whole: Part = { capital: one, votes: one };
  * is cut off then counts as held by nobody known, as all does that is missing.
  */
 const exactPlaces = 100;
-const scale = (a: Part, b: Part): Part => ({
+export const scale = (a: Part, b: Part): Part => ({
     capital: truncate(times(a.capital, b.capital), exactPlaces),
     votes: truncate(times(a.votes, b.votes), exactPlaces),
 });
@@ -212,7 +212,7 @@ const controlFromOutside = fromAbove<FromOutside>({
 });
 
 /** How much of what a holder has counts as held from outside, and from inside; nothing where that follows from his own owners. */
-function sideOf(ask: Ask, holder: Id, region: Id): Provenance | undefined {
+export function sideOf(ask: Ask, holder: Id, region: Id): Provenance | undefined {
     const local = isOf(ask, holder, region);
     if (local === undefined) return unplacedHolder;
     const isPerson = isNaturalPerson(ask, holder);
@@ -270,15 +270,17 @@ const provenances = fromAbove<Provenance>({
 /** How much of a party is held from outside a region and how much from inside, by capital and by votes. */
 export const provenance = (ask: Ask, party: Id, region: Id): Provenance => provenances.of(ask, party, region);
 
-/** The part of a party that is in nobody's known hands. */
-function unplaced({ outside, persons, inside }: Provenance): Part {
-    const rest = (measure: 'capital' | 'votes') => [outside, persons, inside].reduce((left, part) => minus(left, part[measure]), one);
+/** The part that is in nobody's known hands. */
+export function unplaced({ outside, persons, inside }: Provenance): Part {
+    const rest = (measure: 'capital' | 'votes') => {
+        const left = [outside, persons, inside].reduce((so, part) => minus(so, part[measure]), one);
+        return left.digits < 0n ? zero : left;
+    };
     return { capital: rest('capital'), votes: rest('votes') };
 }
 
 /** The part of a party that nobody knows whose it is. */
 export function unknownPart(ask: Ask, party: Id): Part {
     if (isOwnerless(ask, party)) return nothing;
-    const { capital, votes } = unplaced(provenance(ask, party, inLibrary(ask, 'EU')));
-    return { capital: capital.digits < 0n ? zero : capital, votes: votes.digits < 0n ? zero : votes };
+    return unplaced(provenance(ask, party, inLibrary(ask, 'EU')));
 }

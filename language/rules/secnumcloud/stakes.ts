@@ -5,7 +5,7 @@ import type { Place, Settle } from '../../model/facts.ts';
 import { type ForeignStakes, foreignStakes, qualificationVouches } from '../../model/immunity.ts';
 import { parameter } from '../../model/library.ts';
 import { owners } from '../../model/parties.ts';
-import { type Part, sum, unknownPart } from '../../model/stakes.ts';
+import { nothing, type Part, sum, unknownPart } from '../../model/stakes.ts';
 import { holdingStep, namedStep } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
@@ -34,7 +34,7 @@ function* judgeHolders(ask: Ask, service: Id, which: Cap, party: Id, at: Place):
         return yield violated({
             at,
             message: over(measure, { ...names, who: group.who, share }),
-            path: [step, ...group.places.map((place) => holdingStep(ask, party, place))],
+            path: [step, ...group.places.map((place) => holdingStep(ask, place.id, place))],
             ...(group.withPersons
                 ? {
                       cap: 'warning' as const,
@@ -44,28 +44,27 @@ function* judgeHolders(ask: Ask, service: Id, which: Cap, party: Id, at: Place):
             cure: text('Only a service whose operator keeps within the cap can be qualified.'),
         });
     }
-    const later = new Map<Id, Part>();
+    const later = new Map(stakes.entities.map(({ holder, part }) => [holder, part]));
     let together = stakes.entitiesTogether;
-    for (const option of stakes.pending) {
-        const gain = { capital: option.share, votes: option.share };
-        const own = later.get(option.holder) ?? stakes.entities.find(({ holder }) => holder === option.holder)?.part;
-        later.set(option.holder, own ? sum(own, gain) : gain);
-        together = sum(together, gain);
-        const reached = which === 'individual-at-most' ? (later.get(option.holder) as Part) : together;
-        if (!exceeds(reached.capital, fraction(cap)) && !exceeds(reached.votes, fraction(cap))) continue;
-        const share = percent(exceeds(reached.votes, reached.capital) ? reached.votes : reached.capital);
+    for (const { owner, from, at: stated, parts, outside } of stakes.pending) {
+        together = sum(together, outside);
+        for (const [holder, part] of parts) later.set(holder, sum(later.get(holder) ?? nothing, part));
+        const reached = parts.map(([holder]) => ({ holder, part: which === 'individual-at-most' ? (later.get(holder) as Part) : together }));
+        const over = reached.find(({ part }) => exceeds(part.capital, fraction(cap)) || exceeds(part.votes, fraction(cap)));
+        if (!over) continue;
+        const share = percent(exceeds(over.part.votes, over.part.capital) ? over.part.votes : over.part.capital);
         yield violated({
             at,
             message: text(
                 'From {day} an option of {holder}, outside the EU, can bring what is held of {party} from there to {share} %, above the cap of {limit} %.',
                 {
                     ...names,
-                    day: formatDay(option.from),
-                    holder: called(ask, option.holder),
+                    day: formatDay(from),
+                    holder: called(ask, over.holder),
                     share,
                 },
             ),
-            path: [step, { say: text('an option of {holder}', { holder: called(ask, option.holder) }), at: option.at }],
+            path: [step, { say: text('an option of {holder}', { holder: called(ask, owner) }), at: stated }],
             cap: 'warning',
             cure: text('Have the option given up before the day.'),
         });
@@ -105,22 +104,21 @@ function* judgeHolders(ask: Ask, service: Id, which: Cap, party: Id, at: Place):
 
 /**
  * What would tell whose the part is that nobody knows: the owner of the rest, where the shares stated do not add up; a qualification, where it
- * floats, since who holds it changes by the day.
+ * floats, since who holds it changes by the day, or would be an option's.
  */
 function whatTells(ask: Ask, service: Id, party: Id, measure: Measure): readonly Settle[] {
+    const least = formatDecimal(parameter(ask, 'secnumcloud-qualification', 'version-at-least') as Decimal);
+    const qualified = [{ in: service, write: `certified SecNumCloud version "${least}"` }];
     const seen = new Set<Id>();
     for (let here: Id | undefined = party; here !== undefined && !seen.has(here); ) {
         seen.add(here);
         const { holdings, float, unknown } = owners(ask, here);
-        if (float.digits > 0n || unknown) {
-            const least = formatDecimal(parameter(ask, 'secnumcloud-qualification', 'version-at-least') as Decimal);
-            return [{ in: service, write: `certified SecNumCloud version "${least}"` }];
-        }
+        if (float.digits > 0n || unknown) return qualified;
         const rest = holdings.reduce((left, holding) => minus(left, holding[measure]), one);
         if (rest.digits > 0n) return [{ in: here, write: `owned ${percent(rest)}% by {organisation}` }];
         here = holdings.map(({ owner }) => owner).find((owner) => unknownPart(ask, owner)[measure].digits > 0n);
     }
-    return [];
+    return qualified;
 }
 
 interface Group {
