@@ -1,5 +1,5 @@
 import { isWhollyAdequate } from '../../model/adequacy.ts';
-import { hostings, stack, whyNotAlive } from '../../model/contracts.ts';
+import { controllersOf, hostings, stack, whyNotAlive } from '../../model/contracts.ts';
 import { controlGap } from '../../model/control-gap.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import { isA } from '../../model/library.ts';
@@ -7,6 +7,7 @@ import { unseated } from '../../model/ownership.ts';
 import { seat } from '../../model/parties.ts';
 import { lawsAtPlace, reach } from '../../model/reach.ts';
 import { datasetStep, namedStep, reachSteps } from '../../model/steps.ts';
+import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
 
@@ -22,11 +23,13 @@ export const noForeignDisclosure = defineRule({
     *judge(ask, contract) {
         const over = whyNotAlive(ask, contract);
         if (over) return yield doesNotApply(over);
+        const controllers = controllersOf(ask, contract);
         for (const { dataset, service, at } of hostings(ask, contract)) {
             for (const layer of stack(ask, service)) {
                 for (const disclosed of facts(ask, layer.service, 'Discloses')) {
                     const data = disclosed.data.filter((kind) => !isA(ask, kind, 'trait.not-personal')).map((kind) => called(ask, kind));
-                    if (data.length === 0) continue;
+                    // What the controller himself is given was his.
+                    if (data.length === 0 || controllers.includes(disclosed.recipient)) continue;
                     const here = part({ at }, 'service');
                     const names = { service: called(ask, layer.service), data, recipient: called(ask, disclosed.recipient) };
                     const path = [
@@ -35,8 +38,10 @@ export const noForeignDisclosure = defineRule({
                         { say: text('discloses {data} to {recipient}', { data, recipient: names.recipient }), at: disclosed.at },
                     ];
                     const reaches = reach(ask, disclosed.recipient);
-                    const first = reaches.find(({ adequate }) => !adequate) ?? reaches[0];
                     const local = disclosed.place === undefined ? undefined : lawsAtPlace(ask, disclosed.place)[0];
+                    const isLight = local === undefined || isWhollyAdequate(ask, disclosed.place as Id);
+                    // The law of the place weighs more than that of an adequate country which reaches the recipient elsewhere.
+                    const first = reaches.find(({ adequate }) => !adequate) ?? (isLight ? reaches[0] : undefined);
                     const law = first?.law ?? local;
                     if (law !== undefined) {
                         yield violated({
@@ -45,7 +50,7 @@ export const noForeignDisclosure = defineRule({
                             path: first
                                 ? [...path, ...reachSteps(ask, disclosed.recipient, first)]
                                 : [...path, { say: text('{name}', { name: called(ask, law) }), at: { id: law, path: 'name' } }],
-                            ...((first ? first.adequate : isWhollyAdequate(ask, disclosed.place as string)) ? { cap: 'information' as const } : {}),
+                            ...((first ? first.adequate : isLight) ? { cap: 'information' as const } : {}),
                             cure: text('Keep technical data with the operator in the EEA, or show that they can be tied to nobody.'),
                         });
                         continue;

@@ -23,6 +23,8 @@ service HeronCloud by Heron { stores in FR  technology of Lotus without autonomy
 service HeronShield by Heron { stores in FR  technology of Lotus without autonomy  certified SecNumCloud version "3.2" until 2028-12-16 }
 service AbroadCloud by Abroad { stores in FR  supported from US  encrypts at-rest, provider-managed  certified HDS version "2.0" until 2028-02-28 }
 service LondonCloud by London { stores in FR }
+service BritishLogs by Heron { discloses logs to Thistle in GB }
+service IndianLogs by Heron { discloses logs to Thistle in IN }
 service LotusCloud by Lotus { stores in FR  encrypts at-rest, provider-managed  certified HDS version "2.0" until 2028-02-28 }
 service ThistleCloud by Thistle { stores in FR  encrypts at-rest, provider-managed }
 service LausanneCloud by Lausanne { stores in FR }
@@ -49,6 +51,11 @@ test('presence is a warning for special categories, else information', () => {
 
 test('presence in an adequate country is information', () => {
     expect(weigh('reach/no-foreign-presence', 'hosts Records on LondonCloud')).toEqual(['violated, information']);
+});
+
+test('a disclosure to an adequate country is information, one to the same company elsewhere a warning', () => {
+    expect(weigh('reach/no-foreign-disclosure', 'hosts Records on BritishLogs')).toEqual(['violated, information']);
+    expect(weigh('reach/no-foreign-disclosure', 'hosts Records on IndianLogs')).toEqual(['violated, warning']);
 });
 
 test('presence is no error where immunity is a duty', () => {
