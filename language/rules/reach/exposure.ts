@@ -13,8 +13,8 @@ import { inTurn, type Message, text } from '../../syntax/message.ts';
 import { type Outcome, type Unknown, unknown, violated } from '../rule.ts';
 
 /**
- * Judges the providers of a contract that a foreign access law gets hold of in one way. Returns those it had something to say
- * about, or found harmless.
+ * Judges the providers of a contract that a foreign access law gets hold of in one way. Returns those of whom nothing worse could come
+ * to light: the law of an adequate country leaves open whether another one reaches them, too.
  *
  * @param say what is wrong, of an exposure and the reach that weighs most
  */
@@ -27,8 +27,8 @@ export function* judgeExposures(
 ): Generator<Outcome, ReadonlySet<Id>> {
     const reached = new Set<Id>();
     for (const { provider, reaches, sensitive, shield } of exposures(ask, contract, hold)) {
-        reached.add(provider.party);
         const first = reaches[0];
+        if (!first?.adequate) reached.add(provider.party);
         if (!first || sensitive === false || shield === 'shut') continue;
         const path = [...provider.path, ...reachSteps(ask, provider.party, first)];
         if (sensitive === undefined) {
@@ -96,7 +96,7 @@ export function* darkProviders(ask: Ask, contract: Id, known: ReadonlySet<Id>): 
     for (const { party, dataset, service, top, at, path } of providers(ask, contract)) {
         if (known.has(party) || isSensitive(ask, dataset) === false || shield(ask, top, service, controllers) === 'shut') continue;
         // Whom the law reaches at his own seat, it reaches whoever owns him.
-        if (reachBy(ask, party, 'seat').length > 0) continue;
+        if (reachBy(ask, party, 'seat').some(({ adequate }) => !adequate)) continue;
         const end = controlGap(ask, party)?.party ?? unseated(ask, party)?.party;
         if (end === undefined) continue;
         yield unknown({
