@@ -1,5 +1,6 @@
 import type { Ask } from '../../model/ask.ts';
 import { controllersOf, hostings, operator, whyNotAlive, whyNothingHosted } from '../../model/contracts.ts';
+import { isOfHosted } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Fact, Settle } from '../../model/facts.ts';
 import { type Fix, nameIn } from '../../model/fixes.ts';
@@ -64,14 +65,20 @@ function widened(ask: Ask, { places, at }: Fact<'StaysIn'>, place: Id): readonly
     ];
 }
 
-const hasPlace = (access: Access): access is Access & { readonly place: Id } => access.place !== undefined;
+type Reading = Pick<Access, 'party' | 'place' | 'way' | 'say' | 'at'>;
 
-/** Whoever reads what is stored; where the controller himself reads is his own affair. */
-const readings = (ask: Ask, contract: Id, service: Id, datasets: readonly Id[]): readonly Access[] =>
-    accesses(ask, service).filter(
-        (access) =>
-            datasets.some((dataset) => reads(ask, access, dataset)) && (access.party === undefined || !controllersOf(ask, contract).includes(access.party)),
-    );
+const hasPlace = (reading: Reading): reading is Reading & { readonly place: Id } => reading.place !== undefined;
+
+/** Whoever reads what is stored, or is given it; where the controller himself reads is his own affair. */
+function readings(ask: Ask, contract: Id, service: Id, datasets: readonly Id[]): readonly Reading[] {
+    const read = accesses(ask, service).filter((access) => datasets.some((dataset) => reads(ask, access, dataset)));
+    const given = facts(ask, service, 'Discloses').flatMap(({ recipient, place, data, at }): readonly Reading[] => {
+        const kinds = data.filter((kind) => datasets.some((dataset) => isOfHosted(ask, kind, dataset)));
+        const way = text('disclosure of {data}', { data: kinds.map((kind) => called(ask, kind)) });
+        return kinds.length === 0 ? [] : [{ party: recipient, place, way, say: way, at }];
+    });
+    return [...read, ...given].filter(({ party }) => party === undefined || !controllersOf(ask, contract).includes(party));
+}
 
 /** What a service does with the data in a place that is not stated: whether it keeps the promise, nobody can say. */
 function* unplaced(ask: Ask, contract: Id, { service, datasets, at, path, rests }: Keeper, promise: Fact<'StaysIn'>): Generator<Outcome> {
