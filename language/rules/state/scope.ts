@@ -5,7 +5,7 @@ import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
 import { derogation } from '../../model/derogations.ts';
 import { stating, statingIn } from '../../model/fixes.ts';
-import { norm } from '../../model/library.ts';
+import { isA, norm } from '../../model/library.ts';
 import { hasKind, kinds, mayBeUnder } from '../../model/parties.ts';
 import { privateHostings, unshielded } from '../../model/shielding.ts';
 import { datasetStep, namedStep } from '../../model/steps.ts';
@@ -75,10 +75,14 @@ export function* judgeShield(ask: Ask, contract: Id, { bound, whoIsBound, deroga
     }
 }
 
-/** Whether loi SREN, article 31, may bind a body: it states no kind, or one of which the law binds some by name, where it is not stated whether this is one of them. */
+/**
+ * Whether loi SREN, article 31, may bind a body: it states no kind, or one of which the law binds some by name, where it is not stated whether this is one of
+ * them. Of what only teaches or does research nobody can tell whether it is private, or on the list of operators of the State.
+ */
 export const mayBeBoundBySren31 = (ask: Ask, body: Id): boolean =>
     mayBeUnder(ask, 'sren-31', body) &&
-    (kinds(ask, body).length === 0 || (hasKind(ask, body, 'trait.bound-by-name') && !hasKind(ask, body, 'party-kind.group-not-named-by-decree')));
+    (kinds(ask, body).every((kind) => isA(ask, kind, 'trait.academic')) ||
+        (hasKind(ask, body, 'trait.bound-by-name') && !hasKind(ask, body, 'party-kind.group-not-named-by-decree')));
 
 /** The circular that the cloud doctrine of the State stands in at the date: each has replaced the one before. */
 export const circularInForce = (ask: Ask): string | undefined => ['circular-6404', 'circular-6282'].find((name) => norm(ask, name).applies);

@@ -3,7 +3,7 @@ import { controllersOf, whyNotAlive } from '../../model/contracts.ts';
 import { called } from '../../model/declarations.ts';
 import { fromSren31 } from '../../model/derogations.ts';
 import { norm, whyNotYet } from '../../model/library.ts';
-import { kinds } from '../../model/parties.ts';
+import { hasKind, kinds } from '../../model/parties.ts';
 import { boundBySren31 } from '../../model/shielding.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
@@ -44,8 +44,9 @@ export const sensitiveDataIsShielded = defineRule({
 function unknownController(ask: Ask, contract: Id, silent: Id | undefined): Unknown {
     const name = silent === undefined ? '' : called(ask, silent);
     if (silent !== undefined && kinds(ask, silent).length > 0) {
+        const named = hasKind(ask, silent, 'trait.bound-by-name') ? 'group-named-by-decree' : 'state-operator';
         const message = text('Loi SREN, article 31, binds some bodies of the kind of {name}, by name; whether it is one of them is not stated.', { name });
-        return unknown({ at: { id: contract, path: 'name' }, message, path: [], settle: [{ in: silent, write: 'kind group-named-by-decree' }] });
+        return unknown({ at: { id: contract, path: 'name' }, message, path: [], settle: [{ in: silent, write: `kind ${named}` }] });
     }
     return controllerUnknown(
         contract,
