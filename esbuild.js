@@ -24,13 +24,13 @@ const bundles = {
     'server/cli.cjs': {
         ...node,
         entry: 'server/cli/main.ts',
-        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'helping.cjs', 'matching.cjs', 'rereading.cjs'],
+        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'helping.cjs', 'junit.cjs', 'matching.cjs', 'rereading.cjs'],
     },
     // The command that runs most often, without the others.
     'server/check.cjs': {
         ...node,
         entry: 'server/cli/main-check.ts',
-        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'matching.cjs', 'rereading.cjs'],
+        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'junit.cjs', 'matching.cjs', 'rereading.cjs'],
     },
     // Langium's parser, which says what is wrong with a text, and whatever is said in French: loaded where that happens.
     'server/explaining.cjs': { ...node, entry: 'language/syntax/explain.ts' },
@@ -42,6 +42,8 @@ const bundles = {
     'server/rereading.cjs': { ...node, entry: 'server/cli/report-file.ts' },
     // What the codes mean that no rule stands behind: told in SARIF, and to whoever asks.
     'server/codes.cjs': { ...node, entry: 'server/cli/codes.ts' },
+    // The form of a report that few ask for and that needs nothing but the report.
+    'server/junit.cjs': { ...node, entry: 'server/cli/formats/junit.ts' },
     // What the command says of itself, in both languages: loaded when somebody asks.
     'server/helping.cjs': { ...node, entry: 'server/cli/help.ts' },
     // Pictures, with the library that lays them out: loaded by the command and the language server when somebody wants one.
@@ -58,6 +60,7 @@ const doors = {
     'french.cjs': ['french'],
     'codes.cjs': ['codesKnown', 'meaningOf'],
     'helping.cjs': ['fitted', 'helpOn', 'optionsIn', 'purposeOf'],
+    'junit.cjs': ['junit'],
     'matching.cjs': ['matching'],
     'git.cjs': ['pastOf'],
     'rereading.cjs': ['readReport'],

@@ -51,6 +51,7 @@ describe('the packaged extension', () => {
             'server/french.cjs': 500_000,
             'server/git.cjs': 10_000,
             'server/helping.cjs': 100_000,
+            'server/junit.cjs': 10_000,
             'server/matching.cjs': 50_000,
             'server/rereading.cjs': 10_000,
             'server/lsp-node.cjs': 2_000_000,
