@@ -38,7 +38,9 @@ export function diff(args: readonly string[], io: Io, environment: Language, mis
     const [before, after] = states;
     const language = options.format === 'json' ? (options.lang ?? 'en') : (after.run.configuration.settings.language ?? environment);
     const translate = translateTo[language];
-    const difference = differenceOf(before, after, language, translate);
+    const failures = states.map((state) => failuresIn(state, language, translate));
+    const incomplete = failures.some((lines) => lines.length > 0);
+    const difference = differenceOf(before, after, incomplete, language, translate);
     switch (options.format ?? 'text') {
         case 'json':
             io.stdout.write(`${JSON.stringify(difference, null, 2)}\n`);
@@ -51,8 +53,8 @@ export function diff(args: readonly string[], io: Io, environment: Language, mis
     }
     if (states.every(({ run: { asked, unreadable } }) => asked.length + unreadable.length === 0))
         io.stderr.write(`terroir: ${say(text('Nothing was compared: there is no spec in what was given.'), translate)}\n`);
-    const hasFailed = states.map((state) => tellFailures(state, io, language, translate)).some((n) => n > 0);
-    return hasFailed ? 2 : options['fail-on'] === 'weakened' && difference.weakened.length > 0 ? 1 : 0;
+    for (const line of failures.flat()) io.stderr.write(line);
+    return incomplete ? 2 : options['fail-on'] === 'weakened' && difference.weakened.length > 0 ? 1 : 0;
 }
 
 type Asked = Options<typeof diffOptions>;
@@ -120,10 +122,11 @@ function judgedIn(root: string, operands: readonly string[], options: Asked, io:
     return 'problem' in reading ? reading : judged(reading, { paths: reading.asked, part: null });
 }
 
-/** Says what could not be read or judged in a state; how much that is. */
-function tellFailures({ name, run }: State, io: Io, language: Language, translate: Translate): number {
-    const failed = [...those(reportOf(run, new Texts(run.workspace), language, translate).findings, ({ verdict }) => verdict === 'failed')];
-    for (const { rule, file, range, message } of failed)
-        io.stderr.write(`${name}: ${harmless(file)}:${range.start.line}:${range.start.column} error ${rule}\n  ${harmless(message)}\n`);
-    return failed.length;
+/** What could not be read or judged in a state, each as it is said. */
+function failuresIn({ name, run }: State, language: Language, translate: Translate): readonly string[] {
+    const failed = those(reportOf(run, new Texts(run.workspace), language, translate).findings, ({ verdict }) => verdict === 'failed');
+    return Array.from(
+        failed,
+        ({ rule, file, range: { start }, message }) => `${name}: ${harmless(file)}:${start.line}:${start.column} error ${rule}\n  ${harmless(message)}\n`,
+    );
 }

@@ -17,6 +17,10 @@ export interface Difference {
     readonly language: Language;
     readonly before: string;
     readonly after: string;
+    /** How many specs were compared, those of both states. */
+    readonly files: number;
+    /** Not everything could be read or judged: what else has changed nobody knows. */
+    readonly incomplete: boolean;
     readonly declarations: readonly ReportedDeclaration[];
     readonly verdicts: readonly ReportedVerdict[];
     readonly settings: readonly ReportedSetting[];
@@ -61,7 +65,7 @@ export interface State {
 }
 
 /** Everything that differs in meaning between two states that were judged at the same date. */
-export function differenceOf(before: State, after: State, language: Language, translate: Translate): Difference {
+export function differenceOf(before: State, after: State, incomplete: boolean, language: Language, translate: Translate): Difference {
     const comparison = compare(before.run.workspace, after.run.workspace);
     const texts = { before: new Texts(before.run.workspace), after: new Texts(after.run.workspace) };
     const settings = settingsChanged(before.run, after.run);
@@ -74,6 +78,8 @@ export function differenceOf(before: State, after: State, language: Language, tr
         language,
         before: before.name,
         after: after.name,
+        files: before.run.judgements.length + after.run.judgements.length,
+        incomplete,
         declarations: comparison.declarations.map(toDeclaration),
         verdicts,
         settings: settings.map(({ key, before, after }) => ({ key, before: before ?? null, after: after ?? null })),

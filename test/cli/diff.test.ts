@@ -242,6 +242,21 @@ describe('what cannot be compared', () => {
         expect(code).toBe(2);
         expect(err).toMatch(/^new: b\.terroir:1:1 error input\/not-text\n/);
         expect(out).toContain('+ term 3 years');
+        expect(out).toContain('\nNot everything could be read or judged. Declarations: ');
+    });
+
+    test.each(['text', 'markdown', 'json'])('is no good news in %s', async (format) => {
+        const failing = { 'old/a.terroir': sound, 'new/a.terroir': sound, 'new/b.terroir': Uint8Array.of(0) };
+        const { code, out } = await terroir(['diff', 'old', 'new', ...asOf, '--format', format], failing);
+        expect(code).toBe(2);
+        expect(out).toContain(format === 'json' ? '"incomplete": true' : 'Not everything could be read or judged. In the rest no change was found.');
+        // Nothing is read on either side, or nothing is there.
+        for (const [file, content] of [['a.terroir', Uint8Array.of(0)] as const, ['a.md', ''] as const]) {
+            const argv = ['diff', 'old', 'new', '--format', format, '--no-error-on-unmatched'];
+            const { out } = await terroir(argv, { [`old/${file}`]: content, [`new/${file}`]: content });
+            expect(out).toContain(format === 'json' ? '"files": 0' : 'Nothing was compared.');
+            expect(out).not.toContain('Nothing changes');
+        }
     });
 
     test('what is broken is listed', async () => {

@@ -89,8 +89,20 @@ const heading = ({ before, after, judged: { asOf } }: Difference): Message =>
         day: asOf,
     });
 
-function sum({ declarations, verdicts, settings, weakened, notCompared }: Difference): Message {
-    if (declarations.length + verdicts.length + settings.length + weakened.length + notCompared.length === 0) return text('Nothing changes in meaning.');
+/** What it comes to; where not everything could be read or judged that comes first: nobody may take the rest for the whole. */
+function sum(difference: Difference): Message {
+    const { files, incomplete } = difference;
+    if (files === 0) return text('Nothing was compared.');
+    const found = counted(difference);
+    return incomplete
+        ? text('Not everything could be read or judged. {found}', { found: found ?? text('In the rest no change was found.') })
+        : (found ?? nothing);
+}
+
+const nothing = text('Nothing changes in meaning.');
+
+function counted({ declarations, verdicts, settings, weakened, notCompared }: Difference): Message | undefined {
+    if (declarations.length + verdicts.length + settings.length + weakened.length + notCompared.length === 0) return undefined;
     const count = (is: ReportedVerdict['is']) => verdicts.filter((one) => one.is === is).length;
     return text('Declarations: {declarations} changed. Verdicts: {fresh} new, {gone} gone, {changed} changed. Weaker than before: {weakened}.', {
         declarations: declarations.length,
