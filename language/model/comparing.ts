@@ -5,6 +5,7 @@ import { formatDay } from '../syntax/values.ts';
 import type { Declaration } from './build.ts';
 import { declaration, judgeable } from './declarations.ts';
 import type { AnyFact, Place } from './facts.ts';
+import { Volume } from './shelf.ts';
 import { together } from './steps.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -41,8 +42,8 @@ export interface Comparison {
     readonly declarations: readonly DeclarationChange[];
     /** What stands in another file now: there its name is the only one of its kind that has come, and here the only one that has gone. */
     readonly moved: ReadonlyMap<Id, Id>;
-    /** What is broken on either side and not the same on both. */
-    readonly notCompared: readonly Id[];
+    /** What is broken on either side and not the same on both; a file where that stands in none of its declarations. */
+    readonly notCompared: readonly (Id | string)[];
 }
 
 /** Compares everything that two workspaces declare, but for the library. */
@@ -59,6 +60,7 @@ export function compare(before: Workspace, after: Workspace): Comparison {
     const sides: Sides = { before, after, nowOf: (id) => moved.get(id) ?? id };
     const declarations: DeclarationChange[] = [];
     const notCompared: Id[] = [];
+    const spoilt = spoiltIn(before, after, moved);
     for (const id of now) {
         const was = cameFrom.get(id) ?? (oldIds.has(id) ? id : undefined);
         const kind = after.node(id)?.$type ?? '';
@@ -66,7 +68,7 @@ export function compare(before: Workspace, after: Workspace): Comparison {
             declarations.push({ kind: before.node(was)?.$type ?? '', before: was, after: undefined, statements: [] });
             declarations.push({ kind, before: undefined, after: id, statements: stated(sides, undefined, id) });
         } else if (!isSound(after, id) || (was !== undefined && !isSound(before, was))) {
-            if (was === undefined || !sameTree(before.node(was), after.node(id))) notCompared.push(id);
+            if (was === undefined || spoilt.has(id) || !sameTree(before.node(was), after.node(id))) notCompared.push(id);
         } else {
             const statements = stated(sides, was, id);
             if (was === undefined || statements.length > 0) declarations.push({ kind, before: was, after: id, statements });
@@ -74,8 +76,39 @@ export function compare(before: Workspace, after: Workspace): Comparison {
     }
     for (const id of old)
         if (!nowIds.has(id) && !moved.has(id)) declarations.push({ kind: before.node(id)?.$type ?? '', before: id, after: undefined, statements: [] });
-    return { declarations, moved, notCompared };
+    return { declarations, moved, notCompared: [...notCompared, ...[...spoilt].flatMap(([one, isFile]) => (isFile ? one : []))] };
 }
+
+/** What has a stretch in it that cannot be read and that the other state does not have in the same words: nobody can tell what it states. */
+function spoiltIn(before: Workspace, after: Workspace, moved: ReadonlyMap<Id, Id>): ReadonlyMap<Id | string, boolean> {
+    const old = stretchesIn(before).map((one) => ({ ...one, of: moved.get(one.of) ?? one.of }));
+    const now = stretchesIn(after);
+    // A file may be called otherwise.
+    const keyOf = ({ of, isFile, words }: Stretch) => `${isFile ? '' : of} ${words}`;
+    const [known, kept] = [old, now].map((some) => new Set(some.map(keyOf))) as [Set<string>, Set<string>];
+    const changed = [...now.filter((one) => !known.has(keyOf(one))), ...old.filter((one) => !kept.has(keyOf(one)))];
+    return new Map(changed.map(({ of, isFile }) => [of, isFile]));
+}
+
+/** A stretch that cannot be read, and the declaration that it stands in, or else its file. */
+interface Stretch {
+    readonly of: Id | string;
+    readonly isFile: boolean;
+    readonly words: string;
+}
+
+/** What is on the shelf could be read whole. */
+const stretchesIn = ({ files }: Workspace): readonly Stretch[] =>
+    [...files.values()].flatMap((file) =>
+        file instanceof Volume
+            ? []
+            : file.parsed.spoiled.map(({ start, end }) => {
+                  const id = file.ids.find((one) => isWithin(file.node(one), start, end));
+                  return { of: id ?? file.path, isFile: id === undefined, words: plainWords(file.source.slice(start, end)) };
+              }),
+    );
+
+const isWithin = (node: Node | undefined, start: number, end: number): boolean => node !== undefined && start <= node.$start && node.$start < end;
 
 const idsIn = ({ files }: Workspace): readonly Id[] =>
     [...files.values()]
@@ -224,9 +257,12 @@ function written(workspace: Workspace, at: Place, headOnly = false): Written {
     // What speaks for the declaration as a whole is no part of the statement that it stands behind.
     const apart = ((part['sources'] ?? []) as readonly Node[]).find(({ ownLine }) => ownLine === true);
     const slice = source.slice(part.$start, apart?.$start ?? part.$end);
-    const words = withoutComments(slice).replace(/\s+/g, ' ').trim();
+    const words = plainWords(slice);
     return { at, words: headOnly ? headIn(words) : words };
 }
+
+/** On one line and without comments. */
+const plainWords = (source: string): string => withoutComments(source).replace(/\s+/g, ' ').trim();
 
 const withoutComments = (source: string): string =>
     source.replace(/"(?:\\.|[^"\\\r\n])*"|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g, (found) => (found.startsWith('"') ? found : ' '));

@@ -26,7 +26,7 @@ export interface Difference {
     readonly settings: readonly ReportedSetting[];
     /** What makes the new state the weaker one, in sentences. */
     readonly weakened: readonly string[];
-    /** What is broken, so that what it states could not be compared. */
+    /** What is broken, so that what it states could not be compared: declarations, and files where it stands in none. */
     readonly notCompared: readonly string[];
 }
 

@@ -263,6 +263,15 @@ describe('what cannot be compared', () => {
         const { out } = await between(sound, sound.replace('term 2 years', 'trem 3 years'));
         expect(out).toMatch(/Broken, so not compared\n {2}- Hosting\n/);
     });
+
+    test.each([
+        ['in a declaration that was broken before', 'contract K { trem 2 years }', 'contract K { trem 9 years }', 'K'],
+        ['outside of all', 'contrakt K { term 2 years }', 'contrakt K { term 9 years }', 'a.terroir'],
+        ['among the imports', 'import "./b.terroir" trem', 'import "./b.terroir" drem', 'a.terroir'],
+    ])('broken text that says something else is no text in which nothing changes: %s', async (_, before, after, name) => {
+        expect((await between(before, after)).out).toContain(`\nBroken, so not compared\n  - ${name}\n`);
+        expect((await between(before, `/* moved */\n${before.replaceAll(' ', '  ')}`)).out).toContain('Nothing changes in meaning.');
+    });
 });
 
 describe('since a commit', () => {
