@@ -12,8 +12,8 @@ export type Imported = Pick<Import, 'path' | 'alias'>;
 export const inQuotes = (text: string): string => text.replace(/["\\]/g, '\\$&');
 
 /** How a file writes an import of another one. */
-export const importStatement = (from: string, { path, alias }: Imported): string =>
-    `import "${inQuotes(importOf(from, path))}"${alias === undefined ? '' : ` as ${alias}`}`;
+export const importStatement = ({ home }: Workspace, from: string, { path, alias }: Imported): string =>
+    `import "${inQuotes(importOf(from, path, home))}"${alias === undefined ? '' : ` as ${alias}`}`;
 
 /** What makes one file import another, at the end of its imports or at its top; nothing where it already does. */
 export const importEdit = (workspace: Workspace, path: string, target: string): TextEdit | undefined =>
@@ -26,7 +26,7 @@ export function importsEdit(workspace: Workspace, path: string, wanted: readonly
     const missing = wanted.filter((one) => one.path !== path && !has.some((other) => other.path === one.path && other.alias === one.alias));
     if (!file || missing.length === 0) return undefined;
     const eol = lineEnd(file.source);
-    const statements = missing.map((one) => importStatement(path, one)).join(eol);
+    const statements = missing.map((one) => importStatement(workspace, path, one)).join(eol);
     const last = file.parsed.tree.imports?.at(-1);
     if (last) {
         const at = endWithComment(file.source, last.$end);

@@ -14,7 +14,7 @@ import { piecesIn } from '../syntax/tokens.ts';
 import { declareEdit } from './declaring.ts';
 import { fixEdits } from './fixes.ts';
 import type { Write } from './gaps.ts';
-import { importEdit, importsEdit } from './imports.ts';
+import { importEdit, importsEdit, inQuotes } from './imports.ts';
 import { declarationAt } from './moving.ts';
 import { filesOf, nameAt } from './references.ts';
 import type { FileEdit, TextEdit } from './text-edit.ts';
@@ -139,7 +139,7 @@ function imported({ workspace, file: { path }, finding: { name }, start }: Found
             const full = `${alias}.${name.text}`;
             return [{ title: text('Write {name}', { name: full }), edits: () => [{ path, start, end: start, text: `${alias}.` }], isPreferred }];
         }
-        const title = text('Import {name} from {file}', { name: name.text, file: importOf(path, file) });
+        const title = text('Import {name} from {file}', { name: name.text, file: importOf(path, file, workspace.home) });
         return [{ title, edits: () => present(importEdit(workspace, path, file)), isPreferred }];
     });
 }
@@ -154,7 +154,7 @@ function prefixed({ workspace, file: { path }, finding: { name, message }, start
         const outline = filesOf(workspace).outline(path);
         const alias = outline?.imports.find((one) => one.path === file && one.alias !== undefined)?.alias ?? freeAlias(outline, file);
         return {
-            title: text('Write {name}, of {file}', { name: `${alias}.${name.text}`, file: importOf(path, file) }),
+            title: text('Write {name}, of {file}', { name: `${alias}.${name.text}`, file: importOf(path, file, workspace.home) }),
             edits: () => [...present(importsEdit(workspace, path, [{ path: file, alias }])), { path, start, end: start, text: `${alias}.` }],
         };
     });
@@ -184,7 +184,7 @@ function otherAlias(found: Found): readonly TextMending[] {
             importing === undefined
                 ? { ...guess(found, name), isPreferred: i === 0 }
                 : {
-                      title: text('Import {file} as {alias}', { file: importOf(file.path, importing), alias }),
+                      title: text('Import {file} as {alias}', { file: importOf(file.path, importing, workspace.home), alias }),
                       edits: () => present(importsEdit(workspace, file.path, [{ path: importing, alias }])),
                       isPreferred: i === 0,
                   },
@@ -291,16 +291,17 @@ function otherFile({ workspace, file, start, end }: Found): readonly TextMending
         .sort((a, b) => a.apart - b.apart || distance(a.path, target) - distance(b.path, target))
         .slice(0, likest);
     const edit = importRemoval(file, start, end);
+    const written = (path: string) => importOf(file.path, path, workspace.home);
     return [
         ...near.map(({ path }, i) => ({
-            title: text('Did you mean {name}?', { name: importOf(file.path, path) }),
-            edits: () => [{ path: file.path, start: quoted.start + 1, end: quoted.end - 1, text: importOf(file.path, path) }],
+            title: text('Did you mean {name}?', { name: written(path) }),
+            edits: () => [{ path: file.path, start: quoted.start + 1, end: quoted.end - 1, text: inQuotes(written(path)) }],
             isPreferred: i === 0,
             isGuess: true,
         })),
         ...(isLibraryPath(target) || !target.endsWith('.terroir')
             ? []
-            : [{ title: text('Create {file}', { file: importOf(file.path, target) }), edits: () => [{ create: target, text: '' }] }]),
+            : [{ title: text('Create {file}', { file: written(target) }), edits: () => [{ create: target, text: '' }] }]),
         { title: text('Take the import out'), edits: () => [edit] },
     ];
 }

@@ -266,7 +266,7 @@ function editsOf(workspace: Workspace, plan: Plan, ids: readonly Id[], before: I
     const stretches = stretchesOf(workspace, file.source, ids);
     const needless = prefixes(plan);
     const body = stretches.map((stretch) => without(file.source, stretch, needless, from).replace(/\r\n|\n/g, eol)).join(eol + eol);
-    const statements = (imports.get(to) ?? []).map((one) => importStatement(to, one)).join(eol);
+    const statements = (imports.get(to) ?? []).map((one) => importStatement(workspace, to, one)).join(eol);
     const fresh: FileEdit = target
         ? inserted(workspace, target, before, body, eol)
         : { create: to, text: (statements === '' ? '' : statements + eol + eol) + body + eol };

@@ -1,6 +1,6 @@
 import type { Book } from '../library/book.ts';
 import { type Declares, declarationsOf, type Id, type Import, idOf, nameOf, type Outline, outlineOf, pathOf } from '../names/outline.ts';
-import { libraryPath, resolveImport } from '../names/paths.ts';
+import { type Home, libraryPath, nowhere, resolveImport } from '../names/paths.ts';
 import { readSound } from '../syntax/fast-reader.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
 import type { Node, SpecTree } from '../syntax/tree.ts';
@@ -9,20 +9,25 @@ import type { Node, SpecTree } from '../syntax/tree.ts';
 export class Shelf {
     private readonly volumes = new Map<string, Volume>();
     private readonly open = new Set<Volume>();
+    private readonly home: Home;
+
+    constructor(home: Home) {
+        this.home = home;
+    }
 
     /** Puts a file of the library there. */
     putBook(book: Book): Volume {
-        return this.put(new Volume(book.path, book, undefined, book.contents, undefined));
+        return this.put(new Volume(book.path, book, undefined, book.contents, undefined, this.home));
     }
 
     /** Puts any other text there, which can be closed after it was opened. */
     putText(path: string, text: { readonly source: string }, contents: Contents | (() => Contents), parsed?: ParsedSpec): Volume {
-        return this.put(new Volume(path, text, undefined, contents, this.open, parsed));
+        return this.put(new Volume(path, text, undefined, contents, this.open, this.home, parsed));
     }
 
     /** Puts a text there that was read, and of which nobody will ask what is in it. */
     putAway({ path, source, ids, parsed }: Pick<Volume, 'path' | 'source' | 'ids' | 'parsed'>): Volume {
-        return this.put(new Volume(path, { source }, ids, undefined, this.open, parsed));
+        return this.put(new Volume(path, { source }, ids, undefined, this.open, this.home, parsed));
     }
 
     put(volume: Volume): Volume {
@@ -126,12 +131,12 @@ export interface Catalogue {
 export const kindsIn = (contents: Contents): readonly string[] => declarationLines(contents).map((line) => line.slice(0, line.indexOf(' ')));
 
 /** The imports among the contents of a file. */
-export const importsIn = (path: string, contents: Contents): readonly Import[] =>
+export const importsIn = (path: string, contents: Contents, home: Home): readonly Import[] =>
     linesIn(contents)
         .filter(isImport)
         .map((line) => {
             const [written, alias] = JSON.parse(line) as [string, string | null];
-            return { written, path: resolveImport(path, written), alias: alias ?? undefined };
+            return { written, path: resolveImport(path, written, home), alias: alias ?? undefined };
         });
 
 /** Whether a text could be read from its beginning to its end. */
@@ -143,7 +148,7 @@ export function contentsOf(path: string, parsed: ParsedSpec): Contents | undefin
     const declared = [...declarationsOf(tree, path)];
     if (!isReadWhole(parsed) || declared.some(({ duplicate }) => duplicate)) return undefined;
     return contentsWith(
-        outlineOf(tree, path, declared).imports,
+        outlineOf(tree, path, nowhere, declared).imports,
         declared.map(({ id, node }) => ({ id, kind: node.$type })),
     );
 }
@@ -174,6 +179,7 @@ export class Volume {
     private said: Contents | (() => Contents) | undefined;
     /** What it counts itself among as long as it is open. */
     private readonly open: Set<Volume> | undefined;
+    private readonly home: Home;
     private opened: Opened | undefined;
 
     /**
@@ -187,6 +193,7 @@ export class Volume {
         ids: readonly Id[] | undefined,
         contents: Contents | (() => Contents) | undefined,
         open: Set<Volume> | undefined,
+        home: Home,
         parsed?: ParsedSpec,
     ) {
         this.path = path;
@@ -194,6 +201,7 @@ export class Volume {
         this.called = ids;
         this.said = contents;
         this.open = open;
+        this.home = home;
         if (parsed) this.begin(parsed);
     }
 
@@ -270,14 +278,14 @@ export class Volume {
     }
 
     private get face(): Face {
-        const { inside, path } = this;
-        return (inside.face ??= faceOf(path, this.ids, this.contents));
+        const { inside, path, home } = this;
+        return (inside.face ??= faceOf(path, this.ids, this.contents, home));
     }
 }
 
 const nothingMore: SpecTree = { $type: 'Spec', $start: 0, $end: 0, imports: [], declarations: [] };
 
-function faceOf(path: string, ids: readonly Id[], contents: Contents): Face {
+function faceOf(path: string, ids: readonly Id[], contents: Contents, home: Home): Face {
     const places = new Map<Id, readonly [start: number, end: number]>();
     const kinds = new Map<Id, string>();
     const declares = new Map<string, Declares>();
@@ -297,7 +305,7 @@ function faceOf(path: string, ids: readonly Id[], contents: Contents): Face {
     }
     // A vocabulary without terms shows none.
     for (const [vocabulary, names] of terms) if (names.size === 0) terms.delete(vocabulary);
-    return { kinds, outline: { imports: importsIn(path, contents), declares, terms }, places };
+    return { kinds, outline: { imports: importsIn(path, contents, home), declares, terms }, places };
 }
 
 /** What declarations are called. Each is a text of its own: a part of another one would hold all of that, and whoever lists declarations holds these. */

@@ -1,6 +1,6 @@
 import type { Book } from '../library/book.ts';
 import { type Declared, declarationsOf, type Id, type Outline, outlineOf, pathOf } from '../names/outline.ts';
-import { isLibraryPath } from '../names/paths.ts';
+import { type Home, isLibraryPath, nowhere } from '../names/paths.ts';
 import type { ParsedSpec } from '../syntax/parsed.ts';
 import { type Node, nameOfNode, partAt } from '../syntax/tree.ts';
 import { ambientCell, brokenCell, declaringCell, importsCell, kindCell, listingsCell, outlineCell, textCell, treeCell } from './declarations.ts';
@@ -33,9 +33,10 @@ export const optIn: ReadonlySet<string> = new Set(['terroir:/providers.terroir']
  */
 export class Workspace {
     readonly engine: Engine;
+    readonly home: Home;
     private readonly held = new Map<string, SpecFile>();
     private readonly ofName = new Listed();
-    private readonly shelf = new Shelf();
+    private readonly shelf: Shelf;
     private isToBeJudged = true;
     /** Lent texts of which nobody has yet listed what they declare. */
     private unlisted: Volume[] = [];
@@ -43,8 +44,13 @@ export class Workspace {
     private catalogue: Catalogue | undefined;
     private readonly unread = new Map<string, Volume>();
 
-    /** @param keepsTrack whether files may change after something was asked without everything being asked anew */
-    constructor(keepsTrack = true) {
+    /**
+     * @param keepsTrack whether files may change after something was asked without everything being asked anew
+     * @param home where the folder lies that paths are relative to
+     */
+    constructor(keepsTrack = true, home = nowhere) {
+        this.home = home;
+        this.shelf = new Shelf(home);
         this.engine = new Engine(undefined, keepsTrack);
         this.engine.supply(treeCell, (id) => this.shelf.node(id));
         if (keepsTrack) return;
@@ -86,7 +92,7 @@ export class Workspace {
             }
         }
         for (const id of before?.ids ?? []) if (!nodes.has(id)) this.forget(id);
-        this.show(path, this.shownAlike(before, file) ?? outlineOf(parsed.tree, path, declared));
+        this.show(path, this.shownAlike(before, file) ?? outlineOf(parsed.tree, path, this.home, declared));
         if (isFixed) engine.set(listingsCell, path, undefined, true);
         if (isFixed && !optIn.has(path)) {
             engine.set(ambientCell, '', [...new Set([...engine.get(ambientCell, ''), path])].sort(), true);

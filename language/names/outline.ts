@@ -1,5 +1,5 @@
 import { isNode, type Node, type SpecTree } from '../syntax/tree.ts';
-import { resolveImport } from './paths.ts';
+import { type Home, nowhere, resolveImport } from './paths.ts';
 
 /** Identity of a declaration: the file it stands in and its name there, `hospital/emc2.terroir#EMC2`. A term is `file#vocabulary.term`. */
 export type Id = string;
@@ -71,7 +71,7 @@ export function* declarationsOf(tree: SpecTree, path: string): Generator<Declare
     }
 }
 
-export function outlineOf(tree: SpecTree, path: string, declared: Iterable<Declared> = declarationsOf(tree, path)): Outline {
+export function outlineOf(tree: SpecTree, path: string, home: Home = nowhere, declared: Iterable<Declared> = declarationsOf(tree, path)): Outline {
     const declares = new Map<string, Declares>();
     const terms = new Map<string, Set<string>>();
     for (const { id, node, duplicate } of declared) {
@@ -86,7 +86,7 @@ export function outlineOf(tree: SpecTree, path: string, declared: Iterable<Decla
         } else declares.set(node['name'] as string, { id, kind: node.$type });
     }
     const imports = (tree.imports ?? []).flatMap(({ path: written, alias }) =>
-        written === undefined ? [] : [{ written, path: resolveImport(path, written), alias }],
+        written === undefined ? [] : [{ written, path: resolveImport(path, written, home), alias }],
     );
     return { imports, declares, terms };
 }

@@ -12,24 +12,30 @@ export function isLibraryPath(path: string): boolean {
     return path.startsWith(libraryScheme);
 }
 
+/** The folders that lead to the one that paths are relative to, itself the last. Addresses are relative to none. */
+export type Home = readonly string[];
+
+export const nowhere: Home = [];
+
 /**
  * The file an import means. Paths are opaque but for `/`: relative to a root on the command line, addresses in an editor.
- * A path that climbs above the root keeps its `..`, so that it names no other file by accident.
+ * A path that climbs above the root keeps its `..`, so that it names no other file by accident; if it comes back into the root it has no need to climb, and
+ * the file has one name only.
  */
-export function resolveImport(from: string, given: string): string {
+export function resolveImport(from: string, given: string, home: Home = nowhere): string {
     const scheme = /^[a-z][\w+.-]+:\/(?:\/[^/]*\/?)?|^\//i.exec(from)?.[0] ?? '';
     const folder = from.slice(0, Math.max(from.lastIndexOf('/') + 1, scheme.length));
     // The files of a folder mostly import the same, and come one after another.
-    if (folder !== here.folder || here.meant.size >= mostMeant) here = { folder, meant: new Map() };
+    if (folder !== here.folder || home !== here.home || here.meant.size >= mostMeant) here = { folder, home, meant: new Map() };
     let meant = here.meant.get(given);
-    if (meant === undefined) here.meant.set(detached(given), (meant = meantIn(folder, scheme, given)));
+    if (meant === undefined) here.meant.set(detached(given), (meant = meantIn(folder, scheme, given, home)));
     return meant;
 }
 
-let here: { readonly folder: string; readonly meant: Map<string, string> } = { folder: '', meant: new Map() };
+let here: { readonly folder: string; readonly home: Home; readonly meant: Map<string, string> } = { folder: '', home: nowhere, meant: new Map() };
 const mostMeant = 1000;
 
-function meantIn(folder: string, scheme: string, given: string): string {
+function meantIn(folder: string, scheme: string, given: string, home: Home): string {
     // Composed before it is escaped, as addresses are.
     const written = given.normalize('NFC');
     const library = /^terroir:(?!\/)([\w-]+)$/.exec(written);
@@ -41,6 +47,7 @@ function meantIn(folder: string, scheme: string, given: string): string {
         if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
         else steps.push(step);
     }
+    for (let up = steps.lastIndexOf('..') + 1; up > 0 && up <= home.length && steps[up] === home.at(-up); up--) steps.splice(up - 1, 2);
     const path = (scheme + steps.join('/')).normalize('NFC');
     // A folder may be called as the library's scheme is; it is still a folder.
     return isLibraryPath(path) && !isLibraryPath(folder) ? `./${path}` : path;
@@ -57,12 +64,16 @@ export const encodeStep = (step: string): string =>
 export const asImported = (path: string): string => (isLibraryPath(path) ? `terroir:${path.slice(libraryScheme.length).replace(/\.terroir$/, '')}` : path);
 
 /** How a file would be written in an import of another one. */
-export function importOf(from: string, to: string): string {
+export function importOf(from: string, to: string, home: Home = nowhere): string {
     if (isLibraryPath(to)) return asImported(to);
     // From a document that was never saved, or from another server, no relative path leads there.
     if (serverOf(to) !== undefined && serverOf(to) !== serverOf(from)) return to;
-    const here = from.split('/').slice(0, -1);
-    const there = to.split('/');
+    // Out of a folder above the root the way back leads through the folders that the root lies in.
+    const highest = Math.max(above(from), above(to));
+    const whole = (path: string) =>
+        highest > home.length ? path.split('/') : [...home.slice(home.length - highest, home.length - above(path)), ...path.split('/').slice(above(path))];
+    const here = whole(from).slice(0, -1);
+    const there = whole(to);
     let common = 0;
     while (common < here.length && common < there.length - 1 && here[common] === there[common]) common++;
     const up = here.length - common;
@@ -73,6 +84,9 @@ export function importOf(from: string, to: string): string {
         .join('/');
     return up === 0 ? `./${rest}` : '../'.repeat(up) + rest;
 }
+
+/** How far a path climbs above the root. */
+const above = (path: string): number => path.split('/').lastIndexOf('..') + 1;
 
 const serverOf = (path: string): string | undefined => /^[a-z][\w+.-]+:\/\/[^/]*/i.exec(path)?.[0].toLowerCase();
 

@@ -62,7 +62,7 @@ function formerIn(sources: Sources, asked: ReadonlySet<string>, { workspace, tex
         const file = same ?? { source: was ?? '', parsed: parse(was ?? '') };
         if (same) former.delete(path);
         else former.set(path, file);
-        for (const one of outlineOf(file.parsed.tree, path).imports) todo.add(one.path);
+        for (const one of outlineOf(file.parsed.tree, path, workspace.home).imports) todo.add(one.path);
     }
     return former;
 }

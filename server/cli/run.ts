@@ -203,7 +203,7 @@ function read(
     narration: Narration | undefined,
     remembered: Remembered | undefined,
 ): Omit<Reading, 'date' | 'today'> {
-    const workspace = new Workspace(false);
+    const workspace = new Workspace(false, sources.home);
     workspace.shelve(libraryFiles);
     const held = heldAtOnce(paths.length);
     const isVast = paths.length > held;
@@ -251,7 +251,9 @@ function read(
                 workspace.letGo();
                 if (isVast) io.spareMemory?.(isVast);
             }
-            return (contents !== undefined ? importsIn(path, contents) : outlineOf(parsed.tree, path).imports).map((one) => one.path);
+            return (contents !== undefined ? importsIn(path, contents, sources.home) : outlineOf(parsed.tree, path, sources.home).imports).map(
+                (one) => one.path,
+            );
         } catch (error) {
             unreadable.push(fault(path, reasonOf(error)));
             return [];

@@ -106,6 +106,8 @@ export class Sources {
     private readonly before: TextsBefore | undefined;
     /** Where a path was met on disk: there its letters may be composed otherwise. */
     private readonly onDisk = new Map<string, string>();
+    /** Where the root lies, step by step, composed as paths are. */
+    readonly home: readonly string[];
 
     constructor(disk: Disk, root: string, limits: ReadLimits, ignoring = new Ignoring(disk), before?: TextsBefore) {
         this.disk = disk;
@@ -113,6 +115,7 @@ export class Sources {
         this.limits = limits;
         this.ignoring = ignoring;
         this.before = before;
+        this.home = root.split(sep).map((step) => step.normalize());
     }
 
     /** The specs that files, folders and patterns given on the command line stand for. */

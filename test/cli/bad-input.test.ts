@@ -392,6 +392,26 @@ describe('on a real disk', () => {
         expect((await check(['piped/**/other.terroir'])).found).toEqual(['piped/**/other.terroir:1:1 input/nothing-matched']);
     });
 
+    test('a file has one name, whichever way an import leads back to it', async () => {
+        const files = {
+            'deep/a.terroir': 'import "../deep/b.terroir"\nimport "../other/c.terroir" as c\ncommitment D by A to c.C { made 2026-01-01 within 2 years }\n',
+            'deep/b.terroir': 'organisation A { seat FR  kind mutual  owned 60% by A }\n',
+            'other/c.terroir': 'import "../deep/b.terroir"\norganisation C { seat FR  kind mutual  controlled by A }\n',
+        };
+        for (const argv of [[], ['a.terroir', 'b.terroir'], ['a.terroir']]) {
+            const { report } = await findings(argv, files, { cwd: '/specs/deep' });
+            const { files: read } = report as unknown as { files: { path: string; judged: boolean }[] };
+            expect(read.map(({ path }) => path)).toEqual(['../other/c.terroir', 'a.terroir', 'b.terroir']);
+        }
+    });
+
+    test('what imports another one out of a folder above the root is told the way there', async () => {
+        const files = { 'deep/b.terroir': sound, 'other/c.terroir': 'service S by Clinic { stores in FR }\n' };
+        const { report } = await findings(['../other/c.terroir', 'b.terroir'], files, { cwd: '/specs/deep' });
+        const [{ fix }] = report.findings as unknown as [{ fix: { title: string } }];
+        expect(fix.title).toBe('Import Clinic from ../deep/b.terroir');
+    });
+
     test('paths are relative to the root, however they are written', async () => {
         for (const given of ['odd/hidden.md', './odd//hidden.md', join(folder, 'odd/hidden.md'), 'specs/../odd/hidden.md']) {
             expect((await check([given])).found).toEqual(['odd/hidden.md:1:18 syntax/unexpected-word']);

@@ -31,6 +31,24 @@ describe('the file that an import means', () => {
         expect(resolveImport(from, written)).toBe(meant);
     });
 
+    test.each([
+        ['a.terroir', '../specs/b.terroir', 'b.terroir'],
+        ['sub/a.terroir', '../../specs/sub/b.terroir', 'sub/b.terroir'],
+        ['a.terroir', '../../data/specs/b.terroir', 'b.terroir'],
+        ['a.terroir', '../../data/other/b.terroir', '../other/b.terroir'],
+        ['../other/a.terroir', '../specs/sub/b.terroir', 'sub/b.terroir'],
+        ['../other/a.terroir', './b.terroir', '../other/b.terroir'],
+        ['a.terroir', '../b.terroir', '../b.terroir'],
+        ['a.terroir', '../../../../home/b.terroir', '../../../../home/b.terroir'],
+        ['a.terroir', '../Hôpital/b.terroir', '../Hôpital/b.terroir'],
+    ])('in %s, “%s” that comes back into the root means what lies there: %s', (from, written, meant) => {
+        const home = ['', 'home', 'data', 'specs'];
+        expect(resolveImport(from, written, home)).toBe(meant);
+        const shortest = importOf(from, meant, home);
+        expect(resolveImport(from, shortest, home)).toBe(meant);
+        expect(shortest.length).toBeLessThanOrEqual(written.length);
+    });
+
     test('it is told by the file and the import alone, whatever was asked before', () => {
         const froms = [
             'a.terroir',
