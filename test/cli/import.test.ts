@@ -55,6 +55,16 @@ describe('into a folder', () => {
         expect(await terroir(['format', '--check', ...files], {}, { disk })).toMatchObject({ code: 0, out: '' });
     });
 
+    test('no file is called as Windows calls a device', async () => {
+        const activities = ['Con', 'AUX', 'nul', 'Prn', 'COM1', 'lpt9', 'Com', 'COM', 'com', 'Console'];
+        const { code, out } = await terroir(['import', 'r.csv', '--out', 'specs'], { 'r.csv': `Activity\n${activities.join('\n')}\n` });
+        const names = out
+            .trimEnd()
+            .split('\n')
+            .map((file) => file.replace(/^specs\/|\.terroir$/g, ''));
+        expect([code, names]).toEqual([0, ['con2', 'aux2', 'nul2', 'prn2', 'com12', 'lpt92', 'com', 'com10', 'com11', 'console']]);
+    });
+
     test('where one is there already nothing is written', async () => {
         const disk = diskOf({ 'r.csv': cnil, 'specs/parties.terroir': '// mine' });
         const { code, out, err } = await terroir(['import', 'r.csv', '--out', 'specs'], {}, { disk });

@@ -16,7 +16,7 @@ export interface Specs {
 export function specsOf(rows: readonly Row[], translate: Translate): Specs {
     const words = LibraryWords.get();
     const names = new Names(words.taken);
-    const files = new Names(new Set(['parties']));
+    const files = new Names(new Set(['parties', ...devices]));
     const parties = new Map<string, { readonly name: string; readonly label: string }>();
     const losses: Message[] = [];
     const activities = rows.map((row) => activityOf(row));
@@ -106,6 +106,9 @@ function nameOf(written: string, otherwise: string): string {
         .slice(0, 40);
     return /^[0-9]/.test(name) || name === '' ? `${otherwise}${name}` : name;
 }
+
+/** Under these Windows opens no file, whatever its ending. */
+const devices = ['con', 'prn', 'aux', 'nul', ...Array.from('0123456789', (n) => [`com${n}`, `lpt${n}`]).flat()];
 
 /** The name of a file: small letters without accents. */
 const slugOf = (written: string): string =>
