@@ -283,7 +283,12 @@ function otherFile({ workspace, file, start, end }: Found): readonly TextMending
         ?.imports.find((one) => one.written === node?.path)?.path;
     const quoted = piecesIn(file.source, { start, end }).find(({ kind }) => kind === 'text');
     if (target === undefined || !quoted) return [];
-    const base = (path: string) => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    // The ending is easily forgotten, and says nothing of which file is meant.
+    const base = (path: string) =>
+        path
+            .slice(path.lastIndexOf('/') + 1)
+            .replace(/\.terroir$/, '')
+            .toLowerCase();
     const others = [...workspace.files.keys()].filter((path) => path !== file.path && (!isLibraryPath(path) || optIn.has(path)));
     const near = others
         .map((path) => ({ path, apart: distance(base(path), base(target)) }))

@@ -71,10 +71,14 @@ function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
         if (target === file.path) {
             yield broken('names/imports-itself', text('A file need not import itself: its own names are always in scope.'), where, 'warning');
         } else if (!ask.of(isThere, target)) {
-            const library = /^terroir:/.test(outline?.imports[i]?.written ?? '');
-            const message = library
+            const given = outline?.imports[i]?.written ?? target;
+            const message = given.startsWith('terroir:')
                 ? text('The library has no such part to import; it has {parts}.', { parts: [...optIn].map((part) => importOf(file.path, part)) })
-                : text('There is no file {target}; the import is looked for beside this file.', { target: outline?.imports[i]?.written ?? target });
+                : isWay(given)
+                  ? text('There is no file {target}; the import is looked for beside this file.', { target: given })
+                  : text('“{path}” is no way from this file to a spec; it is written as “./parties.terroir” or “../common/parties.terroir” is.', {
+                        path: given,
+                    });
             yield broken('names/missing-import', message, where);
         } else {
             const ring = ask.of(importRing, joined(target, file.path));
@@ -87,6 +91,9 @@ function* importProblems(ask: Ask, file: SpecFile): Generator<Finding> {
         }
     }
 }
+
+/** Whether an import says how one gets from a file to a spec, with steps that every system takes: not from the top of a disk, nor with those of Windows. */
+const isWay = (written: string): boolean => /[^/]\.terroir$/.test(written) && !/^\/|^[a-z][\w+.-]*:|\\/i.test(written);
 
 /** Imports that nothing in the file rests on: taking one out changes no verdict. */
 function* needlessImports(ask: Ask, { path, parsed }: SpecFile): Generator<Finding> {

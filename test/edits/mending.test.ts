@@ -155,6 +155,13 @@ test.each<[string, Files, string, RegExp, string]>([
         'import "./lib/parties.terroir"\norganisation A { controlled by Clinic }\n',
     ],
     [
+        'a file without its ending',
+        { [main]: 'import "./parties"\norganisation A { controlled by Clinic }\n', 'parties.terroir': clinic },
+        'names/missing-import',
+        /mean \.\/parties\.terroir/,
+        'import "./parties.terroir"\norganisation A { controlled by Clinic }\n',
+    ],
+    [
         'a part of the library',
         { [main]: 'import "terroir:provider"\norganisation A { }\n' },
         'names/missing-import',

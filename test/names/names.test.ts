@@ -208,6 +208,19 @@ describe('imports', () => {
         expect(problems({ 'a.terroir': '// a remark\nimport "./gone.terroir" as gone\n' })).toEqual(['names/missing-import “import "./gone.terroir" as gone”']);
     });
 
+    test.each(['', '  ', '.', './', '/specs/gone.terroir', 'C:/gone.terroir', './gone', 'https://example.org/gone.terroir', './gone.terroir '])(
+        'that say no way to a spec are told what one looks like: “%s”',
+        (written) => {
+            expect(at({ 'a.terroir': `import "${written}"\n` })).toEqual([
+                `error names/missing-import: “${written}” is no way from this file to a spec; it is written as “./parties.terroir” or “../common/parties.terroir” is.`,
+            ]);
+        },
+    );
+
+    test('with the marks of Windows between folders are told so, too', () => {
+        expect(at({ 'a.terroir': 'import ".\\\\gone.terroir"\n' })).toEqual([expect.stringContaining('“.\\gone.terroir” is no way')]);
+    });
+
     test('of the file itself are reported', () => {
         expect(at({ 'a.terroir': 'import "./a.terroir"\n' })).toEqual([expect.stringContaining('warning names/imports-itself')]);
     });
