@@ -3,8 +3,9 @@ import { type Message, nameOf, say, type Translate, text } from '../../language/
 import type { Settings } from '../configuration/settings.ts';
 import { madeOf, those } from './formats/pieces.ts';
 import type { Io } from './io.ts';
+import { mostBytes, wholeOf } from './named-file.ts';
 import type { Report, ReportedFinding } from './report.ts';
-import { isMissing, whyUnread } from './sources.ts';
+import { isThere } from './sources.ts';
 
 /*
  * A baseline lists the findings that are known already, so that a gate looks at what is new. A finding is known by its
@@ -142,16 +143,15 @@ export function changesOf(shown: string, before: Baseline | undefined, next: Bas
 
 /** Nothing where there is no such file. A file that is no baseline is told, never taken for an empty one. */
 function readBaseline(place: string, shown: string, { disk }: Io): Baseline | { readonly problem: Message } | undefined {
-    let source: string;
-    try {
-        source = new TextDecoder('utf-8').decode(disk.read(place, 100_000_000));
-    } catch (error) {
-        if (isMissing(error)) return undefined;
-        return { problem: text('{file}: {reason}.', { file: shown, reason: whyUnread(error) }) };
-    }
+    if (!isThere(disk, place)) return undefined;
+    const bytes = wholeOf(
+        (atMost) => disk.read(place, atMost),
+        text('it is longer than {size} MB, and more than that cannot be read at once', { size: mostBytes / 1e6 }),
+    );
+    if ('problem' in bytes) return { problem: text('{file}: {reason}.', { file: shown, reason: bytes.problem }) };
     let read: unknown;
     try {
-        read = JSON.parse(source);
+        read = JSON.parse(new TextDecoder('utf-8').decode(bytes));
     } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         return { problem: text('{file}: this is no baseline of Terroir.', { file: shown }) };

@@ -7,8 +7,8 @@ import { processWatching, type Watching } from './watch.ts';
 
 /** Everything that the command takes from outside. Tests hand in their own. */
 export interface Io extends Outside {
-    /** All that comes in, to its end. */
-    readonly stdin: () => Uint8Array;
+    /** All that comes in, to its end, but never more than `most`: it may have none. */
+    readonly stdin: (most: number) => Uint8Array;
     /** Asks somebody at a terminal for a line; it gives nothing where the input ends instead, or where there is nobody to ask. */
     readonly ask: (question: string) => Promise<string | undefined>;
     readonly rules: readonly Rule[];
@@ -31,7 +31,7 @@ export const todayOf = ({ now }: Pick<Io, 'now'>): Day => Math.floor(now / dayLe
 
 export const processIo = (): Io => ({
     ...processOutside(),
-    stdin: () => allOf(0),
+    stdin: (most) => allOf(0, most),
     ask,
     rules,
     git,
@@ -39,17 +39,19 @@ export const processIo = (): Io => ({
 });
 
 /**
- * All that comes in, to its end. Nobody asks for the stream: that has Node no longer wait at a pipe until there is something in it. Another process may
+ * All that comes in, to its end or to so many bytes. Nobody asks for the stream: that has Node no longer wait at a pipe until there is something in it. Another process may
  * have made it so, too.
  */
-function allOf(input: number): Uint8Array {
+function allOf(input: number, most: number): Uint8Array {
     const pieces: Buffer[] = [];
+    let left = most;
     for (;;) {
-        const room = Buffer.allocUnsafe(2 ** 16);
+        const room = Buffer.allocUnsafe(Math.min(2 ** 16, left));
         try {
             const got = readSync(input, room, 0, room.length, null);
             if (got === 0) return Buffer.concat(pieces);
             pieces.push(room.subarray(0, got));
+            left -= got;
         } catch (error) {
             const { code } = error as NodeJS.ErrnoException;
             // So Windows says it.

@@ -33,7 +33,7 @@ export function wholeOf(read: (atMost: number) => Uint8Array, tooLong: Message):
 export function readNamed<R extends object>(file: string, { disk, cwd, stdin }: Io, reader: (bytes: Uint8Array) => R | Refused): R | Refused {
     const refused = (reason: Message): Refused => ({ problem: text('{file}: {reason}.', { file, reason }) });
     const bytes = wholeOf(
-        (atMost) => (file === input ? stdin() : disk.read(resolve(cwd, file), atMost)),
+        (atMost) => (file === input ? stdin(atMost) : disk.read(resolve(cwd, file), atMost)),
         text('it is longer than {size} MB, and more than that cannot be read at once: divide it, and give its parts one by one', { size: mostBytes / 1e6 }),
     );
     if ('problem' in bytes) return refused(bytes.problem);

@@ -264,11 +264,13 @@ export class Sources {
     }
 
     /** The text that comes in, or why there is none. It is called as if it were the file that is named. */
-    typed(named: string, from: string, stdin: () => Uint8Array): Text | Unreadable {
+    typed(named: string, from: string, stdin: (most: number) => Uint8Array): Text | Unreadable {
+        const { size: most } = this.limits;
         const path = this.pathOf(resolve(from, named));
         if (isLibraryPath(path)) return nowhere(path, 'input/unreadable', takenByLibrary);
         try {
-            return this.textOf(path, stdin());
+            const bytes = stdin(most + 1);
+            return bytes.length > most ? nowhere(path, 'syntax/too-large', tooMuch(most)) : this.textOf(path, bytes);
         } catch (error) {
             if (codeOf(error) === '') throw error;
             return nowhere(path, 'input/unreadable', whyUnreadable(error, false));
@@ -311,6 +313,10 @@ export class Sources {
         return own;
     }
 }
+
+/** Nobody has waited for its end. */
+const tooMuch = (limit: number): Message =>
+    text('More comes in than the limit of {limit} bytes, so nothing of it is judged. --max-size raises the limit.', { limit });
 
 const takenByLibrary = text('A path that begins with terroir:/ is taken by the library.');
 

@@ -110,6 +110,12 @@ describe('too much', () => {
         }
     });
 
+    test('what is typed without an end is refused', async () => {
+        const { code, report } = await findings(['-', '--max-size', '10'], {}, { stdin: (most) => new Uint8Array(most).fill(0x20) });
+        const said = 'More comes in than the limit of 10 bytes, so nothing of it is judged. --max-size raises the limit.';
+        expect([code, report.findings.map(({ message }) => message)]).toEqual([2, [said]]);
+    });
+
     test('a file that grows while it is read is refused, too', async () => {
         const disk = diskOf({ 'a.terroir': sound });
         const growing = { ...disk, look: (path: string) => ({ ...disk.look(path), size: disk.look(path).kind === 'file' ? 3 : 0 }) };

@@ -170,6 +170,21 @@ describe('is refused', () => {
         }
     });
 
+    test('one that is longer than can be read at once, and no part of it taken for the whole', async () => {
+        const disk = diskOf({ 'a.terroir': spec, 'known.json': '' });
+        const long = { ...disk, read: (path: string, most: number) => (path.endsWith('known.json') ? new Uint8Array(most) : disk.read(path, most)) };
+        for (const more of [[], ['--update-baseline']]) {
+            const { code, err } = await terroir(['check', '--no-config', '--baseline', 'known.json', ...more], {}, { disk: long });
+            expect([code, err]).toEqual([2, expect.stringContaining('known.json: it is longer than 500 MB, and more than that cannot be read at once.\n')]);
+        }
+    });
+
+    test('one that cannot be read', async () => {
+        const disk = diskOf({ 'a.terroir': spec, 'known.json/in.md': '' });
+        const { code, err } = await terroir(['check', '--no-config', '--baseline', 'known.json', '--update-baseline'], {}, { disk });
+        expect([code, err]).toEqual([2, expect.stringContaining('known.json: it is a folder, not a file.\n')]);
+    });
+
     test('updating none', async () => {
         const { code, err } = await terroir(['check', '--update-baseline'], { 'a.terroir': spec });
         expect([code, err]).toEqual([2, expect.stringContaining('name one with --baseline FILE')]);

@@ -80,14 +80,21 @@ test.each(
     const program = `import { processIo } from ${JSON.stringify(pathToFileURL(join(root, 'server/cli/io.ts')))};
             // Somebody else may have made the pipe one that is not waited at, as Node does for its stream.
             ${made};
-            const bytes = processIo().stdin(); console.log(bytes.length, String.fromCharCode(bytes[0], bytes.at(-1)));`;
+            const bytes = processIo().stdin(1e9); console.log(bytes.length, String.fromCharCode(bytes[0], bytes.at(-1)));`;
     const words = ['-c', `${producer} | "$0" --input-type=module -e "$1"`, process.execPath, program];
     const { stdout, stderr } = spawnSync('bash', words, { encoding: 'utf8' });
     expect([stdout, stderr]).toEqual([producer.startsWith('dd') ? '300000 aa\n' : '2 ab\n', '']);
 });
 
+test('no more is read of what comes in than was asked for: it may have no end', () => {
+    const program = `import { processIo } from ${JSON.stringify(pathToFileURL(join(root, 'server/cli/io.ts')))}; console.log(processIo().stdin(200_001).length);`;
+    const words = ['-c', 'head -c 1000000 /dev/zero | "$0" --input-type=module -e "$1"', process.execPath, program];
+    const { stdout, stderr } = spawnSync('bash', words, { encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['200001\n', '']);
+});
+
 test('nothing comes in where there is nothing', () => {
-    const program = `import { processIo } from ${JSON.stringify(pathToFileURL(join(root, 'server/cli/io.ts')))}; console.log(processIo().stdin().length);`;
+    const program = `import { processIo } from ${JSON.stringify(pathToFileURL(join(root, 'server/cli/io.ts')))}; console.log(processIo().stdin(9).length);`;
     expect(spawnSync(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'pipe'] }).stdout.toString()).toBe('0\n');
 });
 
