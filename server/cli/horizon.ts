@@ -22,6 +22,8 @@ export interface Horizon {
     readonly tool: { readonly name: 'terroir'; readonly version: string };
     readonly judged: { readonly asOf: string; readonly until: string };
     readonly language: Language;
+    /** Not everything could be read or judged: what else changes nobody knows. */
+    readonly incomplete: boolean;
     readonly changes: readonly HorizonChange[];
     readonly notJudged: readonly string[];
 }
@@ -58,7 +60,9 @@ export function horizon(args: readonly string[], io: Io, environment: Language, 
     const isForMachines = options.format === 'json' || options.format === 'icalendar';
     const language = isForMachines ? (options.lang ?? 'en') : spoken;
     const translate = translateTo[language];
-    const seen = horizonOf(run, asked.value, language, translate);
+    const report = reportOf(run, new Texts(run.workspace), language, translate);
+    const { failed, notJudged, broken } = report.counts;
+    const seen = horizonOf(run, asked.value, failed + notJudged + broken > 0, language, translate);
     switch (options.format ?? 'text') {
         case 'json':
             io.stdout.write(`${JSON.stringify(seen, null, 2)}\n`);
@@ -72,7 +76,7 @@ export function horizon(args: readonly string[], io: Io, environment: Language, 
         case 'text':
             io.stdout.write(horizonText(seen, { translate, style: styleOf(options.color ?? 'auto', io), columns: io.stdout.columns }));
     }
-    return gateOf(run, reportOf(run, new Texts(run.workspace), language, translate), io, translate);
+    return gateOf(run, report, io, translate);
 }
 
 /** The same day so many years on; 28 February where there is no 29th. */
@@ -83,7 +87,7 @@ function inYears(day: Day, years: number): Day {
     return 'value' in read ? read.value : inYears(day - 1, years);
 }
 
-function horizonOf(run: Run, until: Day, language: Language, translate: Translate): Horizon {
+function horizonOf(run: Run, until: Day, incomplete: boolean, language: Language, translate: Translate): Horizon {
     const { workspace, judge, judgements, date } = run;
     const ids = judgements.flatMap(({ path }) => workspace.files.get(path)?.ids ?? []);
     const texts = new Texts(workspace);
@@ -92,6 +96,7 @@ function horizonOf(run: Run, until: Day, language: Language, translate: Translat
         tool: { name: 'terroir', version: toolVersion() },
         judged: { asOf: formatDay(date), until: formatDay(until) },
         language,
+        incomplete,
         changes: changes(judge, ids, date, until).map(({ day, rule, subject, before, after, causes, standing }) => ({
             day: formatDay(day),
             rule: rule.id,

@@ -89,6 +89,13 @@ test('what could not be judged is said, and ends with 2 or 3', async () => {
     expect(alone).toMatchObject({ code: 3, err: expect.stringContaining('a.terroir:1:1 error names/missing-import') });
 });
 
+test.each(['text', 'markdown', 'json'])('nor is it good news in %s that nothing else changes', async (format) => {
+    const told = format === 'json' ? '"incomplete": true' : 'Not everything could be read or judged. No verdict changes from ';
+    for (const content of [Uint8Array.of(0), 'organisation A { seat XX }', 'import "./gone.terroir"\n'])
+        expect((await terroir(['horizon', '--format', format], { 'a.terroir': content })).out).toContain(told);
+    expect((await terroir(['horizon', '--format', format], { 'a.terroir': 'organisation A { seat FR }' })).out).not.toContain(told);
+});
+
 test.each([
     [['--until', '2026-11-22'], '--until: 2026-11-22 lies before the day of judgement, 2026-11-23.'],
     [['--until', '2027-02-29'], '--until: '],

@@ -41,7 +41,11 @@ function turnings({ changes }: Horizon, translate: Translate): readonly Turning[
     }));
 }
 
-function heading({ changes, judged: { asOf, until } }: Horizon): Message {
+/** Where not everything could be read or judged that comes first: nobody may take what follows for all that is to come. */
+const heading = (horizon: Horizon): Message =>
+    horizon.incomplete ? text('Not everything could be read or judged. {found}', { found: counted(horizon) }) : counted(horizon);
+
+function counted({ changes, judged: { asOf, until } }: Horizon): Message {
     if (changes.length === 0) return text('No verdict changes from {asOf} to {until}, as far as is stated.', { asOf, until });
     const n = changes.length;
     return n === 1
