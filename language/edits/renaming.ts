@@ -41,11 +41,15 @@ export function* renameEdits(workspace: Workspace, what: Renamed, newName: strin
     return { edits: occurrences.map(({ path, start, end }) => ({ path, start, end, text: newName })) };
 }
 
+/** After a name either goes on with what is said of it; every other word of the language may be one. */
+const notNames = ['is', 'cites'];
+
 /** The grammar says what a name is: one is tried in the place of one. */
 function whyNoName(name: string): Message | undefined {
     const { tree, problems } = parse(`jurisdiction ${name}`);
     const declared = (tree.declarations as readonly Node[] | undefined)?.[0];
     if (problems.length === 0 && declared?.['name'] === name.normalize('NFC') && tokensOf(name).length === 1) return undefined;
+    if (notNames.includes(name)) return text('The language needs the word {name} for itself: it is no name.', { name });
     return text('“{name}” is no name: a name is one word of letters, digits, “-” and “_” that begins with a letter.', { name });
 }
 
