@@ -18,13 +18,15 @@ export function drawReach(shown: ReachPicture, translate: Translate, language: s
 
     const subject = shown.contracts.length === 1 ? shown.things.find(({ id }) => id === shown.contracts[0])?.name : undefined;
     const title = subject ? text('Reach: {name}', { name: subject }) : text('Reach: {n} contracts', { n: shown.contracts.length });
+    const isEmpty = shown.contracts.length === 0;
     const about = [
-        ...(shown.contracts.length === 0 ? [nothingToDraw] : []),
+        ...(isEmpty ? [nothingToDraw] : []),
         text('Judged at {date}. Read downwards: where the data lie, who holds them, whose law gets there.', { date: formatDay(shown.date) }),
         ...leftOut(shown),
+        // Where nothing is drawn nobody can say that no law reaches anybody.
+        ...(isEmpty ? [] : [summary(shown)]),
     ].map(tell);
-    const found = tell(summary(shown));
-    const top = heading(tell(title), [...about, found], Math.max(width, 600));
+    const top = heading(tell(title), about, Math.max(width, 600));
     const foot = legend(shown, tell);
     const whole = Math.max(width + 2 * margin, top.width + 2 * margin, foot.width + 2 * margin);
     const shift = { x: (whole - width) / 2, y: top.height + margin };
@@ -40,7 +42,7 @@ export function drawReach(shown: ReachPicture, translate: Translate, language: s
         element('g', { transform: `translate(${margin} ${round(shift.y + height + margin)})` }, foot.markup),
     ]);
     const size = { width: whole, height: shift.y + height + margin + foot.height + margin };
-    const svg = picture({ ...size, title: tell(title), description: [...about, found].join(' '), language, within }, style, body);
+    const svg = picture({ ...size, title: tell(title), description: about.join(' '), language, within }, style, body);
     return { svg, title: tell(title), links };
 
     function drawTie(tie: Marked<Tie>): Markup {

@@ -79,4 +79,7 @@ test('where there is no contract, that is said beside an empty picture', async (
     const { code, out, err } = await terroir(['draw', 'reach'], { 'a.terroir': 'organisation A { seat FR }' });
     expect([code, err]).toEqual([0, 'terroir: No contract was found in what was judged.\n']);
     expect(out).toContain('No contract is declared here, so there is nothing to draw.');
+    // Least of all is it told of what could not be read.
+    const unread = await terroir(['draw', 'reach'], { 'a.terroir': Uint8Array.of(0) });
+    for (const picture of [out, unread.out]) expect(picture).not.toContain('reaches anybody');
 });
