@@ -2,7 +2,7 @@ import { type Id, idOf, pathOf } from '../names/outline.ts';
 import { isLibraryPath } from '../names/paths.ts';
 import type { Ask } from './ask.ts';
 import { throughImport } from './build.ts';
-import { ambientCell, declaration, isThere, judgeable, outlineCell } from './declarations.ts';
+import { ambientCell, declaration, importsCell, isThere, judgeable, outlineCell } from './declarations.ts';
 import type { Question } from './question.ts';
 import { alike, identical } from './sameness.ts';
 
@@ -55,7 +55,7 @@ const countUnnamed: ReadonlySet<string> = new Set(['Jurisdiction', 'Vocabulary',
 function isIdle(ask: Ask, path: string, target: string, others: readonly string[]): boolean {
     if (others.length === 0) return ask.of(idleAlone, target);
     const elsewhere = reachable(ask, others);
-    const isLedBack = !elsewhere.has(path) && ask.read(outlineCell, target)?.imports.some((one) => one.path === path);
+    const isLedBack = !elsewhere.has(path) && ask.read(importsCell, target).includes(path);
     return speaksOfItself(ask, target, elsewhere, isLedBack ? path : undefined);
 }
 
@@ -75,34 +75,43 @@ const idleAlone: Question<boolean> = {
  */
 function speaksOfItself(ask: Ask, target: string, elsewhere: ReadonlySet<string>, first?: string): boolean {
     // The library is always read. What it says of real companies other files may speak of, too; of the law nobody says more by naming it.
-    const ambient = new Set(ask.read(ambientCell, ''));
     const isRead = (path: string) => isLibraryPath(path) || elsewhere.has(path);
+    const isHarmless = (path: string): boolean => ask.of(spokenOf, path)?.every((named) => !isRead(named)) === true;
     const found = new Set([target]);
-    const isHarmless = (path: string): boolean => {
-        if ([...(ask.read(outlineCell, path)?.declares.values() ?? [])].some(({ kind }) => countUnnamed.has(kind))) return false;
-        for (const id of declaredIn(ask, path)) {
-            if (!judgeable(ask, id)) return false;
-            for (const name of ask.of(declaration, id)?.names ?? []) {
-                const named = pathOf(name);
-                // All that a file names it imports, or is of the library that everybody sees.
-                if (!ambient.has(named) && isRead(named)) return false;
-            }
-        }
-        return true;
-    };
     if (first !== undefined && !isHarmless(first)) return false;
     for (const path of found) {
         // Whatever is read anyway brings all that it imports.
         if (isRead(path)) continue;
         if (!isHarmless(path)) return false;
-        for (const { path: next } of ask.read(outlineCell, path)?.imports ?? []) found.add(next);
+        for (const next of ask.read(importsCell, path)) found.add(next);
     }
     return true;
 }
 
+/**
+ * The files of which something is named in one, but for what everybody sees; nothing where the file counts without being named, or not all
+ * of it is understood. Each file keeps its own: whoever goes through very many looks at none of what they declare, nor looks again when it changes.
+ */
+const spokenOf: Question<readonly string[] | undefined> = {
+    name: 'files spoken of',
+    dated: false,
+    same: alike,
+    answer: (ask, path) => {
+        if ([...(ask.read(outlineCell, path)?.declares.values() ?? [])].some(({ kind }) => countUnnamed.has(kind))) return undefined;
+        const ambient = new Set(ask.read(ambientCell, ''));
+        const named = new Set<string>();
+        for (const id of declaredIn(ask, path)) {
+            if (!judgeable(ask, id)) return undefined;
+            // All that a file names it imports, or is of the library that everybody sees.
+            for (const name of ask.of(declaration, id)?.names ?? []) if (!ambient.has(pathOf(name))) named.add(pathOf(name));
+        }
+        return [...named];
+    },
+};
+
 /** Files, and all that they import. */
 function reachable(ask: Ask, paths: readonly string[]): ReadonlySet<string> {
     const found = new Set(paths);
-    for (const path of found) for (const { path: next } of ask.read(outlineCell, path)?.imports ?? []) found.add(next);
+    for (const path of found) for (const next of ask.read(importsCell, path)) found.add(next);
     return found;
 }

@@ -4,6 +4,7 @@ import { importsCell, Judge, outlineCell, outlineOf, rules } from '../../languag
 import type { Files } from '../harness/edited.ts';
 import { parsedOnce } from '../harness/generators.ts';
 import { day, underlined, workspaceOf } from '../harness/spec.ts';
+import { watched } from '../harness/work.ts';
 
 /** The imports of the main file that are said to be needless. */
 function needless(main: string, others: Files): string[] {
@@ -104,6 +105,32 @@ test('in any net of files an import is needless where all that is read because o
         { numRuns: 300 },
     );
     expect(needed).toBeGreaterThan(50);
+});
+
+test('what a file says beside what it names wakes nobody who only goes through it', () => {
+    const count = 20;
+    const file = (i: number, seat = 'FR') => (i < count ? `import "./f${i + 1}.terroir"\norganisation O${i} { seat ${seat} }\n` : own);
+    const workspace = workspaceOf(Object.fromEntries(Array.from({ length: count + 1 }, (_, i) => [`f${i}.terroir`, file(i)])));
+    const judge = new Judge(workspace, rules);
+    const idle = () =>
+        Array.from({ length: count }, (_, i) => judge.file(`f${i}.terroir`, day('2026-11-23')).findings.some(({ rule }) => rule === 'names/unused-import'));
+    expect(idle()).not.toContain(false);
+    const set = (text: string) => workspace.set('f10.terroir', text, parsedOnce(text));
+    set(file(10, 'DE'));
+    const woken = watched(() => expect(idle()).not.toContain(false));
+    expect(woken).toContain('files spoken of f10.terroir');
+    expect(woken.filter((question) => question.startsWith('idle '))).toEqual([]);
+    // What counts without being named keeps all needed through which it is read.
+    set(`${file(10)}waiver W of waiver/is-dated on O10 { }\n`);
+    expect(
+        watched(() =>
+            expect(
+                idle()
+                    .map((one, i) => (one ? i : -1))
+                    .filter((i) => i >= 0),
+            ).toEqual(Array.from({ length: 10 }, (_, i) => i + 10)),
+        ),
+    ).toContain('idle alone f10.terroir');
 });
 
 test('what a file shows is what its text says, whatever it has shown before', () => {
