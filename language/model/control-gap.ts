@@ -218,11 +218,20 @@ export function closedRing(ask: Ask, party: Id): ClosedRing | undefined {
     return ring && ask.of(ruledInRing, ring.first).rings.get(party);
 }
 
-/** A closed ring from one of its parties back to itself, with the fact that puts each in the hands of the next. */
-export function stepsRound(ask: Ask, { parties }: ClosedRing, from: Id): readonly { readonly party: Id; readonly at: Place }[] {
+/** Of a longer way round its ends are told: that of a thousand parties would be said in the file of each of them. */
+const mostAtEnds = 8;
+
+/** A closed ring from one of its parties back to itself: those at both ends, and how many stand between them. */
+export function endsRound({ parties }: ClosedRing, from: Id): { readonly up: readonly Id[]; readonly between: number; readonly back: readonly Id[] } {
     const start = parties.indexOf(from);
-    return [...parties.slice(start), ...parties.slice(0, start)].flatMap((party) => {
+    const round = [...parties.slice(start), ...parties.slice(0, start)];
+    const between = Math.max(0, round.length - 2 * mostAtEnds);
+    return between === 0 ? { up: round, between, back: [] } : { up: round.slice(0, mostAtEnds), between, back: round.slice(-mostAtEnds) };
+}
+
+/** The facts that put parties of a closed ring in the hands of the next. */
+export const stepsOf = (ask: Ask, parties: readonly Id[]): readonly { readonly party: Id; readonly at: Place }[] =>
+    parties.flatMap((party) => {
         const up = ruler(owners(ask, party));
         return up ? [{ party, at: up.at }] : [];
     });
-}

@@ -1,5 +1,5 @@
 import type { Ask } from '../../model/ask.ts';
-import { closedRing, stepsRound } from '../../model/control-gap.ts';
+import { closedRing, endsRound, stepsOf } from '../../model/control-gap.ts';
 import { compare, exceeds, one, percentage, plus, zero } from '../../model/decimal.ts';
 import { called, inForce, kindOf, part, statements } from '../../model/declarations.ts';
 import type { AnyFact } from '../../model/facts.ts';
@@ -57,20 +57,24 @@ function* judgeShares(ask: Ask, party: Id): Judging {
     return true;
 }
 
-/** Owners in a ring, and nobody outside who controls any: who controls them is nobody's to tell. Told once in each file. */
+/** Owners in a ring, and nobody outside who controls any: who controls them is nobody's to tell. Told once in each file, the whole way round in one of them. */
 function* judgeRing(ask: Ask, party: Id): Judging {
     const ring = closedRing(ask, party);
     if (!ring) return false;
     if (ring.firstIn.get(pathOf(party)) !== party) return true;
-    const steps = stepsRound(ask, ring, party);
-    const [first] = steps;
-    if (!first) return true;
+    const [first] = ring.parties;
+    const { up, between, back } = endsRound(ring, party);
+    const [own] = stepsOf(ask, [party]);
+    if (!own || first === undefined) return true;
+    const steps = (parties: readonly Id[]) => stepsOf(ask, parties).map((step) => holdingStep(ask, step.party, step.at));
+    const names = (parties: readonly Id[]) => parties.map((one) => called(ask, one));
+    const left = { say: text('Steps in between, which {party} shows: {n}', { n: between, party: called(ask, first) }), at: { id: first, path: 'name' } };
     yield violated({
-        at: first.at,
+        at: own.at,
         message: text('Control goes round in a ring, {parties}, and nobody outside it controls any of them: who does is left open.', {
-            parties: steps.map((step) => called(ask, step.party)),
+            parties: [...names(up), ...(between > 0 ? ['…'] : []), ...names(back)],
         }),
-        path: steps.map((step) => holdingStep(ask, step.party, step.at)),
+        path: party === first ? steps(ring.parties) : [...steps(up), ...(between > 0 ? [left] : []), ...steps(back)],
         cure: text('Correct a share, or state who controls them from outside.'),
     });
     return true;

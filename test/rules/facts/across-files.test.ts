@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Judge, rules } from '../../../language/index.ts';
+import { Judge, rules, say } from '../../../language/index.ts';
 import { day, workspaceOf } from '../../harness/spec.ts';
 
 /*
@@ -59,4 +59,27 @@ test('a ring of owners over two files is told once in each', () => {
         judge.file(path, day('2026-11-23')).findings.filter(({ rule }) => rule === 'facts/are-consistent'),
     );
     expect(told.map(({ subject, severity }) => `${subject} ${severity}`)).toEqual(['a.terroir#A error', 'b.terroir#B error']);
+});
+
+test('a long ring over very many files is told whole in one of them, by its ends in the others', () => {
+    const count = 40;
+    const file = (i: number) => `f${String(i).padStart(2, '0')}.terroir`;
+    const files = Array.from({ length: count }, (_, i) => {
+        const next = (i + 1) % count;
+        return [file(i), `import "./${file(next)}"\norganisation P${i} { seat FR  owned 60% by P${next} }\n`] as const;
+    });
+    const workspace = workspaceOf(Object.fromEntries(files));
+    const judge = new Judge(workspace, rules);
+    const told = files.map(([path]) => judge.file(path, day('2026-11-23')).findings.filter(({ rule }) => rule === 'facts/are-consistent'));
+    expect(told.map(({ length }) => length)).toEqual(Array.from({ length: count }, () => 1));
+    const pathIn = (i: number) => told[i]?.[0]?.path.map(({ say: said }) => say(said, (key) => key)) ?? [];
+    const step = (i: number) => `60 % owned by P${(i + 1) % count}`;
+    expect(pathIn(0)).toEqual(Array.from({ length: count }, (_, i) => step(i)));
+    expect(pathIn(3)).toEqual([...[3, 4, 5, 6, 7, 8, 9, 10].map(step), 'Steps in between, which P0 shows: 24', ...[35, 36, 37, 38, 39, 0, 1, 2].map(step)]);
+    const message = told[3]?.[0]?.message;
+    expect(message && say(message, (key) => key)).toBe(
+        'Control goes round in a ring, P3, P4, P5, P6, P7, P8, P9, P10, …, P35, P36, P37, P38, P39, P0, P1, P2, and nobody outside it controls any of them: who does is left open.',
+    );
+    // What is left out of the way is no way that misleads: the first of its steps is the one that stands in the file.
+    expect(told.map(([one]) => one?.path[0]?.at.id)).toEqual(files.map(([path], i) => `${path}#P${i}`));
 });
