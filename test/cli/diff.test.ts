@@ -144,6 +144,16 @@ describe('--fail-on weakened ends with 1 where', () => {
     });
 
     test.each([
+        ['the limit of a transition is put off', 'at most 2 years', ['Hosting: the transition lasts longer (2028-01-10; it was 2027-01-10).']],
+        ['a transition has no limit any more', '', ['Hosting: the transition lasts longer (nothing ends it; it was 2027-01-10).']],
+        ['no sooner: a transition stays as it was', 'at most 12 months', []],
+    ])('%s', async (_, limit, expected) => {
+        const [before, after] = ['at most 1 year', limit].map((now) => sound.replace('term 2 years', `term 2 years  transitional ${now}`)) as [string, string];
+        const { weakened } = await differenceBetween(before, after);
+        expect(weakened.filter((one) => one.includes('the transition'))).toEqual(expected);
+    });
+
+    test.each([
         ['what was not known is violated', 1, 2, ['test/weighs on C weighs more than before.']],
         ['what is violated is a warning, and was an information', 2, 3, ['test/weighs on C weighs more than before.']],
         ['what was violated is not known', 3, 1, ['Whether test/weighs holds of C is unknown now.']],

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { Host } from '../../server/lsp/host.ts';
@@ -144,10 +144,15 @@ test('a pipe or a device in the place of a file is none, and holds nobody up, of
     const large = join(disk, 'large');
     writeFileSync(large, Buffer.alloc(50_000_000));
     const reading = new Reading();
+    const opened = () => readdirSync('/dev/fd').length;
+    const before = opened();
     for (let i = 0; i < 2; i++) {
         for (const place of [pipe, '/dev/zero']) await expect(reading.bytes(place)).rejects.toThrow('It is not a file.');
         expect(await reading.bytes(large)).toHaveLength(50_000_000);
     }
+    // Nothing stays open: a server reads for weeks, and may have so many files open and no more. Of the large one it is read in time, of another at once.
+    for (const one of [reading, new Reading()]) for (let i = 0; i < 20; i++) await one.bytes(fileURLToPath(import.meta.url));
+    expect(opened()).toBeLessThan(before + 4);
     for (const place of [pipe, large]) rmSync(place);
 });
 

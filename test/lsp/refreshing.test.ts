@@ -83,3 +83,16 @@ test('an editor without views hears nothing of them', () => {
     vi.runAllTimers();
     expect(told).toEqual([]);
 });
+
+test('diagnostics are asked for again at once, of an editor that can be told and stays', () => {
+    const diagnosticProvider = { interFileDependencies: true, workspaceDiagnostics: true };
+    refreshing.agree(able, { diagnosticProvider });
+    refreshing.diagnostics();
+    expect(asked).toEqual([]);
+    refreshing.agree({ capabilities: { workspace: { diagnostics: { refreshSupport: true } } } }, { diagnosticProvider });
+    refreshing.diagnostics();
+    expect(asked).toEqual(['workspace/diagnostic/refresh']);
+    refreshing.stop();
+    refreshing.diagnostics();
+    expect(asked).toHaveLength(1);
+});
