@@ -41,7 +41,13 @@ export function reordered(source: string, order: <T>(list: readonly T[]) => read
         if (!first) return source.slice(node.$start, node.$end);
         // Comments between the brace and the first fact would hide what follows them on one line.
         const head = source.slice(node.$start, first.$start).replace(/\/\/[^\n]*\n|\/\*[\s\S]*?\*\//g, '\n');
-        return `${head}\n${order(facts.flatMap(fact)).join('\n')}\n}`;
+        return `${head}\n${apart(order(facts.flatMap(fact))).join('\n')}\n}`;
+    }
+
+    /** Behind an amount that was ordered `on` is the day on which that was counted: the day of the award goes before it. */
+    function apart(facts: readonly string[]): readonly string[] {
+        const i = facts.findIndex((one, n) => /^on\s/.test(one) && /\bordered\s+\S+\s+[A-Z]+$/.test(facts[n - 1] ?? ''));
+        return i < 0 ? facts : facts.with(i, facts[i - 1] ?? '').with(i - 1, facts[i] ?? '');
     }
 
     /** A fact, and the sources behind it that stand on lines of their own: those speak for the declaration. */
