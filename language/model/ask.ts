@@ -72,6 +72,7 @@ export class Ask {
     /** Records that somebody has looked at an answer, be it that there is none. */
     private seen<R>(question: Question<R>, about: string): Memo<R> {
         if (question.dated && Number.isNaN(this.date)) throw new Error(`The undated question ${this.asker?.question.name} asks the dated ${question.name}.`);
+        if (this.asker?.question.foremost) throw new Error(`${this.asker.question.name}, answered before all others, asks ${question.name}.`);
         if (this.asker?.question.atOnce && !question.atOnce)
             throw new Error(`${this.asker.question.name}, answered at once, asks ${question.name}, which is not.`);
         const memo = this.engine.memo(question, about, this.date, this.asker, this.kept);

@@ -71,6 +71,7 @@ const sight: Question<Sight> = {
     name: 'sight',
     dated: false,
     atOnce: true,
+    foremost: true,
     newest: true,
     same: (before, now, path, get) =>
         alike(before.own, now.own) && areSeenAlike(before, now, (name) => isIn(name, (get(textCell, path) as { readonly source: string }).source)),

@@ -80,6 +80,8 @@ export class Engine {
     private unknown: Memo<unknown>[] = [];
     /** Questions that are answered at once and are marked. */
     private pending: Memo<unknown>[] = [];
+    /** Those of them that are answered before all others: what rests on them is not marked yet. */
+    private foremost: Memo<unknown>[] = [];
     /** What nobody may rest on any more. */
     private readonly loose = new Set<Source>();
     private readonly suppliers = new Map<Cell<unknown>, (about: string) => unknown>();
@@ -198,6 +200,7 @@ export class Engine {
         this.followed.clear();
         this.unknown = [];
         this.pending = [];
+        this.foremost = [];
         this.loose.clear();
         for (const { cell } of this.indexes.values()) this.cells.delete(cell as Cell<unknown>);
         this.indexes.clear();
@@ -525,6 +528,10 @@ export class Engine {
                 if (reader.marked) continue;
                 reader.marked = true;
                 this.work.answersMarked++;
+                if (reader.question.foremost) {
+                    this.foremost.push(reader);
+                    continue;
+                }
                 this.pending.push(reader);
                 todo.push(reader);
             }
@@ -542,10 +549,11 @@ export class Engine {
 
     /** Answers what is answered at once, so that only what it changes is marked, and brings the indexes up to date. */
     private settle(): void {
-        if (this.answering > 0 || (this.pending.length === 0 && this.changedIndexes.size === 0)) return;
+        if (this.answering > 0 || this.isSettled) return;
         this.answering++;
         try {
-            while (this.pending.length > 0 || this.changedIndexes.size > 0) {
+            while (!this.isSettled) {
+                this.settleForemost();
                 const pending = this.pending;
                 this.pending = [];
                 const tooMany = pending.length > this.mostAtOnce;
@@ -562,6 +570,21 @@ export class Engine {
         } finally {
             this.answering--;
             this.onTheWay?.forget();
+        }
+    }
+
+    private get isSettled(): boolean {
+        return this.foremost.length === 0 && this.pending.length === 0 && this.changedIndexes.size === 0;
+    }
+
+    private settleForemost(): void {
+        const foremost = this.foremost;
+        this.foremost = [];
+        for (const [i, memo] of foremost.entries()) {
+            if (i % manyInARow === manyInARow - 1) this.pause();
+            if (!memo.marked || memo.state === 'new') continue;
+            if (isForgotten(memo)) this.loose.add(memo);
+            else this.verify(memo);
         }
     }
 

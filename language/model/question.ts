@@ -21,6 +21,11 @@ export interface Question<R> {
      * one: for what many rest on, each on a part. It rests on cells and on other such questions alone.
      */
     readonly atOnce?: true;
+    /**
+     * It rests on cells alone, is answered at once, and before any other that is: only then what rests on it is marked. For what stands before very many
+     * answers and mostly holds a change back.
+     */
+    readonly foremost?: true;
     /** It is read off another answer as quickly as looked up: where nobody keeps track it is not kept. */
     readonly slight?: true;
     /**

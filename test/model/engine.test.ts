@@ -529,6 +529,7 @@ describe('the engine by itself', () => {
             modulo: fc.integer({ min: 1, max: 3 }),
             keepsAside: fc.boolean(),
             slight: fc.boolean(),
+            foremost: fc.boolean(),
         });
         const edit = fc.record({
             cell: fc.nat({ max: 4 }),
@@ -547,11 +548,15 @@ describe('the engine by itself', () => {
                 const aboutOf = (i: number): string => `${i % 3}`;
                 /** @param aside where some of them keep what they find out on the way */
                 const asked = (aside?: Aside): readonly Question<number>[] => {
+                    const promptly = (one: (typeof turned)[number]) =>
+                        one.foremost
+                            ? ({ atOnce: true, foremost: true } as const)
+                            : ({ atOnce: true, ...(one.slight ? { slight: true as const } : {}) } as const);
                     const questions: Question<number>[] = turned.map((one, i) => ({
                         name: `q${i}`,
                         // Questions answered at once come last here, for each asks such as come after it.
                         dated: i < turned.length - prompt,
-                        ...(i < turned.length - prompt ? {} : { atOnce: true as const, ...(one.slight ? { slight: true as const } : {}) }),
+                        ...(i < turned.length - prompt ? {} : promptly(one)),
                         same: identical,
                         answer: (asking) => {
                             const ask = aside && one.keepsAside && i < turned.length - prompt ? asking.aside(aside) : asking;
@@ -559,7 +564,8 @@ describe('the engine by itself', () => {
                             for (const which of one.cells) sum += ask.read(cell, `c${which}`);
                             for (const step of one.of) {
                                 const other = questions[i + step];
-                                if (other) sum += ask.of(other, aboutOf(i + step));
+                                // What is answered before all others rests on cells alone.
+                                if (other && !questions[i]?.foremost) sum += ask.of(other, aboutOf(i + step));
                             }
                             if (one.under !== undefined && i < turned.length - prompt) sum += ask.under(index, `${one.under}`).length;
                             return sum % (one.modulo * 3);
@@ -631,6 +637,28 @@ describe('the engine by itself', () => {
         const index: Index = { name: 'index', kinds: [], keys: () => [] };
         const looking: Question<number> = { ...asking('looking', (ask) => ask.under(index, '').length), atOnce: true };
         expect(() => engine.at(0).of(looking, '')).toThrow('looks into the index');
+        const first: Question<number> = { ...asking('first', (ask) => ask.of(now, '')), atOnce: true, foremost: true };
+        expect(() => engine.at(0).of(first, '')).toThrow('answered before all others, asks now');
+    });
+
+    test('of very many questions that are answered before all others each is, and where it comes to the same nothing behind it is marked', () => {
+        const engine = new Engine(2);
+        const parity: Question<number> = { ...asking('parity', (ask) => ask.read(cell, 'n') % 2), atOnce: true, foremost: true };
+        const behind: Question<number> = { ...asking('behind', (ask, about) => ask.of(parity, about) + 1), atOnce: true };
+        engine.set(cell, 'n', 1);
+        const many = Array.from({ length: 10 }, (_, i) => `${i}`);
+        for (const about of many) engine.follow(about, 0, (ask) => ask.of(behind, about));
+        const marked = () => {
+            const before = engine.work.answersMarked;
+            const { size } = engine.due;
+            return [engine.work.answersMarked - before, size];
+        };
+        engine.set(cell, 'n', 3);
+        expect(marked()).toEqual([0, 0]);
+        engine.set(cell, 'n', 4);
+        // What rests on them is marked when they have been answered: one more each, and whoever follows it.
+        expect(marked()).toEqual([20, 10]);
+        for (const about of many) expect(engine.follow(about, 0, (ask) => ask.of(behind, about))).toBe(1);
     });
 
     test('a change that a question answered at once makes nothing of marks nothing behind it', () => {
