@@ -36,6 +36,15 @@ test('every spec in the documents parses', () => {
     expect(read).toBeGreaterThan(1);
 });
 
+test('the specs with which the README and the page of the language begin are whole: nothing in them is undeclared', () => {
+    for (const document of ['README.md', 'README.fr.md', 'docs/language.md']) {
+        const [, source = ''] = /^```terroir\n([\s\S]*?)^```/m.exec(page(document)) ?? [];
+        const { findings, notJudged } = new Judge(workspaceOf({ 'spec.terroir': source }), rules).file('spec.terroir', day('2026-11-26'));
+        expect(findings.length, document).toBeGreaterThan(0);
+        expect(notJudged, document).toEqual([]);
+    }
+});
+
 test('the first spec of the README is judged as the README says', () => {
     const readme = page('README.md');
     const source = /^```terroir\n([\s\S]*?)^```/m.exec(readme)?.[1] ?? '';
@@ -59,6 +68,26 @@ test('links between documents lead somewhere', () => {
             expect(existsSync(join(root, document, '..', target ?? '')), `${document} → ${target}`).toBe(true);
         }
     }
+});
+
+test('links into a document lead to a heading of it', () => {
+    // As GitHub makes them: small letters, digits, blanks as hyphens. None of the headings that are linked to stands twice on its page.
+    const headings = (text: string) =>
+        [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+            heading
+                .toLowerCase()
+                .replace(/[^\p{L}\p{N} _-]/gu, '')
+                .replaceAll(' ', '-'),
+        );
+    let followed = 0;
+    for (const document of documents) {
+        for (const [, path = '', anchor] of page(document).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)) {
+            const target = path === '' ? document : join(document, '..', path);
+            expect(headings(page(target)), `${document} → ${path}#${anchor}`).toContain(anchor);
+            followed++;
+        }
+    }
+    expect(followed).toBeGreaterThan(20);
 });
 
 test('the page of the command begins with every command', () => {
