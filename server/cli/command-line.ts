@@ -37,7 +37,7 @@ export async function commandLine(argv: readonly string[], given: Partial<Io>, {
         return 0;
     }
     if (word === '--help' || word === '-h' || word === 'help') {
-        const about = rest.find((one) => !one.startsWith('-'));
+        const about = rest.find((one, i) => !one.startsWith('-') && rest[i - 1] !== '--lang');
         if (word === 'help' && about !== undefined && !isCommand(about)) return misused(noSuchCommand(about));
         io.stdout.write(helpOn(word === 'help' && about !== undefined && isCommand(about) ? about : undefined, language, io.stdout.columns));
         return 0;

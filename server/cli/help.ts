@@ -1013,7 +1013,7 @@ Code de sortie : 2 lorsque rien n’a été écrit, sinon 0.
 
 Exemples :
   terroir init
-  terroir init contracts --template hospital
+  terroir init contrats --template hospital
 `,
     completion: `Affiche un script par lequel un shell complète les mots de terroir.
 
@@ -1075,13 +1075,13 @@ Usage : terroir export --to FORME [chemins…] [options]
   article-30   un registre des activités de traitement (RGPD, article 30, paragraphe 1), en CSV
 
 Ce pour quoi une forme n’a ni place ni terme est laissé de côté, et listé sur la sortie d’erreur ; pour
-dpv, odrl et article-30, de même les contrats qui ne vivent pas à la date. Une cellule est vide là où
-une spécification ne dit rien. Les chemins sont comme pour terroir check.
+dpv, odrl et article-30, de même les contrats qui ne sont pas en cours à la date. Une cellule est vide
+là où une spécification ne dit rien. Les chemins sont comme pour terroir check.
 
 Options :
   --to FORME           json, dpv, odrl ou article-30
   --output FICHIER     écrire dans un fichier ; à défaut sur la sortie standard
-  --as-of DATE         le jour où les contrats vivent ; à défaut aujourd’hui en UTC
+  --as-of DATE         le jour auquel des contrats sont en cours ; à défaut aujourd’hui en UTC
   --lang LANGUE        en ou fr, aussi pour le registre ; à défaut celle de l’environnement
   --max-size OCTETS    le plus grand fichier qui soit lu ; 5000000 à défaut
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
@@ -1095,7 +1095,7 @@ Options :
   --verbose            dire sur la sortie d’erreur ce qui est lu, pourquoi, et ce qui est écarté
   -h, --help           afficher cette aide
 
-Code de sortie : 2 où quelque chose n’a pu être jugé ou écrit, 3 où cela repose sur un texte fautif, sinon 0.
+Code de sortie : 2 si quelque chose n’a pu être jugé ou écrit, 3 si cela repose sur un texte invalide, sinon 0.
 
 Exemples :
   terroir export --to json contrats > faits.json

@@ -299,6 +299,15 @@ describe('the words for help', () => {
         },
     );
 
+    test.each([
+        [['help', '--lang', 'fr'], 'Commandes'],
+        [['help', '--lang', 'fr', 'check'], 'Usage : terroir check'],
+        [['help', 'check', '--lang', 'fr'], 'Usage : terroir check'],
+    ])('%j: in the language that is asked for', async (argv, said) => {
+        const { code, out } = await terroir(argv);
+        expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(said) });
+    });
+
     test.each(['--help', '-h'])('are paths behind --: check -- %s', async (path) => {
         const { code, out } = await terroir(['check', '--', path], { 'a.terroir': sound });
         expect({ code, out }).toMatchObject({ code: 2, out: expect.stringContaining(`${path}:1:1 error input/unreadable`) });
