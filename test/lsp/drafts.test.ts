@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { Judge, rules } from '../../language/index.ts';
+import { Judge, type Message, rules, say, text } from '../../language/index.ts';
+import { translateTo } from '../../server/cli/translation.ts';
 import type { DraftParams, DraftResult, RulesResult } from '../../server/lsp/protocol.ts';
 import { LspSession } from '../harness/lsp-session.ts';
-import { day, workspaceOf } from '../harness/spec.ts';
+import { day, root, workspaceOf } from '../harness/spec.ts';
 
 const draft = (session: LspSession, kind: DraftParams['kind'], about?: Record<string, string>): Promise<DraftResult> =>
     session.client.sendRequest('terroir/draft', { kind, about });
@@ -21,7 +24,7 @@ function findings(source: string, asOf: string): string[] {
 const today = new Date().toISOString().slice(0, 10);
 const later = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
 
-describe.each(['en', 'fr'])('drafts (%s)', (locale) => {
+describe.each(['en', 'fr'] as const)('drafts (%s)', (locale) => {
     let session: LspSession;
     beforeAll(async () => {
         session = await LspSession.start({ locale });
@@ -54,6 +57,19 @@ describe.each(['en', 'fr'])('drafts (%s)', (locale) => {
             'warning reach/no-foreign-control',
             'warning term/certificate-outlasts-contract',
         ]);
+    });
+
+    test('what the tour shows of the practice spec is what is found in it', async () => {
+        const { text: spec } = await draft(session, 'practice');
+        const { findings } = new Judge(workspaceOf({ 'spec.terroir': spec }), rules).file('spec.terroir', day(today));
+        const [shown] = findings.filter(({ rule }) => rule === 'reach/no-foreign-control');
+        const page = readFileSync(join(root, `docs/walkthrough/why${locale === 'fr' ? '.nls.fr' : ''}.md`), 'utf8').replaceAll('*', '');
+        const spoken = (message: Message) => say(message, translateTo[locale]);
+        expect(page).toContain(shown && `> ${spoken(shown.message)}\n`);
+        const steps = shown?.path.map(({ say: step, evidenced }) =>
+            spoken(evidenced ? text('{step} (evidenced)', { step }) : text('{step} (asserted)', { step })),
+        );
+        expect([...page.matchAll(/^\d\. (.*)$/gm)].map(([, step]) => step)).toEqual(steps);
     });
 
     test('behind the end of the certificate of the practice spec, the warning is an error', async () => {
