@@ -160,6 +160,7 @@ test('as Markdown and HTML, in which a name is no mark-up', async () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^# Coverage\n/);
     expect(out).toContain('## Hosting \\| of &lt;b\\>records&lt;/b\\>');
+    expect(out).toMatch(/^hosting\.terroir:\d+\. (?:\d+ × [a-z ]+(?:, |\.$))+/m);
     for (const line of out.split('\n').filter((one) => one.startsWith('|'))) expect(line.replaceAll('\\|', '').split('|').length, line).toBe(7);
     const { out: html } = await terroir(['coverage', '--format', 'html', '--lang', 'fr'], files);
     expect(html).toContain('<html lang="fr">');

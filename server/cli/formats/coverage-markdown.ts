@@ -10,7 +10,7 @@ export function coverageMarkdown({ contracts, judged }: CoverageReport, translat
     const parts = contracts.map(({ contract, title, file, range, counts, articles }) => {
         const sums = (['satisfied', 'violated', 'unknown', 'does not apply', 'not judged', 'failed'] as const)
             .filter((verdict) => counts[verdict] > 0)
-            .map((verdict) => `${counts[verdict]} ${words(sayVerdict(verdict))}`);
+            .map((verdict) => `${counts[verdict]} × ${words(sayVerdict(verdict))}`);
         const rows = articles.flatMap((article) =>
             article.rules.map((rule, i) => [
                 i === 0 ? cell(article.title) : '',
