@@ -35,6 +35,7 @@ for (const { id, summary, why, norms } of rules) {
             expect(text.startsWith(`# ${id}\n`)).toBe(true);
             expect([...text.matchAll(/^## (.*)$/gm)].map((match) => match[1])).toEqual(headings);
             expect(shapeOf(text)).toEqual(shapeOf(page(`docs/rules/${id}.md`)));
+            for (const [before] of text.matchAll(/[^\n]*\n\n(?=```terroir fixed)/g)) expect(before).toBe('Ce qu’en fait l’ampoule\u00a0:\n\n');
         });
 
         test('says what the rule demands, why, and by which norms', () => {

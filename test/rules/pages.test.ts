@@ -18,6 +18,8 @@ for (const rule of rules) {
             expect(page.replace(/\s+/g, ' ')).toContain(say(rule.summary));
             expect(page.replace(/\s+/g, ' ')).toContain(say(rule.why));
             for (const norm of rule.norms) expect(page).toContain(`\`${norm}\``);
+            // Under “Avoid”, and yet not to be avoided.
+            for (const [before] of page.matchAll(/[^\n]*\n\n(?=```terroir fixed)/g)) expect(before).toBe('What the light bulb makes of it:\n\n');
             const kinds = blocksOf(page).map((block) => block.expect);
             expect(kinds).toContain('passes');
             // A rule that only ever asks for more has nothing that fails.
