@@ -88,7 +88,7 @@ describe.each(Object.entries(languages))('the %s one is fit for a marketplace', 
             /^!\[/m,
             /^```terroir$/m,
             /vsix/,
-            /terroir check/,
+            /^```sh\nterroir check/m,
             /<!-- settings -->/,
             /No telemetry, no network|Ni télémétrie ni réseau/,
         ];

@@ -42,7 +42,9 @@ export async function init(args: readonly string[], io: Io, language: Language, 
     }
     // Every shell takes a blank within these marks for part of a name.
     const folder = /\s/.test(given) ? `"${given}"` : given;
-    const next = given === '.' ? 'terroir check' : `cd ${folder} && terroir check`;
+    // Whoever called it by npx has no terroir on the path.
+    const check = io.env['npm_command'] === 'exec' ? 'npx terroir check' : 'terroir check';
+    const next = given === '.' ? check : `cd ${folder} && ${check}`;
     io.stderr.write(`${tell(text('Every name in it is invented, and what it leaves open is unknown. Next: {command}', { command: next }))}\n`);
     return 0;
 }

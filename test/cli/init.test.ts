@@ -106,6 +106,9 @@ describe('into a folder', () => {
         expect(err).toContain('cd new/contracts && terroir check');
         const { err: told } = await terroir(['init', 'my contracts', '--template', 'bank'], {}, { disk: diskOf({}) });
         expect(told).toContain('cd "my contracts" && terroir check');
+        // As npx sets it for what it runs.
+        const { err: byNpx } = await terroir(['init', 'new', '--template', 'bank'], {}, { disk: diskOf({}), env: { npm_command: 'exec' } });
+        expect(byNpx).toContain('cd new && npx terroir check');
         expect(parse(read(disk, '/specs/new/contracts/parties.terroir')).problems).toEqual([]);
         expect((parse(read(disk, '/specs/new/contracts/contracts.terroir')).tree.declarations as readonly Node[]).map(({ $type }) => $type)).toEqual(['Contract']); // biome-ignore format: one thought
     });
