@@ -105,5 +105,5 @@ function listing(entries: readonly Entry[], io: Io, translate: Translate, colour
         }
         return lines.join('\n');
     });
-    return `${say(text('Library {version}: {n} entries.', { version: libraryVersion, n: entries.length }), translate)}\n\n${blocks.join('\n\n')}\n`;
+    return `${say(text('Library {version}. Entries: {n}.', { version: libraryVersion, n: entries.length }), translate)}\n\n${blocks.join('\n\n')}\n`;
 }

@@ -29,6 +29,12 @@ test('words choose; figures, sources and the day of reading are printed', async 
     expect(out).not.toContain('gdpr-44');
 });
 
+test('how many entries there are is said of one as of several', async () => {
+    const first = async (...argv: string[]) => (await terroir(['library', ...argv])).out.split('\n')[0];
+    expect(await first('exoscale')).toMatch(/^Library \S+\. Entries: 1\.$/);
+    expect(await first('exoscale', '--lang', 'fr')).toMatch(/^Bibliothèque \S+\. Entrées\s: 1\.$/);
+});
+
 test('in French, too', async () => {
     expect((await terroir(['library', 'gdpr-44', '--lang', 'fr'])).out).toMatch(
         /Règlement \(UE\) 2016\/679 \(RGPD\), article 44\n {4}Ordre juridique\s: Union européenne/,
