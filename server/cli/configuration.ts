@@ -72,7 +72,10 @@ export function configurationOf(options: Readonly<Record<string, unknown>>, io: 
         try {
             bytes = io.disk.read(place, mostBytes + 1);
         } catch (error) {
-            return { problem: text('{file}: {reason}.', { file: path, reason: whyUnread(error) }) };
+            const by = above.at(-1);
+            const reason = whyUnread(error);
+            if (by !== undefined) return { problem: text('{file}: {reason}. {by} extends it.', { file: path, reason, by: relative(root, by) }) };
+            return { problem: text('{file}: {reason}.', { file: path, reason }) };
         }
         if (bytes.length > mostBytes) return { problem: text('{file}: {reason}.', { file: path, reason: text('a configuration is not so long') }) };
         const source = new TextDecoder('utf-8').decode(bytes);

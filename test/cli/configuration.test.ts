@@ -108,7 +108,7 @@ describe('what is wrong with it is said at its place, and ends the run with 2', 
         ['['.repeat(100_000), 'terroir.json:1:1', 'This is nested too deeply.'],
         ['[]', 'terroir.json:1:1', 'A configuration is an object'],
         ['{ "extends": "./terroir.json" }', 'terroir.json', 'it extends itself'],
-        ['{ "extends": "./gone.json" }', 'gone.json', 'there is no such file'],
+        ['{ "extends": "./gone.json" }', 'gone.json', 'there is no such file. terroir.json extends it.'],
         ['{ "extends": "." }', 'terroir: .: ', 'it is a folder, not a file.'],
         ['{ "baseline": { "file": "." } }', 'terroir: .: ', 'it is a folder, not a file.'],
     ])('%.80s', async (config, place, said) => {
