@@ -256,7 +256,7 @@ function firstProblem(result: ParseResult, chunk: string, shift: number): Syntax
     const start = isInText(token) ? token.startOffset : parserAt;
     return {
         code: 'syntax/unexpected-word',
-        message: parserMessage(parser, token === parser.token ? undefined : `“${token.image}”`),
+        message: parserMessage(parser, token === parser.token ? undefined : quoted(token.image)),
         start: shift + start,
         end: shift + start + (isInText(token) ? token.image.length : 0),
         mends: parserMends(parser, token, chunk, shift + start),
@@ -287,8 +287,8 @@ function characterMessage(character: string, two: string): Message {
     return text('{character} has no meaning here.', { character });
 }
 
-function parserMessage(error: ParseResult['parserErrors'][number], next: string | undefined): Message {
-    const found = error.token.image === '' ? text('the end of the file') : `“${error.token.image}”`;
+function parserMessage(error: ParseResult['parserErrors'][number], next: Message | undefined): Message {
+    const found = error.token.image === '' ? text('the end of the file') : quoted(error.token.image);
     // Langium marks its rule names with a zero-width space.
     const stack = error.context.ruleStack.map((rule) => rule.replace(/\u200B/g, ''));
     const expected = expectedWords(error.message);
@@ -349,7 +349,10 @@ function wordsAfter(message: string, word: string): string[] {
     return [...new Set(pairs.map((match) => match[2] ?? ''))];
 }
 
-function tokenName(token: string): Message | string {
+/** A word of the text, in the marks of the language in which it is spoken of. */
+const quoted = (word: string): Message => text('“{word}”', { word });
+
+function tokenName(token: string): Message {
     switch (token) {
         case 'ID':
             return text('a name');
@@ -364,6 +367,6 @@ function tokenName(token: string): Message | string {
         case 'RULE_ID':
             return text('a rule such as reach/no-foreign-control');
         default:
-            return `“${token}”`;
+            return quoted(token);
     }
 }

@@ -26,6 +26,14 @@ test('what is wrong with the words of a command is said in French', async () => 
     expect((await terroir(['chek'], {}, { env: { LC_ALL: 'fr_FR.UTF-8' } })).err).toMatch(/commande chek.*Vouliez-vous dire check/);
 });
 
+test('what stands in the text is quoted as French quotes it', async () => {
+    const broken = 'contrat X {}\ncontract C { controller Clinic, Other  hosts D on  }\nservice S { stores 3 }\nimport\n';
+    const { out } = await terroir(['check', '--no-wrap', '--lang', 'fr'], { 'a.terroir': broken });
+    expect(out).toContain('Aucune déclaration ne commence par «\u00a0contrat\u00a0».');
+    expect(out).toContain('«\u00a0}\u00a0» n’a pas sa place ici');
+    expect(out).not.toMatch(/[“”]/);
+});
+
 test('the language is that of the environment, in the order of POSIX', () => {
     expect(languageOf({})).toBe('en');
     expect(languageOf({ LANG: 'fr_FR.UTF-8' })).toBe('fr');
