@@ -25,8 +25,8 @@ export interface Following {
 export function followingFrom(ask: Ask, place: Place): readonly Following[] {
     const stated = statementsAt(ask, place).at(-1);
     if (!stated) return [];
-    const isAt = ({ id, path }: Place) =>
-        id === place.id && (path.startsWith(place.path) || place.path.startsWith(path)) && path.startsWith(`${stated.at.path}.`);
+    // What is told behind its parts is behind the place itself, or within it where that is the whole statement.
+    const isAt = ({ path }: Place) => `${path}.`.startsWith(`${place.path}.`);
     const hints = hintsOn(ask, place.id).filter(({ kind, behind }) => kind !== 'control' && isAt(behind));
     const told = hints.flatMap(({ kind, say, why, steps }): readonly Following[] => [
         // Of a threshold it is not obvious what it has to do with the amount.
@@ -65,13 +65,13 @@ function control(ask: Ask, party: Id, owner: Id): readonly Following[] {
 
 /** How long the service stays certified for the scheme. */
 function certificate(ask: Ask, stated: Fact<'Certified'>): readonly Following[] {
-    const { scheme, holder, at } = stated;
+    const { scheme, holder, version, at } = stated;
     const name = called(ask, scheme);
     if (holder !== undefined && holder !== operator(ask, at.id)) {
         return [{ say: text('A certificate of {holder}: it speaks for nobody else.', { holder: called(ask, holder) }), steps: [] }];
     }
-    if (!everHeld(ask, at.id, scheme).some((one) => one.at.path === at.path)) {
-        return [{ say: text('Of a version of {name} that counts no more.', { name }), steps: [] }];
+    if (version !== undefined && !everHeld(ask, at.id, scheme).some((one) => one.at.path === at.path)) {
+        return [{ say: text('Of version {version}, which counts no more.', { version }), steps: [] }];
     }
     return lastings(ask, at.id, scheme).map((lasting) => ({ say: sayLasting(lasting, name), steps: [] }));
 }

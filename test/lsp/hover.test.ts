@@ -118,6 +118,86 @@ contract Both { controller Buyer  hosts Records on Near  hosts Records on Cloud 
     });
 });
 
+describe('of several statements, what follows from the one that is pointed at', () => {
+    // The term is the second fact of the contract, the renewals are its eleventh and its twelfth.
+    const spec = `organisation Buyer { seat FR  kind state-administration }
+organisation Host { seat IE  kind company  owned 60% by Parent }
+organisation Parent { seat US  kind company }
+organisation Free { seat FR  kind company  owned 10% by Parent }
+service Cloud by Host {
+    stores in IE
+    certified HDS held by Host from 2025-01-01 until 2026-06-30
+    certified SecNumCloud version "3.1" from 2025-01-01
+    certified SecNumCloud version "3.2" from 2025-02-01
+}
+dataset Records { category health }
+contract Hosting {
+    controller Buyer
+    term 2 years
+    processor Host
+    effective 2025-01-01
+    hosts Records on Cloud
+    lists law cloud-act, cn-nil
+    signed 2024-12-01
+    governed by law of FR
+    beneficiary Buyer
+    arrangement 2024-12-01
+    renewal 3 years tacit at most 1 times notice 4 months
+    renewal 5 years on-request at most 1 times
+    award { procedure open  by Buyer  notice "n" on 2026-02-01  estimated 900_000 EUR }
+}
+`;
+    let session: LspSession;
+    beforeAll(async () => {
+        session = await LspSession.start();
+        await session.open('x.terroir', spec);
+    });
+    afterAll(() => session.stop());
+
+    const term = 'The contract runs from 2025-01-01, so the last day of its term is 2026-12-31.';
+    const tacit = [
+        'The term ends on 2026-12-31; with this renewal, as often as it counts, the contract runs until 2029-12-31.',
+        'The contract is renewed on 2027-01-01 unless notice is given 4 months before it ends: by 2026-08-31 at the latest.',
+    ];
+    const asked = ['The term ends on 2026-12-31; if this renewal is asked for, as often as it may be, the contract runs until 2034-12-31.'];
+    const cloudAct = 'CLOUD Act, 18 U.S.C. § 2713 reaches Host, who holds the data.';
+    const nil = 'National Intelligence Law, Articles 7 and 14 reaches nobody who holds the data, by what is stated.';
+    test.each<[string, string, string[]]>([
+        ['a length', 'term 2 ye|ars', [term]],
+        ['the word before it', 'te|rm 2', [term]],
+        ['a renewal: its length and its notice', 'renewal 3 ye|ars', tacit],
+        ['another renewal', 'renewal 5 ye|ars', asked],
+        ['who is behind a party is told with its name alone', 'pro|cessor Host', []],
+        [
+            'an amount, and what the threshold has to do with it',
+            'estimated 900|_000',
+            ['reaches the threshold of 140\\_000 EUR', 'The European threshold from which procurement law binds whoever buys here.'],
+        ],
+        ['all laws of a list', 'li|sts law', [cloudAct, nil]],
+        ['a share, where nobody is in control', 'owned |10%', ['Parent does not control Free, by what is stated.']],
+        [
+            'a certificate that is over, held by the operator',
+            'cert|ified HDS',
+            ['Certified Hébergeur de données de santé until 2026-06-30, and no longer at this date.'],
+        ],
+        ['one without an end', 'certi|fied SecNumCloud version "3.2"', ['Certified SecNumCloud 3.2; until when is not stated.']],
+        ['one of an old version, beside one that counts', 'certi|fied SecNumCloud version "3.1"', ['Of version 3.1, which counts no more.']],
+    ])('%s', async (_, marked, expected) => {
+        const told = (await session.hover('x.terroir', marked)) ?? '';
+        expect(told.split('\n').flatMap((line) => (line.startsWith('- ') ? [line.slice(2)] : []))).toEqual(expected);
+    });
+
+    test('one law of a list', async () => {
+        const told = await session.hover('x.terroir', 'lists law cloud-|act');
+        expect(told).toContain(cloudAct);
+        expect(told).not.toContain(nil);
+    });
+
+    test('of who is behind a party nothing but what is told of the party itself', async () => {
+        expect(await session.hover('x.terroir', 'processor Ho|st')).not.toContain('is at the head of those');
+    });
+});
+
 describe('in a text that is broken', () => {
     let session: LspSession;
     beforeAll(async () => {
