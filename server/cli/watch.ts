@@ -85,7 +85,7 @@ export function watching(
             // A run looks again when it is done, and what happens meanwhile is seen then.
             if (isRunning || isOver) return;
             timer = setTimeout(() => {
-                const places = seen.changed(io.disk).map((place) => relative(io.cwd, place) || '.');
+                const places = seen.changed(io.disk).map((place) => relative(io.cwd, place) || place);
                 if (places.length > 0) again(text('Judged again, since this has changed: {places}.', { places })).catch(reject);
                 // A folder may have come in which something was looked for.
                 else if (follow()) changed();

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
+import type { Io } from '../../server/cli/io.ts';
 import type { Disk } from '../../server/cli/outside.ts';
-import type { Watching } from '../../server/cli/watch.ts';
+import { type Watching, watching } from '../../server/cli/watch.ts';
 import { diskOf, terroir, today } from './terminal.ts';
 
 const bundle = join(import.meta.dirname, '../../dist/terroir.cjs');
@@ -74,7 +75,7 @@ describe('check --watch', () => {
             expect.stringMatching(/^0 violated.* in 2 files.*\n$/),
             expect.stringMatching(/^Judged again, since this has changed: a\.terroir\.\n\n0 violated.*1 not judged, 1 broken in 2 files.*\n$/),
             expect.stringMatching(/^Judged again, since this has changed: lib\.\n\n.* in 3 files.*\n$/),
-            expect.stringMatching(/^Judged again, since this has changed: \.\.\n\n.* in 3 files.*\n$/),
+            expect.stringMatching(/^Judged again, since this has changed: \/specs\.\n\n.* in 3 files.*\n$/),
         ]);
         // Nobody is left who watches.
         expect([world.listeners.size, world.interrupts.length]).toEqual([0, 0]);
@@ -87,6 +88,16 @@ describe('check --watch', () => {
         expect(world.listeners.has('/specs/else')).toBe(false);
         await world.interrupt();
         expect((await run).out).toContain('Judged again, since this has changed: out/b.terroir.');
+    });
+
+    test('of what it read once and reads no more it hears nothing any more', async () => {
+        const world = watched({ 'in/a.terroir': 'import "../out/b.terroir"\n', 'out/b.terroir': sound });
+        const run = terroir(['check', 'in', '--watch', '--quiet'], {}, world.given);
+        await begun(world, '/specs/out');
+        await world.write('in/a.terroir', sound);
+        await vi.waitFor(() => expect([...world.listeners.keys()].sort()).toEqual(['/', '/specs', '/specs/in']));
+        await world.interrupt();
+        await run;
     });
 
     test('where only settings are looked for nothing else is heard of, and what cannot be watched there is told and ends nothing', async () => {
@@ -150,12 +161,58 @@ describe('check --watch', () => {
         expect((await run).out.match(/Judged again/g)).toHaveLength(1);
     });
 
+    test('the order in which a folder is listed is no change of it; a folder that comes into it is one, and a report that does is none', async () => {
+        const world = watched({ 'a.terroir': sound, 'b.terroir': sound.replace('Clinic', 'Other') });
+        let turn = (inside: ReturnType<Disk['list']>) => inside;
+        const list: Disk['list'] = (place) => turn(world.given.disk.list(place));
+        const run = terroir(['check', '--watch', '--quiet'], {}, { ...world.given, disk: { ...world.given.disk, list } });
+        await begun(world, '/specs');
+        for (const next of [
+            (inside) => [...inside].reverse(),
+            (inside) => [...inside, { name: 'report.json', kind: 'file' }],
+            (inside) => [...inside, { name: 'more', kind: 'folder' }],
+        ] satisfies (typeof turn)[]) {
+            turn = (inside) => (inside.length < 2 ? inside : next(inside));
+            world.listeners.get('/specs')?.(null);
+            await setTimeout(30);
+        }
+        await world.interrupt();
+        expect((await run).out.match(/Judged again.*/g)).toEqual(['Judged again, since this has changed: /specs.']);
+    });
+
+    test('a folder that is not there is heard of when it comes, and what came into it before it was watched is seen', async () => {
+        const world = watched({ 'in/a.terroir': 'import "../late/b.terroir"\n' });
+        let isThere = false;
+        const folder: Watching['folder'] = (place, ...others) => {
+            if (place === '/specs/late') {
+                if (!isThere) throw Object.assign(new Error(), { code: 'ENOENT' });
+                world.given.disk.write('/specs/late/b.terroir', sound);
+            }
+            return world.given.watching.folder(place, ...others);
+        };
+        const run = terroir(['check', 'in', '--watch', '--quiet'], {}, { ...world.given, watching: { ...world.given.watching, folder } });
+        await begun(world, '/specs/in');
+        expect([...world.listeners.keys()].sort()).toEqual(['/', '/specs', '/specs/in']);
+        isThere = true;
+        world.listeners.get('/specs')?.('late');
+        await begun(world, '/specs/late');
+        await world.interrupt();
+        const { code, out, err } = await run;
+        expect({ code, err }).toEqual({ code: 130, err: '' });
+        expect(out.match(/Judged again.*/g)).toEqual(['Judged again, since this has changed: late/b.terroir.']);
+    });
+
     test('watches a folder anew that may be another one than it was', async () => {
         const world = watched({ 'a.terroir': sound, 'lib/b.terroir': sound });
         const watches: string[] = [];
+        const ended: string[] = [];
         const folder: Watching['folder'] = (place, ...others) => {
             watches.push(place);
-            return world.given.watching.folder(place, ...others);
+            const end = world.given.watching.folder(place, ...others);
+            return () => {
+                ended.push(place);
+                end();
+            };
         };
         const run = terroir(['check', '--watch', '--quiet'], {}, { ...world.given, watching: { ...world.given.watching, folder } });
         await begun(world, '/specs/lib');
@@ -164,8 +221,8 @@ describe('check --watch', () => {
         await setTimeout(10);
         expect(watches).toHaveLength(3);
         world.listeners.get('/specs/lib')?.('lib');
-        await setTimeout(10);
-        expect(watches.slice(3)).toEqual(['/specs/lib']);
+        await vi.waitFor(() => expect(watches.slice(3)).toEqual(['/specs/lib']));
+        expect(ended).toEqual(['/specs/lib']);
         await world.interrupt();
         await run;
     });
@@ -190,6 +247,85 @@ describe('check --watch', () => {
         const { code, err } = await terroir(['check', '--watch', ...argv], {}, watched({ 'a.terroir': sound }).given);
         expect(code).toBe(2);
         expect(err).toMatch(said);
+    });
+});
+
+/* A run that takes as long as a test wants. */
+describe('while it runs', () => {
+    /** Runs that read one file, of which so many end by themselves, and the others when they are let go. */
+    async function slow(silence = 0, quick = 1) {
+        const world = watched({ 'a.terroir': sound });
+        const read = vi.spyOn(world.given.disk, 'read');
+        const running: (() => void)[] = [];
+        let begun = 0;
+        const run = async ({ disk }: Pick<Io, 'disk'>): Promise<number> => {
+            disk.read('/specs/a.terroir', 1000);
+            begun++;
+            if (begun > quick) await new Promise<void>((resolve) => running.push(resolve));
+            return 0;
+        };
+        const io = { disk: world.given.disk, cwd: '/specs', stdout: { write: () => {} }, stderr: { write: () => {} } } as unknown as Io;
+        const ended = watching(run, io, { ...world.given.watching, silence }, (message) => message);
+        if (quick > 0) await vi.waitFor(() => expect(world.listeners.has('/specs')).toBe(true));
+        await setTimeout(silence + 10);
+        const change = (kind: string) => {
+            world.given.disk.write('/specs/a.terroir', sound.replace('mutual', kind));
+            world.listeners.get('/specs')?.('a.terroir');
+        };
+        return { world, read, change, ended, begun: () => begun, letGo: () => running.shift()?.() };
+    }
+
+    test('nothing else runs beside it: what changes meanwhile is seen when it is done', async () => {
+        const { world, change, ended, begun, letGo } = await slow();
+        change('company');
+        await vi.waitFor(() => expect(begun()).toBe(2));
+        change('foundation');
+        await setTimeout(30);
+        expect(begun()).toBe(2);
+        letGo();
+        // Nobody says again that something has changed.
+        await vi.waitFor(() => expect(begun()).toBe(3));
+        letGo();
+        await world.interrupt();
+        expect(await ended).toBe(130);
+    });
+
+    test('what is heard after the end is heeded by nobody', async () => {
+        const { world, read, change, ended, begun, letGo } = await slow();
+        change('company');
+        await vi.waitFor(() => expect(begun()).toBe(2));
+        const listener = world.listeners.get('/specs');
+        await world.interrupt();
+        expect(await ended).toBe(130);
+        letGo();
+        await setTimeout(10);
+        read.mockClear();
+        listener?.('a.terroir');
+        await setTimeout(10);
+        expect(read).not.toHaveBeenCalled();
+    });
+
+    test('who has had enough of the first run has nothing watched after it', async () => {
+        const { world, ended, letGo } = await slow(0, 0);
+        await world.interrupt();
+        expect(await ended).toBe(130);
+        letGo();
+        await setTimeout(10);
+        expect([...world.listeners.keys()]).toEqual([]);
+    });
+
+    test('what was read is looked at once when it is done, and once when a swarm of changes has passed', async () => {
+        const { world, read, ended } = await slow(20);
+        await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+        await setTimeout(40);
+        expect(read).toHaveBeenCalledTimes(2);
+        read.mockClear();
+        for (let i = 0; i < 3; i++) world.listeners.get('/specs')?.('a.terroir');
+        await vi.waitFor(() => expect(read).toHaveBeenCalled());
+        await setTimeout(40);
+        expect(read).toHaveBeenCalledTimes(1);
+        await world.interrupt();
+        await ended;
     });
 });
 
