@@ -226,6 +226,12 @@ test('what changes with a document goes along with its report, where the editor 
     expect(codesOf(related.items)).toContain('names/unknown');
     // Once.
     expect((await document('y.terroir', report.resultId)).relatedDocuments).toBeUndefined();
+    // Of a document that is asked for itself the report says it, and nothing beside it.
+    await session.type('y.terroir', 'organisation Z', 'organisation Y');
+    await session.quiet();
+    const own = full(await document('x.terroir'));
+    expect(codesOf(own.items)).not.toContain('names/unknown');
+    expect(own.relatedDocuments).toBeUndefined();
 });
 
 // ---------------------------------------------------------------- the whole workspace
@@ -308,6 +314,17 @@ test('a document that is closed is told anew: while it was open the editor heede
     expect(told[2]).toBe(told[1]);
     token.cancel();
     await expect(open).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+});
+
+test('of a document that was asked for, and is not open, the editor is told with the whole workspace, and asks for nothing again', async () => {
+    await start({ capabilities: pulling, files: { 'x.terroir': x, 'y.terroir': y } });
+    await session.quiet();
+    const before = session.puller?.refreshes;
+    await document('x.terroir');
+    await session.touch('y.terroir', undefined);
+    await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
+    await session.quiet();
+    expect(session.puller?.refreshes).toBe(before);
 });
 
 test('a report that comes too late, since nobody looks at its document any more, is told once more', async () => {
