@@ -96,6 +96,9 @@ describe('check --watch', () => {
         await begun(world, '/specs/out');
         await world.write('in/a.terroir', sound);
         await vi.waitFor(() => expect([...world.listeners.keys()].sort()).toEqual(['/', '/specs', '/specs/in']));
+        // It may come to be read once more.
+        await world.write('in/a.terroir', 'import "../out/b.terroir"\n');
+        await begun(world, '/specs/out');
         await world.interrupt();
         await run;
     });
@@ -157,6 +160,17 @@ describe('check --watch', () => {
             world.listeners.get('/specs/out')?.(name);
             await setTimeout(10);
         }
+        await world.interrupt();
+        expect((await run).out.match(/Judged again/g)).toHaveLength(1);
+    });
+
+    test('hears of whatever comes into a folder that it has listed', async () => {
+        const world = watched({ 'a.terroir': sound });
+        const run = terroir(['check', '--watch', '--quiet'], {}, world.given);
+        await begun(world, '/specs');
+        world.given.disk.write('/specs/new.terroir', sound.replace('Clinic', 'New'));
+        world.listeners.get('/specs')?.('new.terroir');
+        await setTimeout(30);
         await world.interrupt();
         expect((await run).out.match(/Judged again/g)).toHaveLength(1);
     });
