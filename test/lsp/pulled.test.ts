@@ -248,6 +248,8 @@ test('without a way to be told more, the whole workspace is answered at once', a
     const gone = { uri: uriOf('gone.terroir'), value: known[0]?.value ?? '' };
     const again = await workspace([...known, gone]);
     expect(again.items.filter(({ kind }) => kind === 'unchanged').map(({ uri }) => uri)).toEqual(known.map(({ uri }) => uri));
+    // Each once, and what is gone behind what is there.
+    expect(again.items.map(({ uri }) => uri)).toEqual([uriOf('x.terroir'), uriOf('y.terroir'), gone.uri]);
     expect(again.items.find(({ uri }) => uri === gone.uri)).toEqual({ uri: gone.uri, kind: 'full', version: null, items: [] });
     // What counts is what it says that it knows, and not what it was told once.
     expect((await workspace()).items).toEqual(items);
@@ -288,6 +290,12 @@ test('the request stays open and what changes is told through it, once, however 
     told.length = 0;
     await session.quiet();
     expect(told).toEqual([]);
+    // That the other one has ended ends nothing of this one.
+    await session.touch('y.terroir', undefined);
+    await session.until(
+        () => told.length === 1,
+        () => JSON.stringify(told),
+    );
     token.cancel();
     await expect(there).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
 });
@@ -325,6 +333,25 @@ test('of a document that was asked for, and is not open, the editor is told with
     await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
     await session.quiet();
     expect(session.puller?.refreshes).toBe(before);
+});
+
+test.each([
+    ['is told, with the whole workspace, of an open document of which it does not know what it was given', false],
+    ['is not told of one of which it does', true],
+])('an editor %s', async (_, isKnown) => {
+    await start({ ...silent(), files: { 'y.terroir': y } });
+    await session.open('x.terroir', x.replace('seat FR', 'seat Nowhere'));
+    const { resultId = '' } = full(await document('x.terroir'));
+    await session.quiet();
+    const told: string[] = [];
+    session.client.onProgress(WorkspaceDiagnosticRequest.partialResult, 'here', ({ items }) => void told.push(...items.map(({ uri }) => uri)));
+    const token = new CancellationTokenSource();
+    const previousResultIds = isKnown ? [{ uri: uriOf('x.terroir'), value: resultId }] : [];
+    const open = session.client.sendRequest('workspace/diagnostic', { previousResultIds, partialResultToken: 'here' }, token.token);
+    await session.quiet();
+    expect(told).toEqual(isKnown ? [] : [uriOf('x.terroir')]);
+    token.cancel();
+    await expect(open).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
 });
 
 test('a report that comes too late, since nobody looks at its document any more, is told once more', async () => {
