@@ -212,6 +212,18 @@ test('the editor is told to ask again when a document that it asked for changes 
     expect(session.puller?.refreshes).toBe(before + 1);
 });
 
+test('an editor that asks for documents alone is told to ask again, too', async () => {
+    await start({ capabilities: pulling, isSilent: true, files: { 'x.terroir': x, 'y.terroir': y } });
+    const refreshed = vi.fn(() => null);
+    session.client.onRequest('workspace/diagnostic/refresh', refreshed);
+    await session.open('x.terroir');
+    await session.quiet();
+    await document('x.terroir');
+    await session.touch('y.terroir', undefined);
+    await vi.waitFor(() => expect(refreshed).toHaveBeenCalledOnce());
+    expect(codesOf(full(await document('x.terroir')).items)).toContain('names/missing-import');
+});
+
 test('what changes with a document goes along with its report, where the editor takes it', async () => {
     const files = { 'y.terroir': y, 'x.terroir': x };
     await start({ ...silent({ diagnostic: { relatedDocumentSupport: true } }), files });
@@ -248,6 +260,7 @@ test('without a way to be told more, the whole workspace is answered at once', a
     const gone = { uri: uriOf('gone.terroir'), value: known[0]?.value ?? '' };
     const again = await workspace([...known, gone]);
     expect(again.items.filter(({ kind }) => kind === 'unchanged').map(({ uri }) => uri)).toEqual(known.map(({ uri }) => uri));
+    expect(again.items.map(({ version }) => version)).toEqual([null, null, null]);
     // Each once, and what is gone behind what is there.
     expect(again.items.map(({ uri }) => uri)).toEqual([uriOf('x.terroir'), uriOf('y.terroir'), gone.uri]);
     expect(again.items.find(({ uri }) => uri === gone.uri)).toEqual({ uri: gone.uri, kind: 'full', version: null, items: [] });
