@@ -1,10 +1,11 @@
 import { text } from '../../language/index.ts';
+import { unknownWord } from '../configuration/unknown-word.ts';
 import { codesKnown } from './codes.ts';
 import { commands } from './command-names.ts';
 import { taken } from './commands.ts';
 import { optionsIn, purposeOf } from './help.ts';
 import type { Io } from './io.ts';
-import { type Misused, readOptions, unknownWord } from './options.ts';
+import { type Misused, readOptions } from './options.ts';
 import { type Completed, completionOptions, script, shells } from './shells.ts';
 import type { Language } from './translation.ts';
 

@@ -1,6 +1,7 @@
 import { contractsIn, type Id, type Message, nameOf, pictureOf, say, text, views } from '../../language/index.ts';
+import { unknownWord } from '../configuration/unknown-word.ts';
 import type { Io } from './io.ts';
-import { type Misused, unknownWord } from './options.ts';
+import type { Misused } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
 import { type Run, reportOf, Texts } from './report.ts';
 import { gateOf, languageIn, readTold, runOf, runOptions } from './run.ts';

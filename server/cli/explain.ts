@@ -1,11 +1,12 @@
 import { isLibraryPath, judges, label, type Message, planStaysWherePromised, type Rule, say, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
+import { unknownWord } from '../configuration/unknown-word.ts';
 import { codesKnown, meaningOf } from './codes.ts';
 import { harmless, widthOf, wrap } from './formats/cells.ts';
 import { styleOf } from './formats/style.ts';
 import { forces } from './formats/words.ts';
 import type { Io } from './io.ts';
-import { type Misused, readOptions, unknownWord } from './options.ts';
+import { type Misused, readOptions } from './options.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const explainOptions = { lang: { takes: languages }, color: { takes: ['auto', 'always', 'never'] } } as const;

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { type Message, say, text } from '../../language/index.ts';
+import { unknownWord } from '../configuration/unknown-word.ts';
 import { datedFrom } from '../templates/dated.ts';
 import { type TemplateName, templateNames, templates } from '../templates/templates.ts';
 import { type Io, todayOf } from './io.ts';
-import { type Misused, readOptions, unknownWord } from './options.ts';
+import { type Misused, readOptions } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
 import { kindOf } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';

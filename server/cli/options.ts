@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { closest, distance } from 'fastest-levenshtein';
 import { type Message, text } from '../../language/index.ts';
+import { unknownWord } from '../configuration/unknown-word.ts';
 
 /** Says what was wrong with the words of a command; gives the exit code. */
 export type Misused = (problem: Message) => number;
@@ -93,11 +93,4 @@ function tokensOf(args: readonly string[], table: OptionTable) {
         { type: takes === 'nothing' ? ('boolean' as const) : ('string' as const), ...(short ? { short } : {}) },
     ]);
     return parseArgs({ args: [...args], options: Object.fromEntries(known), strict: false, allowPositionals: true, tokens: true }).tokens;
-}
-
-/** A complaint about a word, with the word that was probably meant. */
-export function unknownWord(complaint: Message, written: string, words: readonly string[]): Message {
-    const guess = words.length > 0 ? closest(written, [...words]) : '';
-    if (guess === '' || distance(written, guess) > Math.max(2, Math.floor(guess.length / 3))) return complaint;
-    return text('{complaint} Did you mean {guess}?', { complaint, guess });
 }

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { type Message, type Severity, say, type Translate, text } from '../../language/index.ts';
+import { unknownWord } from '../configuration/unknown-word.ts';
 import { github } from './formats/github.ts';
 import { gitlab } from './formats/gitlab.ts';
 import { json } from './formats/json.ts';
@@ -8,7 +9,6 @@ import { html } from './formats/report-html.ts';
 import { markdown } from './formats/report-markdown.ts';
 import { sarif } from './formats/sarif.ts';
 import type { Io } from './io.ts';
-import { unknownWord } from './options.ts';
 import type { Reading, Report, Texts } from './report.ts';
 
 /** What decides the exit code of a run, and with it what a report calls a failure. */

@@ -1,7 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Message, type Rule, readDay, text } from '../../language/index.ts';
 import { type Kind, keys, levelWords, type Settings, sayKind } from './settings.ts';
+import { unknownWord } from './unknown-word.ts';
 
 /** What is wrong with a `terroir.json`, and where: offsets into its text. */
 export interface ConfigurationProblem {
@@ -41,7 +41,7 @@ export function readConfiguration(source: string, rules: readonly Rule[]): ReadC
         const read: Record<string, unknown> = {};
         for (const [name, key, value] of propertiesOf(node)) {
             const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-            if (!kind) complain(key, likely(text('There is no setting {name}.', { name: prefix + name }), name, Object.keys(kinds)));
+            if (!kind) complain(key, unknownWord(text('There is no setting {name}.', { name: prefix + name }), name, Object.keys(kinds)));
             else if (places.has(prefix + name)) complain(key, text('{name} is set twice.', { name: prefix + name }));
             else {
                 places.set(prefix + name, key.offset);
@@ -64,7 +64,7 @@ export function readConfiguration(source: string, rules: readonly Rule[]): ReadC
                 return Number.isInteger(value) && value >= kind.least && value <= kind.most ? value : wrong();
             case 'word':
                 if (typeof value !== 'string' || !kind.words.includes(value))
-                    return complain(node, likely(text('{name} takes {kind}.', { name: prefix + name, kind: sayKind(kind) }), String(value), kind.words));
+                    return complain(node, unknownWord(text('{name} takes {kind}.', { name: prefix + name, kind: sayKind(kind) }), String(value), kind.words));
                 return value;
             case 'date': {
                 if (typeof value !== 'string') return wrong();
@@ -86,9 +86,9 @@ export function readConfiguration(source: string, rules: readonly Rule[]): ReadC
         const levels: Record<string, string> = {};
         for (const [name, key, value] of propertiesOf(node)) {
             if (!known.includes(name) && !categories.includes(name)) {
-                complain(key, likely(text('There is no rule or category {name}.', { name }), name, [...known, ...categories]));
+                complain(key, unknownWord(text('There is no rule or category {name}.', { name }), name, [...known, ...categories]));
             } else if (!(levelWords as readonly unknown[]).includes(value.value)) {
-                complain(value, likely(text('A level is one of {words}.', { words: [...levelWords] }), String(value.value), levelWords));
+                complain(value, unknownWord(text('A level is one of {words}.', { words: [...levelWords] }), String(value.value), levelWords));
             } else {
                 places.set(`rules.${name}`, key.offset);
                 levels[rules.find(({ formerly }) => formerly?.includes(name))?.id ?? name] = value.value as string;
@@ -123,11 +123,4 @@ function* propertiesOf(node: Node): Generator<[name: string, key: Node, value: N
         const [key, value] = children ?? [];
         if (key && value) yield [String(key.value), key, value];
     }
-}
-
-/** A complaint about a word, with the word that was probably meant. */
-function likely(complaint: Message, written: string, words: readonly string[]): Message {
-    const guess = closest(written, [...words]);
-    if (distance(written, guess) > Math.max(2, Math.floor(guess.length / 3))) return complaint;
-    return text('{complaint} Did you mean {guess}?', { complaint, guess });
 }

@@ -99,6 +99,8 @@ describe('what is wrong with it is said at its place, and ends the run with 2', 
         ['{\n  "failOn": "eror"\n}', 'terroir.json:2:13', 'Did you mean error?'],
         ['{ "rules": { "reach/no-foreign-seet": "off" } }', 'terroir.json:1:14', 'Did you mean reach/no-foreign-seat?'],
         ['{ "rules": { "reach": "of" } }', 'terroir.json:1:23', 'Did you mean off?'],
+        // Of two letters two are all.
+        ['{ "language": "de" }', 'terroir.json:1:15', 'language takes one of "en", "fr".\n'],
         ['{ "waivers": { "maxDays": 0 } }', 'terroir.json:1:27', 'waivers.maxDays takes a whole number from 1'],
         ['{ "waivers": { "maxdays": 3 } }', 'terroir.json:1:16', 'There is no setting waivers.maxdays. Did you mean maxDays?'],
         ['{ "asOf": "2026-02-30" }', 'terroir.json:1:11', 'asOf'],

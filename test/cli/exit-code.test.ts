@@ -147,6 +147,7 @@ describe('2: could not judge', () => {
         ['an unknown command', ['chek'], /There is no command chek\. Did you mean check\?/],
         ['an option before the command', ['--lang', 'en', 'check'], /A command comes first/],
         ['an unknown option', ['check', '--as-off', '2026-01-01'], /There is no option --as-off\. Did you mean --as-of\?/],
+        ['a language that is none', ['check', '--lang', 'de'], /--lang takes en, fr; not de\.\n/],
         ['a misspelt format', ['check', '--format', 'jsn'], /--format takes text, json, sarif, .*; not jsn\. Did you mean json\?/],
         ['an option without its value', ['check', '--as-of'], /--as-of needs a value/],
         ['an option instead of a value', ['check', '--as-of', '--quiet'], /--as-of needs a value/],
