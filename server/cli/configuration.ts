@@ -64,20 +64,19 @@ export function configurationOf(options: Readonly<Record<string, unknown>>, io: 
     }
     return { settings, origins, files, filters };
 
-    function load(place: string, above: readonly string[]): Settings | { readonly problem: Message } {
+    /** @param from where it is named, if a configuration names it */
+    function load(place: string, above: readonly string[], from?: Named): Settings | { readonly problem: Message } {
         const path = relative(root, place).split(sep).join('/') || '.';
+        const refused = (problem: Message) => ({ problem: from ? text('{file}:{line}:{column}: {problem}', { ...from, problem }) : problem });
         if (above.includes(place))
-            return { problem: text('{file}: it extends itself, by way of {others}.', { file: path, others: above.map((one) => relative(root, one)) }) };
+            return refused(text('{file}: it extends itself, by way of {others}.', { file: path, others: above.map((one) => relative(root, one)) }));
         let bytes: Uint8Array;
         try {
             bytes = io.disk.read(place, mostBytes + 1);
         } catch (error) {
-            const by = above.at(-1);
-            const reason = whyUnread(error);
-            if (by !== undefined) return { problem: text('{file}: {reason}. {by} extends it.', { file: path, reason, by: relative(root, by) }) };
-            return { problem: text('{file}: {reason}.', { file: path, reason }) };
+            return refused(text('{file}: {reason}.', { file: path, reason: whyUnread(error) }));
         }
-        if (bytes.length > mostBytes) return { problem: text('{file}: {reason}.', { file: path, reason: text('a configuration is not so long') }) };
+        if (bytes.length > mostBytes) return refused(text('{file}: {reason}.', { file: path, reason: text('a configuration is not so long') }));
         const source = new TextDecoder('utf-8').decode(bytes);
         const lines = new Lines(source);
         const found = readConfiguration(source, io.rules);
@@ -88,7 +87,7 @@ export function configurationOf(options: Readonly<Record<string, unknown>>, io: 
         }
         let base: Settings = {};
         for (const written of found.extends) {
-            const below = load(resolve(dirname(place), written), [...above, place]);
+            const below = load(resolve(dirname(place), written), [...above, place], { file: path, ...lines.at(found.places.get('extends') ?? 0) });
             if ('problem' in below) return below;
             base = over(below, base);
         }
@@ -101,6 +100,13 @@ export function configurationOf(options: Readonly<Record<string, unknown>>, io: 
             baseline?.file === undefined ? found.settings : { ...found.settings, baseline: { ...baseline, file: resolve(dirname(place), baseline.file) } };
         return over(own, base);
     }
+}
+
+/** A place in a configuration. */
+interface Named {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
 }
 
 function nearest({ cwd, disk }: Io): string | undefined {

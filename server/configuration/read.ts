@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Message, type Rule, readDay, text } from '../../language/index.ts';
+import { isWhole } from './filters.ts';
 import { type Kind, keys, levelWords, type Settings, sayKind } from './settings.ts';
 import { unknownWord } from './unknown-word.ts';
 
@@ -71,15 +72,27 @@ export function readConfiguration(source: string, rules: readonly Rule[]): ReadC
                 const day = readDay(value);
                 return 'value' in day ? value : complain(node, text('{name}: {problem}', { name: prefix + name, problem: day.problem }));
             }
-            case 'texts': {
+            case 'texts':
+            case 'patterns': {
                 const items = node.type === 'array' ? (node.children ?? []) : [node];
-                return items.every((item) => item.type === 'string') ? items.map((item) => item.value as string) : wrong();
+                if (!items.every((item) => item.type === 'string')) return wrong();
+                if (kind.takes === 'patterns') items.forEach(readPattern);
+                return items.map((item) => item.value as string);
             }
             case 'keys':
                 return node.type === 'object' ? readObject(node, kind.keys, `${prefix}${name}.`) : wrong();
             case 'levels':
                 return node.type === 'object' ? readLevels(node) : wrong();
         }
+    }
+
+    function readPattern(node: Node): void {
+        const pattern = node.value as string;
+        if (!isWhole(pattern))
+            complain(
+                node,
+                text('{pattern} is no pattern: a bracket in it is not closed, or a backslash stands at its end.', { pattern: JSON.stringify(pattern) }),
+            );
     }
 
     function readLevels(node: Node): Record<string, string> {
@@ -112,11 +125,30 @@ function objectIn(source: string): Node | ConfigurationProblem {
     const [first] = errors;
     if (first) {
         const { error, offset, length } = first;
-        return { message: text('This is not JSON: {problem}.', { problem: printParseErrorCode(error) }), start: offset, end: offset + Math.max(1, length) };
+        return {
+            message: text('This is not JSON: {problem}.', { problem: stops[printParseErrorCode(error)] ?? text('this means nothing here') }),
+            start: offset,
+            end: offset + Math.max(1, length),
+        };
     }
     if (root?.type !== 'object') return { message: text('A configuration is an object: {example}.', { example: '{ … }' }), start: 0, end: 1 };
     return root;
 }
+
+const unclosed = text('a bracket that was opened is not closed');
+
+/** What is wrong where the parser stopped, in words for people; what else it has a name for means nothing where it stands. */
+const stops: Partial<Record<ReturnType<typeof printParseErrorCode>, Message>> = {
+    PropertyNameExpected: text('a name in quotes is missing here'),
+    ValueExpected: text('a value is missing here'),
+    ColonExpected: text('a colon is missing here'),
+    CommaExpected: text('a comma or a closing bracket is missing here'),
+    CloseBraceExpected: unclosed,
+    CloseBracketExpected: unclosed,
+    EndOfFileExpected: text('it has ended before this'),
+    UnexpectedEndOfString: text('a text is not closed by a quote'),
+    UnexpectedEndOfComment: text('a comment is not closed'),
+};
 
 function* propertiesOf(node: Node): Generator<[name: string, key: Node, value: Node]> {
     for (const { children } of node.children ?? []) {

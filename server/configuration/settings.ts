@@ -26,7 +26,7 @@ export interface Settings {
 
 /** What one key takes. */
 export type Kind =
-    | { readonly takes: 'date' | 'text' | 'truth' | 'texts' | 'levels' }
+    | { readonly takes: 'date' | 'text' | 'truth' | 'texts' | 'patterns' | 'levels' }
     | { readonly takes: 'number'; readonly least: number; readonly most: number }
     | { readonly takes: 'word'; readonly words: readonly string[] }
     | { readonly takes: 'keys'; readonly keys: Readonly<Record<string, Kind>> };
@@ -41,8 +41,8 @@ export const keys: Readonly<Record<keyof Settings | '$schema' | 'extends', Kind>
     asOf: { takes: 'date' },
     horizonYears: { takes: 'number', least: 1, most: 100 },
     language: { takes: 'word', words: ['en', 'fr'] },
-    include: { takes: 'texts' },
-    exclude: { takes: 'texts' },
+    include: { takes: 'patterns' },
+    exclude: { takes: 'patterns' },
     rules: { takes: 'levels' },
     failOn: { takes: 'word', words: failures },
     failOnUnknown: { takes: 'truth' },
@@ -61,6 +61,7 @@ export function sayKind(kind: Kind): Message {
         case 'truth':
             return text('true or false');
         case 'texts':
+        case 'patterns':
             return text('a list of texts');
         case 'levels':
             return text('an object of rules or categories and their levels');

@@ -106,12 +106,24 @@ describe('what is wrong with it is said at its place, and ends the run with 2', 
         ['{ "asOf": "2026-02-30" }', 'terroir.json:1:11', 'asOf'],
         ['{ "hints": 1 }', 'terroir.json:1:12', 'hints takes true or false.'],
         ['{ "hints": true, "hints": false }', 'terroir.json:1:18', 'hints is set twice.'],
-        ['{ "hints": ', 'terroir.json:1:12', 'This is not JSON'],
+        ['{ "hints": ', 'terroir.json:1:12', 'This is not JSON: a value is missing here.'],
+        ['{ "hints": true', 'terroir.json:1:16', 'This is not JSON: a bracket that was opened is not closed.'],
+        ['{ "exclude": ["a"', 'terroir.json:1:18', 'This is not JSON: a bracket that was opened is not closed.'],
+        ['{ hints: true }', 'terroir.json:1:3', 'This is not JSON: this means nothing here.'],
+        ['{ 1: true }', 'terroir.json:1:3', 'This is not JSON: a name in quotes is missing here.'],
+        ['{ "hints" true }', 'terroir.json:1:11', 'This is not JSON: a colon is missing here.'],
+        ['{ "hints": true "asOf": "today" }', 'terroir.json:1:17', 'This is not JSON: a comma or a closing bracket is missing here.'],
+        ['{ "asOf": "today }', 'terroir.json:1:11', 'This is not JSON: a text is not closed by a quote.'],
+        ['{ /* }', 'terroir.json:1:3', 'This is not JSON: a comment is not closed.'],
+        ['{} {}', 'terroir.json:1:4', 'This is not JSON: it has ended before this.'],
+        ['{ "exclude": ["old/", "["] }', 'terroir.json:1:23', '"[" is no pattern: a bracket in it is not closed'],
+        ['{ "include": "a\\\\" }', 'terroir.json:1:14', 'or a backslash stands at its end.'],
         ['['.repeat(100_000), 'terroir.json:1:1', 'This is nested too deeply.'],
         ['[]', 'terroir.json:1:1', 'A configuration is an object'],
         ['{ "extends": "./terroir.json" }', 'terroir.json', 'it extends itself'],
-        ['{ "extends": "./gone.json" }', 'gone.json', 'there is no such file. terroir.json extends it.'],
-        ['{ "extends": "." }', 'terroir: .: ', 'it is a folder, not a file.'],
+        ['{\n  "extends": ["./terroir.json"]\n}', 'terroir: terroir.json:2:3: terroir.json: ', 'it extends itself'],
+        ['{ "extends": "./gone.json" }', 'terroir: terroir.json:1:3: gone.json: ', 'there is no such file.'],
+        ['{ "extends": "." }', 'terroir: terroir.json:1:3: .: ', 'it is a folder, not a file.'],
         ['{ "baseline": { "file": "." } }', 'terroir: .: ', 'it is a folder, not a file.'],
     ])('%.80s', async (config, place, said) => {
         const { code, out, err } = await terroir(['check'], { 'a.terroir': clean, 'terroir.json': config });
@@ -138,6 +150,14 @@ describe('what is wrong with it is said at its place, and ends the run with 2', 
             judge: () => [],
         });
         expect(readConfiguration('{ "rules": { "test/once": "off" } }', [renamed])).toMatchObject({ settings: { rules: { 'test/now': 'off' } } });
+    });
+
+    test.each(['a[b]', '[]]', '[!]a]', '[[:alpha:]]', '\\[', '[\\]]', 'a\\\\', ']', 'a/**/[0-9]?.terroir'])('%s is a pattern', (pattern) => {
+        expect('settings' in readConfiguration(JSON.stringify({ exclude: [pattern] }), rules)).toBe(true);
+    });
+
+    test.each(['[', 'a[b', '[]', '[!]', '[^]', '[a\\]', '[\\', 'a\\', '[a][b'])('%s is none: git gives up on it, too', (pattern) => {
+        expect('problems' in readConfiguration(JSON.stringify({ exclude: [pattern] }), rules)).toBe(true);
     });
 
     test('a prototype key is no setting', async () => {
