@@ -1,7 +1,11 @@
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { defaultLimits } from '../../language/index.ts';
 import { type Filter, leftOutBy } from '../configuration/filters.ts';
 import type { Disk } from './outside.ts';
+
+/** The error that a `.gitignore` is longer than may be read: of a part of it nobody could tell what is left out. */
+export const tooLongToHeed = 'ERR_GITIGNORE_TOO_LONG';
 
 /** What leaves a file or folder out. */
 export type Leaving = '.gitignore' | 'settings';
@@ -59,7 +63,10 @@ export class Ignoring {
     }
 
     private read(place: string): string | undefined {
-        return this.attempt(() => new TextDecoder('utf-8').decode(this.disk.read(place, 1_000_000)));
+        const { size: most } = defaultLimits;
+        const bytes = this.attempt(() => this.disk.read(place, most + 1));
+        if (bytes && bytes.length > most) throw Object.assign(new Error(place), { code: tooLongToHeed });
+        return bytes && new TextDecoder('utf-8').decode(bytes);
     }
 
     private attempt<T>(look: () => T): T | undefined {

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { resolve, sep } from 'node:path';
-import { isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
+import { defaultLimits, isLibraryPath, type Message, refuse, text, tooLarge } from '../../language/index.ts';
 import { textIn } from '../spec-bytes.ts';
-import { Ignoring, type Leaving, pathBelow } from './ignoring.ts';
+import { Ignoring, type Leaving, pathBelow, tooLongToHeed } from './ignoring.ts';
 import { type Matching, matching } from './matching.ts';
 import type { Disk, Kind } from './outside.ts';
 import { patternIn } from './patterns.ts';
@@ -364,6 +364,8 @@ function whyUnreadable(error: unknown, isGiven: boolean): Message {
     if (isMissing(error)) return isGiven ? text('There is no such file or folder.') : text('It leads nowhere.');
     if (code === 'EACCES' || code === 'EPERM') return text('Reading it is not permitted.');
     if (code === 'EISDIR') return text('It is a folder, not a text.');
+    if (code === tooLongToHeed)
+        return text('A .gitignore in it or above it has more than {limit} bytes, so nobody can tell what is to be left out.', { limit: defaultLimits.size });
     if (code === 'ELOOP') return text('Its symbolic links lead round in a circle.');
     return text('It cannot be read: {reason}.', { reason: code || String(error) });
 }

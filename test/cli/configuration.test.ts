@@ -190,6 +190,13 @@ describe('which files of a folder are judged', () => {
         expect(await paths({ ...git, 'drafts/.gitignore': '!b.terroir\n' })).toEqual(['a.terroir', 'drafts/b.terroir', 'drafts/keep/c.terroir']);
     });
 
+    test('a .gitignore is read to its end, and one that is longer than any spec is told: what its end says would count', async () => {
+        expect(await paths({ '.gitignore': `a.terroir\n${'#'.repeat(1_000_000)}\n!a.terroir\nold/\n` })).toEqual(Object.keys(all).slice(0, 3));
+        const { code, found, report } = await findings(['.'], { ...all, '.gitignore': `a.terroir\n${'#'.repeat(5_000_000)}` });
+        expect([code, found]).toEqual([2, ['.:1:1 input/unreadable']]);
+        expect(report.findings[0]?.message).toMatch(/^A \.gitignore in it or above it has more than 5000000 bytes, so/);
+    });
+
     test('outside of a repository a .gitignore says nothing of what lies deeper', async () => {
         expect(await paths({ '.gitignore': '*.terroir\n' })).toEqual(['drafts/b.terroir', 'drafts/keep/c.terroir', 'old/d.terroir']);
         expect(await paths({ '.git/HEAD': '', '.gitignore': '*.terroir\n!a.terroir\n' })).toEqual(['a.terroir']);
