@@ -4,7 +4,7 @@ import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
 import { type Run, reportOf, Texts } from './report.ts';
-import { gateOf, languageIn, readTold, runOf, runOptions } from './run.ts';
+import { gateOf, isPartial, languageIn, readTold, runOf, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { whyNotOver } from './written-over.ts';
 
@@ -36,11 +36,12 @@ export async function draw([word, ...args]: readonly string[], io: Io, environme
     const translate = translateTo[language];
     // Whoever only judges does without what lays pictures out.
     const { drawSvg } = await import('../drawing/draw.ts');
-    const { svg } = drawSvg(pictureOf(view, run.judge, run.workspace, contracts, run.date), translate, language);
+    const report = reportOf(run, new Texts(run.workspace), language, translate);
+    const { svg } = drawSvg(pictureOf(view, run.judge, run.workspace, contracts, run.date), isPartial(report), translate, language);
     if (output === undefined) io.stdout.write(svg);
     else if (!couldWrite(output, io, translate, () => io.disk.write(placeOf(output, io), svg))) return 2;
     if (contracts.length === 0) io.stderr.write(`terroir: ${say(text('No contract was found in what was judged.'), translate)}\n`);
-    return gateOf(run, reportOf(run, new Texts(run.workspace), language, translate), io, translate);
+    return gateOf(run, report, io, translate);
 }
 
 /** The contracts of what was judged, or those of one name. */

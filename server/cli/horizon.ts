@@ -4,7 +4,7 @@ import { styleOf } from './formats/style.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { placeIn, type Range, type Run, reportOf, Texts } from './report.ts';
-import { gateOf, languageIn, readRun, runOptions } from './run.ts';
+import { gateOf, isPartial, languageIn, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -61,8 +61,7 @@ export function horizon(args: readonly string[], io: Io, environment: Language, 
     const language = isForMachines ? (options.lang ?? 'en') : spoken;
     const translate = translateTo[language];
     const report = reportOf(run, new Texts(run.workspace), language, translate);
-    const { failed, notJudged, broken } = report.counts;
-    const seen = horizonOf(run, asked.value, failed + notJudged + broken > 0, language, translate);
+    const seen = horizonOf(run, asked.value, isPartial(report), language, translate);
     switch (options.format ?? 'text') {
         case 'json':
             io.stdout.write(`${JSON.stringify(seen, null, 2)}\n`);

@@ -12,13 +12,19 @@ import { reachTables, timelineTables } from './tables.ts';
  * language server load when somebody wants a picture.
  */
 
-/** A picture as SVG that stands for itself. The same picture in the same language gives the same bytes. */
-export const drawSvg = (picture: Picture, translate: Translate, language: string): Drawn =>
-    picture.view === 'reach' ? drawReach(picture.shown, translate, language) : drawTimeline(picture.shown, translate, language);
+/**
+ * A picture as SVG that stands for itself. The same picture in the same language gives the same bytes.
+ *
+ * @param isPartial something could not be read or judged
+ */
+export const drawSvg = (picture: Picture, isPartial: boolean, translate: Translate, language: string, within?: string): Drawn =>
+    picture.view === 'reach'
+        ? drawReach(picture.shown, isPartial, translate, language, within)
+        : drawTimeline(picture.shown, isPartial, translate, language, within);
 
-/** The same as a part of a page that has what pictures share; `within` tells it from the other pictures there. */
+/** The same as a part of a page that has what pictures share, and tells by itself what is missing; `within` tells it from the other pictures there. */
 export const drawWithin = (picture: Picture, translate: Translate, language: string, within: string): string =>
-    (picture.view === 'reach' ? drawReach(picture.shown, translate, language, within) : drawTimeline(picture.shown, translate, language, within)).svg;
+    drawSvg(picture, false, translate, language, within).svg;
 
 /** What the pictures of a page share: their style and patterns. It stands before them, takes no room, and nobody hears of it. */
 export const sharedByPictures = (): string =>
@@ -30,6 +36,8 @@ export const sharedByPictures = (): string =>
 export interface Asked {
     /** Of the script and the styles: whatever else gets into the page does not run. */
     readonly nonce: string;
+    /** Something could not be read or judged. */
+    readonly isPartial: boolean;
     /** What may be drawn instead, and what is drawn. */
     readonly scopes: readonly { readonly value: string; readonly label: string; readonly isChosen: boolean }[];
     /** Where a place is, as the editor takes it; nothing where it cannot show it. */
@@ -39,12 +47,12 @@ export interface Asked {
 /** The page of a view: the picture, the same as tables, and what can be done with them. */
 export function drawPage(
     picture: Picture,
-    { nonce, scopes, locate }: Asked,
+    { nonce, isPartial, scopes, locate }: Asked,
     translate: Translate,
     language: string,
 ): { readonly title: string; readonly html: string } {
     const tell: Tell = (message) => say(message, translate);
-    const { svg, title, links } = drawSvg(picture, translate, language);
+    const { svg, title, links } = drawSvg(picture, isPartial, translate, language);
     const tables = picture.view === 'reach' ? reachTables(picture.shown, links, tell) : timelineTables(picture.shown, links, tell);
     const words = {
         scope: tell(text('What is drawn')),

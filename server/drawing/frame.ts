@@ -51,7 +51,13 @@ export function heading(title: string, about: readonly string[], room: number): 
     };
 }
 
-export const nothingToDraw: Message = text('No contract is declared here, so there is nothing to draw.');
+/** What comes before everything else that is to be known: nobody may take a picture for whole that may not be, nor an empty one for a picture of nothing. */
+export const before = (contracts: number, isPartial: boolean): readonly Message[] =>
+    isPartial
+        ? [text('Not everything could be read or judged, so something may be missing here.')]
+        : contracts === 0
+          ? [text('No contract is declared here, so there is nothing to draw.')]
+          : [];
 
 /** What is said of contracts that are left out of a picture, if there are any. */
 export const noRoomFor = (contracts: number): readonly Message[] =>

@@ -1,6 +1,6 @@
 import { formatDay, type Marked, type Message, type Place, type ReachPicture, say, type Thing, type Tie, type Translate, text } from '../../language/index.ts';
 import { baselines, bullet, type Card, cardOf, fonts, kindOf, pad, stepOf } from './cards.ts';
-import { badge, type Drawn, heading, Links, legend, noRoomFor, nothingToDraw, type Tell, tellFindings } from './frame.ts';
+import { badge, before, type Drawn, heading, Links, legend, noRoomFor, type Tell, tellFindings } from './frame.ts';
 import { element, lines, type Markup, maybe, picture, round, together } from './markup.ts';
 import { arranged, type Box, labelOf, labelStep, type Spot } from './reach-layout.ts';
 import { style } from './style.ts';
@@ -9,7 +9,7 @@ import { widthOf } from './widths.ts';
 const margin = 20;
 
 /** Draws who gets at what: from the contracts above down to the laws that get hold of somebody. */
-export function drawReach(shown: ReachPicture, translate: Translate, language: string, within?: string): Drawn {
+export function drawReach(shown: ReachPicture, isPartial: boolean, translate: Translate, language: string, within?: string): Drawn {
     const tell: Tell = (message) => say(message, translate);
     const links = new Links();
     const cards = new Map(shown.things.map((thing) => [thing.id, { thing, card: cardOf(thing, tell) }]));
@@ -20,7 +20,7 @@ export function drawReach(shown: ReachPicture, translate: Translate, language: s
     const title = subject ? text('Reach: {name}', { name: subject }) : text('Reach: {n} contracts', { n: shown.contracts.length });
     const isEmpty = shown.contracts.length === 0;
     const about = [
-        ...(isEmpty ? [nothingToDraw] : []),
+        ...before(shown.contracts.length, isPartial),
         text('Judged at {date}. Read downwards: where the data lie, who holds them, whose law gets there.', { date: formatDay(shown.date) }),
         ...leftOut(shown),
         // Where nothing is drawn nobody can say that no law reaches anybody.

@@ -12,7 +12,7 @@ import {
     text,
 } from '../../language/index.ts';
 import { drawBars } from './bars.ts';
-import { badge, type Drawn, heading, Links, legend, noRoomFor, nothingToDraw, type Part, type Tell, tellFindings } from './frame.ts';
+import { badge, before, type Drawn, heading, Links, legend, noRoomFor, type Part, type Tell, tellFindings } from './frame.ts';
 import { element, lines, type Markup, maybe, picture, round, together } from './markup.ts';
 import { type Scale, scaleOf, ticksOf } from './scale.ts';
 import { style } from './style.ts';
@@ -39,12 +39,12 @@ interface Chart {
 }
 
 /** Draws what runs until when: a line for each thing that is dated, today across them, and the days to come on which verdicts change. */
-export function drawTimeline(shown: TimelinePicture, translate: Translate, language: string, within?: string): Drawn {
+export function drawTimeline(shown: TimelinePicture, isPartial: boolean, translate: Translate, language: string, within?: string): Drawn {
     const tell: Tell = (message) => say(message, translate);
     const links = new Links();
     const chart = { shown, scale: scaleOf(shown, left, right), tell, links };
     const title = tell(titleOf(shown));
-    const about = aboutOf(shown).map(tell);
+    const about = aboutOf(shown, isPartial).map(tell);
     const top = heading(title, about, whole);
     const rows = drawRows(chart);
     const height = head + rows.height + 6;
@@ -79,8 +79,8 @@ function titleOf({ contracts, groups }: TimelinePicture): Message {
 }
 
 /** What is to be known before one looks at the lines. */
-const aboutOf = ({ contracts, date, left: missing }: TimelinePicture): readonly Message[] => [
-    ...(contracts.length === 0 ? [nothingToDraw] : []),
+const aboutOf = ({ contracts, date, left: missing }: TimelinePicture, isPartial: boolean): readonly Message[] => [
+    ...before(contracts.length, isPartial),
     text('Judged at {date}. What is stated runs so long; what runs on behind its limit, or without what it rests on, is hatched.', { date: formatDay(date) }),
     ...noRoomFor(missing.contracts),
 ];

@@ -16,7 +16,12 @@ async function draw(session: Session, { view, uri, position, scope, nonce }: Dra
     const under = path === undefined || position === undefined ? undefined : contractAt(workspace, path, session.offsetAt(path, position));
     const chosen = chosenScope(all, path, scope ?? under);
     const picture = pictureOf(view, judge, workspace, within(all, path, chosen), day);
-    const asked = { nonce, scopes: scopesOf(session, all, path, chosen), locate: (place: Parameters<Session['locationOf']>[0]) => session.locationOf(place) };
+    const asked = {
+        nonce,
+        isPartial: lookedAt(session, path, chosen).some((one) => isPartial(session, one)),
+        scopes: scopesOf(session, all, path, chosen),
+        locate: (place: Parameters<Session['locationOf']>[0]) => session.locationOf(place),
+    };
     return { ...drawPage(picture, asked, wishes.translate, wishes.french ? 'fr' : 'en'), scope: chosen };
 }
 
@@ -27,6 +32,18 @@ const wholeWorkspace = 'workspace';
 function chosenScope(all: readonly Id[], path: string | undefined, asked: string | undefined): string {
     if (asked === wholeWorkspace || (asked !== undefined && all.includes(asked))) return asked;
     return path !== undefined && all.some((id) => pathOf(id) === path) ? wholeFile : wholeWorkspace;
+}
+
+/** The files that a picture tells of, as far as they are judged without being asked for. */
+function lookedAt(session: Session, path: string | undefined, scope: string): readonly string[] {
+    if (scope === wholeWorkspace) return [...session.paths()].filter((one) => session.judges(one));
+    return scope === wholeFile ? (path === undefined ? [] : [path]) : [pathOf(scope)];
+}
+
+/** Whether something of a file could not be read or judged. */
+function isPartial(session: Session, path: string): boolean {
+    const { failed, notJudged, broken } = session.judgement(path).counts;
+    return failed + notJudged + broken > 0;
 }
 
 function within(all: readonly Id[], path: string | undefined, scope: string): readonly Id[] {

@@ -79,7 +79,18 @@ test('where there is no contract, that is said beside an empty picture', async (
     const { code, out, err } = await terroir(['draw', 'reach'], { 'a.terroir': 'organisation A { seat FR }' });
     expect([code, err]).toEqual([0, 'terroir: No contract was found in what was judged.\n']);
     expect(out).toContain('No contract is declared here, so there is nothing to draw.');
-    // Least of all is it told of what could not be read.
-    const unread = await terroir(['draw', 'reach'], { 'a.terroir': Uint8Array.of(0) });
-    for (const picture of [out, unread.out]) expect(picture).not.toContain('reaches anybody');
+    expect(out).not.toContain('reaches anybody');
+});
+
+test.each(['reach', 'timeline'])('nor is a picture of %s taken for whole of which something could not be read or judged', async (view) => {
+    const told = 'Not everything could be read or judged, so something may be missing here.';
+    const empty = ['No contract is declared here', 'reaches anybody'];
+    const sound = files['contracts/hosting.terroir'];
+    for (const content of [Uint8Array.of(0), 'organisation A { seat XX }', 'import "./gone.terroir"\n']) {
+        const { out } = await terroir(['draw', view], { 'a.terroir': content });
+        expect(out).toContain(told);
+        for (const words of empty) expect(out).not.toContain(words);
+        expect((await terroir(['draw', view, '--contract', 'Second'], { 'a.terroir': content, ...files })).out).toContain(told);
+    }
+    expect((await terroir(['draw', view], { 'a.terroir': sound })).out).not.toContain(told);
 });

@@ -17,7 +17,7 @@ function pictured(view: View, files: Readonly<Record<string, string>>) {
 }
 
 const svgOf = (view: View, files: Readonly<Record<string, string>>, translate = english, language = 'en') =>
-    drawSvg(pictured(view, files), translate, language).svg;
+    drawSvg(pictured(view, files), false, translate, language).svg;
 
 /** The document, if it is well-formed. */
 function parsed(svg: string): Element {
@@ -281,7 +281,12 @@ test('names that try to be more than names are shown as they are', () => {
 describe('the page of a view', () => {
     const page = (view: View, name: string, translate = english) => {
         const scopes = [{ value: 'a"><script>', label: '<i>', isChosen: true }];
-        return drawPage(pictured(view, examples[name] ?? {}), { nonce: 'n0nce', scopes, locate: ({ id, path }) => ({ id, path }) }, translate, 'en').html;
+        return drawPage(
+            pictured(view, examples[name] ?? {}),
+            { nonce: 'n0nce', isPartial: false, scopes, locate: ({ id, path }) => ({ id, path }) },
+            translate,
+            'en',
+        ).html;
     };
 
     test.each(views)('runs nothing but its own script: %s', (view) => {

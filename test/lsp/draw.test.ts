@@ -90,6 +90,22 @@ test.each(['reach', 'timeline'] as const)('the picture of %s is to the byte the 
     }
 });
 
+test('of what rests on broken text it is told in both that something may be missing; in another file nobody needs to know', () =>
+    withSession({ files: { ...files, 'torn.terroir': 'organisation A { seat XX }' } }, async (session) => {
+        const told = 'Not everything could be read or judged';
+        for (const view of ['reach', 'timeline'] as const) {
+            const { svg } = dataOf(await drawn(session, { view }));
+            expect(svg).toContain(told);
+            expect(svg).toBe((await terroir(['draw', view, '--as-of', asOf], { ...files, 'torn.terroir': 'organisation A { seat XX }' })).out);
+            for (const scope of ['file', `${uriOf(bank)}#CoreBanking`])
+                expect(dataOf(await drawn(session, { view, uri: uriOf(bank), scope })).svg).not.toContain(told);
+        }
+        await session.open(bank);
+        await session.type(bank, 'term', 'trem');
+        for (const scope of ['file', `${uriOf(bank)}#CoreBanking`])
+            expect(dataOf(await drawn(session, { view: 'reach', uri: uriOf(bank), scope })).svg).toContain(told);
+    }));
+
 test('an editor that shows views hears when they are out of date: after an edit, and of another day', () =>
     withSession({ options: { terroirViews: true } }, async (session) => {
         let heard = 0;

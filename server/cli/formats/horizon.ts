@@ -112,17 +112,26 @@ export function horizonCalendar(horizon: Horizon, translate: Translate): string 
         prodId: { company: 'Terroir', product: 'horizon', language: horizon.language.toUpperCase() },
     });
     calendar.method(ICalCalendarMethod.PUBLISH);
+    const { asOf } = horizon.judged;
+    // Calendars show events and hardly anything else.
+    if (horizon.incomplete) add(`${asOf}/incomplete`, asOf, { summary: say(heading(horizon), translate) });
     for (const { day, subject, name, causes, steps } of turnings(horizon, translate)) {
-        calendar.createEvent({
-            id: `${day}/${encodeURIComponent(subject)}@terroir`,
-            start: new Date(`${day}T00:00:00Z`),
-            allDay: true,
-            // When it was made is when it was judged: the clock of the run would make two runs differ.
-            stamp: new Date(`${horizon.judged.asOf}T00:00:00Z`),
-            timezone: 'UTC',
+        add(`${day}/${encodeURIComponent(subject)}`, day, {
             summary: [name, ...causes.slice(0, 1)].join(': '),
             description: [...causes, ...steps.flatMap(({ step, rules, says }) => [`${step}: ${rules.join(', ')}`, ...says])].join('\n'),
         });
     }
     return calendar.toString().replace(/(?:\r\n)?$/, '\r\n');
+
+    function add(id: string, day: string, told: { readonly summary: string; readonly description?: string }): void {
+        calendar.createEvent({
+            id: `${id}@terroir`,
+            start: new Date(`${day}T00:00:00Z`),
+            allDay: true,
+            // When it was made is when it was judged: the clock of the run would make two runs differ.
+            stamp: new Date(`${asOf}T00:00:00Z`),
+            timezone: 'UTC',
+            ...told,
+        });
+    }
 }
