@@ -49,7 +49,7 @@ export const processWatching: Watching = {
 /**
  * Runs again whenever what a run has read is something else, until the user has had enough.
  *
- * @param run gives the exit code, or nothing where it was told something that no change of a file can mend
+ * @param run gives the exit code, or nothing where it was told something that means nothing: at first no change of a file is waited for to mend that
  * @returns 130 as for whatever SIGINT ends, 2 where something cannot be watched or nothing could be run
  */
 export function watching(
@@ -98,7 +98,8 @@ export function watching(
             const code = await run({ ...io, disk: seen.disk, now: now() });
             isRunning = false;
             if (isOver) return;
-            if (code === undefined) return end(2);
+            // What meant something at first a change of a file has broken, and another one can mend it.
+            if (code === undefined && why === undefined) return end(2);
             follow();
             changed();
         };

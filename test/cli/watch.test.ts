@@ -251,6 +251,21 @@ describe('check --watch', () => {
         expect(world.interrupts).toEqual([]);
     });
 
+    test('settings that are half written while it watches are told, and waited for; at the beginning they end the run', async () => {
+        const world = watched({ 'a.terroir': sound, 'terroir.json': '{}' });
+        const run = terroir(['check', '--watch', '--quiet'], {}, world.given);
+        await begun(world, '/specs');
+        await world.write('terroir.json', '{ "failOn": ');
+        await setTimeout(40);
+        await world.write('terroir.json', '{ "failOn": "never" }');
+        await setTimeout(40);
+        await world.interrupt();
+        const { code, out, err } = await run;
+        expect([code, out.match(/^0 violated/gm)?.length, err]).toEqual([130, 2, expect.stringMatching(/^terroir: terroir\.json:1:13: This is not JSON: /)]);
+        const broken = watched({ 'a.terroir': sound, 'terroir.json': '{ "failOn": ' });
+        expect(await terroir(['check', '--watch'], {}, broken.given)).toMatchObject({ code: 2, out: '' });
+    });
+
     test.each([
         [['-'], /- cannot stand beside it/],
         [['--verify', 'x'], /--verify cannot stand beside it/],
