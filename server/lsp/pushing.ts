@@ -4,8 +4,8 @@ import type { Session } from './session.ts';
 /** Tells an editor that does not ask. */
 export class Pushing implements Way {
     private readonly session: Session;
-    /** The id of the report that was told last; nothing for a file of which nothing is shown. */
-    private readonly told = new Map<string, string>();
+    /** The id of the report that was told last, and of which address; nothing for a file of which nothing is shown. */
+    private readonly told = new Map<string, { readonly id: string; readonly uri: string }>();
 
     constructor(session: Session) {
         this.session = session;
@@ -18,8 +18,11 @@ export class Pushing implements Way {
     made(path: string, { id, items }: Report): void {
         const uri = this.session.uriOf(path);
         if (uri === undefined || !this.lacks(path, id)) return;
+        const before = this.told.get(path);
+        // An editor may not know that it is the same file, and would show it for ever.
+        if (before && before.uri !== uri) void this.session.connection.sendDiagnostics({ uri: before.uri, diagnostics: [] });
         if (id === silence.id) this.told.delete(path);
-        else this.told.set(path, id);
+        else this.told.set(path, { id, uri });
         this.session.work.reportsSent++;
         const version = this.session.version(path);
         // The connection's queue keeps the order; a closed connection has nobody to tell.
@@ -31,7 +34,8 @@ export class Pushing implements Way {
     }
 
     lacks(path: string, id: string): boolean {
-        return (this.told.get(path) ?? silence.id) !== id;
+        const told = this.told.get(path);
+        return (told?.id ?? silence.id) !== id || (told !== undefined && told.uri !== this.session.uriOf(path));
     }
 
     paused(): void {}

@@ -227,6 +227,25 @@ test('a file that is open under two addresses is let go of with the second', asy
     await session.codes(two, []);
 });
 
+test('what was told of one spelling is taken back when it is told of another, be it the same or not', async () => {
+    const [one, two] = ['file:///home/user/specs/a%20(b).terroir', 'file:///home/user/specs/a%20%28b%29.terroir'];
+    for (const opened of [bad, y]) {
+        await start({ files: { [one]: bad } });
+        await session.codes(one, ['names/unknown']);
+        await session.open(two, opened);
+        await session.codes(one, []);
+        await session.codes(two, opened === bad ? ['names/unknown'] : []);
+        await session.open(one, bad);
+        await session.codes(one, ['names/unknown']);
+        expect(problems(two)).toEqual([]);
+        for (const address of [one, two]) await session.shut(address);
+        await session.quiet();
+        expect([...problems(one), ...problems(two)]).toEqual(['names/unknown']);
+        await session.stop();
+    }
+    await start();
+});
+
 // ---------------------------------------------------------------- odd texts
 
 test('lines may end as they do on Windows, or as of old', async () => {
