@@ -414,10 +414,11 @@ export class Session {
 
     /** Folders went, and others came: what the ones held is looked for again, what the others hold is read. */
     async foldersTouched(gone: readonly string[], came: readonly string[]): Promise<void> {
-        const folders = gone.map((uri) => `${canonical(uri)}/`);
+        // The address of a folder may end with a slash, or not.
+        const folders = gone.map((uri) => `${canonical(uri).replace(/\/$/, '')}/`);
         const inside = [...this.paths()].filter((path) => folders.some((folder) => path.startsWith(folder)));
         await Promise.all(inside.map((path) => this.touched(this.uriOf(path) ?? path)));
-        const fresh = came.filter((uri) => this.belongs(canonical(uri)));
+        const fresh = came.map((uri) => uri.replace(/\/$/, '')).filter((uri) => this.belongs(canonical(uri)));
         if (fresh.length > 0) await Promise.all((await this.specsIn(fresh)).map((uri) => this.touched(uri)));
     }
 

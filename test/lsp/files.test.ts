@@ -132,19 +132,19 @@ test('an editor of before there were several folders has one', async () => {
     await session.codes('x.terroir', ['names/unknown']);
 });
 
-test('folders that are deleted or moved by somebody else take their files along, and bring them', async () => {
+test.each(['', '/'])('folders that are deleted or moved by somebody else take their files along, and bring them: deep%s', async (slash) => {
     await start({ files: { 'deep/er/x.terroir': bad, 'y.terroir': y } });
     await session.codes('deep/er/x.terroir', ['names/unknown']);
     const happens = (...changes: [path: string, type: 1 | 2 | 3][]) =>
         session.client.sendNotification('workspace/didChangeWatchedFiles', { changes: changes.map(([path, type]) => ({ uri: uriOf(path), type })) });
     session.disk.delete(uriOf('deep/er/x.terroir'));
-    await happens(['deep', 3]);
+    await happens([`deep${slash}`, 3]);
     await session.codes('deep/er/x.terroir', []);
     session.disk.set(uriOf('moved/er/x.terroir'), bad);
     await session.open('z.terroir', onY('./moved/y.terroir'));
     await session.codes('z.terroir', ['names/missing-import', 'names/not-imported']);
     session.disk.set(uriOf('moved/y.terroir'), y);
-    await happens(['moved', 1], ['moved/y.terroir', 1]);
+    await happens([`moved${slash}`, 1], ['moved/y.terroir', 1]);
     await session.codes('moved/er/x.terroir', ['names/unknown']);
     await session.codes('z.terroir', []);
 });
