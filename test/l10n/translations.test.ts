@@ -61,6 +61,10 @@ test('a translation has the holes of its message', () => {
     }
 });
 
+test('French has no sign that nobody sees', () => {
+    expect(Object.values(bundle).filter((french) => /(?!\n)\p{Cc}/u.test(french))).toEqual([]);
+});
+
 test('French sets no mark at the beginning of a line that belongs to the end of another', () => {
     expect(Object.values(bundle).filter((french) => / [;:!?»]|« /.test(french))).toEqual([]);
 });
