@@ -33,7 +33,7 @@ export interface Taken {
 /** Every command with what it takes: the tables by which the commands read their words. */
 export const taken: Readonly<Record<Command, Taken>> = {
     check: { options: checkOptions, operands: ['specs'] },
-    diff: { options: diffOptions, operands: ['folder'] },
+    diff: { options: diffOptions, operands: ['specs'] },
     merge: { options: mergeOptions, operands: ['file'] },
     horizon: { options: horizonOptions, operands: ['specs'] },
     coverage: { options: coverageOptions, operands: ['specs'] },

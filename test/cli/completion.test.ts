@@ -78,6 +78,7 @@ describe('in bash', () => {
         expect(offered('terroir check ho').sort()).toEqual(['hosting.terroir', 'hosts and guests.terroir']);
         expect(offered('terroir check a')).toEqual(['a folder']);
         expect(offered('terroir check no')).toEqual([]);
+        expect(offered('terroir diff hosting.terroir ho').sort()).toEqual(['hosting.terroir', 'hosts and guests.terroir']);
     });
 
     test('what is drawn comes before what it is drawn of', () => {
