@@ -107,7 +107,7 @@ export function watching(
 
         /** Watches what the last run has looked at, and nothing else; whether there is something that was not watched. */
         function follow(): boolean {
-            const wanted = seen.heard((place) => realOf(place, io.disk, link));
+            const wanted = seen.heard(leading(link));
             heard = wanted;
             let isMore = false;
             // Where a folder is not there it is heard above it when it comes. A map goes on with what is added to it on the way.
@@ -203,12 +203,15 @@ class Seen {
     }
 
     /** The folders in which it is heard of it when one of these becomes another, told where links lead. */
-    heard(realOf: (place: string) => string): Map<string, Heard> {
+    heard(lead: ReturnType<typeof leading>): Map<string, Heard> {
         const heard = new Map<string, Heard>();
         for (const one of this.answers.values()) {
             const { kind, place, answer } = one;
             if (this.isTold(one)) continue;
             const isThere = !answer.startsWith('!');
+            const { end, links } = this.listedAs(place) === 'file' ? { end: place, links: [] } : lead(place);
+            // Each of them may come to lead elsewhere.
+            for (const one of links) listen(heard, one, false);
             if (kind === 'list' && isThere) {
                 heard.set(place, { names: undefined, isVital: true });
                 continue;
@@ -216,7 +219,7 @@ class Seen {
             const isVital = kind === 'read' && isThere;
             listen(heard, place, isVital);
             // What a link leads to changes elsewhere.
-            if (this.listedAs(place) !== 'file') listen(heard, realOf(place), isVital);
+            listen(heard, end, isVital);
         }
         return new Map([...heard].sort(([, one], [, other]) => Number(other.isVital) - Number(one.isVital)));
     }
@@ -256,17 +259,22 @@ interface Answered {
     readonly ask: (disk: Disk) => string;
 }
 
-/** Where links lead, be there something or not. */
-function realOf(place: string, disk: Disk, link: Watching['link'], steps = mostLinks): string {
-    try {
-        return disk.real(place);
-    } catch (error) {
+/** The links on the way to a place, and where they end, be there something or not. */
+function leading(link: Watching['link']): (place: string) => { readonly end: string; readonly links: readonly string[] } {
+    const known = new Map<string, { readonly end: string; readonly links: readonly string[] }>();
+    const led = (place: string, steps: number): { readonly end: string; readonly links: readonly string[] } => {
         const above = dirname(place);
-        if (codeOf(error) !== '!ENOENT' || above === place || steps === 0) return place;
-        const folder = realOf(above, disk, link, steps);
-        const target = link(place);
-        return target === undefined ? join(folder, basename(place)) : realOf(resolve(folder, target), disk, link, steps - 1);
-    }
+        const before = known.get(place);
+        if (before || above === place) return before ?? { end: place, links: [] };
+        const { end: folder, links } = led(above, steps);
+        const own = join(folder, basename(place));
+        const target = steps === 0 ? undefined : link(own);
+        const on = target === undefined ? { end: own, links: [] } : led(resolve(folder, target), steps - 1);
+        const all = { end: on.end, links: target === undefined ? links : [...links, own, ...on.links] };
+        known.set(place, all);
+        return all;
+    };
+    return (place) => led(place, mostLinks);
 }
 
 /** Links that lead one to the next, as Linux has it: they may lead round through what is not there. */

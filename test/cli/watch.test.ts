@@ -452,3 +452,30 @@ test('it hears when there comes to be something where a link leads, by whatever 
         rmSync(folder, { recursive: true });
     }
 });
+
+test.runIf(process.platform !== 'win32')('a link on the way may come to lead elsewhere, and one that leads round may cease to', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'terroir-watch-'));
+    const lead = (name: string, target: string) => {
+        rmSync(join(folder, name), { force: true });
+        symlinkSync(target, join(folder, name));
+    };
+    try {
+        for (const name of ['specs', 'v1', 'v2', 'by']) mkdirSync(join(folder, name));
+        writeFileSync(join(folder, 'v1/a.terroir'), sound);
+        writeFileSync(join(folder, 'v2/a.terroir'), 'organisation Clinic { seet FR }\n');
+        lead('by/current', '../v1');
+        lead('specs/a.terroir', '../by/current/a.terroir');
+        const { until, end } = watchingIn(join(folder, 'specs'), 'a.terroir', '--no-config', '--lang', 'en');
+        await until(/in 1 file/);
+        lead('by/current', '../v2');
+        await until(/1 broken in 1 file/);
+        lead('by/current', 'round');
+        lead('by/round', 'current');
+        await until(/1 failed/);
+        lead('by/round', '../v1');
+        await until(/0 waived in 1 file/);
+        await end();
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+});
