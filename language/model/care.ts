@@ -87,21 +87,26 @@ export interface Layer {
     readonly service: Id;
     /** Those above it that others run, the one hosted on first. */
     readonly above: readonly Id[];
+    /** The one that speaks for all that lie on it: the first of which most is known. */
     readonly hosting: CareHosting;
     readonly path: readonly Step[];
+    /** All that lie on it, those of which most is known first, each with the way to the service. */
+    readonly held: readonly Pick<Layer, 'hosting' | 'path'>[];
 }
 
 /** Every service that holds care data for somebody else. Where two datasets lie on one, the one of which more is known speaks. */
 export function layers(ask: Ask, contract: Id, hosted: readonly CareHosting[]): readonly Layer[] {
     const controllers = controllersOf(ask, contract);
-    const found = new Map<Id, Layer>();
+    const found = new Map<Id, Layer & { readonly held: Pick<Layer, 'hosting' | 'path'>[] }>();
     for (const hosting of [...hosted].sort((a, b) => Number(a.open !== undefined) - Number(b.open !== undefined))) {
         for (const { service, at } of stack(ask, hosting.service)) {
             const party = operator(ask, service);
-            if (found.has(service) || (party !== undefined && controllers.includes(party))) continue;
+            if (party !== undefined && controllers.includes(party)) continue;
             const below = at.at(-1);
             const path = below ? [...hosting.path, namedStep(ask, service, below)] : hosting.path;
-            found.set(service, { service, above: at.map(({ id }) => id), hosting, path });
+            const before = found.get(service);
+            if (before) before.held.push({ hosting, path });
+            else found.set(service, { service, above: at.map(({ id }) => id), hosting, path, held: [{ hosting, path }] });
         }
     }
     return [...found.values()];
