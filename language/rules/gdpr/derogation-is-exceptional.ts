@@ -4,11 +4,11 @@ import { called, facts, part } from '../../model/declarations.ts';
 import { isA } from '../../model/library.ts';
 import { hasKind, kinds } from '../../model/parties.ts';
 import { namedStep } from '../../model/steps.ts';
-import { flows, isAbout, type Sending } from '../../model/transfers.ts';
+import { carriage, flows, isAbout, type Sending, sendings } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, type Outcome, unknown, violated } from '../rule.ts';
-import { aboutTransfers } from './transfers.ts';
+import { aboutTransfers, isSafeAnyway } from './transfers.ts';
 
 export const derogationIsExceptional = defineRule({
     id: 'gdpr/derogation-is-exceptional',
@@ -20,19 +20,33 @@ export const derogationIsExceptional = defineRule({
     norms: ['gdpr-49', 'gdpr-49-3', 'edpb-2-2018'],
     *judge(ask, contract) {
         yield* aboutTransfers(ask, contract, text('No transfer rests on a derogation of Article 49.'), (sending) => {
-            const tools = sending.bases.filter(({ tool }) => isA(ask, tool, 'trait.exceptional'));
-            return tools.length === 0 ? undefined : tools.flatMap((basis) => [...judgeDerogation(ask, contract, sending, basis)]);
+            const tools = sending.bases.filter(({ tool }) => isExceptional(ask, tool));
+            // Adequacy and safeguards come before derogations: what they carry rests on none, whatever is stated beside them.
+            if (tools.length === 0 || isCarriedOtherwise(ask, contract, sending) || isSafeAnyway(ask, contract, sending)) return undefined;
+            return tools.flatMap((basis) => [...judgeDerogation(ask, contract, sending, basis)]);
         });
     },
 });
+
+const isExceptional = (ask: Ask, tool: Id): boolean => isA(ask, tool, 'trait.exceptional');
+
+/** Whether a stated transfer has a basis beside derogations that carries it. */
+function isCarriedOtherwise(ask: Ask, contract: Id, sending: Sending): boolean {
+    const carried = carriage(ask, contract, sending);
+    return carried?.fit.fits === true && !isExceptional(ask, carried.tool.tool);
+}
 
 function* judgeDerogation(ask: Ask, contract: Id, sending: Sending, basis: Sending['bases'][number]): Generator<Outcome> {
     const { stated } = sending;
     const at = part(basis, 'tool');
     const names = { place: called(ask, stated.place), tool: called(ask, basis.tool) };
     const isRegister = isA(ask, basis.tool, 'transfer-tool.art-49-public-register');
+    const carriers = sendings(ask, contract).filter((other) => other !== sending && isCarriedOtherwise(ask, contract, other));
     const lasting = flows(ask, contract).sure.find(
-        (flow) => (flow.lasts === 'kept' || (flow.lasts === 'read' && !isRegister)) && isAbout(ask, contract, sending, flow),
+        (flow) =>
+            (flow.lasts === 'kept' || (flow.lasts === 'read' && !isRegister)) &&
+            isAbout(ask, contract, sending, flow) &&
+            !carriers.some((other) => isAbout(ask, contract, other, flow)),
     );
     const way = lasting?.path.at(-1);
     if (lasting || (stated.recurring && !isRegister)) {

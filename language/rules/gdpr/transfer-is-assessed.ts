@@ -1,15 +1,12 @@
-import { fragility } from '../../model/adequacy.ts';
-import type { Ask } from '../../model/ask.ts';
 import { called, inside, isDone, part } from '../../model/declarations.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA, whyNotYet } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
-import { adequacyOf, type Sending, tools } from '../../model/transfers.ts';
-import type { Id } from '../../names/outline.ts';
+import { tools } from '../../model/transfers.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, violated } from '../rule.ts';
-import { aboutTransfers } from './transfers.ts';
+import { aboutTransfers, isSafeAnyway } from './transfers.ts';
 
 export const transferIsAssessed = defineRule({
     id: 'gdpr/transfer-is-assessed',
@@ -54,9 +51,3 @@ export const transferIsAssessed = defineRule({
         });
     },
 });
-
-/** Whether a decision that stands firm covers the recipient and the data: then the Commission has looked at the law of the country. */
-function isSafeAnyway(ask: Ask, contract: Id, sending: Sending): boolean {
-    const covered = adequacyOf(ask, contract, sending);
-    return covered.covers === true && fragility(ask, covered.decision) === undefined;
-}

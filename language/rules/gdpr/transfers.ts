@@ -1,7 +1,8 @@
+import { fragility } from '../../model/adequacy.ts';
 import type { Ask } from '../../model/ask.ts';
 import { hostings, whyNotAlive } from '../../model/contracts.ts';
 import { whyNotYet } from '../../model/library.ts';
-import { isAboutPersons, type Sending, sendings } from '../../model/transfers.ts';
+import { adequacyOf, isAboutPersons, type Sending, sendings } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { doesNotApply, type Outcome } from '../rule.ts';
@@ -35,4 +36,10 @@ export function* aboutTransfers(ask: Ask, contract: Id, none: Message, judge: (s
     }
     if (doubtful) yield* claimedAnonymous(ask, contract, hostings(ask, contract));
     if (!concerned) yield doesNotApply(none);
+}
+
+/** Whether a decision that stands firm covers the recipient and the data: then the Commission has looked at the law of the country. */
+export function isSafeAnyway(ask: Ask, contract: Id, sending: Sending): boolean {
+    const covered = adequacyOf(ask, contract, sending);
+    return covered.covers === true && fragility(ask, covered.decision) === undefined;
 }
