@@ -4,8 +4,8 @@ import { text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, formatDecimal } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
 import { operator } from './contracts.ts';
-import { called, everStated, facts, header, inForce } from './declarations.ts';
-import type { Fact, Place } from './facts.ts';
+import { called, everStated, facts, header, inForce, part } from './declarations.ts';
+import type { Fact, Place, Settle } from './facts.ts';
 import { inLibrary, isA, norm, parameter } from './library.ts';
 import type { Index } from './question.ts';
 import { remembered } from './remembered.ts';
@@ -43,8 +43,10 @@ export type Lasting =
 
 /** The certificates of a scheme that a service ever holds by itself. Older versions of SecNumCloud than count are none. */
 export function everHeld(ask: Ask, service: Id, scheme: Id): readonly Fact<'Certified'>[] {
-    const isTooOld = ({ version }: Fact<'Certified'>) =>
-        scheme === inLibrary(ask, 'SecNumCloud') && version !== undefined && isOlder(version, leastSecNumCloud(ask));
+    const isTooOld = (one: Fact<'Certified'>) => {
+        const version = versionOf(one);
+        return scheme === inLibrary(ask, 'SecNumCloud') && version !== undefined && isOlder(version, leastSecNumCloud(ask));
+    };
     return everStated(ask, service, 'Certified').filter((one) => one.scheme === scheme && isOwn(ask, service, one) && !isTooOld(one));
 }
 
@@ -141,6 +143,9 @@ export function tracesOf(ask: Ask, service: Id, scheme: string): readonly Trace[
 
 const nearness: readonly Qualification['is'][] = ['held', 'open', 'older', 'of another', 'ended', 'coming', 'sought', 'not stated'];
 
+/** What is stated with the number of its version says more than what is stated with a year. */
+const rank = (one: Qualification): number => nearness.indexOf(one.is) + (one.is === 'open' && one.by.version !== undefined ? 1.5 : 0);
+
 /** The last day that a qualification can hold, whatever is stated of its end: it is given for a time. */
 export const longestQualification = (ask: Ask, { from }: Fact<'Certified'>): Day | undefined =>
     from === undefined ? undefined : lastDayOfRun(from, parameter(ask, 'secnumcloud-qualification', 'qualification-at-most') as Duration);
@@ -156,14 +161,15 @@ export const qualification = remembered('qualification', (ask, service): Qualifi
             .map((by) => ({ is: 'sought' as const, by })),
         { is: 'not stated' },
     ];
-    return found.reduce((best, one) => (nearness.indexOf(one.is) < nearness.indexOf(best.is) || isLater(one, best) ? one : best));
+    return found.reduce((best, one) => (rank(one) < rank(best) || isLater(one, best) ? one : best));
 });
 
 /** Of those that have ended, the last one tells how things stand. */
 const isLater = (one: Qualification, than: Qualification): boolean => one.is === 'ended' && than.is === 'ended' && one.last > than.last;
 
 function standing(ask: Ask, service: Id, by: Fact<'Certified'>): Qualification {
-    const { from, until, version, holder, at } = by;
+    const { from, until, holder, at } = by;
+    const version = versionOf(by);
     if (from !== undefined && !ask.passed(from - 1, at, 'begins')) return { is: 'coming', by, first: from };
     const last = [until, longestQualification(ask, by)].filter((day) => day !== undefined).sort((a, b) => a - b)[0];
     if (last !== undefined && ask.passed(last, at, 'ends')) return { is: 'ended', by, last };
@@ -191,6 +197,16 @@ export function qualifiedSiblings(ask: Ask, service: Id): readonly Id[] {
     const party = operator(ask, service);
     return party === undefined ? [] : ask.under(servicesByOperator, party).filter((other) => other !== service && isQualified(ask, other) === true);
 }
+
+/** The version that a certificate is stated to be of; nothing where that is no number of a version: a year tells when a text came out, and not which one. */
+export const versionOf = ({ version }: Fact<'Certified'>): string | undefined =>
+    Number(/\d+/.exec(version ?? '')?.[0] ?? 'none') < 1000 ? version : undefined;
+
+/** What would tell the version: it stands behind what the certificate is for. Where something else stands there, the certificate is stated anew. */
+export const settleVersion = (service: Id, { at, activities, scheme, version }: Fact<'Certified'>): Settle =>
+    version === undefined
+        ? { in: service, write: 'version {text}', behind: activities.length > 0 ? part({ at }, `activities.${activities.length - 1}`) : part({ at }, 'scheme') }
+        : { in: service, write: `certified ${nameOf(scheme)} version {text} until {day}` };
 
 /** Whether a version such as 3.1 comes before another: number by number, so that 3.10 is newer than 3.2. */
 export function isOlder(version: string, than: string): boolean {

@@ -1,6 +1,6 @@
 import type { Ask } from '../../model/ask.ts';
 import { type Layer, layers } from '../../model/care.ts';
-import { certificates, coversActivities, isOlder } from '../../model/certificates.ts';
+import { certificates, coversActivities, isOlder, settleVersion, versionOf } from '../../model/certificates.ts';
 import { called } from '../../model/declarations.ts';
 import type { Fact } from '../../model/facts.ts';
 import { statingIn } from '../../model/fixes.ts';
@@ -39,31 +39,29 @@ export const certificateIsCurrent = defineRule({
 });
 
 function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: Fact<'Certified'>): Generator<Outcome> {
-    const { version, from, until, at } = certificate;
+    const { from, until, at } = certificate;
+    const version = versionOf(certificate);
     const name = called(ask, service);
     const steps = [...path, { say: text('its certificate'), at }];
     const change = norm(ask, 'hds-v2-only');
     if (change.applies) {
         const least = formatDecimal(parameter(ask, 'hds-v2-only', 'version-at-least') as Decimal);
-        const since = formatDay(change.from ?? 0);
+        const names = { service: name, since: formatDay(change.from ?? 0), least };
         if (version === undefined) {
             yield unknown({
                 at: hosting.at,
-                message: text('Of which version the HDS certificate of {service} is, is not stated; since {since} only {least} counts.', {
-                    service: name,
-                    since,
-                    least,
-                }),
+                message:
+                    certificate.version === undefined
+                        ? text('Of which version the HDS certificate of {service} is, is not stated; since {since} only {least} counts.', names)
+                        : text('The HDS certificate of {service} is stated in version “{written}”, which is none; since {since} only {least} counts.', {
+                              ...names,
+                              written: certificate.version,
+                          }),
                 path: steps,
-                settle: [{ in: service, write: 'version {text}', behind: at }],
+                settle: [settleVersion(service, certificate)],
             });
         } else if (isOlder(version, least)) {
-            const message = text('The HDS certificate of {service} is of version {version}; since {since} only {least} counts.', {
-                service: name,
-                version,
-                since,
-                least,
-            });
+            const message = text('The HDS certificate of {service} is of version {version}; since {since} only {least} counts.', { ...names, version });
             const cure = text('Ask the host for its certificate of version {least}, and state that one.', { least });
             const fixes = statingIn({ in: service, write: `certified HDS version "${least}" from {day} until {day}` });
             yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2-only'], cure, fixes }, hosting.open);
@@ -93,8 +91,11 @@ function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: F
             length,
             limit: formatDay(limit),
         });
+        const renewed = text('If {from} is the day of the first certification, state instead from when until when the certificate in force now is valid.', {
+            from: formatDay(from),
+        });
         const fixes = statingIn({ in: service, write: 'certified HDS version {text} from {day} until {day}' });
-        yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2'], cure, fixes }, hosting.open);
+        yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2'], cure: renewed, fixes }, hosting.open);
         return;
     }
     // Whenever it began, it has begun by now: an end that lies further off than its whole length can be is wrong for sure.

@@ -1,9 +1,17 @@
 import type { Ask } from '../../model/ask.ts';
-import { leastSecNumCloud, longestQualification, type Qualification, qualification, qualifiedSiblings, traceStep } from '../../model/certificates.ts';
+import {
+    leastSecNumCloud,
+    longestQualification,
+    type Qualification,
+    qualification,
+    qualifiedSiblings,
+    settleVersion,
+    traceStep,
+} from '../../model/certificates.ts';
 import { hostings, servicesOfOthers, stack, whyNotAlive } from '../../model/contracts.ts';
 import { called, everStated, facts, kindOf, part } from '../../model/declarations.ts';
 import { requiresSecNumCloud } from '../../model/exposure.ts';
-import type { Fact, Place, Settle } from '../../model/facts.ts';
+import type { Fact, Place } from '../../model/facts.ts';
 import { statingIn } from '../../model/fixes.ts';
 import { livingContractsOn } from '../../model/immunity.ts';
 import { inLibrary, parameter, whyNotYet } from '../../model/library.ts';
@@ -57,7 +65,7 @@ function* judgeContract(ask: Ask, contract: Id): Iterable<Outcome> {
         if (found.is === 'held') continue;
         const path = [...required, namedStep(ask, service, at), ...stepOf(ask, found)];
         const complaint = say(ask, service, found);
-        if (found.is === 'open') yield unknown({ at, message: complaint, path, settle: [versionOf(service, found.by)] });
+        if (found.is === 'open') yield unknown({ at, message: complaint, path, settle: [settleVersion(service, found.by)] });
         else {
             yield violated({
                 at,
@@ -107,7 +115,7 @@ function* judgeService(ask: Ask, service: Id): Iterable<Outcome> {
     const { at } = found.by;
     const message = say(ask, service, found);
     if (found.is === 'open') {
-        yield unknown({ at: part({ at }, 'scheme'), message, path: [], settle: [versionOf(service, found.by)] });
+        yield unknown({ at: part({ at }, 'scheme'), message, path: [], settle: [settleVersion(service, found.by)] });
         return;
     }
     yield violated({
@@ -157,7 +165,12 @@ function say(ask: Ask, service: Id, found: Exclude<Qualification, { is: 'held' }
     const name = called(ask, service);
     switch (found.is) {
         case 'open':
-            return text('{service} is qualified SecNumCloud in a version that is not stated.', { service: name });
+            return found.by.version === undefined
+                ? text('{service} is qualified SecNumCloud in a version that is not stated.', { service: name })
+                : text('{service} is stated to be qualified SecNumCloud in version “{written}”, which is no version of it.', {
+                      service: name,
+                      written: found.by.version,
+                  });
         case 'older':
             return text('The qualification of {service} is of version {version}; only {least} and later count.', {
                 service: name,
@@ -192,10 +205,3 @@ const stepOf = (ask: Ask, found: Qualification): readonly Step[] => {
             return [{ say: text('its certificate'), at: found.by.at }];
     }
 };
-
-/** The version stands behind what the certificate is for. */
-const versionOf = (service: Id, { at, activities }: Fact<'Certified'>): Settle => ({
-    in: service,
-    write: 'version {text}',
-    behind: part({ at }, activities.length > 0 ? `activities.${activities.length - 1}` : 'scheme'),
-});
