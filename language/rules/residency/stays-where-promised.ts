@@ -6,7 +6,7 @@ import type { Fact, Settle } from '../../model/facts.ts';
 import { type Fix, nameIn } from '../../model/fixes.ts';
 import { liesIn } from '../../model/library.ts';
 import { type Access, accesses, byPlace, copies, type Keeper, keepers, reads, unplacedStaff } from '../../model/places.ts';
-import type { Step } from '../../model/steps.ts';
+import { type Step, together } from '../../model/steps.ts';
 import { type Id, pathOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
@@ -22,15 +22,22 @@ export const staysWherePromised = defineRule({
     *judge(ask, contract) {
         const over = whyNotAlive(ask, contract) ?? whyNothingHosted(ask, contract);
         if (over) return yield doesNotApply(over);
-        const promises = facts(ask, contract, 'StaysIn');
+        // What is said twice is promised once, and hosted once.
+        const promises = once(facts(ask, contract, 'StaysIn'), ({ places }) => [...places].sort().join(' '));
+        const hosted = once(hostings(ask, contract), ({ dataset, service }) => `${dataset} ${service}`);
         if (promises.length === 0) return yield doesNotApply(text('The contract promises no place.'));
-        for (const keeper of keepers(ask, hostings(ask, contract))) {
+        for (const keeper of keepers(ask, hosted)) {
             // Each promise is one of its own: whoever promises France and the EEA promises France.
             for (const promise of promises) yield* broken(ask, contract, keeper, promise);
             yield* unplaced(ask, contract, keeper, promises[0] as Fact<'StaysIn'>);
         }
     },
 });
+
+const once = <T>(found: readonly T[], keyOf: (one: T) => string): readonly T[] => together(found, keyOf).map(([first]) => first);
+
+/** What is done there, each word of it once: the path has all the facts. */
+const inWords = (ways: readonly { readonly way: Message }[]) => once(ways, ({ way }) => JSON.stringify(way)).map(({ way }) => way);
 
 function* broken(ask: Ask, contract: Id, { service, datasets, at, path }: Keeper, promise: Fact<'StaysIn'>): Generator<Outcome> {
     const isOutside = ({ place }: { readonly place: Id }) => !promise.places.some((promised) => liesIn(ask, place, promised));
@@ -45,7 +52,7 @@ function* broken(ask: Ask, contract: Id, { service, datasets, at, path }: Keeper
             data: datasets.map((dataset) => called(ask, dataset)),
             promised,
             place: called(ask, place),
-            ways: ways.map(({ way }) => way),
+            ways: inWords(ways),
         };
         const message = isRead
             ? text('{data} can be read from {place} ({service}: {ways}); the contract promises that they stay in {promised}.', names)
@@ -100,7 +107,7 @@ function* unplaced(ask: Ask, contract: Id, { service, datasets, at, path, rests 
         message: text('Whether {service} keeps the promise that the data stay in {promised} is not known; not stated are the places of: {ways}.', {
             service: called(ask, service),
             promised: promise.places.map((place) => called(ask, place)),
-            ways: open.map(({ way }) => way),
+            ways: inWords(open),
         }),
         path: [...path, { say: text('the promise: {promised}', { promised: promise.places.map((place) => called(ask, place)) }), at: promise.at }],
         settle: open.map(({ settle }) => settle),
