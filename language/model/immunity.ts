@@ -3,11 +3,12 @@ import type { Day } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
 import { certificates, isQualified } from './certificates.ts';
 import { contractsOn, hostings, stage } from './contracts.ts';
-import { fraction } from './decimal.ts';
+import { exceeds, fraction, minus, one } from './decimal.ts';
 import { everStated, facts } from './declarations.ts';
 import { isUnderSren31, requiresSecNumCloud } from './exposure.ts';
 import type { Fact, Place } from './facts.ts';
 import { inLibrary } from './library.ts';
+import { half, measures } from './next-in-control.ts';
 import { controllers } from './ownership.ts';
 import { isNaturalPerson, owners } from './parties.ts';
 import { remembered } from './remembered.ts';
@@ -117,16 +118,24 @@ export function foreignStakes(ask: Ask, party: Id): ForeignStakes {
 
 function gainOf(ask: Ask, party: Id, { owner, share, at }: Fact<'Option'>, region: Id): Gain {
     const given = { capital: fraction(share), votes: fraction(share) };
-    const part = at.id === party ? given : scale(given, stake(ask, party, at.id));
-    const sides = sideOf(ask, owner, region) ?? provenance(ask, owner, region);
+    const company = at.id;
     const inControl = new Set([owner, ...controllers(ask, owner).keys()]);
+    const side = sideOf(ask, owner, region);
+    const sides = side ?? provenance(ask, owner, region);
+    const passedOn = (gained: Part) => (company === party ? gained : scale(gained, stake(ask, party, company)));
+    // Whoever comes to control a company above has all that it has, and not his part of it.
+    const before = company === party ? [] : [...inControl].map((one) => stake(ask, company, one));
+    const taken = before.find((had) => measures.some((measure) => exceeds(sum(had, given)[measure], half)));
+    const part = passedOn(taken ? restOf(taken) : given);
     return {
         parts: [...allBehind(ask, owner)].map((holder) => [holder, inControl.has(holder) ? part : scale(part, stake(ask, owner, holder))]),
-        outside: scale(part, sides.outside),
+        outside: scale(taken && side ? passedOn(restOf(provenance(ask, company, region).outside)) : passedOn(given), sides.outside),
         persons: scale(part, sides.persons),
         unknown: scale(part, unplaced(sides)),
     };
 }
+
+const restOf = ({ capital, votes }: Part): Part => ({ capital: minus(one, capital), votes: minus(one, votes) });
 
 /** A holder, and all who have a part of what is his or control him. */
 const allBehind = (ask: Ask, holder: Id): ReadonlySet<Id> => new Set([holder, ...holders(ask, holder), ...controllers(ask, holder).keys()]);
