@@ -51,7 +51,7 @@ export const exitIsPlanned = defineRule({
                         });
                     }
                 }
-                const made = plans.filter(isDone(ask));
+                const made = plans.filter(isDone(ask)).sort((a, b) => a.on - b.on);
                 if (made.length === 0) {
                     const [next] = plans;
                     const cure = text('Plan the exit, and state it within switching: plan DATE tested DATE.');
@@ -70,13 +70,13 @@ export const exitIsPlanned = defineRule({
                         fixes: next ? [] : [stating({ in: contract, write: 'switching { plan {day} }' })],
                     });
                 }
-                if (made.some(({ tested, at }) => tested !== undefined && ask.passed(tested - 1, at, 'begins'))) return;
+                if (made.some(({ on, tested, at }) => tested !== undefined && tested >= on && ask.passed(tested - 1, at, 'begins'))) return;
                 for (const { on, tested, at } of made.slice(-1)) {
                     const day = formatDay(on);
                     yield violated({
                         at,
                         message:
-                            tested === undefined
+                            tested === undefined || tested < on
                                 ? text('The exit plan of {day} has never been tested.', { day })
                                 : text('The exit plan of {day} is to be tested on {tested}; so far it never was.', { day, tested: formatDay(tested) }),
                         path: [{ say: text('exit plan of {day}', { day }), at }],
