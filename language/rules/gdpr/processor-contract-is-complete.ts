@@ -2,9 +2,11 @@ import type { Ask } from '../../model/ask.ts';
 import { inSeries, missingClauses } from '../../model/clauses.ts';
 import { clauses } from '../../model/contracts.ts';
 import { called, facts, inForce, inside } from '../../model/declarations.ts';
+import type { Fact } from '../../model/facts.ts';
 import { statingClause, statingClauses } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep } from '../../model/steps.ts';
+import { flows, isAbout, sendings } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, unread, violated } from '../rule.ts';
@@ -57,5 +59,13 @@ const isUnderTransferClauses = (ask: Ask, contract: Id, party: Id): boolean =>
     facts(ask, contract, 'Transfer').some(
         (transfer) =>
             inForce(ask, inside(transfer, 'Recipient')).every((recipient) => recipient.party === party) &&
-            inForce(ask, inside(transfer, 'Basis')).some(({ tool }) => isA(ask, tool, 'trait.processor-contract')),
+            inForce(ask, inside(transfer, 'Basis')).some(({ tool }) => isA(ask, tool, 'trait.processor-contract')) &&
+            !isKnownToBeOfOthers(ask, contract, transfer, party),
     );
+
+/** Whether what is known to go out by a transfer goes to others than a party, so that without a recipient it is with them. */
+function isKnownToBeOfOthers(ask: Ask, contract: Id, transfer: Fact<'Transfer'>, party: Id): boolean {
+    const sending = sendings(ask, contract).find(({ stated }) => stated === transfer);
+    const known = sending && !sending.recipient ? flows(ask, contract).sure.filter((flow) => isAbout(ask, contract, sending, flow)) : [];
+    return known.length > 0 && known.every(({ recipient }) => recipient !== party);
+}
