@@ -28,6 +28,9 @@ export function together<T>(found: readonly T[], keyOf: (one: T) => string): rea
     return [...groups.values()];
 }
 
+/** The first of those with the same key. */
+export const once = <T>(found: readonly T[], keyOf: (one: T) => string): readonly T[] => together(found, keyOf).map(([first]) => first);
+
 /** `EMC2 warehouse (Data concerning health)` */
 export const datasetStep = remembered('dataset as a step', (ask, dataset): Step => {
     const category = facts(ask, dataset, 'Category')[0];

@@ -7,7 +7,7 @@ import { inEEA, inLibrary, isA, liesIn } from '../../model/library.ts';
 import { copies } from '../../model/places.ts';
 import { type Provider, providers } from '../../model/providers.ts';
 import { type Reach, reach, type Shield, shield } from '../../model/reach.ts';
-import { reachSteps, type Step } from '../../model/steps.ts';
+import { once, reachSteps, type Step } from '../../model/steps.ts';
 import { subjection } from '../../model/subjection.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
@@ -29,13 +29,7 @@ export const foreignAccessIsPrevented = defineRule({
             if (others.length === 0) return yield doesNotApply(text('All data that others host are personal: the GDPR protects them.'));
             const held = others.filter(({ top }) => isHeldInUnion(ask, top) !== false);
             if (held.length === 0) return yield doesNotApply(text('No non-personal data are held in the Union.'));
-            const seen = new Set<string>();
-            for (const provider of held) {
-                const once = `${provider.party} ${provider.top} ${provider.dataset}`;
-                if (seen.has(once)) continue;
-                seen.add(once);
-                yield* judgeProvider(ask, contract, provider);
-            }
+            for (const provider of once(held, ({ party, top, dataset }) => `${party} ${top} ${dataset}`)) yield* judgeProvider(ask, contract, provider);
         });
     },
 });

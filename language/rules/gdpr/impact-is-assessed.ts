@@ -5,7 +5,7 @@ import { called, everStated, facts, isDone, part } from '../../model/declaration
 import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA, parameter } from '../../model/library.ts';
-import { datasetStep, namedStep } from '../../model/steps.ts';
+import { datasetStep, namedStep, once } from '../../model/steps.ts';
 import { coveredSince, type Period } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
@@ -24,7 +24,8 @@ export const impactIsAssessed = defineRule({
     *judge(ask, contract) {
         yield* aboutControllers(ask, contract, function* (hosted) {
             const least = parameter(ask, 'terroir-practice', 'large-scale-at-least') as Decimal;
-            const open = once(hosted)
+            // Each dataset once, where it is first named.
+            const open = once(hosted, ({ dataset }) => dataset)
                 .map((hosting) => ({ ...hosting, grave: isGrave(ask, hosting.dataset), large: isLarge(ask, hosting.dataset, least) }))
                 .filter(({ grave, large }) => grave !== false && large !== false);
             if (open.length === 0) return yield doesNotApply(text('No special categories and no offences are hosted at large scale.'));
@@ -99,12 +100,6 @@ function unsettled(ask: Ask, contract: Id, hosting: Hosting & { readonly grave: 
         path: [datasetStep(ask, dataset)],
         settle: [{ in: dataset, write: isBare ? 'category {category}' : 'persons {number}' }],
     });
-}
-
-/** Each dataset once, where it is first named. */
-function once(hosted: readonly Hosting[]): readonly Hosting[] {
-    const seen = new Set<Id>();
-    return hosted.filter(({ dataset }) => !seen.has(dataset) && seen.add(dataset));
 }
 
 /** Whether a dataset is of a special category or about offences. Nothing where no category is stated. */

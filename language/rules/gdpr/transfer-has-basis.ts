@@ -6,7 +6,7 @@ import { called, inside, part } from '../../model/declarations.ts';
 import { stating, statingTransfer } from '../../model/fixes.ts';
 import { liesIn } from '../../model/library.ts';
 import { isPlaced } from '../../model/places.ts';
-import { datasetStep, namedStep } from '../../model/steps.ts';
+import { datasetStep, namedStep, once } from '../../model/steps.ts';
 import { adequacyOf, carriage, type Doubt, type Flow, flows, groundOf, isAbout, isAboutPersons, type Sending, sendings } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { text, type Value } from '../../syntax/message.ts';
@@ -208,11 +208,8 @@ const dataOf = (ask: Ask, all: readonly (Flow | Doubt)[]): Value =>
 
 /** The steps of several flows, each once. */
 function stepsOf(all: readonly Flow[]): Flow['path'] {
-    const seen = new Set<string>();
-    return all
-        .flatMap(({ path }) => path)
-        .filter(({ at }) => {
-            const key = `${at.id} ${at.path}`;
-            return !seen.has(key) && seen.add(key);
-        });
+    return once(
+        all.flatMap(({ path }) => path),
+        ({ at }) => `${at.id} ${at.path}`,
+    );
 }

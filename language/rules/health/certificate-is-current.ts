@@ -3,10 +3,10 @@ import { type Layer, layers } from '../../model/care.ts';
 import { certificates, coversActivities, isOlder, settleVersion, versionOf } from '../../model/certificates.ts';
 import { called } from '../../model/declarations.ts';
 import type { Fact } from '../../model/facts.ts';
-import { statingIn } from '../../model/fixes.ts';
+import { type Fix, statingIn } from '../../model/fixes.ts';
 import { norm, parameter, whyNotYet } from '../../model/library.ts';
 import { lastDayOfRun, latestNotice } from '../../model/time.ts';
-import { text } from '../../syntax/message.ts';
+import { type Message, text } from '../../syntax/message.ts';
 import { type Decimal, type Duration, formatDay, formatDecimal, sayDuration } from '../../syntax/values.ts';
 import { breach, defineRule, doesNotApply, type Outcome, unknown } from '../rule.ts';
 import { aboutCare } from './scope.ts';
@@ -69,7 +69,9 @@ function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: F
     }
     const longest = parameter(ask, 'hds-v2', 'certificate-at-most') as Duration;
     const length = sayDuration(longest);
-    const cure = text('Read the dates of issue and of expiry off the certificate.');
+    const misread = text('Read the dates of issue and of expiry off the certificate.');
+    const wrong = (message: Message, cure = misread, fixes: readonly Fix[] = []) =>
+        breach({ at: hosting.at, message, path: steps, under: ['hds-v2'], cure, fixes }, hosting.open);
     const limit = from === undefined ? undefined : lastDayOfRun(from, longest);
     if (from !== undefined && until !== undefined) {
         if (limit === undefined || until <= limit) return;
@@ -80,8 +82,7 @@ function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: F
             length,
             limit: formatDay(limit),
         });
-        yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2'], cure }, hosting.open);
-        return;
+        return yield wrong(message);
     }
     // Whatever its end, that has come by now.
     if (from !== undefined && limit !== undefined && ask.passed(limit, at, 'ends')) {
@@ -95,8 +96,7 @@ function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: F
             from: formatDay(from),
         });
         const fixes = statingIn({ in: service, write: 'certified HDS version {text} from {day} until {day}' });
-        yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2'], cure: renewed, fixes }, hosting.open);
-        return;
+        return yield wrong(message, renewed, fixes);
     }
     // Whenever it began, it has begun by now: an end that lies further off than its whole length can be is wrong for sure.
     const earliest = until === undefined ? undefined : latestNotice(until + 1, longest);
@@ -106,8 +106,7 @@ function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: F
             until: formatDay(until),
             length,
         });
-        yield breach({ at: hosting.at, message, path: steps, under: ['hds-v2'], cure }, hosting.open);
-        return;
+        return yield wrong(message);
     }
     yield unknown({
         at: hosting.at,

@@ -1,7 +1,7 @@
 import { hostings, whyNotAlive } from '../../model/contracts.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import { isA } from '../../model/library.ts';
-import { datasetStep } from '../../model/steps.ts';
+import { datasetStep, once } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { breach, defineRule, doesNotApply, unknown } from '../rule.ts';
 import { fromSnds } from './snds.ts';
@@ -17,9 +17,7 @@ export const sndsPurposeIsAllowed = defineRule({
     *judge(ask, contract) {
         const over = whyNotAlive(ask, contract);
         if (over) return yield doesNotApply(over);
-        const seen = new Set<string>();
-        const hosted = hostings(ask, contract)
-            .filter(({ dataset }) => !seen.has(dataset) && seen.add(dataset))
+        const hosted = once(hostings(ask, contract), ({ dataset }) => dataset)
             .map(({ dataset }) => ({ dataset, found: fromSnds(ask, contract, dataset) }))
             .filter(({ found }) => found !== false)
             .sort((a, b) => Number(a.found !== true) - Number(b.found !== true));

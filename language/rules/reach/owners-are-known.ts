@@ -4,7 +4,7 @@ import { called } from '../../model/declarations.ts';
 import { unseated } from '../../model/ownership.ts';
 import { owners } from '../../model/parties.ts';
 import { providers } from '../../model/providers.ts';
-import { namedStep } from '../../model/steps.ts';
+import { namedStep, once } from '../../model/steps.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, unknown } from '../rule.ts';
 
@@ -19,10 +19,7 @@ export const ownersAreKnown = defineRule({
     *judge(ask, contract) {
         const over = whyNotAlive(ask, contract);
         if (over) return yield doesNotApply(over);
-        const told = new Set<string>();
-        for (const provider of providers(ask, contract)) {
-            if (told.has(provider.party)) continue;
-            told.add(provider.party);
+        for (const provider of once(providers(ask, contract), ({ party }) => party)) {
             const gap = controlGap(ask, provider.party);
             const homeless = gap ? undefined : unseated(ask, provider.party);
             const way = gap ? wayToGap(ask, provider.party) : (homeless?.at ?? []);

@@ -6,7 +6,7 @@ import type { Fact, Settle } from '../../model/facts.ts';
 import { type Fix, nameIn } from '../../model/fixes.ts';
 import { liesIn } from '../../model/library.ts';
 import { type Access, accesses, byPlace, copies, type Keeper, keepers, reads, unplacedStaff } from '../../model/places.ts';
-import { type Step, together } from '../../model/steps.ts';
+import { once, type Step } from '../../model/steps.ts';
 import { type Id, pathOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
@@ -33,8 +33,6 @@ export const staysWherePromised = defineRule({
         }
     },
 });
-
-const once = <T>(found: readonly T[], keyOf: (one: T) => string): readonly T[] => together(found, keyOf).map(([first]) => first);
 
 /** What is done there, each word of it once: the path has all the facts. */
 const inWords = (ways: readonly { readonly way: Message }[]) => once(ways, ({ way }) => JSON.stringify(way)).map(({ way }) => way);
