@@ -75,8 +75,8 @@ export function datasetPlace(ask: Ask, contract: Id, { dataset, at }: Hosting): 
 /** Whoever processes for the controllers of a contract: its processors, or, where it names none, those who run the services. */
 export function processing(ask: Ask, contract: Id, hosted: readonly Hosting[]): readonly { readonly party: Id; readonly at: Place }[] {
     const controllers = controllersOf(ask, contract);
-    const named = processors(ask, contract);
-    if (named.length > 0) return named.filter(({ party }) => !controllers.includes(party));
+    const named = processors(ask, contract).filter(({ party }) => !controllers.includes(party));
+    if (named.length > 0) return named;
     const found = new Map<Id, Place>();
     for (const hosting of hosted) {
         for (const service of servicesOfOthers(ask, contract, hosting.service)) {
