@@ -4,9 +4,9 @@ import { isOfHosted } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Fact, Settle } from '../../model/facts.ts';
 import { type Fix, nameIn } from '../../model/fixes.ts';
-import { liesIn } from '../../model/library.ts';
+import { inLibrary, liesIn } from '../../model/library.ts';
 import { type Access, accesses, byPlace, copies, type Keeper, keepers, reads, unplacedStaff } from '../../model/places.ts';
-import { once, type Step } from '../../model/steps.ts';
+import { once, type Step, together } from '../../model/steps.ts';
 import { type Id, pathOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
@@ -22,14 +22,16 @@ export const staysWherePromised = defineRule({
     *judge(ask, contract) {
         const over = whyNotAlive(ask, contract) ?? whyNothingHosted(ask, contract);
         if (over) return yield doesNotApply(over);
-        // What is said twice is promised once, and hosted once.
-        const promises = once(facts(ask, contract, 'StaysIn'), ({ places }) => [...places].sort().join(' '));
+        // What is said twice is promised once, and hosted once. Whoever promises that data stay anywhere promises nothing.
+        const anywhere = inLibrary(ask, 'worldwide');
+        const stated = facts(ask, contract, 'StaysIn').filter(({ places }) => !places.includes(anywhere));
+        const promises = together(stated, ({ places }) => [...places].sort().join(' '));
         const hosted = once(hostings(ask, contract), ({ dataset, service }) => `${dataset} ${service}`);
         if (promises.length === 0) return yield doesNotApply(text('The contract promises no place.'));
         for (const keeper of keepers(ask, hosted)) {
             // Each promise is one of its own: whoever promises France and the EEA promises France.
-            for (const promise of promises) yield* broken(ask, contract, keeper, promise);
-            yield* unplaced(ask, contract, keeper, promises[0] as Fact<'StaysIn'>);
+            for (const same of promises) yield* broken(ask, contract, keeper, same);
+            yield* unplaced(ask, contract, keeper, stated[0] as Fact<'StaysIn'>);
         }
     },
 });
@@ -37,7 +39,8 @@ export const staysWherePromised = defineRule({
 /** What is done there, each word of it once: the path has all the facts. */
 const inWords = (ways: readonly { readonly way: Message }[]) => once(ways, ({ way }) => JSON.stringify(way)).map(({ way }) => way);
 
-function* broken(ask: Ask, contract: Id, { service, datasets, at, path }: Keeper, promise: Fact<'StaysIn'>): Generator<Outcome> {
+function* broken(ask: Ask, contract: Id, { service, datasets, at, path }: Keeper, same: readonly [Fact<'StaysIn'>, ...Fact<'StaysIn'>[]]): Generator<Outcome> {
+    const [promise] = same;
     const isOutside = ({ place }: { readonly place: Id }) => !promise.places.some((promised) => liesIn(ask, place, promised));
     const promised = promise.places.map((place) => called(ask, place));
     const end: Step = { say: text('the promise: {promised}', { promised }), at: promise.at };
@@ -55,19 +58,17 @@ function* broken(ask: Ask, contract: Id, { service, datasets, at, path }: Keeper
         const message = isRead
             ? text('{data} can be read from {place} ({service}: {ways}); the contract promises that they stay in {promised}.', names)
             : text('{service} keeps {data} in {place} ({ways}); the contract promises that they stay in {promised}.', names);
-        yield violated({ at, message, path: [...path, ...ways, end], under: ['contract'], cure, fixes: widened(ask, promise, place) });
+        yield violated({ at, message, path: [...path, ...ways, end], under: ['contract'], cure, fixes: widened(ask, same, place) });
     }
 }
 
-/** The promise with one place more. */
-function widened(ask: Ask, { places, at }: Fact<'StaysIn'>, place: Id): readonly Fix[] {
-    const path = pathOf(at.id);
-    const names = [...places.slice(-1), place].map((one) => nameIn(ask, path, one));
-    if (!names.every((name) => name !== undefined)) return [];
-    const last = part({ at }, `places.${places.length - 1}`);
-    return [
-        { title: text('Promise {place} as well', { place: called(ask, place) }), changes: [{ replace: last, with: names.join(', ') }], isConcession: true },
-    ];
+/** The promise with one place more, wherever it stands. */
+function widened(ask: Ask, same: readonly Fact<'StaysIn'>[], place: Id): readonly Fix[] {
+    const changes = same.flatMap(({ places, at }) => {
+        const names = [...places.slice(-1), place].map((one) => nameIn(ask, pathOf(at.id), one));
+        return names.every((name) => name !== undefined) ? [{ replace: part({ at }, `places.${places.length - 1}`), with: names.join(', ') }] : [];
+    });
+    return changes.length < same.length ? [] : [{ title: text('Promise {place} as well', { place: called(ask, place) }), changes, isConcession: true }];
 }
 
 type Reading = Pick<Access, 'party' | 'place' | 'way' | 'say' | 'at'>;
