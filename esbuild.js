@@ -24,13 +24,13 @@ const bundles = {
     'server/cli.cjs': {
         ...node,
         entry: 'server/cli/main.ts',
-        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'helping.cjs', 'junit.cjs', 'matching.cjs', 'rereading.cjs'],
+        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'helping.cjs', 'junit.cjs', 'matching.cjs', 'page.cjs', 'rereading.cjs'],
     },
     // The command that runs most often, without the others.
     'server/check.cjs': {
         ...node,
         entry: 'server/cli/main-check.ts',
-        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'junit.cjs', 'matching.cjs', 'rereading.cjs'],
+        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'junit.cjs', 'matching.cjs', 'page.cjs', 'rereading.cjs'],
     },
     // Langium's parser, which says what is wrong with a text, and whatever is said in French: loaded where that happens.
     'server/explaining.cjs': { ...node, entry: 'language/syntax/explain.ts' },
@@ -42,8 +42,9 @@ const bundles = {
     'server/rereading.cjs': { ...node, entry: 'server/cli/report-file.ts' },
     // What the codes mean that no rule stands behind: told in SARIF, and to whoever asks.
     'server/codes.cjs': { ...node, entry: 'server/cli/codes.ts' },
-    // The form of a report that few ask for and that needs nothing but the report.
+    // Of forms of a report that few ask for, what needs nothing but the report.
     'server/junit.cjs': { ...node, entry: 'server/cli/formats/junit.ts' },
+    'server/page.cjs': { ...node, entry: 'server/cli/formats/html.ts' },
     // What the command says of itself, in both languages: loaded when somebody asks.
     'server/helping.cjs': { ...node, entry: 'server/cli/help.ts' },
     // Pictures, with the library that lays them out: loaded by the command and the language server when somebody wants one.
@@ -62,6 +63,7 @@ const doors = {
     'helping.cjs': ['fitted', 'helpOn', 'optionsIn', 'purposeOf'],
     'junit.cjs': ['junit'],
     'matching.cjs': ['matching'],
+    'page.cjs': ['escapeHtml', 'htmlPage', 'linked', 'ruleCode'],
     'git.cjs': ['pastOf'],
     'rereading.cjs': ['readReport'],
 };

@@ -53,6 +53,7 @@ describe('the packaged extension', () => {
             'server/helping.cjs': 100_000,
             'server/junit.cjs': 10_000,
             'server/matching.cjs': 50_000,
+            'server/page.cjs': 10_000,
             'server/rereading.cjs': 10_000,
             'server/lsp-node.cjs': 2_000_000,
             'server/lsp-web.js': 2_000_000,
