@@ -4,7 +4,7 @@ import { text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, formatDecimal } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
 import { operator } from './contracts.ts';
-import { called, everStated, facts, header, inForce, part } from './declarations.ts';
+import { called, everStated, facts, header, inForce } from './declarations.ts';
 import type { Fact, Place, Settle } from './facts.ts';
 import { inLibrary, isA, norm, parameter } from './library.ts';
 import type { Index } from './question.ts';
@@ -202,11 +202,9 @@ export function qualifiedSiblings(ask: Ask, service: Id): readonly Id[] {
 export const versionOf = ({ version }: Fact<'Certified'>): string | undefined =>
     Number(/\d+/.exec(version ?? '')?.[0] ?? 'none') < 1000 ? version : undefined;
 
-/** What would tell the version: it stands behind what the certificate is for. Where something else stands there, the certificate is stated anew. */
-export const settleVersion = (service: Id, { at, activities, scheme, version }: Fact<'Certified'>): Settle =>
-    version === undefined
-        ? { in: service, write: 'version {text}', behind: activities.length > 0 ? part({ at }, `activities.${activities.length - 1}`) : part({ at }, 'scheme') }
-        : { in: service, write: `certified ${nameOf(scheme)} version {text} until {day}` };
+/** What would tell the version. Where something else stands in its place that is to be mended: nothing that is added would end the doubt. */
+export const settleVersion = (service: Id, { at, version }: Fact<'Certified'>): readonly Settle[] =>
+    version === undefined ? [{ in: service, write: 'version {text}', behind: at }] : [];
 
 /** Whether a version such as 3.1 comes before another: number by number, so that 3.10 is newer than 3.2. */
 export function isOlder(version: string, than: string): boolean {

@@ -50,12 +50,14 @@ function settings({ settings, origins, files }: Configuration): readonly string[
     const set = [...origins].flatMap(([key, from]) => {
         const kind = kindOf(key);
         if (kind === undefined || kind.takes === 'keys' || kind.takes === 'levels') return [];
-        const value = kind.takes === 'text' || kind.takes === 'texts' ? '' : ` ${JSON.stringify(settingAt(settings, key))}`;
+        const value = ofOurs.has(kind.takes) ? ` ${JSON.stringify(settingAt(settings, key))}` : '';
         return [`${key}${value} (${variables.test(from) ? from : shortened(from)})`];
     });
     const levels = Object.entries(settings.rules ?? {}).map(([rule, level]) => `rules.${rule} ${JSON.stringify(level)}`);
     return [...files.map(({ path, sha256 }) => `${shortened(path)}, SHA-256 ${sha256}`), ...set, ...levels];
 }
+
+const ofOurs: ReadonlySet<Kind['takes']> = new Set(['date', 'number', 'truth', 'word']);
 
 function kindOf(key: string): Kind | undefined {
     const [first = '', second] = key.split('.');

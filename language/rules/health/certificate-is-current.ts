@@ -58,7 +58,7 @@ function* troublesOf(ask: Ask, { service, hosting, path }: Layer, certificate: F
                               written: certificate.version,
                           }),
                 path: steps,
-                settle: [settleVersion(service, certificate)],
+                settle: settleVersion(service, certificate),
             });
         } else if (isOlder(version, least)) {
             const message = text('The HDS certificate of {service} is of version {version}; since {since} only {least} counts.', { ...names, version });

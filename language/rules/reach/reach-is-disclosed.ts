@@ -1,6 +1,6 @@
 import { adequacy, type Sent } from '../../model/adequacy.ts';
 import type { Ask } from '../../model/ask.ts';
-import { certificates, isOlder, settleVersion, versionOf } from '../../model/certificates.ts';
+import { certificates, isOlder } from '../../model/certificates.ts';
 import { inSeries } from '../../model/clauses.ts';
 import { clauses, controllersOf, hostings, operator, processors, servicesOfOthers, stack, whyNotAlive } from '../../model/contracts.ts';
 import { concernsHealth, isFromCare, isPersonal } from '../../model/data.ts';
@@ -137,12 +137,12 @@ function underHds(ask: Ask, contract: Id, service: Id, dataset: Id): boolean | O
     if (norm(ask, 'hds-v2-only').applies) return true;
     // In the transition a certificate of version 1 counted, and that version asked for no list.
     const least = formatDecimal(parameter(ask, 'hds-v2-only', 'version-at-least') as Decimal);
-    if (held.map(versionOf).some((version) => version !== undefined && !isOlder(version, least))) return true;
-    const silent = held.find((one) => versionOf(one) === undefined);
+    if (held.some(({ version }) => version !== undefined && !isOlder(version, least))) return true;
+    const silent = held.find(({ version }) => version === undefined);
     if (!silent) return false;
     return {
         say: text('Of which version the HDS certificate of {service} is, is not stated.', { service: called(ask, service) }),
-        settle: settleVersion(service, silent),
+        settle: { in: service, write: 'version {text}', behind: silent.at },
     };
 }
 

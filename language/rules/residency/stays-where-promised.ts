@@ -26,7 +26,13 @@ export const staysWherePromised = defineRule({
         const anywhere = inLibrary(ask, 'worldwide');
         const stated = facts(ask, contract, 'StaysIn').filter(({ places }) => !places.includes(anywhere));
         const promises = together(stated, ({ places }) => [...places].sort().join(' '));
-        const hosted = once(hostings(ask, contract), ({ dataset, service }) => `${dataset} ${service}`);
+        const hosting = together(hostings(ask, contract), ({ at }) => at.path);
+        const hosted = once(hosting, (some) =>
+            some
+                .map(({ dataset, service }) => `${dataset} ${service}`)
+                .sort()
+                .join('\n'),
+        ).flat();
         if (promises.length === 0) return yield doesNotApply(text('The contract promises no place.'));
         for (const keeper of keepers(ask, hosted)) {
             // Each promise is one of its own: whoever promises France and the EEA promises France.

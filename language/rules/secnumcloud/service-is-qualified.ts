@@ -65,7 +65,7 @@ function* judgeContract(ask: Ask, contract: Id): Iterable<Outcome> {
         if (found.is === 'held') continue;
         const path = [...required, namedStep(ask, service, at), ...stepOf(ask, found)];
         const complaint = say(ask, service, found);
-        if (found.is === 'open') yield unknown({ at, message: complaint, path, settle: [settleVersion(service, found.by)] });
+        if (found.is === 'open') yield unknown({ at, message: complaint, path, settle: settleVersion(service, found.by) });
         else {
             yield violated({
                 at,
@@ -115,7 +115,7 @@ function* judgeService(ask: Ask, service: Id): Iterable<Outcome> {
     const { at } = found.by;
     const message = say(ask, service, found);
     if (found.is === 'open') {
-        yield unknown({ at: part({ at }, 'scheme'), message, path: [], settle: [settleVersion(service, found.by)] });
+        yield unknown({ at: part({ at }, 'scheme'), message, path: [], settle: settleVersion(service, found.by) });
         return;
     }
     yield violated({
