@@ -33,7 +33,7 @@ export {
 export { type Hint, type HintKind, hintKinds, hintsOn } from './judging/hints.ts';
 export { type Change, changes, type Outlook, outlook } from './judging/horizon.ts';
 export type { CitedNorm, Counts, FileJudgement, Finding, Where } from './judging/judge.ts';
-export { Judge, judgedTogether, type Standing, type Verdict } from './judging/judge.ts';
+export { isPartial, Judge, judgedTogether, type Standing, type Verdict } from './judging/judge.ts';
 export { isPutOff, type Lasting, lasting } from './judging/lasting.ts';
 export type { Levels } from './judging/levels.ts';
 export { planStaysWherePromised } from './judging/reconciling.ts';

@@ -103,6 +103,9 @@ export interface Counts {
     notJudged: number;
 }
 
+/** Whether something could not be read or judged, so that nobody may take the rest for the whole. */
+export const isPartial = ({ failed, notJudged, broken }: Pick<Counts, 'failed' | 'notJudged' | 'broken'>): boolean => failed + notJudged + broken > 0;
+
 export interface FileJudgement {
     readonly path: string;
     readonly findings: readonly Finding[];

@@ -577,6 +577,7 @@ export class Engine {
         return this.foremost.length === 0 && this.pending.length === 0 && this.changedIndexes.size === 0;
     }
 
+    /** They rest on cells alone, so that nothing else has to be right for it. */
     private settleForemost(): void {
         const foremost = this.foremost;
         this.foremost = [];
@@ -903,10 +904,10 @@ export class Engine {
     }
 }
 
-/** What stands under a key, made if nothing does. */
 /** So many answers are looked for before somebody may let go of what they took. */
 const manyInARow = 256;
 
+/** What stands under a key, made if nothing does. */
 function inner<K, V>(outer: Map<K, V>, key: K, make: () => V): V {
     let found = outer.get(key);
     if (found === undefined) outer.set(key, (found = make()));

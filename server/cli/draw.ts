@@ -1,10 +1,10 @@
-import { contractsIn, type Id, type Message, nameOf, pictureOf, say, text, views } from '../../language/index.ts';
+import { contractsIn, type Id, isPartial, type Message, nameOf, pictureOf, say, text, views } from '../../language/index.ts';
 import { unknownWord } from '../configuration/unknown-word.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { couldWrite, placeOf } from './outputs.ts';
 import { type Run, reportOf, Texts } from './report.ts';
-import { gateOf, isPartial, languageIn, readTold, runOf, runOptions } from './run.ts';
+import { gateOf, languageIn, readTold, runOf, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { whyNotOver } from './written-over.ts';
 
@@ -37,7 +37,7 @@ export async function draw([word, ...args]: readonly string[], io: Io, environme
     // Whoever only judges does without what lays pictures out.
     const { drawSvg } = await import('../drawing/draw.ts');
     const report = reportOf(run, new Texts(run.workspace), language, translate);
-    const { svg } = drawSvg(pictureOf(view, run.judge, run.workspace, contracts, run.date), isPartial(report), translate, language);
+    const { svg } = drawSvg(pictureOf(view, run.judge, run.workspace, contracts, run.date), isPartial(report.counts), translate, language);
     if (output === undefined) io.stdout.write(svg);
     else if (!couldWrite(output, io, translate, () => io.disk.write(placeOf(output, io), svg))) return 2;
     if (contracts.length === 0) io.stderr.write(`terroir: ${say(text('No contract was found in what was judged.'), translate)}\n`);

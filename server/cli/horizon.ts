@@ -1,10 +1,10 @@
-import { changes, type Day, formatDay, nameOf, type Outlook, readDay, say, sayCause, type Translate, text } from '../../language/index.ts';
+import { changes, type Day, formatDay, isPartial, nameOf, type Outlook, readDay, say, sayCause, type Translate, text } from '../../language/index.ts';
 import { horizonCalendar, horizonMarkdown, horizonText } from './formats/horizon.ts';
 import { styleOf } from './formats/style.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
 import { placeIn, type Range, type Run, reportOf, Texts } from './report.ts';
-import { gateOf, isPartial, languageIn, readRun, runOptions } from './run.ts';
+import { gateOf, languageIn, readRun, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -61,7 +61,7 @@ export function horizon(args: readonly string[], io: Io, environment: Language, 
     const language = isForMachines ? (options.lang ?? 'en') : spoken;
     const translate = translateTo[language];
     const report = reportOf(run, new Texts(run.workspace), language, translate);
-    const seen = horizonOf(run, asked.value, isPartial(report), language, translate);
+    const seen = horizonOf(run, asked.value, isPartial(report.counts), language, translate);
     switch (options.format ?? 'text') {
         case 'json':
             io.stdout.write(`${JSON.stringify(seen, null, 2)}\n`);

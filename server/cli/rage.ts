@@ -57,6 +57,7 @@ function settings({ settings, origins, files }: Configuration): readonly string[
     return [...files.map(({ path, sha256 }) => `${shortened(path)}, SHA-256 ${sha256}`), ...set, ...levels];
 }
 
+/** What takes these holds nothing that somebody wrote freely. */
 const ofOurs: ReadonlySet<Kind['takes']> = new Set(['date', 'number', 'truth', 'word']);
 
 function kindOf(key: string): Kind | undefined {

@@ -178,9 +178,6 @@ export function readingOf(
     return { ...found, date: date.value, today };
 }
 
-/** Whether something could not be read or judged. */
-export const isPartial = ({ counts: { failed, notJudged, broken } }: Pick<Report, 'counts'>): boolean => failed + notJudged + broken > 0;
-
 /**
  * The exit code of a command that lists and weighs nothing: 2 where something could not be judged, which is said, 3 where
  * declarations rest on broken text, else 0.

@@ -1,4 +1,4 @@
-import { contractAt, contractsIn, type Id, nameOf, pathOf, pictureOf, say, text, title } from '../../language/index.ts';
+import { contractAt, contractsIn, type Id, isPartial, nameOf, pathOf, pictureOf, say, text, title } from '../../language/index.ts';
 import { readablePath } from './addresses.ts';
 import { answers, type Feature } from './feature.ts';
 import { type DrawParams, type DrawResult, draw as drawRequest } from './protocol.ts';
@@ -18,7 +18,7 @@ async function draw(session: Session, { view, uri, position, scope, nonce }: Dra
     const picture = pictureOf(view, judge, workspace, within(all, path, chosen), day);
     const asked = {
         nonce,
-        isPartial: lookedAt(session, path, chosen).some((one) => isPartial(session, one)),
+        isPartial: lookedAt(session, path, chosen).some((one) => isPartial(session.judgement(one).counts)),
         scopes: scopesOf(session, all, path, chosen),
         locate: (place: Parameters<Session['locationOf']>[0]) => session.locationOf(place),
     };
@@ -38,12 +38,6 @@ function chosenScope(all: readonly Id[], path: string | undefined, asked: string
 function lookedAt(session: Session, path: string | undefined, scope: string): readonly string[] {
     if (scope === wholeWorkspace) return [...session.paths()].filter((one) => session.judges(one));
     return scope === wholeFile ? (path === undefined ? [] : [path]) : [pathOf(scope)];
-}
-
-/** Whether something of a file could not be read or judged. */
-function isPartial(session: Session, path: string): boolean {
-    const { failed, notJudged, broken } = session.judgement(path).counts;
-    return failed + notJudged + broken > 0;
 }
 
 function within(all: readonly Id[], path: string | undefined, scope: string): readonly Id[] {
