@@ -11,7 +11,7 @@ interface Where {
 export function cacheFolder({ env, cwd }: Where, platform: NodeJS.Platform = process.platform): string | undefined {
     const { TERROIR_CACHE: given, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env;
     if (given === 'off') return undefined;
-    if (given !== undefined && given !== '') return resolve(cwd, given);
+    if (given) return resolve(cwd, given);
     if (platform === 'win32') return local ? join(local, 'terroir', 'cache') : undefined;
     const home = env['HOME'] || homedir();
     return platform === 'darwin' ? join(home, 'Library', 'Caches', 'terroir') : join(xdg || join(home, '.cache'), 'terroir');

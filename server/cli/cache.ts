@@ -1,9 +1,9 @@
 // What a run of the command says follows from what it takes from outside, and from nothing else. So a run is kept with every question
 // that it asked the disk and the environment, and with what it wrote; where all of them are answered as before, the same is written again,
 // and nothing is loaded, parsed or judged. docs/decisions/0017-runs-are-kept.md says why runs, and not files.
-import { hash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { cacheFolder } from './cache-folder.ts';
 import { answerOf, codeOf, type Disk, type Kept, type Kind, type Memory, type Outside, processOutside } from './outside.ts';
@@ -40,8 +40,9 @@ type Asked = readonly [kind: 'env', about: string, answer: string | null] | read
 type Question = Asked | readonly [kind: 'read', about: string, answer: string];
 type Deed = readonly ['out' | 'err', string] | readonly ['write' | 'append', string, string];
 
-/** Files of a folder: how much of each was read, before the folder; then the name of each and what came back, with `/` between all of them. */
-type Files = readonly [place: string, answers: string];
+/** Files of a folder, read one after the other: how much of each, before the folder; their names, with `/` between them; and how long each was, with a digest
+ * of the bytes of all behind it, which is sooner had than one of each. */
+type Files = [place: string, names: string, answers: string];
 
 interface KeptRun {
     readonly asked: readonly Asked[];
@@ -137,13 +138,14 @@ const answered = ([kind, about]: Asked, { disk, env }: Outside): string | null =
 const holds = ({ asked, read }: KeptRun, outside: Outside): boolean =>
     asked.every((question) => answered(question, outside) === question[2]) && read.every((files) => haveStayed(files, outside.disk));
 
-function haveStayed([place, answers]: Files, disk: Disk): boolean {
+function haveStayed([place, names, answers]: Files, disk: Disk): boolean {
     const at = place.indexOf(' ');
     const most = Number(place.slice(0, at));
     const folder = place.slice(at + 1);
-    const words = answers.split('/');
-    for (let i = 0; i < words.length; i += 2) if (answerOf(() => disk.glance(folder + words[i], most, digest)) !== words[i + 1]) return false;
-    return true;
+    const sum = createHash('sha256');
+    let now = '';
+    for (const name of names.split('/')) now += `${answerOf(() => disk.glance(folder + name, most, (bytes) => sum.update(bytes) && bytes.length))}/`;
+    return now + sum.digest('base64url') === answers;
 }
 
 /** An outside that remembers what it was asked and told. */
@@ -156,6 +158,9 @@ class Recorder {
     /** What folders were seen to have in them, and how much of which file was read. */
     private readonly listed = new Map<string, ReadonlyMap<string, Kind | 'link'>>();
     private readonly lengths = new Map<string, number>();
+    /** What was read, folder after folder; the bytes of the last are still being summed up. */
+    private readonly read: Files[] = [];
+    private sum: Hash | undefined;
     /** The same question got two answers, or one was asked that cannot be asked again; or more was said than is kept. */
     private torn = false;
 
@@ -176,15 +181,15 @@ class Recorder {
                 },
             }),
             disk: {
-                look: (path) => this.asking('look', path, () => disk.look(path), sums.look),
+                look: (path) => this.asking('look', path, () => disk.look(path)),
                 list: (path) => {
-                    const inside = this.asking('list', path, () => disk.list(path), sums.list);
+                    const inside = this.asking('list', path, () => disk.list(path));
                     this.listed.set(path, new Map(inside.map(({ name, kind }) => [name, kind])));
                     return inside;
                 },
-                real: (path) => this.asking('real', path, () => disk.real(path), sums.real),
+                real: (path) => this.asking('real', path, () => disk.real(path)),
                 read: (path, most) => {
-                    const bytes = this.asking('read', `${most} ${path}`, () => disk.read(path, most), sums.read);
+                    const bytes = this.asking('read', path, () => disk.read(path, most), `${most} ${path}`);
                     if (bytes.length < most) this.lengths.set(path, bytes.length);
                     return bytes;
                 },
@@ -203,29 +208,16 @@ class Recorder {
 
     kept(code: number): KeptRun | undefined {
         if (this.torn) return undefined;
-        const asked: Asked[] = [];
-        const read = new Map<string, string[]>();
-        for (const question of this.asked.values()) {
-            if (this.isTold(question)) continue;
-            if (question[0] !== 'read') {
-                // A run reads nothing that it writes: it has asked whether it may.
-                if (!this.done.some(([, path]) => path === question[1])) asked.push(question);
-            } else {
-                const [, about, answer] = question;
-                const name = Math.max(about.lastIndexOf('/'), about.lastIndexOf(sep)) + 1;
-                const place = about.slice(0, name);
-                const answers = read.get(place) ?? [];
-                answers.push(about.slice(name), answer);
-                read.set(place, answers);
-            }
-        }
-        return { asked, read: [...read].map(([place, answers]) => [place, answers.join('/')]), done: this.done, code };
+        // A run reads nothing that it writes: it has asked whether it may.
+        const asked = [...this.asked.values()].filter(
+            (question): question is Asked => question[0] !== 'read' && !this.isTold(question) && !this.done.some(([, path]) => path === question[1]),
+        );
+        this.endFolder();
+        return { asked, read: this.read, done: this.done, code };
     }
 
     /** Whether an answer follows from what folders have in them, and from the bytes of files, which are asked for anyway. */
-    private isTold([kind, about, answer]: Question): boolean {
-        if (kind === 'env' || kind === 'list' || (kind === 'read' && answer !== '!ENOENT')) return false;
-        const path = about.slice(kind === 'read' ? about.indexOf(' ') + 1 : 0);
+    private isTold([kind, path, answer]: Question): boolean {
         const folder = dirname(path);
         const name = basename(path);
         const inside = this.listed.get(folder);
@@ -234,7 +226,7 @@ class Recorder {
         // That a folder can be gone into is told by what is in it.
         const isFolder = is === 'folder' && this.listed.has(path);
         if (kind === 'real') return isFolder && answer === join(this.asked.get(`real ${folder}`)?.[2] ?? '', name);
-        return isFolder ? answer.startsWith('folder ') : is === 'file' && answer === sums.look({ kind: is, size: this.lengths.get(path) as number });
+        return isFolder ? answer?.startsWith('folder ') === true : is === 'file' && answer === `file ${this.lengths.get(path)}`;
     }
 
     private listening(name: 'out' | 'err', output: Output): Output {
@@ -254,33 +246,49 @@ class Recorder {
         else this.done.push(deed);
     }
 
-    private asking<T>(kind: Question[0], about: string, ask: () => T, sum: (answer: T) => string): T {
+    private asking<T>(kind: keyof typeof sums, path: string, ask: () => T, about = path): T {
         try {
             const answer = ask();
-            this.note([kind, about, sum(answer)]);
+            this.note([kind, about, sums[kind](answer as never)], answer);
             return answer;
         } catch (error) {
-            this.note([kind, about, codeOf(error)]);
+            // What cannot be read is not there; or it is, and is asked for by another run, too.
+            this.note([kind === 'read' ? 'look' : kind, path, codeOf(error)]);
             throw error;
         }
     }
 
-    private note(question: Question): void {
-        const key = `${question[0]} ${question[1]}`;
+    private note(question: Question, bytes?: unknown): void {
+        const [kind, about, answer] = question;
+        const key = `${kind} ${about}`;
         const before = this.asked.get(key);
-        if (before && before[2] !== question[2]) this.torn = true;
+        if (before && before[2] !== answer) this.torn = true;
         this.asked.set(key, question);
+        if (kind !== 'read' || before) return;
+        const at = about.search(/[^/\\]*$/);
+        const place = about.slice(0, at);
+        const name = about.slice(at);
+        let last = this.read.at(-1);
+        if (last?.[0] === place) last[1] += `/${name}`;
+        else {
+            this.endFolder();
+            this.read.push((last = [place, name, '']));
+        }
+        last[2] += `${(bytes as Uint8Array).length}/`;
+        this.sum?.update(bytes as Uint8Array);
+    }
+
+    private endFolder(): void {
+        const last = this.read.at(-1);
+        if (last) last[2] += this.sum?.digest('base64url');
+        this.sum = createHash('sha256');
     }
 }
 
 /** Writes again what was written; files first, so that where one of them cannot be written the run itself says so. */
 function repeat({ done }: KeptRun, { disk, stdout, stderr }: Outside): boolean {
-    try {
-        for (const how of ['write', 'append'] as const) for (const [kind, path, text] of done) if (kind === how) disk[how](path, text);
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-        return false;
-    }
+    for (const how of ['write', 'append'] as const)
+        for (const [kind, path, text] of done) if (kind === how && answerOf(() => disk[how](path, text as string)) !== undefined) return false;
     for (const [kind, text] of done) {
         if (kind === 'out') stdout.write(text);
         else if (kind === 'err') stderr.write(text);
@@ -420,11 +428,12 @@ function forget(folder: string): void {
     const runs = readdirSync(folder)
         .filter((name) => /^[\w-]{43}\.(json|judgements)/.test(name))
         // Another run may have let go of it meanwhile.
-        .map((name) => ({ file: join(folder, name), stats: statSync(join(folder, name), { throwIfNoEntry: false }) }))
+        .map((name) => join(folder, name))
+        .map((file) => ({ file, stats: statSync(file, { throwIfNoEntry: false }) }))
         .sort((a, b) => (b.stats?.mtimeMs ?? 0) - (a.stats?.mtimeMs ?? 0));
     let bytes = 0;
-    for (const [i, { file, stats }] of runs.entries()) {
+    runs.forEach(({ file, stats }, i) => {
         bytes += stats?.size ?? 0;
         if (i >= mostRuns || bytes > mostBytes) rmSync(file, { force: true });
-    }
+    });
 }

@@ -90,8 +90,8 @@ let room = Buffer.alloc(0);
  * @param isGlance what comes at once is taken for all of it, as it mostly is: the disk is not asked whether there is more
  */
 function readInto(room: Buffer, path: string, most: number, isGlance = false): Buffer {
-    // A pipe put in the place of the file since it was looked at must not hold the run for ever.
-    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    // A pipe put in the place of the file since it was looked at must not hold the run for ever; Windows, which has none there, has no such number either.
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
         let bytes = room;
         let length = 0;
@@ -172,7 +172,7 @@ let spares = false;
 export function spareNoMore(): void {
     if (!spares) return;
     spares = false;
-    for (const usual of ['--allocation-site-pretenuring', '--heap-growing-percent=0', '--semi-space-growth-factor=2']) setFlagsFromString(usual);
+    setFlagsFromString('--allocation-site-pretenuring --heap-growing-percent=0 --semi-space-growth-factor=2');
 }
 
 /** What the disk answers, mostly as a short text: an error of it is an answer, too. */

@@ -180,6 +180,14 @@ test('of what folders have in them nothing is asked again that they tell, and al
     }
 });
 
+test('where one file takes over the beginning of the next all is judged again, though together they hold the same bytes', async () => {
+    const [cloud, parent] = ['organisation Cloud { controlled by Parent }\n', 'organisation Parent { seat FR }\n'];
+    await run(['check'], { files: { 'a.terroir': cloud, 'b.terroir': parent } });
+    const moved = { 'a.terroir': cloud + parent, 'b.terroir': '' };
+    const again = await run(['check'], { files: moved });
+    expect([again.judged, again.said]).toEqual([true, (await run(['check'], { files: moved }, 'off')).said]);
+});
+
 test('with --verbose what is read is told again, and how the cache was used', async () => {
     const words = ['check', '--verbose'];
     const told = async (argv: string[], world: World = { files }, cache = folder) =>
