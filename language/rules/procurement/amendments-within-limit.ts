@@ -3,14 +3,14 @@ import { termsThatAre } from '../../model/clauses.ts';
 import { compare, fraction, plus, times, zero } from '../../model/decimal.ts';
 import { called, isDone, part } from '../../model/declarations.ts';
 import { stating } from '../../model/fixes.ts';
-import { inLibrary, isA, parameter } from '../../model/library.ts';
+import { isA, parameter } from '../../model/library.ts';
 import type { Step } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Decimal, formatDay, formatDecimal, formatMoney, type Money } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
 import { aboutPurchase, order, type Purchase, stated } from './scope.ts';
-import { europeanHeight, europeanThresholds, isKindOpen, type Sum, sayBelow, sayNoThreshold } from './value.ts';
+import { europeanHeight, europeanThresholds, isKindOpen, normStep, type Sum, sayBelow, sayNoThreshold } from './value.ts';
 
 export const amendmentsWithinLimit = defineRule({
     id: 'procurement/amendments-within-limit',
@@ -97,13 +97,7 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
                     sum: formatMoney(so),
                     threshold: formatMoney(money),
                 }),
-                path: [
-                    ...path,
-                    {
-                        say: text('{norm}: {threshold}', { norm: called(ask, inLibrary(ask, norm)), threshold: formatMoney(money) }),
-                        at: { id: inLibrary(ask, norm), path: 'name' },
-                    },
-                ],
+                path: [...path, normStep(ask, norm, formatMoney(money))],
                 under: [directive, ...(isFrench ? ['ccp-r2194-8'] : [])],
             });
             return;

@@ -9,7 +9,7 @@ import { text } from '../../syntax/message.ts';
 import { type Duration, formatDay, sayDuration } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
 import { aboutPurchase, disputed, isAwardStated, order, type Purchase, procedure, stated } from './scope.ts';
-import { earliest, europeanHeight, sayBelow } from './value.ts';
+import { awarded, earliest, europeanHeight, sayBelow } from './value.ts';
 
 export const awardIsPublished = defineRule({
     id: 'procurement/award-is-published',
@@ -37,7 +37,8 @@ function* judgeNotice(ask: Ask, purchase: Purchase): Generator<Outcome> {
     const results = stated(ask, contract, 'Result');
     // One without a day is taken to be there; one with a later day is still to come.
     const published = results.filter(({ on, at }) => on === undefined || ask.passed(on - 1, at, 'begins'));
-    const concluded = fact(ask, contract, 'Signed') ?? earliestAward(ask, contract);
+    const signed = fact(ask, contract, 'Signed');
+    const concluded = signed ? { day: signed.on, at: signed.at } : awarded(ask, contract);
     if (!concluded) {
         if (published.length > 0) return;
         return yield unknown({
@@ -47,7 +48,7 @@ function* judgeNotice(ask: Ask, purchase: Purchase): Generator<Outcome> {
             settle: [{ in: contract, write: 'signed {day}' }],
         });
     }
-    const { on: day, at } = concluded;
+    const { day, at } = concluded;
     const last = deadline(day, within);
     if (last === undefined) return;
     const names = { day: formatDay(day), last: formatDay(last) };
@@ -98,5 +99,3 @@ function openNotice(contract: Id, settle: Settle, isNoticed: boolean): readonly 
     if (settle.write !== 'award { procedure open }') return [settle];
     return isNoticed ? [] : [{ in: contract, write: 'award { result {text} on {day} }' }];
 }
-
-const earliestAward = (ask: Ask, contract: Id) => [...stated(ask, contract, 'AwardOn')].sort((a, b) => a.on - b.on)[0];

@@ -5,11 +5,13 @@ import type { Place } from '../../model/facts.ts';
 import { isA } from '../../model/library.ts';
 import { kinds } from '../../model/parties.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
-import { nameOf } from '../../names/outline.ts';
+import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay, formatMoney, type Money } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, type Violated, violated } from '../rule.ts';
-import { aboutPurchase, disputed, isContracting, isFrameworkFrench, order, type Purchase, procedure, stated, undisputed } from './scope.ts';
+import { type Agreement, type Amount, agreements, type Dated, isCounted, type Named, named, passing, type Total } from './agreements.ts';
+import { aboutPurchase, disputed, disputeStep, isContracting, isFrameworkFrench, order, type Purchase, procedure, stated, undisputed } from './scope.ts';
+import { awarded } from './value.ts';
 
 export const centralPurchaseInScope = defineRule({
     id: 'procurement/central-purchase-in-scope',
@@ -28,7 +30,7 @@ export const centralPurchaseInScope = defineRule({
                 return yield doesNotApply(
                     text('The contract is stated as no order, neither through a central purchasing body nor under a framework agreement.'),
                 );
-            const outcomes = [...judgeBody(ask, purchase), ...judgeOrder(ask, purchase)];
+            const outcomes = [...judgeBody(ask, purchase), ...judgeOrder(ask, purchase, part(ordered, 'way'))];
             const wrong = outcomes.filter(({ verdict }) => verdict === 'violated');
             yield* wrong.length > 0 ? wrong : outcomes;
         });
@@ -60,104 +62,73 @@ function* judgeBody(ask: Ask, { contract, path, isFrench }: Purchase): Generator
     }
 }
 
-/** What an order is measured by: the parts of its framework agreement, which may stand in several statements, and its own. */
-interface Facts {
-    readonly from: Dated | undefined;
-    readonly until: Dated | undefined;
+/** What an order is measured by: the parts of a framework agreement, if it names one, and its own. */
+interface Facts extends Partial<Pick<Agreement, 'from' | 'until'>> {
     readonly ceiling: Amount | undefined;
-    /** What had been ordered under it, each time that somebody counted. */
     readonly totals: readonly Total[];
     readonly objects: readonly Named[];
     readonly bought: readonly Named[];
     readonly on: Dated | undefined;
     readonly value: Money | undefined;
 }
-interface Dated {
-    readonly day: Day;
-    readonly at: Place;
-}
-interface Amount {
-    readonly money: Money;
-    readonly at: Place;
-}
-interface Total extends Amount {
-    readonly on: Day | undefined;
-}
-interface Named {
-    readonly id: string;
-    readonly at: Place;
-}
 
-function factsOf(ask: Ask, { contract }: Purchase): Facts {
-    const frameworks = stated(ask, contract, 'Framework');
-    const days = (name: 'from' | 'until') =>
-        frameworks.flatMap((one): readonly Dated[] => (one[name] === undefined ? [] : [{ day: one[name], at: part(one, name) }]));
-    const ceiling = frameworks.flatMap((one): readonly Amount[] => (one.ceiling ? [{ money: one.ceiling, at: part(one, 'ceiling') }] : []))[0];
-    const currency = ceiling?.money.currency;
-    const totals = frameworks.flatMap((one) => (one.ordered ? [{ money: one.ordered, on: one.on, at: part(one, 'ordered') }] : []));
-    const awarded = stated(ask, contract, 'AwardOn')[0] ?? fact(ask, contract, 'Signed');
-    const named = (found: readonly { readonly objects: readonly string[]; readonly at: Place }[]) =>
-        found.flatMap((one) => one.objects.map((id, i) => ({ id, at: part(one, `objects.${i}`) })));
+function factsOf(ask: Ask, contract: Id, agreement: Agreement | undefined, objects: readonly Named[]): Facts {
+    const ceiling = agreement?.ceilings[0];
+    const isComparable = ({ currency }: Money) => ceiling === undefined || currency === ceiling.money.currency;
+    const signed = fact(ask, contract, 'Signed');
     return {
-        from: days('from')[0],
-        until: days('until')[0],
+        ...agreement,
         ceiling,
-        totals: totals.filter(({ money }) => currency === undefined || money.currency === currency),
-        objects: named(frameworks),
+        totals: agreement?.totals.filter(({ money }) => isComparable(money)) ?? [],
+        objects,
         bought: named(stated(ask, contract, 'Buys')),
-        on: awarded && { day: awarded.on, at: awarded.at },
-        value: [...stated(ask, contract, 'Value'), ...stated(ask, contract, 'Estimated')].find(
-            ({ amount }) => currency === undefined || amount.currency === currency,
-        )?.amount,
+        on: awarded(ask, contract) ?? (signed && { day: signed.on, at: signed.at }),
+        value: [...stated(ask, contract, 'Value'), ...stated(ask, contract, 'Estimated')].find(({ amount }) => isComparable(amount))?.amount,
     };
 }
 
-function* judgeOrder(ask: Ask, purchase: Purchase): Generator<Outcome> {
+function* judgeOrder(ask: Ask, purchase: Purchase, way: Place): Generator<Outcome> {
     const { contract, path: buyers } = purchase;
-    const framework = stated(ask, contract, 'Framework')[0];
-    const so = factsOf(ask, purchase);
     const by = disputed(ask, contract);
-    const path: readonly Step[] = [
+    const before: readonly Step[] = [
         ...buyers,
         ...undisputed(ask, contract).map((one) => namedStep(ask, one.buyer, one.at)),
-        ...(by
-            ? [
-                  {
-                      say: text('through {body}, disputed by {disputants}', {
-                          body: called(ask, by.buyer),
-                          disputants: by.disputants.map((one) => called(ask, one)),
-                      }),
-                      at: by.at,
-                  },
-              ]
-            : []),
-        ...(framework ? [{ say: text('the framework agreement'), at: framework.at }] : []),
+        ...(by ? [disputeStep(ask, by)] : []),
     ];
-    const wrong = [...judgeDays(ask, purchase, so, path), ...judgeCeiling(ask, purchase, so, path), ...judgeObjects(ask, purchase, so, path)];
-    yield* wrong;
-    const missing = missingOf(ask, purchase, so);
-    const undated = wrong.length > 0 || missing.length > 0 || by ? undefined : undatedTotal(so);
-    if (undated) {
-        const names = { ordered: formatMoney(undated.money), ceiling: formatMoney(so.ceiling?.money ?? undated.money) };
-        const message = text('When orders had come to {ordered} is not stated, so whether this one is among them; the ceiling is {ceiling}.', names);
-        const worth = so.value ? [] : [{ in: contract, write: `award { value {number} ${undated.money.currency} }` }];
-        return yield unknown({ at: undated.at, message, path, settle: [{ in: contract, write: 'on {day}', behind: undated.at }, ...worth] });
-    }
-    if (wrong.length > 0 || missing.length === 0) {
-        if (by && wrong.length === 0)
+    // An order that names several agreements lies within each of them; what it is for may be in any.
+    const some = agreements(ask, contract);
+    const objects = some.flatMap((one) => one.objects);
+    for (const agreement of some.length > 0 ? some : [undefined]) {
+        const so = factsOf(ask, contract, agreement, objects);
+        const path = agreement ? [...before, { say: text('the framework agreement'), at: agreement.at }] : before;
+        const wrong = [
+            ...judgeDays(ask, purchase, so, path),
+            ...judgeCeiling(ask, purchase, so, path),
+            ...(agreement === some[0] ? judgeObjects(ask, purchase, so, path) : []),
+        ];
+        yield* wrong;
+        const missing = missingOf(ask, purchase, so);
+        const undated = wrong.length > 0 || missing.length > 0 || by ? undefined : undatedTotal(so);
+        if (undated) {
+            const names = { ordered: formatMoney(undated.money), ceiling: formatMoney(so.ceiling?.money ?? undated.money) };
+            const message = text('When orders had come to {ordered} is not stated, so whether this one is among them; the ceiling is {ceiling}.', names);
+            const worth = so.value ? [] : [{ in: contract, write: `award { value {number} ${undated.money.currency} }` }];
+            yield unknown({ at: undated.at, message, path, settle: [{ in: contract, write: 'on {day}', behind: undated.at }, ...worth] });
+        } else if (wrong.length === 0 && missing.length > 0) {
+            yield unknown({
+                at: agreement?.at ?? way,
+                message: agreement
+                    ? text('Whether the order lies within its framework agreement is not known. Not stated: {missing}.', {
+                          missing: missing.map(({ say }) => say),
+                      })
+                    : text('Under which framework agreement this was ordered is not stated: until when it runs, up to what amount, and for what.'),
+                path,
+                settle: [{ in: contract, write: writeMissing(missing, agreement?.written ?? '{text}') }],
+            });
+        } else if (by && wrong.length === 0) {
             yield doesNotApply(text('That there was an order at all is disputed; procurement/competition-was-held says what follows.'));
-        return;
+        }
     }
-    const ordered = order(ask, contract);
-    const at = framework ? part(framework, 'title') : ordered ? part(ordered, 'way') : { id: contract, path: 'name' };
-    yield unknown({
-        at,
-        message: framework
-            ? text('Whether the order lies within its framework agreement is not known. Not stated: {missing}.', { missing: missing.map(({ say }) => say) })
-            : text('Under which framework agreement this was ordered is not stated: until when it runs, up to what amount, and for what.'),
-        path,
-        settle: [{ in: contract, write: writeMissing(missing) }],
-    });
 }
 
 function* judgeDays(ask: Ask, purchase: Purchase, { from, until, on }: Facts, path: readonly Step[]): Generator<Outcome> {
@@ -192,12 +163,11 @@ function judgeCeiling(ask: Ask, purchase: Purchase, so: Facts, path: readonly St
 }
 
 function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value }: Facts, total: Total, path: readonly Step[]): Violated | undefined {
-    if (!ceiling) return undefined;
+    if (!ceiling || !isCounted(ask, total)) return undefined;
     const names = { ordered: formatMoney(total.money), ceiling: formatMoney(ceiling.money) };
     const what = {
         at: total.at,
-        path: [...path, { say: text('a ceiling of {ceiling}', { ceiling: names.ceiling }), at: ceiling.at }],
-        under: isFrameworkFrench(ask, purchase) ? ['ccp-r2162-4', 'simonsen-weel'] : ['simonsen-weel'],
+        ...passing(ask, purchase, path, ceiling),
         cure: text('Put the need out to competition: once its ceiling is reached, a framework agreement has no more effect.'),
     };
     const against = compare(total.money.amount, ceiling.money.amount);
@@ -288,9 +258,9 @@ function missingOf(ask: Ask, { contract }: Purchase, { until, ceiling, totals, o
     return all.filter(({ isKnown }) => !isKnown);
 }
 
-function writeMissing(missing: readonly Missing[]): string {
+function writeMissing(missing: readonly Missing[], title: string): string {
     const own = missing.filter(({ ofFramework }) => !ofFramework);
     const parts = missing.filter(({ ofFramework }) => ofFramework);
-    const framework = parts.length > 0 ? ['framework {text}', ...parts.map(({ write }) => write)] : [];
+    const framework = parts.length > 0 ? [`framework ${title}`, ...parts.map(({ write }) => write)] : [];
     return `award { ${[...own.map(({ write }) => write), ...framework].join(' ')} }`;
 }

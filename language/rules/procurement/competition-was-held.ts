@@ -7,7 +7,7 @@ import { namedStep, type Step } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { formatMoney } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
-import { aboutPurchase, disputed, isAwardStated, order, type Purchase, procedure, stated } from './scope.ts';
+import { aboutPurchase, disputed, disputeStep, isAwardStated, order, type Purchase, procedure, stated } from './scope.ts';
 import { europeanHeight, frenchHeight, type Height, sayBelow } from './value.ts';
 
 export const competitionWasHeld = defineRule({
@@ -90,7 +90,7 @@ function* judgeOrder(ask: Ask, { contract, path }: Purchase, lowest: Height, at:
             'That the contract was bought through {body} is disputed by {disputants}. If it was not, neither a competition nor a ground for holding none is stated.',
             names,
         ),
-        path: [...path, { say: text('through {body}, disputed by {disputants}', names), at: by.at }],
+        path: [...path, disputeStep(ask, by)],
         settle: [{ in: contract, write: 'award { by {organisation} }' }],
     });
 }

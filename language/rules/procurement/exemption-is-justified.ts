@@ -7,7 +7,7 @@ import { text } from '../../syntax/message.ts';
 import type { Day } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, violated } from '../rule.ts';
 import { aboutPurchase, type Purchase, procedure, stated } from './scope.ts';
-import { earliest, europeanHeight, frenchHeight, sayBelow } from './value.ts';
+import { awarded, europeanHeight, frenchHeight, sayBelow } from './value.ts';
 
 export const exemptionIsJustified = defineRule({
     id: 'procurement/exemption-is-justified',
@@ -78,8 +78,8 @@ function* judgeGrounds(ask: Ask, purchase: Purchase): Generator<Outcome> {
 /** Whether somebody asked what the market offers before the contract was awarded: where no day is stated for that, before it was signed, or ran. */
 function isMarketStudied(ask: Ask, { contract }: Purchase): boolean {
     const signed = fact(ask, contract, 'Signed') ?? fact(ask, contract, 'Effective');
-    const awarded: Day = earliest(stated(ask, contract, 'AwardOn').map(({ on, at }) => ({ day: on, at })))?.day ?? signed?.on ?? Infinity;
-    return stated(ask, contract, 'MarketStudy').some(({ on }) => on === undefined || on <= awarded);
+    const last: Day = awarded(ask, contract)?.day ?? signed?.on ?? Infinity;
+    return stated(ask, contract, 'MarketStudy').some(({ on }) => on === undefined || on <= last);
 }
 
 const isText = (written: string | undefined): boolean => written !== undefined && written.trim() !== '';

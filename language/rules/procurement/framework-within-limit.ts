@@ -1,16 +1,18 @@
 import type { Ask } from '../../model/ask.ts';
 import { countedEnd, start } from '../../model/contracts.ts';
 import { compare } from '../../model/decimal.ts';
-import { called, part } from '../../model/declarations.ts';
 import type { Place } from '../../model/facts.ts';
 import { endingTermOn } from '../../model/fixes.ts';
-import { inLibrary, parameter } from '../../model/library.ts';
+import { parameter } from '../../model/library.ts';
 import { hasKind } from '../../model/parties.ts';
+import { once } from '../../model/steps.ts';
 import { lastDayOfRun } from '../../model/time.ts';
 import { text } from '../../syntax/message.ts';
 import { type Day, type Duration, formatDay, formatMoney, sayDuration } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
+import { type Agreement, agreements, isCounted, passing } from './agreements.ts';
 import { aboutPurchase, holdersOfFramework, isFrameworkFrench, order, type Purchase, stated } from './scope.ts';
+import { normStep } from './value.ts';
 
 export const frameworkWithinLimit = defineRule({
     id: 'procurement/framework-within-limit',
@@ -27,23 +29,19 @@ export const frameworkWithinLimit = defineRule({
 
 function* judgeFramework(ask: Ask, purchase: Purchase): Generator<Outcome> {
     const { contract } = purchase;
-    if (stated(ask, contract, 'Framework').length === 0) return yield doesNotApply(text('No framework agreement is stated.'));
+    const some = agreements(ask, contract);
+    if (some.length === 0) return yield doesNotApply(text('No framework agreement is stated.'));
     // A contract that was put out to competition and names a framework agreement is that agreement.
     const isOwn = !order(ask, contract) && stated(ask, contract, 'Procedure').length > 0;
-    yield* judgeLength(ask, purchase, isOwn);
-    if (isOwn) yield* judgeCeiling(ask, purchase);
+    // Lots that state no days have those of the contract, which are told of once.
+    for (const agreement of once(some, ({ from, until, at }) => (from || until ? at.path : ''))) yield* judgeLength(ask, purchase, agreement, isOwn);
+    if (isOwn) for (const agreement of some) yield* judgeCeiling(ask, purchase, agreement);
 }
 
-function* judgeLength(ask: Ask, purchase: Purchase, isOwn: boolean): Generator<Outcome> {
+function* judgeLength(ask: Ask, purchase: Purchase, agreement: Agreement, isOwn: boolean): Generator<Outcome> {
     const { contract, path: buyers } = purchase;
-    const frameworks = stated(ask, contract, 'Framework');
-    const first = frameworks[0] as (typeof frameworks)[number];
-    const from =
-        frameworks.flatMap((one) => (one.from === undefined ? [] : [{ day: one.from, at: part(one, 'from') }]))[0] ??
-        (isOwn ? start(ask, contract) : undefined);
-    const until =
-        frameworks.flatMap((one): readonly End[] => (one.until === undefined ? [] : [{ day: one.until, at: part(one, 'until') }]))[0] ??
-        (isOwn ? ownEnd(ask, purchase) : undefined);
+    const from = agreement.from ?? (isOwn ? start(ask, contract) : undefined);
+    const until: End | undefined = agreement.until ?? (isOwn ? ownEnd(ask, purchase) : undefined);
     if (!until && !isOwn) {
         return yield doesNotApply(
             order(ask, contract)
@@ -53,12 +51,17 @@ function* judgeLength(ask: Ask, purchase: Purchase, isOwn: boolean): Generator<O
     }
     if (until?.day === undefined || !from) {
         return yield unknown({
-            at: part(first, 'title'),
+            at: agreement.at,
             message: from
                 ? text('When the framework agreement ends is not stated.')
                 : text('From when the framework agreement runs is not stated, so whether it is too long.'),
             path: buyers,
-            settle: [{ in: contract, write: `award { framework {text}${from ? '' : ' from {day}'}${until?.day === undefined ? ' until {day}' : ''} }` }],
+            settle: [
+                {
+                    in: contract,
+                    write: `award { framework ${agreement.written}${from ? '' : ' from {day}'}${until?.day === undefined ? ' until {day}' : ''} }`,
+                },
+            ],
         });
     }
     const { length, norm, under } = limitOf(ask, purchase);
@@ -77,16 +80,13 @@ function* judgeLength(ask: Ask, purchase: Purchase, isOwn: boolean): Generator<O
         path: [
             ...buyers,
             { say: text('the framework agreement runs from {day}', { day: formatDay(from.day) }), at: from.at },
-            {
-                say: text('{norm}: {length}', { norm: called(ask, inLibrary(ask, norm)), length: names.length }),
-                at: { id: inLibrary(ask, norm), path: 'name' },
-            },
+            normStep(ask, norm, names.length),
         ],
         under,
         cure: text('End the framework agreement on {last}. Only an exceptional case, with its reasons, may last longer; a waiver can say which.', {
             last: names.last,
         }),
-        fixes: frameworks.some((one) => one.until !== undefined && part(one, 'until').path === until.at.path)
+        fixes: agreement.until
             ? [{ title: text('End the framework agreement on {last}', { last: names.last }), changes: [{ replace: until.at, with: names.last }] }]
             : endingTermOn(ask, contract, last),
     });
@@ -114,23 +114,16 @@ function limitOf(ask: Ask, purchase: Purchase): { readonly length: Duration; rea
 }
 
 /** What was ordered under a framework agreement against its ceiling. */
-function* judgeCeiling(ask: Ask, purchase: Purchase): Generator<Outcome> {
-    const frameworks = stated(ask, purchase.contract, 'Framework');
-    for (const capped of frameworks) {
-        const { ceiling } = capped;
-        if (!ceiling) continue;
-        // What is counted on a day to come is not ordered yet.
-        const over = frameworks.find(
-            ({ ordered, on, at }) =>
-                ordered?.currency === ceiling.currency && compare(ordered.amount, ceiling.amount) > 0 && (on === undefined || ask.passed(on - 1, at, 'begins')),
-        );
-        if (!over?.ordered) continue;
-        const names = { ordered: formatMoney(over.ordered), ceiling: formatMoney(ceiling) };
+function* judgeCeiling(ask: Ask, purchase: Purchase, { ceilings, totals }: Agreement): Generator<Outcome> {
+    for (const ceiling of ceilings) {
+        const { money } = ceiling;
+        const over = totals.find((total) => total.money.currency === money.currency && compare(total.money.amount, money.amount) > 0 && isCounted(ask, total));
+        if (!over) continue;
+        const names = { ordered: formatMoney(over.money), ceiling: formatMoney(money) };
         yield violated({
-            at: part(over, 'ordered'),
+            at: over.at,
             message: text('Orders under the framework agreement come to {ordered}; its ceiling is {ceiling}, and no more may be ordered.', names),
-            path: [...purchase.path, { say: text('a ceiling of {ceiling}', { ceiling: names.ceiling }), at: part(capped, 'ceiling') }],
-            under: isFrameworkFrench(ask, purchase) ? ['ccp-r2162-4', 'simonsen-weel'] : ['simonsen-weel'],
+            ...passing(ask, purchase, purchase.path, ceiling),
             cure: text('Order no more, and put the need out to competition again.'),
         });
     }

@@ -37,6 +37,12 @@ export const undisputed = (ask: Ask, contract: Id): readonly InAward<'AwardBy'>[
 export const disputed = (ask: Ask, contract: Id): InAward<'AwardBy'> | undefined =>
     undisputed(ask, contract).length === 0 ? stated(ask, contract, 'AwardBy')[0] : undefined;
 
+/** That the purchase went through a body, and who says that it did not. */
+export const disputeStep = (ask: Ask, by: InAward<'AwardBy'>): Step => ({
+    say: text('through {body}, disputed by {disputants}', { body: called(ask, by.buyer), disputants: by.disputants.map((one) => called(ask, one)) }),
+    at: by.at,
+});
+
 // ---------------------------------------------------------------- whom the law binds
 
 /** A contract by which somebody buys whom procurement law binds, or may bind. */

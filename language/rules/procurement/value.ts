@@ -1,5 +1,5 @@
 import type { Ask } from '../../model/ask.ts';
-import { compare } from '../../model/decimal.ts';
+import { compare, plus, zero } from '../../model/decimal.ts';
 import { called, fact } from '../../model/declarations.ts';
 import type { Place, Settle } from '../../model/facts.ts';
 import { inLibrary, parameterPeriods } from '../../model/library.ts';
@@ -8,6 +8,7 @@ import type { Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay, formatMoney, type Money } from '../../syntax/values.ts';
+import { agreements } from './agreements.ts';
 import { order, type Purchase, procedure, stated } from './scope.ts';
 
 /** A parameter of a norm that is an amount for each period. */
@@ -103,13 +104,7 @@ function height(ask: Ask, contract: Id, measures: readonly Measure[]): Height {
     }
     const byAmount = [...possible].sort((a, b) => compare(a.money.amount, b.money.amount));
     const [lowest, highest] = [byAmount[0], byAmount.at(-1)] as [Known, Known];
-    const said = (threshold: Known): readonly Step[] => [
-        ...path,
-        {
-            say: text('{norm}: {threshold}', { norm: called(ask, inLibrary(ask, threshold.norm)), threshold: formatMoney(threshold.money) }),
-            at: { id: inLibrary(ask, threshold.norm), path: 'name' },
-        },
-    ];
+    const said = (threshold: Known): readonly Step[] => [...path, normStep(ask, threshold.norm, formatMoney(threshold.money))];
     if (compare(sum.money.amount, highest.money.amount) >= 0) return { is: 'reached', sum, threshold: highest, path: said(highest) };
     if (compare(sum.money.amount, lowest.money.amount) < 0) return { is: 'below', sum, threshold: lowest, path: said(lowest) };
     const names = { amount: formatMoney(sum.money), lowest: formatMoney(lowest.money), highest: formatMoney(highest.money) };
@@ -125,15 +120,24 @@ function height(ask: Ask, contract: Id, measures: readonly Measure[]): Height {
     };
 }
 
+/** What a norm says, as a step of a proof. */
+export const normStep = (ask: Ask, norm: string, threshold: string | Message): Step => ({
+    say: text('{norm}: {threshold}', { norm: called(ask, inLibrary(ask, norm)), threshold }),
+    at: { id: inLibrary(ask, norm), path: 'name' },
+});
+
 /** What is said of a day before or after all that the library knows. */
 export const sayNoThreshold = (day: Day, amount: Money): Message =>
     text('The library knows no threshold for {day}, and the value is {amount}.', { day: formatDay(day), amount: formatMoney(amount) });
 
 const valueStep = ({ money, at }: Sum): Step => ({ say: text('a value of {amount}', { amount: formatMoney(money) }), at });
 
-/** What a contract is worth, what counts most first: as estimated, for a framework agreement no less than all that may be ordered under it; as agreed. */
+/** What a contract is worth, what counts most first: as estimated, for framework agreements no less than all that may be ordered under them; as agreed. */
 function valuesOf(ask: Ask, contract: Id): readonly Sum[] {
-    const ceilings = order(ask, contract) ? [] : stated(ask, contract, 'Framework').flatMap(({ ceiling, at }) => (ceiling ? [{ money: ceiling, at }] : []));
+    const capped = order(ask, contract) ? [] : agreements(ask, contract).flatMap((one) => one.ceilings.slice(0, 1));
+    // Under each of several, such as lots, may be ordered up to its own.
+    const sum = (currency: string) => capped.reduce((so, { money }) => (money.currency === currency ? plus(so, money.amount) : so), zero);
+    const ceilings = capped.map(({ money, at }): Sum => ({ money: { ...money, amount: sum(money.currency) }, at }));
     const money = ({ amount, at }: { readonly amount: Money; readonly at: Place }): Sum => ({ money: amount, at });
     const estimated = [...stated(ask, contract, 'Estimated').map(money), ...ceilings].sort((a, b) => compare(b.money.amount, a.money.amount));
     return [...estimated, ...stated(ask, contract, 'Value').map(money)];
@@ -146,10 +150,12 @@ function callDays(ask: Ask, contract: Id): { readonly from?: Day; readonly until
     if (first) return { from: first.day, until: first.day, at: first.at };
     const started = earliest(stated(ask, contract, 'Procedure').flatMap(({ since, at }) => (since === undefined ? [] : [{ day: since, at }])));
     if (started && notices.length === 0) return { from: started.day, until: started.day, at: started.at };
-    const awarded = stated(ask, contract, 'AwardOn').map(({ on }) => on);
-    const days = [...awarded, ...[fact(ask, contract, 'Signed'), fact(ask, contract, 'Effective')].flatMap((one) => (one ? [one.on] : []))];
+    const days = [awarded(ask, contract)?.day, fact(ask, contract, 'Signed')?.on, fact(ask, contract, 'Effective')?.on].filter((day) => day !== undefined);
     return { ...(started ? { from: started.day } : {}), ...(days.length > 0 ? { until: Math.min(...days) } : {}) };
 }
+
+/** When the contract was awarded, the first time that is stated. */
+export const awarded = (ask: Ask, contract: Id) => earliest(stated(ask, contract, 'AwardOn').map(({ on, at }) => ({ day: on, at })));
 
 /** The earliest of some days, each with the fact that states it. */
 export const earliest = (days: readonly { readonly day: Day; readonly at: Place }[]): { readonly day: Day; readonly at: Place } | undefined =>
