@@ -1,12 +1,14 @@
 import type { Ask } from '../../model/ask.ts';
-import { countedEnd, start } from '../../model/contracts.ts';
+import { closedDays, countedEnd, endOfTerm, rounds, start } from '../../model/contracts.ts';
 import { compare } from '../../model/decimal.ts';
+import { facts, part } from '../../model/declarations.ts';
 import type { Place } from '../../model/facts.ts';
 import { endingTermOn } from '../../model/fixes.ts';
 import { parameter } from '../../model/library.ts';
 import { hasKind } from '../../model/parties.ts';
 import { once } from '../../model/steps.ts';
 import { lastDayOfRun } from '../../model/time.ts';
+import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { type Day, type Duration, formatDay, formatMoney, sayDuration } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
@@ -66,17 +68,26 @@ function* judgeLength(ask: Ask, purchase: Purchase, agreement: Agreement, isOwn:
     }
     const { length, norm, under } = limitOf(ask, purchase);
     const last = lastDayOfRun(from.day, length);
-    if (last === undefined || (until.day !== 'never' && until.day <= last)) return;
+    if (last === undefined) return;
+    const isLong = until.day === 'never' || until.day > last;
+    const option = isLong || agreement.until ? undefined : optionPast(ask, contract, last);
+    if (!isLong && !option) return;
     const names = { length: sayDuration(length), last: formatDay(last) };
     yield violated({
-        at: until.at,
-        message:
-            until.day === 'never'
-                ? text('A framework agreement lasts {length} at most, here until {last}; nothing ends this one.', names)
-                : text('A framework agreement lasts {length} at most, here until {last}; this one lasts until {until}.', {
-                      ...names,
-                      until: formatDay(until.day),
-                  }),
+        at: option?.at ?? until.at,
+        // What nobody has asked for yet, nobody has to.
+        ...(option ? { cap: 'information' as const } : {}),
+        message: option
+            ? text('A framework agreement lasts {length} at most, here until {last}; if this renewal is asked for, this one lasts until {until}.', {
+                  ...names,
+                  until: formatDay(option.ends),
+              })
+            : until.day === 'never'
+              ? text('A framework agreement lasts {length} at most, here until {last}; nothing ends this one.', names)
+              : text('A framework agreement lasts {length} at most, here until {last}; this one lasts until {until}.', {
+                    ...names,
+                    until: formatDay(until.day),
+                }),
         path: [
             ...buyers,
             { say: text('the framework agreement runs from {day}', { day: formatDay(from.day) }), at: from.at },
@@ -90,6 +101,16 @@ function* judgeLength(ask: Ask, purchase: Purchase, agreement: Agreement, isOwn:
             ? [{ title: text('End the framework agreement on {last}', { last: names.last }), changes: [{ replace: until.at, with: names.last }] }]
             : endingTermOn(ask, contract, last),
     });
+}
+
+/** The first renewal with which a contract that is the framework agreement would end past a day. */
+function optionPast(ask: Ask, contract: Id, day: Day): { readonly at: Place; readonly ends: Day } | undefined {
+    const { day: term } = endOfTerm(ask, contract);
+    if (typeof term !== 'number') return undefined;
+    for (const { renewal, ends } of rounds(facts(ask, contract, 'Renewal'), term, closedDays(ask, contract))) {
+        if (ends !== undefined && ends > day) return { at: part(renewal, 'length'), ends };
+    }
+    return undefined;
 }
 
 interface End {

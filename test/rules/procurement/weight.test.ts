@@ -56,6 +56,12 @@ test('a framework agreement that is too long is an error; a warning for utilitie
     expect(weigh('procurement/framework-within-limit', 'Stadtwerke', framework)).toEqual(['violated, warning']);
 });
 
+test('that a framework agreement would be too long if it were renewed is information', () => {
+    const renewed = (renewal: string) => weigh('procurement/framework-within-limit', 'City', 'procedure open  framework "F"', `signed 2026-02-10  ${renewal}`);
+    expect(renewed('term 4 years  renewal 1 year')).toEqual(['violated, information']);
+    expect(renewed('term 4 years  renewal 1 year tacit at most 1 times')).toEqual(['violated, error']);
+});
+
 test('what the Court said of ceilings is known from knowledge: an error in France only', () => {
     const framework = 'procedure open  framework "F" from 2026-03-01 until 2028-02-28 ceiling 1_000_000 EUR ordered 2_000_000 EUR on 2026-10-01';
     expect(weigh('procurement/framework-within-limit', 'City', framework)).toEqual(['violated, error']);
