@@ -38,7 +38,7 @@ export const commitmentIsKept = defineRule({
                 at: fulfilled.at,
                 message: text('This was to be done by {day}, and is done only on {late}.', { day: formatDay(due.day), late: formatDay(fulfilled.on) }),
                 path: due.at.map((place) => ({ say: text('to be done by {day}', { day: formatDay(due.day) }), at: place })).slice(-1),
-                cure: text('Do it sooner, or have the authority grant more time and say so in a new commitment.'),
+                cure: text('Do it sooner, or have the authority grant more time, and put the new commitment in place of this one.'),
             });
         }
         if (leaving.length === 0) {
@@ -64,7 +64,9 @@ export const commitmentIsKept = defineRule({
                         { say: text('{name}', { name: called(ask, resting.contract) }), at: resting.at },
                     ],
                     fixes: fulfilled ? [] : [stating({ in: commitment, write: 'fulfilled {day}' })],
-                    cure: text('Leave the host, then write the day: fulfilled DATE. Or have the authority grant more time and say so in a new commitment.'),
+                    cure: text(
+                        'Leave the host, then write the day: fulfilled DATE. Or have the authority grant more time, and put the new commitment in place of this one.',
+                    ),
                 });
         }
     },
