@@ -1,6 +1,6 @@
 import type { Finding } from '../judging/judge.ts';
 import type { Ask } from '../model/ask.ts';
-import { authorisationsOf } from '../model/authorisations.ts';
+import { authorisationsAhead } from '../model/authorisations.ts';
 import {
     authorisationEnd,
     closedDays,
@@ -179,7 +179,7 @@ function commitments(ask: Ask, subjects: readonly Id[], date: Day): readonly Dat
 }
 
 function authorisations(ask: Ask, contract: Id, runs: Run): readonly Dated[] {
-    const current = new Set(authorisationsOf(ask, contract).map(({ authorisation }) => authorisation));
+    const current = new Set(authorisationsAhead(ask, contract).map(({ authorisation }) => authorisation));
     return everStated(ask, contract, 'AuthorisedBy').map(({ authorisation: id, at }) => {
         const end = authorisationEnd(ask, id);
         const uncovered =

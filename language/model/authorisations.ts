@@ -10,6 +10,7 @@ import { inLibrary } from './library.ts';
 import { hasKind, kinds } from './parties.ts';
 import { remembered } from './remembered.ts';
 import type { Step } from './steps.ts';
+import { holdsOn } from './time.ts';
 
 /**
  * What keeps an authorisation from allowing something with a dataset at the date, as a step of a proof; nothing where it allows it.
@@ -62,9 +63,23 @@ export const annulment = (ask: Ask, authorisation: Id): Fact<'Challenged'> | und
     );
 
 /** The authorisations that a contract rests on at the date, without those that others have taken over, together where need be, for the data that it hosts. */
-export const authorisationsOf = remembered('authorisations of a contract', (ask, contract): readonly Fact<'AuthorisedBy'>[] => {
+export const authorisationsOf = remembered('authorisations of a contract', (ask, contract): readonly Fact<'AuthorisedBy'>[] =>
+    untaken(ask, contract, facts(ask, contract, 'AuthorisedBy')),
+);
+
+/** The same, looking ahead: with those that it is stated to rest on only later, but no later than the day after one of the others lapses. */
+export function authorisationsAhead(ask: Ask, contract: Id): readonly Fact<'AuthorisedBy'>[] {
     const stated = facts(ask, contract, 'AuthorisedBy');
-    return stated.filter(({ authorisation: before }) => {
+    const ends = stated.flatMap(({ authorisation }) => authorisationEnd(ask, authorisation)?.day ?? []);
+    const coming = everStated(ask, contract, 'AuthorisedBy').filter(
+        (one) => ends.some((day) => holdsOn(one, day + 1)) && !ask.passed((one.from ?? 0) - 1, one.at, 'begins'),
+    );
+    return untaken(ask, contract, [...stated, ...coming]);
+}
+
+/** Those of some statements that no other of them takes over. */
+const untaken = (ask: Ask, contract: Id, stated: readonly Fact<'AuthorisedBy'>[]): readonly Fact<'AuthorisedBy'>[] =>
+    stated.filter(({ authorisation: before }) => {
         const next = stated.map(({ authorisation }) => authorisation).filter((one) => outlasts(ask, one, before));
         const hosted = hostings(ask, contract).flatMap(({ dataset }) => (covers(ask, before, dataset) ? [dataset] : []));
         const needed = hosted.length > 0 ? hosted : named(ask, before);
@@ -72,7 +87,6 @@ export const authorisationsOf = remembered('authorisations of a contract', (ask,
             needed.length > 0 ? needed.every((dataset) => next.some((one) => covers(ask, one, dataset))) : next.some((one) => named(ask, one).length === 0);
         return !isTakenOver;
     });
-});
 
 /** Whether another authorisation of a contract came before one that is not given yet, for all of the data that this one is for. */
 export function follows(ask: Ask, contract: Id, coming: Id): boolean {

@@ -1,5 +1,5 @@
 import type { Ask } from '../../model/ask.ts';
-import { annulment, authorisationsOf, follows } from '../../model/authorisations.ts';
+import { annulment, authorisationsAhead, follows } from '../../model/authorisations.ts';
 import { authorisationEnd, countedEnd, start } from '../../model/contracts.ts';
 import { called, fact, facts, isDone, part } from '../../model/declarations.ts';
 import type { Place } from '../../model/facts.ts';
@@ -24,7 +24,7 @@ export const authorisationOutlastsContract = defineRule({
         const authorised = facts(ask, contract, 'AuthorisedBy');
         if (authorised.length === 0) return yield doesNotApply(text('The contract states no authorisation.'));
         const early = parameter(ask, 'terroir-practice', 'authorisation-notice') as Duration;
-        for (const { authorisation, at } of authorisationsOf(ask, contract)) {
+        for (const { authorisation, at } of authorisationsAhead(ask, contract)) {
             const allowed = { authorisation, name: called(ask, authorisation), at: part({ at }, 'authorisation') };
             yield* judgeOne(ask, contract, allowed, early);
         }

@@ -1,5 +1,5 @@
 import type { Ask } from '../../model/ask.ts';
-import { authorisationsOf } from '../../model/authorisations.ts';
+import { authorisationsAhead } from '../../model/authorisations.ts';
 import { authorisationEnd, closedDays, endOfTerm, isCounted, type Round, rounds, timesOf, transition } from '../../model/contracts.ts';
 import { called, facts, inside, kindOf, part } from '../../model/declarations.ts';
 import type { Fact } from '../../model/facts.ts';
@@ -111,7 +111,7 @@ function limitsOf(ask: Ask, contract: Id): readonly Limit[] {
             cap: () => undefined,
         });
     }
-    for (const { authorisation } of authorisationsOf(ask, contract)) {
+    for (const { authorisation } of authorisationsAhead(ask, contract)) {
         const lapses = authorisationEnd(ask, authorisation);
         const at = lapses?.at.at(-1);
         if (!lapses || !at) continue;
