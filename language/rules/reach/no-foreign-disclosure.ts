@@ -51,7 +51,7 @@ export const noForeignDisclosure = defineRule({
                                 ? [...path, ...reachSteps(ask, disclosed.recipient, first)]
                                 : [...path, { say: text('{name}', { name: called(ask, law) }), at: { id: law, path: 'name' } }],
                             ...((first ? first.adequate : isLight) ? { cap: 'information' as const } : {}),
-                            cure: text('Keep technical data with the operator in the EEA, or show that they can be tied to nobody.'),
+                            cure: text('Keep these data with the operator in the EEA, or show that they can be tied to nobody.'),
                         });
                         continue;
                     }

@@ -25,6 +25,7 @@ service AbroadCloud by Abroad { stores in FR  supported from US  encrypts at-res
 service LondonCloud by London { stores in FR }
 service BritishLogs by Heron { discloses logs to Thistle in GB }
 service IndianLogs by Heron { discloses logs to Thistle in IN }
+service CareFiles by Heron { discloses health-data to Thistle in IN }
 service LotusCloud by Lotus { stores in FR  encrypts at-rest, provider-managed  certified HDS version "2.0" until 2028-02-28 }
 service ThistleCloud by Thistle { stores in FR  encrypts at-rest, provider-managed }
 service LausanneCloud by Lausanne { stores in FR }
@@ -56,6 +57,14 @@ test('presence in an adequate country is information', () => {
 test('a disclosure to an adequate country is information, one to the same company elsewhere a warning', () => {
     expect(weigh('reach/no-foreign-disclosure', 'hosts Records on BritishLogs')).toEqual(['violated, information']);
     expect(weigh('reach/no-foreign-disclosure', 'hosts Records on IndianLogs')).toEqual(['violated, warning']);
+});
+
+test('whoever discloses what is hosted is not told to keep technical data', () => {
+    const workspace = workspaceOf({ 'spec.terroir': `${world}contract C { controller Clinic  hosts Records on CareFiles }\n` });
+    const { findings } = new Judge(workspace, rules).file('spec.terroir', day('2026-11-23'));
+    const [disclosed] = findings.filter(({ rule }) => rule === 'reach/no-foreign-disclosure');
+    expect(say(disclosed?.message ?? { template: '', values: {} })).toContain('discloses Health data');
+    expect(say(disclosed?.cure ?? { template: '', values: {} })).toMatch(/^Keep these data /);
 });
 
 test('presence is no error where immunity is a duty', () => {
