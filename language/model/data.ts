@@ -1,5 +1,6 @@
 import { type Id, nameOf } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
+import { formatDay } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
 import { controllersOf, hostings, operator, processors, stack, whyNothingHosted } from './contracts.ts';
 import { called, facts } from './declarations.ts';
@@ -15,12 +16,8 @@ import { remembered } from './remembered.ts';
 export const isPersonal = remembered('is personal', (ask, dataset): boolean | undefined => {
     const subjects = facts(ask, dataset, 'Subjects').flatMap((stated) => stated.subjects);
     if (subjects.length > 0 && subjects.every((subject) => isA(ask, subject, 'trait.not-personal'))) return false;
-    const degrees = facts(ask, dataset, 'Identifiability').map(({ degree }) => degree);
-    if (degrees.some((degree) => isA(ask, degree, 'trait.not-personal'))) return false;
-    if (degrees.some((degree) => isA(ask, degree, 'identifiability.anonymised'))) {
-        return facts(ask, dataset, 'AnonymisedBy').length > 0 ? false : undefined;
-    }
-    return true;
+    if (isAnonymous(ask, dataset)) return false;
+    return isCalledAnonymised(ask, dataset) ? undefined : true;
 });
 
 /**
@@ -52,13 +49,16 @@ export const isOfParticularSensitivity = remembered('is of particular sensitivit
     return secrets.some((secret) => isA(ask, secret, 'trait.particular-sensitivity'));
 });
 
-/** Whether a dataset is stated to be about nobody: anonymised by a method, or not personal. Of the dead it is still about somebody. */
-export const isAnonymous = remembered('is anonymous', (ask, dataset): boolean => {
-    return facts(ask, dataset, 'Identifiability').some(
-        ({ degree }) =>
-            isA(ask, degree, 'trait.not-personal') || (isA(ask, degree, 'identifiability.anonymised') && facts(ask, dataset, 'AnonymisedBy').length > 0),
-    );
-});
+const isCalledAnonymised = (ask: Ask, dataset: Id): boolean =>
+    facts(ask, dataset, 'Identifiability').some(({ degree }) => isA(ask, degree, 'identifiability.anonymised'));
+
+/** Whether a dataset is stated to be about nobody: anonymised by a method, which is no plan, or not personal. Of the dead it is still about somebody. */
+export const isAnonymous = remembered(
+    'is anonymous',
+    (ask, dataset): boolean =>
+        facts(ask, dataset, 'Identifiability').some(({ degree }) => isA(ask, degree, 'trait.not-personal')) ||
+        (isCalledAnonymised(ask, dataset) && facts(ask, dataset, 'AnonymisedBy').some(({ on, at }) => on === undefined || ask.passed(on - 1, at, 'begins'))),
+);
 
 /** Whether a dataset holds personal data of a special category, as far as is stated. */
 export const isSpecial = remembered(
@@ -89,12 +89,19 @@ export const isAboutStaff = remembered('is about staff', (ask, dataset): boolean
     return categories.length + subjects.length > 0 ? false : undefined;
 });
 
-/** What is open of data that are called anonymised by no stated method: they may still be about persons. Nothing of any others. */
+/** What is open of data that are called anonymised by no stated method, or by one of a later day: they may still be about persons. Nothing of any others. */
 export function claimedAnonymity(ask: Ask, dataset: Id): Open | undefined {
-    const claimed = facts(ask, dataset, 'Identifiability').some(({ degree }) => isA(ask, degree, 'identifiability.anonymised'));
-    if (!claimed || isAnonymous(ask, dataset)) return undefined;
+    if (!isCalledAnonymised(ask, dataset) || isAnonymous(ask, dataset)) return undefined;
+    const day = facts(ask, dataset, 'AnonymisedBy')[0]?.on;
+    const name = called(ask, dataset);
     return {
-        say: text('Whether {dataset} is about persons is not known: it is called anonymised, and no method is stated.', { dataset: called(ask, dataset) }),
+        say:
+            day === undefined
+                ? text('Whether {dataset} is about persons is not known: it is called anonymised, and no method is stated.', { dataset: name })
+                : text('Whether {dataset} is about persons is not known: it is called anonymised, by a method that is only of {day}.', {
+                      dataset: name,
+                      day: formatDay(day),
+                  }),
         settle: { in: dataset, write: 'anonymised method {text}' },
     };
 }
