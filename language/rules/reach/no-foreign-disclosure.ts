@@ -1,6 +1,7 @@
 import { isWhollyAdequate } from '../../model/adequacy.ts';
 import { controllersOf, hostings, stack, whyNotAlive } from '../../model/contracts.ts';
 import { controlGap } from '../../model/control-gap.ts';
+import { isBesideHosted, isPersonal, isSensitive } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import { isA } from '../../model/library.ts';
 import { unseated } from '../../model/ownership.ts';
@@ -25,9 +26,12 @@ export const noForeignDisclosure = defineRule({
         if (over) return yield doesNotApply(over);
         const controllers = controllersOf(ask, contract);
         for (const { dataset, service, at } of hostings(ask, contract)) {
+            // Of what is stored nothing counts that is about nobody, and no secret.
+            const isNothing = isPersonal(ask, dataset) === false && !isSensitive(ask, dataset);
+            const isToldOf = (kind: Id) => !isA(ask, kind, 'trait.not-personal') && (!isNothing || isBesideHosted(ask, kind));
             for (const layer of stack(ask, service)) {
                 for (const disclosed of facts(ask, layer.service, 'Discloses')) {
-                    const data = disclosed.data.filter((kind) => !isA(ask, kind, 'trait.not-personal')).map((kind) => called(ask, kind));
+                    const data = disclosed.data.filter(isToldOf).map((kind) => called(ask, kind));
                     // What the controller himself is given was his.
                     if (data.length === 0 || controllers.includes(disclosed.recipient)) continue;
                     const here = part({ at }, 'service');
