@@ -19,6 +19,7 @@ export const breachNoticeIsPrompt = defineRule({
         yield* aboutControllers(ask, contract, function* (hosted) {
             if (processing(ask, contract, hosted).length === 0) return yield nobodyProcesses;
             const limit = parameter(ask, 'gdpr-33', 'notice-at-most') as Duration;
+            const cure = text('Agree on notice well within {limit}, counted in hours from when the processor knows.', { limit: sayDuration(limit) });
             const promised = facts(ask, contract, 'BreachNotice');
             for (const { length, at } of promised) {
                 const names = { length: sayDuration(length), limit: sayDuration(limit) };
@@ -32,7 +33,7 @@ export const breachNoticeIsPrompt = defineRule({
                     path: [{ say: text('notice of a breach within {length}', { length: names.length }), at }],
                     under: ['gdpr-33-2'],
                     cap: 'warning',
-                    cure: text('Agree on notice well within {limit}, counted in hours from when the processor knows.', { limit: names.limit }),
+                    cure,
                     fixes: [{ title: text('Write a shorter time'), changes: [{ replace: part({ at }, 'length'), with: '{duration}' }] }],
                 });
             }
@@ -49,7 +50,7 @@ export const breachNoticeIsPrompt = defineRule({
                 path: [],
                 under: ['gdpr-33-2'],
                 cap: 'information',
-                cure: text('Agree on notice well within {limit}, counted in hours from when the processor knows.', { limit: sayDuration(limit) }),
+                cure,
                 fixes: [stating({ in: contract, write: 'breach notice {duration}' })],
             });
         });

@@ -28,6 +28,8 @@ export const derogationIsExceptional = defineRule({
     },
 });
 
+const cure = text('Rest the transfer on adequacy or on appropriate safeguards, or keep the data in the EEA.');
+
 const isExceptional = (ask: Ask, tool: Id): boolean => isA(ask, tool, 'trait.exceptional');
 
 /** Whether a stated transfer has a basis beside derogations that carries it. */
@@ -60,7 +62,7 @@ function* judgeDerogation(ask: Ask, contract: Id, sending: Sending, basis: Sendi
                   : text('{service} has the data read in {place} for as long as it hosts them; “{tool}” is for exceptional cases.', { ...names, service }),
             path: [namedStep(ask, basis.tool, basis.at), ...(way ? [way] : [])],
             under: ['gdpr-49'],
-            cure: text('Rest the transfer on adequacy or on appropriate safeguards, or keep the data in the EEA.'),
+            cure,
         });
     }
     if (!isA(ask, basis.tool, 'trait.not-for-authorities')) return;
@@ -73,7 +75,7 @@ function* judgeDerogation(ask: Ask, contract: Id, sending: Sending, basis: Sendi
             message: text('“{tool}” is not open to {authority} where it exercises its public powers.', { tool: names.tool, authority: called(ask, authority) }),
             path: [namedStep(ask, basis.tool, basis.at), ...facts(ask, authority, 'Kind').map((kind) => namedStep(ask, kind.kinds[0] as Id, kind.at))],
             under: ['gdpr-49-3'],
-            cure: text('Rest the transfer on adequacy or on appropriate safeguards, or keep the data in the EEA.'),
+            cure,
         });
     } else if (silent !== undefined || exporters.length === 0) {
         yield unknown({

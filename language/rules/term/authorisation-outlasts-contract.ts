@@ -31,6 +31,8 @@ export const authorisationOutlastsContract = defineRule({
     },
 });
 
+const stopping = text('Stop the processing, or state the authorisation that followed.');
+
 /** An authorisation that a contract rests on, what it is called, and where the contract says so. */
 interface Allowed {
     readonly authorisation: Id;
@@ -47,7 +49,7 @@ function* judgeOne(ask: Ask, contract: Id, allowed: Allowed, early: Duration): G
             message: text('{name} was annulled by {court}, and the contract goes on.', { name, court: called(ask, annulled.court) }),
             path: [{ say: text('case before {court}', { court: called(ask, annulled.court) }), at: annulled.at }],
             under: ['lil-66'],
-            cure: text('Stop the processing, or state the authorisation that followed.'),
+            cure: stopping,
         });
     }
     for (const challenge of facts(ask, authorisation, 'Challenged')) {
@@ -97,7 +99,7 @@ function* judgeEnd(ask: Ask, contract: Id, { authorisation, name, at }: Allowed,
             message: text('{name} lapsed on {day}, and the contract goes on.', { name, day }),
             path,
             under: ['lil-66'],
-            cure: text('Stop the processing, or state the authorisation that followed.'),
+            cure: stopping,
         });
     }
     if (end.day === 'never' || (typeof end.day === 'number' && end.day > lapses.day)) {
