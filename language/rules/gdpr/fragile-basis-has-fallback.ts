@@ -13,7 +13,7 @@ import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, violated } from '../rule.ts';
 import { claimedAnonymous } from './scope.ts';
-import { whyNoChapterV } from './transfers.ts';
+import { assessing, whyNoChapterV } from './transfers.ts';
 
 export const fragileBasisHasFallback = defineRule({
     id: 'gdpr/fragile-basis-has-fallback',
@@ -95,7 +95,7 @@ function* judgeFallback(ask: Ask, contract: Id, sending: Sending, found: Carriag
         path: [namedStep(ask, found.tool.tool, found.tool.at), namedStep(ask, standing.state, standing.at), namedStep(ask, spare.tool, spare.at)],
         under: ['terroir-advice'],
         fixes: coming ? [] : [stating({ in: contract, write: 'assessed {day}', within: stated.at })],
-        cure: text('Assess the law and the practice of the country for this recipient and these data, and state the day: assessed DATE.'),
+        cure: assessing,
     });
 }
 

@@ -6,7 +6,7 @@ import { tools } from '../../model/transfers.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, violated } from '../rule.ts';
-import { aboutTransfers, isSafeAnyway } from './transfers.ts';
+import { aboutTransfers, assessing, isSafeAnyway } from './transfers.ts';
 
 export const transferIsAssessed = defineRule({
     id: 'gdpr/transfer-is-assessed',
@@ -45,7 +45,7 @@ export const transferIsAssessed = defineRule({
                     // The Court spoke of clauses and binding rules; of the other safeguards the EDPB says the same.
                     under: isBinding ? ['schrems-ii'] : ['edpb-01-2020'],
                     fixes: coming ? [] : [stating({ in: contract, write: 'assessed {day}', within: stated.at })],
-                    cure: text('Assess the law and the practice of the country for this recipient and these data, and state the day: assessed DATE.'),
+                    cure: assessing,
                 }),
             ];
         });

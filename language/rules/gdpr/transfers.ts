@@ -11,6 +11,9 @@ import { claimedAnonymous } from './scope.ts';
 /** Why rules on transfers have nothing to say of a contract at the date; nothing where they may have. */
 export const whyNoChapterV = (ask: Ask, contract: Id): Message | undefined => whyNotAlive(ask, contract) ?? whyNotYet(ask, 'gdpr-44');
 
+/** What is to be done where the law of the country is not assessed. */
+export const assessing = text('Assess the law and the practice of the country for this recipient and these data, and state the day: assessed DATE.');
+
 /**
  * Judges the transfers to third countries that a contract states, where they are about persons.
  *
