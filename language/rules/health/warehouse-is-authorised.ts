@@ -10,8 +10,9 @@ import { stating } from '../../model/fixes.ts';
 import { inEEA, inLibrary, whyNotYet } from '../../model/library.ts';
 import { accesses, reads } from '../../model/places.ts';
 import { providers } from '../../model/providers.ts';
-import { datasetStep, namedStep, type Step } from '../../model/steps.ts';
+import { datasetStep, namedStep, once, type Step } from '../../model/steps.ts';
 import { subjection } from '../../model/subjection.ts';
+import { flows, isAbout, sendings } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
@@ -95,6 +96,9 @@ function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at, isInT
             doubts.push({ say, settle: under.settle });
         }
     }
+    for (const { place, path: way } of journeys(ask, contract, dataset)) {
+        if (!isWhollyAdequate(ask, place)) gaps.push({ say: text('it goes to {place}', { place: called(ask, place) }), path: way });
+    }
     const undeclared = whyNotDeclared(ask, warehouse, isInTime);
     if (gaps.length > 0 || undeclared) {
         const message =
@@ -123,6 +127,17 @@ function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at, isInT
     const message = text('{dataset} is a warehouse; whether it is declared under the standard of the CNIL or authorised is not stated.', { dataset: name });
     const settle = { in: dataset, write: 'declared under {norm} on {day}', behind: warehouse.at };
     yield unsettled({ at, message, path: [...path, ...refusals], settle: [settle] }, open);
+}
+
+/** To where a warehouse goes outside the EEA: as the services say, and as a transfer is stated. */
+function journeys(ask: Ask, contract: Id, dataset: Id): readonly { readonly place: Id; readonly path: readonly Step[] }[] {
+    const flowing = flows(ask, contract).sure.filter((flow) => flow.dataset === dataset);
+    const stated = sendings(ask, contract).flatMap((sending) => {
+        const { place } = sending.stated;
+        const all = { dataset, kind: undefined, place, recipient: sending.recipient?.party, isOwnSite: false, service: dataset };
+        return isAbout(ask, contract, sending, all) ? [{ place, path: [namedStep(ask, place, part(sending.stated, 'place'))] }] : [];
+    });
+    return once([...flowing, ...stated], ({ place }) => place);
 }
 
 /** What keeps the declaration that is stated from being one under the standard, as a step; nothing where none is stated. */
