@@ -12,6 +12,9 @@ import { type Message, text } from '../../syntax/message.ts';
 import { sayDayOfYear } from '../../syntax/values.ts';
 import { breach, doesNotApply, type Outcome, unread, violated } from '../rule.ts';
 
+/** Why rules on the price of leaving have nothing to say of a contract. */
+export const madeToOrder = text('The services are made to order: the Data Act does not ask them to be free to leave.');
+
 /**
  * Judges a contract by which customers in the Union have data on services that somebody else runs and that they call up on
  * demand: the Data Act calls those data processing services, whatever the data are about. A service that does not say what it

@@ -10,7 +10,7 @@ import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { formatDay, formatDecimal, type Money } from '../../syntax/values.ts';
 import { breach, defineRule, doesNotApply, type Outcome, unknown, unread, unsettled, violated } from '../rule.ts';
-import { aboutCloud, isCustomerIn, onSwitching } from './scope.ts';
+import { aboutCloud, isCustomerIn, madeToOrder, onSwitching } from './scope.ts';
 
 type Charge = Fact<'Charges'>;
 
@@ -25,7 +25,7 @@ export const switchingIsFree = defineRule({
     *judge(ask, contract) {
         yield* aboutCloud(ask, contract, 'data-act-29', function* (services) {
             if (services.every((service) => facts(ask, service, 'Bespoke').length > 0)) {
-                return yield doesNotApply(text('The services are made to order: the Data Act does not ask them to be free to leave.'));
+                return yield doesNotApply(madeToOrder);
             }
             const charges = onSwitching(ask, contract, 'Charges');
             if (charges.length === 0) {

@@ -3,7 +3,7 @@ import { fact, facts, part } from '../../model/declarations.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDecimal } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, unread, violated } from '../rule.ts';
-import { aboutCloud, onSwitching } from './scope.ts';
+import { aboutCloud, madeToOrder, onSwitching } from './scope.ts';
 
 export const terminationFeeIsProportionate = defineRule({
     id: 'data-act/termination-fee-is-proportionate',
@@ -16,7 +16,7 @@ export const terminationFeeIsProportionate = defineRule({
     *judge(ask, contract) {
         yield* aboutCloud(ask, contract, 'data-act-29', function* (services) {
             if (services.every((service) => facts(ask, service, 'Bespoke').length > 0)) {
-                return yield doesNotApply(text('The services are made to order: the Data Act does not ask them to be free to leave.'));
+                return yield doesNotApply(madeToOrder);
             }
             const fees = onSwitching(ask, contract, 'TerminationFee');
             if (fees.length === 0) {
