@@ -190,6 +190,17 @@ export function isAbout(ask: Ask, contract: Id, { stated, recipient, data }: Sen
     return data.length === 0 || data.some((kind) => holds(ask, kind, flow));
 }
 
+/** Whether all bases of a stated transfer are of a later day, and nothing flows under it yet: it begins with the first of them. */
+export function isToCome(ask: Ask, contract: Id, sending: Sending): boolean {
+    const bases = inside(sending.stated, 'Basis');
+    const { sure, doubtful } = flows(ask, contract);
+    return (
+        bases.length > 0 &&
+        bases.every(({ from, at }) => from !== undefined && !ask.passed(from - 1, at, 'begins')) &&
+        ![...sure, ...doubtful].some((flow) => isAbout(ask, contract, sending, flow))
+    );
+}
+
 /**
  * Whether a party may be the one who has data on premises, or by staff, of which no employer is stated: a transfer says that better
  * than a service. A party that gets data from the services in a way of its own is named for that.

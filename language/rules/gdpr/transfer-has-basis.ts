@@ -3,12 +3,23 @@ import type { Ask } from '../../model/ask.ts';
 import { type Hosting, hostings, servicesOfOthers } from '../../model/contracts.ts';
 import { isPersonal, isUnderGdpr } from '../../model/data.ts';
 import { called, inside, part } from '../../model/declarations.ts';
-import type { Fact } from '../../model/facts.ts';
 import { stating, statingTransfer } from '../../model/fixes.ts';
 import { liesIn } from '../../model/library.ts';
 import { isPlaced } from '../../model/places.ts';
 import { datasetStep, namedStep, once } from '../../model/steps.ts';
-import { adequacyOf, carriage, type Doubt, type Flow, flows, groundOf, isAbout, isAboutPersons, type Sending, sendings } from '../../model/transfers.ts';
+import {
+    adequacyOf,
+    carriage,
+    type Doubt,
+    type Flow,
+    flows,
+    groundOf,
+    isAbout,
+    isAboutPersons,
+    isToCome,
+    type Sending,
+    sendings,
+} from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { text, type Value } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, type Outcome, underGdpr, unknown, violated } from '../rule.ts';
@@ -33,12 +44,12 @@ export const transferHasBasis = defineRule({
 function* judgeFlows(ask: Ask, contract: Id): Generator<Outcome> {
     const { sure, doubtful } = flows(ask, contract);
     const stated = sendings(ask, contract).filter((sending) => isAboutPersons(ask, contract, sending) !== false);
-    // Where nothing flows yet, a transfer begins with the first of its bases.
-    const begun = stated.filter(
-        (sending) => !isAllToCome(ask, inside(sending.stated, 'Basis')) || [...sure, ...doubtful].some((flow) => isAbout(ask, contract, sending, flow)),
-    );
     const found = [
-        ...withoutBasis(ask, contract, begun),
+        ...withoutBasis(
+            ask,
+            contract,
+            stated.filter((sending) => !isToCome(ask, contract, sending)),
+        ),
         ...withoutTransfer(ask, contract, sure),
         ...doubtful.flatMap((doubt) => unseated(ask, contract, doubt)),
         ...unplaced(ask, contract),
@@ -47,10 +58,6 @@ function* judgeFlows(ask: Ask, contract: Id): Generator<Outcome> {
     if (found.some(({ isOpen }) => isOpen)) yield* claimedAnonymous(ask, contract, hostings(ask, contract));
     if (found.length + sure.length + doubtful.length + stated.length === 0) yield doesNotApply(text('No personal data are stated to leave the EEA.'));
 }
-
-/** Whether there are bases, and all of them are in force only from a later day. */
-const isAllToCome = (ask: Ask, bases: readonly Fact<'Basis'>[]): boolean =>
-    bases.length > 0 && bases.every(({ from, at }) => from !== undefined && !ask.passed(from - 1, at, 'begins'));
 
 type Uncovered = Exclude<Adequacy, { readonly covers: true }>;
 

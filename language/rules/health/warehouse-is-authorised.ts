@@ -12,7 +12,7 @@ import { accesses, reads } from '../../model/places.ts';
 import { providers } from '../../model/providers.ts';
 import { datasetStep, namedStep, once, type Step } from '../../model/steps.ts';
 import { subjection } from '../../model/subjection.ts';
-import { flows, isAbout, sendings } from '../../model/transfers.ts';
+import { flows, isAbout, isToCome, sendings } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
@@ -135,7 +135,9 @@ function journeys(ask: Ask, contract: Id, dataset: Id): readonly { readonly plac
     const stated = sendings(ask, contract).flatMap((sending) => {
         const { place } = sending.stated;
         const all = { dataset, kind: undefined, place, recipient: sending.recipient?.party, isOwnSite: false, service: dataset };
-        return isAbout(ask, contract, sending, all) ? [{ place, path: [namedStep(ask, place, part(sending.stated, 'place'))] }] : [];
+        return isAbout(ask, contract, sending, all) && !isToCome(ask, contract, sending)
+            ? [{ place, path: [namedStep(ask, place, part(sending.stated, 'place'))] }]
+            : [];
     });
     return once([...flowing, ...stated], ({ place }) => place);
 }
