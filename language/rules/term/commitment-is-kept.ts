@@ -115,16 +115,16 @@ function isAbout(ask: Ask, commitment: Id, contract: Id): boolean {
 
 function restsOn(ask: Ask, contract: Id, party: Id): Place | undefined {
     // Who leaves a parent leaves what it controls; and who leaves a host, whoever took its place.
-    const isIt = (one: Id | undefined) => one !== undefined && (standsFor(ask, one, party, []) || controllers(ask, one).has(party));
+    const isIt = (one: Id | undefined) => one !== undefined && (standsFor(ask, one, party) || controllers(ask, one).has(party));
     const processor = processors(ask, contract).find((one) => isIt(one.party));
     if (processor) return processor.at;
     return hostings(ask, contract).find(({ service }) => stack(ask, service).some((layer) => isIt(operator(ask, layer.service))))?.at;
 }
 
 /** Whether a party is another one, or has taken its place, be it through others. */
-const standsFor = (ask: Ask, one: Id, party: Id, seen: readonly Id[]): boolean =>
-    one === party ||
-    (!seen.includes(one) &&
-        facts(ask, one, 'Succeeds').some(
-            ({ predecessor, on, at }) => (on === undefined || isDone(ask)({ on, at })) && standsFor(ask, predecessor, party, [...seen, one]),
-        ));
+function standsFor(ask: Ask, one: Id, party: Id): boolean {
+    const before = new Set([one]);
+    for (const each of before)
+        for (const { predecessor, on, at } of facts(ask, each, 'Succeeds')) if (on === undefined || isDone(ask)({ on, at })) before.add(predecessor);
+    return before.has(party);
+}
