@@ -170,7 +170,7 @@ class Server {
         // What the editor has opened meanwhile is shown first, then the rest of the workspace is read.
         await session.follow();
         await this.show();
-        await this.readFolders();
+        await this.readNow();
     }
 
     private shutDown(): void {
@@ -205,8 +205,14 @@ class Server {
 
     // ------------------------------------------------------------ folders and files
 
-    /** Reads every spec of the workspace. */
-    private async readFolders(): Promise<void> {
+    /** Reads every spec of the workspace, after what is being read now: of two readings at once each would end when the other does. */
+    private readFolders(): Promise<void> {
+        const read = () => this.readNow();
+        this.whole = this.whole.then(read, read);
+        return this.whole;
+    }
+
+    private async readNow(): Promise<void> {
         const { session, status, progress } = this;
         try {
             await session.scan(session.wishes.roots, (read, all) => {

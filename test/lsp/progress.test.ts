@@ -70,3 +70,24 @@ test('an added folder is shown as it is read, too', async () => {
     expect(heard.at(-1)).toEqual({ kind: 'end' });
     expect(heard).toHaveLength(7);
 });
+
+test('a folder that is added while another is read is read after it: progress never goes back, nor ends before the reading does', async () => {
+    const more = Object.fromEntries(Object.keys(files).map((path, i) => [`file:///second/${path}`, `organisation P${i} { seat Nowhere }\n`]));
+    let isAdded = false;
+    const host = (disk: Map<string, string>) => ({
+        ...hostOf(disk),
+        readFile: async (uri: string) => {
+            if (uri.endsWith('/f15.terroir') && !isAdded) {
+                isAdded = true;
+                const event = { added: [{ uri: 'file:///second', name: 'second' }], removed: [] };
+                await session.client.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+            }
+            if (uri.endsWith('.terroir')) await new Promise((resolve) => setTimeout(resolve, 20));
+            return disk.get(uri);
+        },
+    });
+    const heard = (await told({ files: { ...files, ...more }, host })) as { kind: string; percentage?: number }[];
+    await session.codes('file:///second/f44.terroir', ['names/unknown']);
+    const of = (all: number) => [...Array(Math.ceil(all / 10)).keys()].map((tens) => Math.round((1000 * tens) / all));
+    expect(heard.map(({ kind, percentage }) => (kind === 'report' ? percentage : kind))).toEqual(['begin', ...of(45), 'end', 'begin', ...of(90), 'end']);
+});
