@@ -6,7 +6,7 @@ import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, utimesSync
 import { basename, dirname, join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { cacheFolder } from './cache-folder.ts';
-import { answerOf, codeOf, type Disk, type Kept, type Kind, type Memory, type Outside, processOutside } from './outside.ts';
+import { answerOf, codeOf, type Disk, type Kept, type Memory, type Outside, processOutside } from './outside.ts';
 import type { Output } from './standard-output.ts';
 import { writtenWhole } from './whole-file.ts';
 
@@ -71,9 +71,9 @@ export async function fromCache(argv: readonly string[], program: () => string, 
     };
     let isUnwritable = false;
     const told = (trouble: CacheTrouble): void => {
-        // Where one thing cannot be written another cannot either.
-        if (trouble.is === 'unwritable' && isUnwritable) return;
-        isUnwritable ||= trouble.is === 'unwritable';
+        // Where one thing cannot be written another cannot either, and what is damaged was read before.
+        if (isUnwritable) return;
+        isUnwritable = trouble.is === 'unwritable';
         tell(trouble, given);
     };
     const folder = isKeeping && !argv.includes('--no-cache') ? cacheFolder(given) : undefined;
@@ -156,7 +156,7 @@ class Recorder {
     /** How many characters that was. */
     private said = 0;
     /** What folders were seen to have in them, and how much of which file was read. */
-    private readonly listed = new Map<string, ReadonlyMap<string, Kind | 'link'>>();
+    private readonly listed = new Map<string, ReadonlySet<string>>();
     private readonly lengths = new Map<string, number>();
     /** What was read, folder after folder; the bytes of the last are still being summed up. */
     private readonly read: Files[] = [];
@@ -184,7 +184,7 @@ class Recorder {
                 look: (path) => this.asking('look', path, () => disk.look(path)),
                 list: (path) => {
                     const inside = this.asking('list', path, () => disk.list(path));
-                    this.listed.set(path, new Map(inside.map(({ name, kind }) => [name, kind])));
+                    this.listed.set(path, new Set(inside.map(({ name }) => name)));
                     return inside;
                 },
                 real: (path) => this.asking('real', path, () => disk.real(path)),
@@ -221,12 +221,11 @@ class Recorder {
         const folder = dirname(path);
         const name = basename(path);
         const inside = this.listed.get(folder);
-        const is = inside?.get(name);
-        if (!is) return inside !== undefined && answer === '!ENOENT';
+        if (!inside?.has(name)) return inside !== undefined && answer === '!ENOENT';
         // That a folder can be gone into is told by what is in it.
-        const isFolder = is === 'folder' && this.listed.has(path);
+        const isFolder = this.listed.has(path);
         if (kind === 'real') return isFolder && answer === join(this.asked.get(`real ${folder}`)?.[2] ?? '', name);
-        return isFolder ? answer?.startsWith('folder ') === true : is === 'file' && answer === `file ${this.lengths.get(path)}`;
+        return answer?.startsWith('folder ') ? isFolder : answer === `file ${this.lengths.get(path)}`;
     }
 
     private listening(name: 'out' | 'err', output: Output): Output {

@@ -102,25 +102,31 @@ test('what nothing has changed of is not judged again, and says the same', async
     expect(first.said.told.some((line) => line.startsWith('/specs/out.json'))).toBe(true);
 });
 
-test.each([
-    [2, 1],
-    [3, 2],
-])('what says %i times eight million characters is made %i times: more is not kept', async (times, made) => {
-    let runs = 0;
-    const told: string[] = [];
-    const output = { write: (text: string) => void told.push(text), isTerminal: false, columns: undefined };
-    const doing: Doing = {
-        run: async ({ stdout, disk }) => {
-            runs++;
-            stdout.write('x'.repeat(8e6));
-            for (let n = 1; n < times; n++) disk.append('/specs/out.txt', 'x'.repeat(8e6));
-            return 0;
-        },
-        tell: () => expect.unreachable(),
+/** Makes a run of which the test says itself what it does, or says it again; whether it was made. */
+async function isMade(act: (watched: Outside) => void, given: Partial<Outside> = {}, more: Partial<Doing> = {}): Promise<boolean> {
+    let made = false;
+    const silent = { write: () => undefined, isTerminal: false, columns: undefined };
+    const outside: Outside = { stdout: silent, stderr: silent, env: { TERROIR_CACHE: folder }, cwd: '/specs', now: 0, disk: diskOf({}), ...given };
+    const run = async (watched: Outside) => {
+        made = true;
+        act(watched);
+        return 0;
     };
-    const outside: Outside = { stdout: output, stderr: output, env: { TERROIR_CACHE: folder }, cwd: '/specs', now: 0, disk: diskOf({}) };
-    for (let n = 0; n < 2; n++) expect(await fromCache(['check', String(times)], () => 'this', doing, outside)).toBe(0);
-    expect([runs, told.length]).toEqual([made, 2]);
+    expect(await fromCache(['check'], () => 'this', { run, tell: () => expect.unreachable(), ...more }, outside)).toBe(0);
+    return made;
+}
+
+test.each([
+    [2, false],
+    [3, true],
+])('what says %i times eight million characters is made again: %s, for more is not kept', async (times, isAgain) => {
+    const told: string[] = [];
+    const stdout = { write: (text: string) => void told.push(text), isTerminal: false, columns: undefined };
+    const act = ({ stdout, disk }: Outside) => {
+        stdout.write('x'.repeat(8e6));
+        for (let n = 1; n < times; n++) disk.append('/specs/out.txt', 'x'.repeat(8e6));
+    };
+    expect([await isMade(act, { stdout }), await isMade(act, { stdout }), told.length]).toEqual([true, isAgain, 2]);
 });
 
 test.each<[string, (watched: Outside, real: Disk) => void]>([
@@ -135,20 +141,88 @@ test.each<[string, (watched: Outside, real: Disk) => void]>([
     ],
     ['for all of the environment', ({ env }) => void Object.keys(env)],
 ])('what has asked %s, is made again', async (_, asking) => {
-    let runs = 0;
     const disk = diskOf(files);
-    const silent = { write: () => undefined, isTerminal: false, columns: undefined };
-    const outside: Outside = { stdout: silent, stderr: silent, env: { TERROIR_CACHE: folder }, cwd: '/specs', now: 0, disk };
-    const doing: Doing = {
-        run: async (watched) => {
-            runs++;
-            asking(watched, disk);
-            return 0;
-        },
-        tell: () => expect.unreachable(),
+    for (let n = 0; n < 2; n++) expect(await isMade((watched) => asking(watched, disk), { disk })).toBe(true);
+});
+
+/** Whether a run is made that looks into a folder and at one file of it: once, again, and when that file has become longer. */
+async function isMadeOf(act: (disk: Disk) => void, diskOn = (disk: Disk) => disk): Promise<boolean[]> {
+    const made: boolean[] = [];
+    for (const source of ['1234', '1234', '12345']) made.push(await isMade(({ disk }) => act(disk), { disk: diskOn(diskOf({ 'a.terroir': source })) }));
+    return made;
+}
+
+test('a file of which as much was read as was asked for may be longer: how long it is is asked again', async () => {
+    const act = (disk: Disk) => {
+        disk.list('/specs');
+        disk.look('/specs/a.terroir');
+        disk.read('/specs/a.terroir', 4);
     };
-    for (let n = 0; n < 2; n++) await fromCache(['check'], () => 'this', doing, outside);
-    expect(runs).toBe(2);
+    expect(await isMadeOf(act)).toEqual([true, false, true]);
+});
+
+test('where a disk takes small letters for large ones, a file is asked for again though its folder does not list it so', async () => {
+    const act = (disk: Disk) => {
+        disk.list('/specs');
+        disk.look('/specs/A.terroir');
+    };
+    expect(await isMadeOf(act, (disk) => ({ ...disk, look: (path) => disk.look(path.toLowerCase()) }))).toEqual([true, false, true]);
+});
+
+test('where a folder leads is asked again, unless its own folder has told that, too', async () => {
+    const act = ({ disk }: Outside) => {
+        disk.list('/specs');
+        disk.list('/specs/sub');
+        disk.real('/specs/sub');
+    };
+    const made: boolean[] = [];
+    for (const place of ['/one', '/one', '/two']) {
+        const disk = { ...diskOf({ 'sub/a.terroir': '' }), real: (path: string) => place + path };
+        made.push(await isMade(act, { disk }));
+    }
+    expect(made).toEqual([true, false, true]);
+});
+
+test('where what was written cannot be written again, the run itself says so', async () => {
+    const act = ({ disk }: Outside) => disk.write('/specs/out.json', 'x');
+    const refusing = () => {
+        throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+    };
+    expect(await isMade(act)).toBe(true);
+    let wasAsked = false;
+    const again = isMade(
+        ({ disk }) => {
+            wasAsked = true;
+            disk.write('/specs/out.json', 'x');
+        },
+        { disk: { ...diskOf({}), write: refusing } },
+    );
+    await expect(again).rejects.toThrow('EACCES');
+    expect(wasAsked).toBe(true);
+});
+
+test('what a run found where it then wrote is no reason to make it again', async () => {
+    const disk = diskOf({ 'out.json': 'before' });
+    const act = ({ disk }: Outside) => {
+        disk.look('/specs/out.json');
+        disk.write('/specs/out.json', 'afterwards');
+    };
+    expect([await isMade(act, { disk }), await isMade(act, { disk })]).toEqual([true, false]);
+});
+
+test('what a run adds to a file is added by the run, and again when it is said again', async () => {
+    const disk = diskOf({ 'summary.md': '' });
+    const act = ({ disk }: Outside) => disk.append('/specs/summary.md', 'x');
+    expect([await isMade(act, { disk }), await isMade(act, { disk })]).toEqual([true, false]);
+    expect(Buffer.from(disk.read('/specs/summary.md', 99)).toString()).toBe('xx');
+});
+
+test('a run that remembers nothing says, too, that it cannot be kept', async () => {
+    const taken = join(folder, 'taken');
+    writeFileSync(taken, '');
+    const trouble: unknown[] = [];
+    await isMade(() => {}, { env: { TERROIR_CACHE: taken } }, { tell: (one) => void trouble.push(one) });
+    expect(trouble).toMatchObject([{ is: 'unwritable' }]);
 });
 
 test('of a file that a folder lists nothing is asked again but its bytes, and what its folder says of it', async () => {
@@ -197,6 +271,11 @@ test('with --verbose what is read is told again, and how the cache was used', as
     expect(await told(words)).toEqual(['Cache: used. All that this rests on is as it was, so nothing was judged again.', ...read]);
     expect(await told([...words, '--no-cache'])).toEqual(['Cache: not asked.', ...read]);
     expect(await told(words, { files }, 'off')).toEqual(['Cache: not asked.', ...read]);
+    const taken = join(folder, 'taken');
+    writeFileSync(taken, '');
+    expect(await told(words, { files }, taken)).toContain('Cache: no earlier run fits. This run is not kept.');
+    // Of a command that is never kept nothing is said of it.
+    expect((await told(['draw', 'reach', '--verbose'])).filter((line) => line.startsWith('Cache'))).toEqual([]);
     expect(await told([...words, 'gone'])).toContain('Cache: no earlier run fits. This run is not kept.');
     expect(await told(['coverage', '--verbose', '--lang', 'fr'])).toContain(
         'Cache\u00a0: aucune exécution antérieure ne convient. Cette exécution est gardée.',
@@ -266,6 +345,7 @@ describe('is judged again', () => {
         ['what could not be judged', ['check', 'nowhere.terroir'], { files }],
         ['what is said to be', [...check, '--no-cache'], { files }],
         ['the standard input', ['check', '-'], { files }],
+        ['what does more than read and say', ['format', '--check'], { files }],
         ['what is about to change', ['check', '--baseline', 'known.json', '--update-baseline'], { files }],
     ])('%s', async (_, argv, one, other) => {
         expect(await judgedTwice(argv, one, other)).toBe(true);
@@ -578,11 +658,16 @@ test('where nothing can be written it says so, and judges', async () => {
     expect(judged).toBe(true);
     expect(trouble).toMatchObject([{ is: 'unwritable' }]);
     expect(said.told.some((line) => line.includes('ne peut être écrit'))).toBe(true);
+    // Nor can what a run remembers that is itself never kept.
+    expect((await run(['check', '--baseline', 'known.json', '--update-baseline'], { files }, taken)).trouble).toMatchObject([{ is: 'unwritable' }]);
 });
 
 test('the runs that were used last stay', async () => {
     await run(check, { files });
     const [first = ''] = readdirSync(folder);
+    // It was kept long ago, and is used today.
+    for (const name of readdirSync(folder)) utimesSync(join(folder, name), 0, 0);
+    expect((await run(check, { files })).judged).toBe(false);
     const named = (i: number) => `${`${i}`.padStart(43, '_')}.json`;
     for (let i = 0; i < 230; i++) {
         const other = join(folder, named(i));
@@ -595,6 +680,18 @@ test('the runs that were used last stay', async () => {
     expect(left).toContain(first);
     expect(left).toContain(named(0));
     expect(left).not.toContain(named(229));
+});
+
+test('runs that are very large make room for those that were used later, however few they are', async () => {
+    const [large, larger] = ['_', '-'].map((letter) => join(folder, `${letter.repeat(43)}.json`)) as [string, string];
+    for (const [i, file] of [large, larger].entries()) {
+        writeFileSync(file, '');
+        truncateSync(file, 150_000_000);
+        utimesSync(file, i, i);
+    }
+    await run(check, { files });
+    const left = readdirSync(folder).map((name) => join(folder, name));
+    expect([left.includes(large), left.includes(larger)]).toEqual([false, true]);
 });
 
 test('what is not ours stays where it is, whatever it is called and however much there is', async () => {
