@@ -69,7 +69,7 @@ const looked = new WeakMap<Session, { readonly when: string; readonly items: Pro
 
 /** One day after the other, so that the server listens in between. */
 async function lookAhead(session: Session): Promise<readonly DayItem[]> {
-    const ids = [...session.paths()].flatMap((path) => session.workspace.files.get(path)?.ids ?? []);
+    const ids = session.paths().flatMap((path) => session.workspace.files.get(path)?.ids ?? []);
     const last = session.day + farthest;
     const items: DayItem[] = [];
     for (let from = session.day; items.length < mostDays; ) {

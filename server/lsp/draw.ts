@@ -12,7 +12,7 @@ async function draw(session: Session, { view, uri, position, scope, nonce }: Dra
     // The library that lays pictures out is not there until somebody wants one.
     const { drawPage } = await import('../drawing/draw.ts');
     const path = uri === undefined ? undefined : session.pathOf(uri);
-    const all = contractsIn(workspace, [...session.paths(path)].sort());
+    const all = contractsIn(workspace, session.paths());
     const under = path === undefined || position === undefined ? undefined : contractAt(workspace, path, session.offsetAt(path, position));
     const chosen = chosenScope(all, path, scope ?? under);
     const picture = pictureOf(view, judge, workspace, within(all, path, chosen), day);
@@ -36,7 +36,7 @@ function chosenScope(all: readonly Id[], path: string | undefined, asked: string
 
 /** The files that a picture tells of, as far as they are judged without being asked for. */
 function lookedAt(session: Session, path: string | undefined, scope: string): readonly string[] {
-    if (scope === wholeWorkspace) return [...session.paths()].filter((one) => session.judges(one));
+    if (scope === wholeWorkspace) return session.paths().filter((one) => session.judges(one));
     return scope === wholeFile ? (path === undefined ? [] : [path]) : [pathOf(scope)];
 }
 

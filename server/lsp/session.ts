@@ -352,11 +352,9 @@ export class Session {
         return this.isOpen(path) || this.inPlay.has(path);
     }
 
-    /** Files that the user can see and change: all but the library's, those in the editor first. */
-    *paths(first?: string): Generator<string> {
-        const own = [...this.workspace.files.keys()].filter((path) => !isLibraryPath(path));
-        const rank = (path: string) => (path === first ? 0 : this.open.has(path) ? 1 : 2);
-        yield* own.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+    /** Files that the user can see and change: all but the library's. */
+    paths(): string[] {
+        return [...this.workspace.files.keys()].filter((path) => !isLibraryPath(path)).sort();
     }
 
     /** Where lines begin, as far as somebody has looked it up since what was read was let go of. */
@@ -381,7 +379,6 @@ export class Session {
         if (isLibraryPath(path)) return path;
         this.open.set(path, document);
         this.spell(path, document.uri);
-        this.absent.delete(path);
         this.set(path, document.getText());
         return path;
     }
@@ -404,7 +401,6 @@ export class Session {
     /** A file on disk was made, changed or deleted. */
     touched(uri: string): Promise<void> {
         const path = this.found(uri);
-        this.absent.delete(path);
         return this.load(async () => {
             if (this.open.has(path) || isLibraryPath(path)) return;
             await this.learn([path]);
@@ -416,7 +412,7 @@ export class Session {
     async foldersTouched(gone: readonly string[], came: readonly string[]): Promise<void> {
         // The address of a folder may end with a slash, or not.
         const folders = gone.map((uri) => `${canonical(uri).replace(/\/$/, '')}/`);
-        const inside = [...this.paths()].filter((path) => folders.some((folder) => path.startsWith(folder)));
+        const inside = this.paths().filter((path) => folders.some((folder) => path.startsWith(folder)));
         await Promise.all(inside.map((path) => this.touched(this.uriOf(path) ?? path)));
         const fresh = came.map((uri) => uri.replace(/\/$/, '')).filter((uri) => this.belongs(canonical(uri)));
         if (fresh.length > 0) await Promise.all((await this.specsIn(fresh)).map((uri) => this.touched(uri)));
@@ -433,11 +429,13 @@ export class Session {
         const read = async (path: string) => shownOf(await this.read(path));
         this.configuration = await configurationOf(roots, read);
         this.ignored = new Ignored(roots, read);
-        await this.learn([...this.paths()]);
+        await this.ignored.learn(this.paths());
         this.configured++;
         configure(this, this.configuration.settings);
         this.refreshing.soon();
-        await this.dropOutside();
+        for (const path of this.paths()) if (!this.belongs(path)) this.guests.add(path);
+        this.mayDismiss = true;
+        await this.follow();
     }
 
     /** Whether what is configured depends on a file, or would if it were there. */
@@ -447,9 +445,8 @@ export class Session {
     }
 
     /** Every file that something may be said of. */
-    *reported(first?: string): Generator<string> {
-        yield* this.paths(first);
-        yield* this.configuration.files;
+    reported(): string[] {
+        return [...this.paths(), ...this.configuration.files];
     }
 
     /** Looks again for what was not there, as after a save. */
@@ -518,13 +515,6 @@ export class Session {
     private async learn(paths: readonly string[]): Promise<void> {
         await this.ignored.learn(paths);
         for (const path of paths) if (this.workspace.files.has(path) && !this.belongs(path)) this.guests.add(path);
-    }
-
-    /** Forgets what only a folder that was taken out of the workspace brought in. */
-    dropOutside(): Promise<void> {
-        for (const path of this.paths()) if (!this.belongs(path)) this.guests.add(path);
-        this.mayDismiss = true;
-        return this.load(async () => {});
     }
 
     /** Done when what is being loaded now is there. */
@@ -605,6 +595,7 @@ export class Session {
 
     /** @param garbled why the file is no text, though something of it can be shown */
     private set(path: string, source: string, garbled?: Refusal): void {
+        this.absent.delete(path);
         this.unfollowed.add(path);
         const held = this.workspace.files.get(path);
         // Of one that is there it is known; whatever may make it another is learnt.

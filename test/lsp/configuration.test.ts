@@ -224,3 +224,22 @@ test('a workspace that nobody trusts does not say how it is judged', async () =>
     await begin({ 'spec.terroir': spec, 'terroir.json': json({ rules: { gdpr: 'off' }, asOf: '2027-06-01' }) }, { options: { trusted: false } });
     expect(codes('spec.terroir')).toContain('gdpr/lawful-basis-is-stated');
 });
+
+test('whoever shows lenses is told to ask again when it is judged otherwise, though no spec has changed', async () => {
+    let told = 0;
+    const listens: Setting['listens'] = (client) =>
+        client.onRequest('workspace/codeLens/refresh', () => {
+            told++;
+            return null;
+        });
+    const capabilities = { ...able, workspace: { ...able.workspace, codeLens: { refreshSupport: true } } };
+    await begin({ 'spec.terroir': spec, 'terroir.json': '{}' }, { capabilities, listens });
+    const again = (times: number) =>
+        session.until(
+            () => told === times,
+            () => `told ${told} times`,
+        );
+    await again(1);
+    await session.touch('terroir.json', json({ rules: { gdpr: 'off' } }));
+    await again(2);
+});

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import type { Host } from '../../server/lsp/host.ts';
 import { hostOf, LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
 
 /* What is a file to the server, and when: addresses, folders, odd texts. */
@@ -26,8 +27,10 @@ const underlined = (path: string) =>
 
 // ---------------------------------------------------------------- documents without a place
 
-test('what was never saved can be edited, sees the library, and leaves nothing behind', async () => {
-    await start();
+test('what was never saved can be edited, sees the library, leaves nothing behind, and is looked for on no disk', async () => {
+    const read: string[] = [];
+    const host = (files: Map<string, string>) => ({ ...hostOf(files), readFile: async (uri: string) => files.get(read[read.push(uri) - 1] ?? '') });
+    await start({ host });
     await session.open('untitled:Untitled-1', bad);
     await session.codes('untitled:Untitled-1', ['names/unknown']);
     await session.type('untitled:Untitled-1', 'Nowhere', 'FR');
@@ -37,6 +40,8 @@ test('what was never saved can be edited, sees the library, and leaves nothing b
     await session.codes('untitled:Untitled-1', ['names/unknown']);
     await session.shut('untitled:Untitled-1');
     await session.codes('untitled:Untitled-1', []);
+    await session.quiet();
+    expect(read.filter((uri) => uri.startsWith('untitled:'))).toEqual([]);
     expect(session.log).toEqual([]);
 });
 
@@ -77,6 +82,22 @@ test('what imports only itself in a ring is not kept', async () => {
     await session.type('x.terroir', 'import "file:///elsewhere/a.terroir"\n', '');
     await session.codes('file:///elsewhere/a.terroir', []);
     await session.codes('file:///elsewhere/b.terroir', []);
+});
+
+test('what was missing, and then was there for a while, is looked for again when it is imported anew', async () => {
+    await start();
+    const line = 'import "file:///elsewhere/y.terroir"\n';
+    await session.open('x.terroir', onY('file:///elsewhere/y.terroir'));
+    await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
+    await session.open('file:///elsewhere/y.terroir', y);
+    await session.codes('x.terroir', []);
+    session.disk.set('file:///elsewhere/y.terroir', y);
+    await session.shut('file:///elsewhere/y.terroir');
+    await session.type('x.terroir', line, '');
+    await session.codes('x.terroir', ['names/unknown']);
+    await session.quiet();
+    await session.type('x.terroir', 'organisation X', `${line}organisation X`);
+    await session.codes('x.terroir', []);
 });
 
 // ---------------------------------------------------------------- folders
@@ -151,7 +172,14 @@ test.each(['', '/'])('folders that are deleted or moved by somebody else take th
 
 test('what tools keep for themselves is no part of the workspace, unless it is imported', async () => {
     const read: string[] = [];
-    const host = (files: Map<string, string>) => ({ ...hostOf(files), readFile: async (uri: string) => files.get(read[read.push(uri) - 1] ?? '') });
+    const listed: string[] = [];
+    const host = (files: Map<string, string>): Host => ({
+        readFile: async (uri) => files.get(read[read.push(uri) - 1] ?? ''),
+        listSpecs: (folders) => {
+            listed.push(...folders);
+            return hostOf(files).listSpecs(folders);
+        },
+    });
     await start({ host, files: { 'node_modules/a/x.terroir': bad, '.git/x.terroir': bad, 'y.terroir': y } });
     await session.quiet();
     await session.client.sendNotification('workspace/didChangeWatchedFiles', {
@@ -164,8 +192,25 @@ test('what tools keep for themselves is no part of the workspace, unless it is i
     // At the start, and once more however often it was told of.
     expect(read.filter((uri) => uri.endsWith('.terroir'))).toEqual([uriOf('y.terroir'), uriOf('y.terroir')]);
     expect(read).not.toContain(uriOf('out.txt'));
+    // An installation makes very many folders there: what is in them is not looked for.
+    expect(listed).not.toContain(uriOf('node_modules'));
     await session.open('z.terroir', 'import "./node_modules/a/x.terroir"\n');
     await session.codes('node_modules/a/x.terroir', ['names/unknown']);
+});
+
+test('the library is there for good, whatever is told of the folder that it is shipped in', async () => {
+    await start({ options: { libraryRoot: 'file:///opt/terroir/library' } });
+    const uri = 'file:///opt/terroir/library/vocabularies.terroir';
+    await session.open('x.terroir', 'import "terroir:/vocabularies.terroir"\ndataset D { category health }\n');
+    await session.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 3 }] });
+    await session.quiet();
+    expect(await session.definition('x.terroir', 'category hea|lth')).toMatchObject([{ targetUri: uri }]);
+});
+
+test('a file of one’s own is no file of the library, though its address is as long', async () => {
+    await start({ options: { libraryRoot: 'file:///opt/terroir/library' } });
+    await session.open('file:///home/me/specs-of-us/vocabularies.terroir', bad);
+    await session.codes('file:///home/me/specs-of-us/vocabularies.terroir', ['names/unknown']);
 });
 
 test('a file that cannot be read keeps none of the others from being judged, and the log says why', async () => {
