@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -118,6 +118,15 @@ test('little is written where little has changed, for its user alone', () =>
         expect(changed?.size).toBeLessThan((whole?.size ?? 0) / 20);
         expect((changed?.mode ?? 0) & 0o777).toBe(0o600);
         expect(await recalled(folder)).toEqual({ known: expected, trouble: [] });
+    }));
+
+test('what is recalled was used today, all of it, so that it is not let go of', () =>
+    inFolder(async (folder) => {
+        await keepMuch(folder);
+        const files = ['.judgements', '.changes'].map((ending) => fileIn(folder, ending) as string);
+        for (const file of files) utimesSync(file, 0, 0);
+        await recalled(folder);
+        for (const file of files) expect(statSync(file).mtimeMs).toBeGreaterThan(0);
     }));
 
 test.each(['.judgements', '.changes'])('where what ends with %s is damaged nothing is believed, until it is kept anew', (ending) =>
