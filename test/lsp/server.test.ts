@@ -132,3 +132,28 @@ test('what is imported is shown before the rest of the workspace is read', async
     expect(read.indexOf(uriOf('z/y.terroir'))).toBeLessThan(60);
     await session.stop();
 });
+
+test('of what nobody looks at nothing is said before everything has been read', async () => {
+    const files = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`f${i}.terroir`, `organisation O${i} { seat Nowhere }\n`]));
+    const session = await LspSession.start({
+        files,
+        host: (files) => ({
+            ...hostOf(files),
+            readFile: async (uri) => {
+                if (uri.endsWith('.terroir')) await new Promise((resolve) => setTimeout(resolve, 10));
+                return files.get(uri);
+            },
+        }),
+    });
+    await session.open('x.terroir', 'organisation X { seat FR }\n');
+    await session.until(
+        () => session.server.work.filesRead > 20,
+        () => 'the workspace is not read',
+    );
+    await session.type('x.terroir', 'FR', 'Nowhere');
+    await session.codes('x.terroir', ['names/unknown']);
+    expect([...session.shown.keys()]).toEqual([uriOf('x.terroir')]);
+    expect(session.server.work.filesRead).toBeLessThan(200);
+    await session.codes('f199.terroir', ['names/unknown']);
+    await session.stop();
+});
