@@ -84,6 +84,15 @@ test('what imports only itself in a ring is not kept', async () => {
     await session.codes('file:///elsewhere/b.terroir', []);
 });
 
+test('what was missing is looked for again when something is saved, though nobody has told of it', async () => {
+    await start();
+    await session.open('x.terroir', onY('./y.terroir'));
+    await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
+    session.disk.set(uriOf('y.terroir'), y);
+    await session.client.sendNotification('textDocument/didSave', { textDocument: { uri: uriOf('x.terroir') } });
+    await session.codes('x.terroir', []);
+});
+
 test('what was missing, and then was there for a while, is looked for again when it is imported anew', async () => {
     await start();
     const line = 'import "file:///elsewhere/y.terroir"\n';

@@ -168,6 +168,24 @@ test('what is asked for is judged, though nobody has it open, and told when the 
     await expect(all).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
 });
 
+test('that there are very many is known before the first of them is read, and no more when they have gone', async () => {
+    const isKnown: boolean[] = [];
+    const host = (files: Map<string, string>) => ({
+        ...hostOf(files),
+        mostJudged: libraryFiles.length + most,
+        readFile: async (uri: string) => {
+            await new Promise((resolve) => setTimeout(resolve, 1));
+            if (uri.endsWith('.terroir')) isKnown.push(session.server.isVast);
+            return files.get(uri);
+        },
+    });
+    await start({ ...y, ...some(40) }, { host });
+    await session.quiet();
+    expect(isKnown).toEqual(Array(41).fill(true));
+    for (const path of Object.keys(some(40)).slice(most - 1)) await session.touch(path, undefined);
+    await session.codes('x0.terroir', ['names/unknown']);
+});
+
 test('nothing is kept for judgements that nobody waits for', async () => {
     await start({ ...y, ...some(most - 1) }, { host: (some) => ({ ...hostOf(some), mostJudged: libraryFiles.length + most, keptRead: 2 }) });
     await session.codes('x0.terroir', ['names/unknown']);
