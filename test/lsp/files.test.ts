@@ -93,6 +93,15 @@ test('what was missing is looked for again when something is saved, though nobod
     await session.codes('x.terroir', []);
 });
 
+test('what was missing is looked for again when a folder gets its name, be it one that is no part of the workspace', async () => {
+    await start();
+    await session.open('x.terroir', onY('./.kept/y.terroir'));
+    await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
+    session.disk.set(uriOf('.kept/y.terroir'), y);
+    await session.client.sendNotification('workspace/didRenameFiles', { files: [{ oldUri: uriOf('kept'), newUri: uriOf('.kept') }] });
+    await session.codes('x.terroir', []);
+});
+
 test('what was missing, and then was there for a while, is looked for again when it is imported anew', async () => {
     await start();
     const line = 'import "file:///elsewhere/y.terroir"\n';

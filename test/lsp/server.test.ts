@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
     CancellationTokenSource,
     createConnection,
@@ -11,7 +11,7 @@ import {
     StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { serve } from '../../server/lsp/server.ts';
-import { able, folder, hostOf, LspSession, uriOf } from '../harness/lsp-session.ts';
+import { able, folder, hostOf, LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
 
 test('a request that nobody waits for any more is answered as cancelled', async () => {
     let go: (() => void) | undefined;
@@ -156,4 +156,74 @@ test('of what nobody looks at nothing is said before everything has been read', 
     expect(session.server.work.filesRead).toBeLessThan(200);
     await session.codes('f199.terroir', ['names/unknown']);
     await session.stop();
+});
+
+test('an editor is asked to tell of settings and of files where it can be asked to, and not otherwise', async () => {
+    const asked: { method: string }[] = [];
+    const listens: Setting['listens'] = (client) =>
+        client.onRequest('client/registerCapability', ({ registrations }: { registrations: typeof asked }) => {
+            asked.push(...registrations);
+            return null;
+        });
+    const started = async (workspace: object) => {
+        const session = await LspSession.start({ capabilities: { ...able, workspace: { ...able.workspace, ...workspace } }, listens });
+        await session.quiet();
+        await session.stop();
+        return asked.splice(0).map(({ method }) => method);
+    };
+    const dynamic = { dynamicRegistration: true };
+    expect(await started({})).toEqual([]);
+    expect(await started({ didChangeConfiguration: dynamic })).toEqual(['workspace/didChangeConfiguration']);
+    expect(await started({ didChangeWatchedFiles: dynamic })).toEqual(['workspace/didChangeWatchedFiles']);
+});
+
+test('settings that an editor tells without being asked count, be they under our name or by themselves', async () => {
+    const session = await LspSession.start();
+    for (const settings of [{ terroir: { asOf: '2026-01-01' } }, { asOf: '2026-01-02' }]) {
+        await session.client.sendNotification('workspace/didChangeConfiguration', { settings });
+        await session.until(
+            () => session.server.dayText === (settings.terroir ?? settings).asOf,
+            () => session.server.dayText,
+        );
+    }
+    await session.stop();
+});
+
+/** A session with an editor that can be told to ask for lenses again, and how often it was. */
+async function withLenses() {
+    const told = { times: 0 };
+    const listens: Setting['listens'] = (client) =>
+        client.onRequest('workspace/codeLens/refresh', () => {
+            told.times++;
+            return null;
+        });
+    const capabilities = { ...able, workspace: { ...able.workspace, codeLens: { refreshSupport: true } } };
+    const session = await LspSession.start({ capabilities, listens });
+    const again = (times: number) =>
+        session.until(
+            () => told.times === times,
+            () => `told ${told.times} times`,
+        );
+    await again(1);
+    return { session, told, again };
+}
+
+test('whoever shows lenses is told to ask again when another day is chosen', async () => {
+    const { session, again } = await withLenses();
+    await session.client.sendRequest('terroir/judgeAt', { day: '2027-01-01' });
+    await again(2);
+    await session.stop();
+});
+
+test('after the end nothing is asked of the editor any more, and no clock goes on', async () => {
+    const stopped = vi.spyOn(globalThis, 'clearInterval');
+    const { session, told } = await withLenses();
+    await session.open('x.terroir', 'organisation X { seat Nowhere }\n');
+    await session.codes('x.terroir', ['names/unknown']);
+    expect(stopped).not.toHaveBeenCalled();
+    await session.client.sendRequest('shutdown');
+    expect(stopped).toHaveBeenCalledOnce();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(told.times).toBe(1);
+    vi.restoreAllMocks();
 });
