@@ -190,6 +190,17 @@ test('what is of no use is faded where the editor says so, in the words of eithe
 
 // ---------------------------------------------------------------- what changes elsewhere
 
+test('the editor is not told to ask again on another day on which the same is to be said of what it asked for', async () => {
+    await start({ capabilities: pulling, files: { 'y.terroir': y } });
+    await session.open('x.terroir', x.replace('seat FR', 'seat Nowhere'));
+    await session.codes('x.terroir', ['names/unknown']);
+    await session.quiet();
+    const before = session.puller?.refreshes;
+    await session.client.sendRequest('terroir/judgeAt', { day: '2026-11-25' });
+    await session.quiet();
+    expect(session.puller?.refreshes).toBe(before);
+});
+
 test('the editor is told to ask again when a document that it asked for changes with another one, and not otherwise', async () => {
     await start({ capabilities: pulling, files: { 'y.terroir': y, 'x.terroir': x } });
     await session.open('x.terroir');
