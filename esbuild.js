@@ -24,19 +24,32 @@ const bundles = {
     'server/cli.cjs': {
         ...node,
         entry: 'server/cli/main.ts',
-        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'helping.cjs', 'junit.cjs', 'matching.cjs', 'page.cjs', 'rereading.cjs'],
+        apart: [
+            'codes.cjs',
+            'explaining.cjs',
+            'french.cjs',
+            'git.cjs',
+            'helping.cjs',
+            'junit.cjs',
+            'matching.cjs',
+            'page.cjs',
+            'rereading.cjs',
+            'settings.cjs',
+        ],
     },
     // The command that runs most often, without the others.
     'server/check.cjs': {
         ...node,
         entry: 'server/cli/main-check.ts',
-        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'junit.cjs', 'matching.cjs', 'page.cjs', 'rereading.cjs'],
+        apart: ['codes.cjs', 'explaining.cjs', 'french.cjs', 'git.cjs', 'junit.cjs', 'matching.cjs', 'page.cjs', 'rereading.cjs', 'settings.cjs'],
     },
     // Langium's parser, which says what is wrong with a text, and whatever is said in French: loaded where that happens.
     'server/explaining.cjs': { ...node, entry: 'language/syntax/explain.ts' },
     'server/french.cjs': { ...node, entry: 'server/french.ts' },
     // What reads patterns of paths: loaded by the command when it is given one.
     'server/matching.cjs': { ...node, entry: 'server/cli/matching.ts' },
+    // What reads a terroir.json: loaded by the command where there is one.
+    'server/settings.cjs': { ...node, entry: 'server/configuration/read.ts' },
     // What git knows of the files as they were, and what an earlier report says: loaded by the command when it is asked to look back.
     'server/git.cjs': { ...node, entry: 'server/cli/git.ts' },
     'server/rereading.cjs': { ...node, entry: 'server/cli/report-file.ts' },
@@ -66,6 +79,7 @@ const doors = {
     'page.cjs': ['escapeHtml', 'htmlPage', 'linked', 'ruleCode'],
     'git.cjs': ['pastOf'],
     'rereading.cjs': ['readReport'],
+    'settings.cjs': ['readConfiguration'],
 };
 
 function roomsApart(apart) {

@@ -55,6 +55,7 @@ describe('the packaged extension', () => {
             'server/matching.cjs': 50_000,
             'server/page.cjs': 10_000,
             'server/rereading.cjs': 10_000,
+            'server/settings.cjs': 20_000,
             'server/lsp-node.cjs': 2_000_000,
             'server/lsp-web.js': 2_000_000,
         };

@@ -1,8 +1,8 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Message, type Rule, readDay, text } from '../../language/index.ts';
-import { isWhole } from './filters.ts';
 import { type Kind, keys, levelWords, type Settings, sayKind } from './settings.ts';
 import { unknownWord } from './unknown-word.ts';
+import { isWhole } from './whole-pattern.ts';
 
 /** What is wrong with a `terroir.json`, and where: offsets into its text. */
 export interface ConfigurationProblem {
