@@ -61,7 +61,7 @@ export { endsLater } from './model/time.ts';
 export { longestWaiver } from './model/waivers.ts';
 export { type SpecFile, Workspace } from './model/workspace.ts';
 export { type Id, nameOf, outlineOf, pathOf, plainName } from './names/outline.ts';
-export { asImported, encodeStep, importOf, isLibraryPath, libraryScheme, resolveImport } from './names/paths.ts';
+export { asImported, canImport, encodeStep, importOf, isLibraryPath, isUnsaved, libraryScheme, resolveImport } from './names/paths.ts';
 export { declarationKinds } from './names/vocabularies.ts';
 export { rivalsOf } from './rules/facts/single-valued.ts';
 export { rules } from './rules/index.ts';

@@ -5,7 +5,7 @@ import { type Fix, hasGaps, stating, withGaps } from '../model/fixes.ts';
 import { optIn, type SpecFile, type Workspace } from '../model/workspace.ts';
 import { candidates } from '../names/candidates.ts';
 import { type Id, nameOf, type Outline } from '../names/outline.ts';
-import { importOf, isLibraryPath } from '../names/paths.ts';
+import { canImport, importOf, isLibraryPath } from '../names/paths.ts';
 import { resolve, type Wanted } from '../names/scope.ts';
 import { kindsOf } from '../names/vocabularies.ts';
 import { sayKind } from '../syntax/kinds.ts';
@@ -130,8 +130,9 @@ const guess = (found: Found, name: string): TextMending => ({
 /** A name of a file that is not imported: the import, or the prefix under which it is imported. */
 function imported({ workspace, file: { path }, finding: { name }, start }: Found): readonly TextMending[] {
     if (!name) return [];
-    return name.files.flatMap((file): readonly TextMending[] => {
-        const isPreferred = name.files.length === 1;
+    const files = name.files.filter((file) => canImport(path, file));
+    return files.flatMap((file): readonly TextMending[] => {
+        const isPreferred = files.length === 1;
         const alias = filesOf(workspace)
             .outline(path)
             ?.imports.find((one) => one.path === file)?.alias;
@@ -289,7 +290,7 @@ function otherFile({ workspace, file, start, end }: Found): readonly TextMending
             .slice(path.lastIndexOf('/') + 1)
             .replace(/\.terroir$/, '')
             .toLowerCase();
-    const others = [...workspace.files.keys()].filter((path) => path !== file.path && (!isLibraryPath(path) || optIn.has(path)));
+    const others = [...workspace.files.keys()].filter((path) => path !== file.path && canImport(file.path, path) && (!isLibraryPath(path) || optIn.has(path)));
     const near = others
         .map((path) => ({ path, apart: distance(base(path), base(target)) }))
         .filter(({ path, apart }) => apart <= Math.max(2, Math.floor(base(path).length / 4)))
@@ -304,7 +305,7 @@ function otherFile({ workspace, file, start, end }: Found): readonly TextMending
             isPreferred: i === 0,
             isGuess: true,
         })),
-        ...(isLibraryPath(target) || !target.endsWith('.terroir')
+        ...(!canImport(file.path, target) || isLibraryPath(target) || !target.endsWith('.terroir')
             ? []
             : [{ title: text('Create {file}', { file: written(target) }), edits: () => [{ create: target, text: '' }] }]),
         { title: text('Take the import out'), edits: () => [edit] },

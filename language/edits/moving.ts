@@ -1,6 +1,6 @@
 import type { SpecFile, Workspace } from '../model/workspace.ts';
 import { type Declares, type Id, type Import, idOf, nameOf, type Outline, pathOf } from '../names/outline.ts';
-import { encodeStep, isLibraryPath } from '../names/paths.ts';
+import { encodeStep, isLibraryPath, isUnsaved } from '../names/paths.ts';
 import { type Files, resolve, sightOf } from '../names/scope.ts';
 import { type Message, text } from '../syntax/message.ts';
 import type { Span } from '../syntax/tree.ts';
@@ -36,7 +36,7 @@ export function leavingWith(workspace: Workspace, id: Id): readonly Id[] {
 /** Why a declaration cannot have a file of its own; nothing where that depends on the other files only. */
 export function whyNotMovedOut(workspace: Workspace, id: Id): Message | undefined {
     const path = pathOf(id);
-    if (/^untitled:/.test(path)) return text('Save this file first: the new one lies beside it.');
+    if (isUnsaved(path)) return text('Save this file first: the new one lies beside it.');
     const problem = whyNotMoved(workspace, id);
     if (problem || leavingWith(workspace, id).length < declaredIn(workspace, path).length) return problem;
     return text('This file declares nothing that {name} could be parted from.', { name: nameOf(id) });

@@ -1,5 +1,5 @@
 import type { Id } from './outline.ts';
-import { isLibraryPath } from './paths.ts';
+import { canImport, isLibraryPath } from './paths.ts';
 import { type Files, visible, type Wanted } from './scope.ts';
 import { kindsOf } from './vocabularies.ts';
 
@@ -25,7 +25,9 @@ export function* candidates(files: Files, others: Iterable<string>, path: string
     const kinds = kindsOf[wanted.kind] ?? [wanted.kind];
     const near = new Set([path, ...files.ambient(), ...(files.outline(path)?.imports ?? []).map((one) => one.path)]);
     // What the workspace declares comes before what the library says about real companies.
-    const far = [...others].filter((file) => !near.has(file)).sort((a, b) => Number(isLibraryPath(a)) - Number(isLibraryPath(b)) || (a < b ? -1 : 1));
+    const far = [...others]
+        .filter((file) => !near.has(file) && canImport(path, file))
+        .sort((a, b) => Number(isLibraryPath(a)) - Number(isLibraryPath(b)) || (a < b ? -1 : 1));
     for (const file of far) {
         for (const [name, { id, kind }] of files.outline(file)?.declares ?? []) {
             if (kinds.includes(kind) && !seen.has(name)) yield { name, id, importing: file };

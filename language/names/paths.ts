@@ -12,6 +12,12 @@ export function isLibraryPath(path: string): boolean {
     return path.startsWith(libraryScheme);
 }
 
+/** A document that was never saved, in the folder that it is taken to lie in, or in none. Of a file on a disk `:` is escaped: none has such a path. */
+export const isUnsaved = (path: string): boolean => /(?:^|\/)untitled:/.test(path);
+
+/** Whether a file can say in an import where another one lies, in words that still hold once both are on a disk. */
+export const canImport = (from: string, to: string): boolean => isLibraryPath(to) || (!isUnsaved(to) && !from.startsWith('untitled:'));
+
 /** The folders that lead to the one that paths are relative to, itself the last. Addresses are relative to none. */
 export type Home = readonly string[];
 

@@ -24,6 +24,17 @@ function spelled(uri: string): string {
     return `${scheme.toLowerCase()}://${authority.toLowerCase()}${steps.join('/')}`;
 }
 
+/**
+ * A document that was never saved is taken to lie where its address says that it will, else in the first folder of the workspace, where editors propose to
+ * save it: what it imports by its place then it can import now.
+ */
+export function unsaved(uri: string, root: string | undefined): string {
+    const [, folder, name = ''] = /^untitled:(?:\/*([^/].*)\/)?\/*([^/]*)$/.exec(uri) ?? [];
+    const server = /^[a-z][\w+.-]+:\/\/[^/]*/i.exec(root ?? '')?.[0] ?? 'file://';
+    const place = folder === undefined ? root : canonical(`${server}/${folder}`);
+    return place === undefined ? uri : `${place}/untitled:${name}`;
+}
+
 /** An address for people: the path below the nearest folder of the workspace, else the whole path. */
 export function readablePath(path: string, roots: readonly string[]): string {
     if (isLibraryPath(path)) return asImported(path);
@@ -36,7 +47,7 @@ export function readablePath(path: string, roots: readonly string[]): string {
 export function withReadablePaths(text: string, roots: readonly string[]): string {
     // Hardly any text has one.
     if (!text.includes(':/')) return text;
-    return text.replace(/\b[a-z][\w+.-]*:\/\/?[^\s"“”()]*?\.terroir\b/gi, (path) => readablePath(path, roots));
+    return text.replace(/\b[a-z][\w+.-]*:\/\/?[^\s"“”()]*?(?:\.terroir\b|\/untitled:[\w.-]*\w)/gi, (path) => readablePath(path, roots));
 }
 
 function unescaped(step: string): string {

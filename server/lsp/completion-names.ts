@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { type Candidate, candidates, type Expected, type ExpectedName, filesOf, importEdit } from '../../language/editing.ts';
-import { type Id, importOf, isLibraryPath, text } from '../../language/index.ts';
+import { canImport, type Id, importOf, isLibraryPath, text } from '../../language/index.ts';
 import type { Here, Offer } from './completion-offers.ts';
 import type { Session } from './session.ts';
 
@@ -71,7 +71,7 @@ function waived(session: Session, { path, source, start }: Here): { readonly rul
 /** The files that could be imported: those of the workspace, and what of the library is not in scope anyway. */
 export function importPaths(session: Session, path: string): Offer[] {
     const ambient = new Set(filesOf(session.workspace).ambient());
-    const files = [...session.workspace.files.keys()].filter((file) => file !== path && !ambient.has(file));
+    const files = [...session.workspace.files.keys()].filter((file) => file !== path && !ambient.has(file) && canImport(path, file));
     return files
         .sort((a, b) => Number(isLibraryPath(a)) - Number(isLibraryPath(b)) || (a < b ? -1 : 1))
         .map((file) => ({ label: importOf(path, file), kind: CompletionItemKind.File, group: 'name' }));

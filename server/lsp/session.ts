@@ -14,6 +14,7 @@ import {
     identical,
     importsCell,
     isLibraryPath,
+    isUnsaved,
     Judge,
     joined,
     libraryScheme,
@@ -35,7 +36,7 @@ import {
 } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { configure, fileName } from '../configuration/settings.ts';
-import { canonical, withReadablePaths } from './addresses.ts';
+import { canonical, unsaved, withReadablePaths } from './addresses.ts';
 import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
 import { type Garbled, type Host, keptInPlay, keptRead, keptWhole, mostJudged } from './host.ts';
 import { Ignored } from './ignored.ts';
@@ -243,12 +244,17 @@ export class Session {
 
     /** The path of a file in the workspace; a shipped library file is the library's. */
     pathOf(uri: string): string {
+        if (uri.startsWith('untitled:')) return this.spelt(unsaved(uri, this.wishes.firstRoot), uri);
         const path = canonical(uri);
         const { libraryRoot } = this.wishes;
         if (libraryRoot !== undefined && path.startsWith(`${libraryRoot}/`)) {
             const library = libraryScheme + path.slice(libraryRoot.length + 1);
             if (this.workspace.files.has(library)) return library;
         }
+        return this.spelt(path, uri);
+    }
+
+    private spelt(path: string, uri: string): string {
         if (path !== uri) this.spell(path, uri);
         return path;
     }
@@ -650,7 +656,7 @@ export class Session {
     /** Whether a file lies in a folder of the workspace, not where only tools keep theirs, and is not left out by the configuration or by `.gitignore`. */
     private belongs(path: string): boolean {
         const isInside = this.wishes.roots.some((root) => path.startsWith(`${root}/`) && !/\/(\.|node_modules(\/|$))/.test(path.slice(root.length)));
-        return isInside && !this.configuration.leavesOut(path) && !this.ignored.has(path);
+        return isInside && !isUnsaved(path) && !this.configuration.leavesOut(path) && !this.ignored.has(path);
     }
 
     /** Whether a file that is not open is to be there: it belongs to the workspace, or another file imports it. */

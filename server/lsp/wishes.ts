@@ -11,6 +11,8 @@ import type { Session } from './session.ts';
 export interface Wishes {
     /** Folders of the workspace, in canonical spelling. */
     roots: readonly string[];
+    /** The first of them at the start: where what was never saved is taken to lie, for as long as the editor runs. */
+    firstRoot: string | undefined;
     /** The workspace may say how it is judged. */
     trusted: boolean;
     /** The folder in which the library is shipped, for editors that show nothing but files. */
@@ -82,6 +84,7 @@ export interface Wishes {
 /** Of an editor that has said nothing yet. */
 export const noWishes: Wishes = {
     roots: [],
+    firstRoot: undefined,
     trusted: true,
     libraryRoot: undefined,
     showsLibrary: false,
@@ -131,6 +134,7 @@ export function readWishes(session: Session, params: InitializeParams): void {
     if (libraryRoot !== undefined) wishes.libraryRoot = canonical(libraryRoot).replace(/\/$/, '');
     // Editors from before there were several folders name the only one.
     wishes.roots = (workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => session.folderOf(uri));
+    wishes.firstRoot = wishes.roots[0];
     wishes.trusted = options.trusted !== false;
     wishes.showsLibrary = options.terroirScheme === true || capabilities.workspace?.textDocumentContent !== undefined;
     wishes.hasCommands = options.terroirCommands === true;

@@ -45,15 +45,54 @@ test('what was never saved can be edited, sees the library, leaves nothing behin
     expect(session.log).toEqual([]);
 });
 
-test('what was never saved imports nothing by its place, and says so', async () => {
-    await start({ files: { 'y.terroir': y } });
-    await session.open('untitled:Untitled-1', onY('./y.terroir'));
-    await session.codes('untitled:Untitled-1', ['names/missing-import', 'names/not-imported']);
-    const [fix] = (await session.actions('untitled:Untitled-1', 'by |Y')).filter(({ title }) => title.startsWith('Import Y'));
-    expect(JSON.stringify(fix && (await session.chosen(fix)).edit)).toContain(`import \\"${uriOf('y.terroir')}\\"`);
-    await session.open('untitled:Untitled-2', onY(uriOf('y.terroir')));
-    await session.codes('untitled:Untitled-2', []);
+const onlyX = 'organisation X { seat FR  kind company  controlled by | }\n';
+const importFix = async (document: string) => (await session.actions(document, 'by |Y')).find(({ title }) => title.startsWith('Import Y'));
+
+test('what was never saved imports as from the first folder, where it is likely to be saved', async () => {
+    await start({ files: { 'y.terroir': y, 'parts/z.terroir': 'organisation Z { seat FR }\n' } });
+    await session.open('untitled:Untitled-1', onY('./y.terroir').replace(/^.*\n/, ''));
+    await session.codes('untitled:Untitled-1', ['names/not-imported']);
+    await session.type('untitled:Untitled-1', 'organisation X', 'import "./y.terroir"\n\norganisation X');
+    await session.codes('untitled:Untitled-1', []);
+    await session.type('untitled:Untitled-1', 'import "./y.terroir"\n\n', '');
+    await session.codes('untitled:Untitled-1', ['names/not-imported']);
+    const fix = await importFix('untitled:Untitled-1');
+    expect(fix?.title).toBe('Import Y from ./y.terroir');
+    expect(JSON.stringify(fix && (await session.chosen(fix)).edit)).toContain('import \\"./y.terroir\\"');
+    const [offer] = (await session.complete('untitled:Untitled-1', onlyX)).filter(({ label }) => label === 'Y');
+    expect(offer?.additionalTextEdits?.[0]?.newText).toBe('import "./y.terroir"\n\n');
+    // What is written at the top is the way from that folder, and leads to no other document without a place.
+    const ways = (await session.complete('untitled:Untitled-2', 'import "|"\n')).map(({ label }) => label);
+    expect(ways.filter((way) => way.startsWith('.') || /untitled/i.test(way))).toEqual(['./parts/z.terroir', './y.terroir']);
+    await session.write('untitled:Untitled-2', 'organisation W { seat FR }\n');
+    await session.write('untitled:Untitled-1', onY('./y.terroir').replace('by Y', 'by W'));
+    const why = 'W is declared in untitled:Untitled-2, which this file does not import.';
+    await session.diagnostics('untitled:Untitled-1', (all) => all.some(({ message }) => message === why));
     expect(session.log).toEqual([]);
+});
+
+test('what an editor says is to be saved somewhere imports as from there', async () => {
+    await start({ files: { 'y.terroir': y } });
+    const coming = uriOf('parts/new.terroir').replace('file://', 'untitled:');
+    await session.open(coming, onY('./y.terroir'));
+    await session.codes(coming, ['names/missing-import', 'names/not-imported']);
+    await session.type(coming, './y', '../y');
+    await session.codes(coming, []);
+    expect(session.log).toEqual([]);
+});
+
+test('no import leads to or from what has no place at all', async () => {
+    await start({ params: { workspaceFolders: null, rootUri: null } });
+    await session.open('file:///elsewhere/y.terroir', y);
+    await session.open('untitled:Untitled-1', onY('').replace(/^.*\n/, ''));
+    await session.codes('untitled:Untitled-1', ['names/not-imported']);
+    expect(await importFix('untitled:Untitled-1')).toBeUndefined();
+    expect((await session.complete('untitled:Untitled-1', onlyX)).map(({ label }) => label)).not.toContain('Y');
+    // Nor from a file to one of these.
+    await session.open('untitled:Untitled-2', 'organisation Unsaved { seat FR  kind company }\n');
+    const labels = (await session.complete('file:///elsewhere/x.terroir', onlyX)).map(({ label }) => label);
+    expect(labels).toContain('Y');
+    expect(labels).not.toContain('Unsaved');
 });
 
 test('a file outside every folder is judged while it is open, with what it imports', async () => {
