@@ -107,7 +107,7 @@ function wantedFor(kind: string, rule: string, property: string, declared: strin
 function phraseOf(word: string, behind: Rest): { phrase: string; opens: boolean } {
     let phrase = word;
     for (let rest = behind; ; ) {
-        const leaves = [...leavesOf(rest)];
+        const leaves = leavesOf(rest);
         const only = leaves.length === 1 ? leaves[0] : undefined;
         if (only?.kind !== 'word') return { phrase, opens: false };
         if (!/^[a-z]/.test(only.text)) return { phrase, opens: only.text === '{' };

@@ -56,7 +56,7 @@ function wordsBefore(before: string): Word[] | undefined {
     return tokens.map(({ image, tokenType, startOffset: start }) => ({ image, type: tokenType.name, start, indent: indentAt(before, start) }));
 }
 
-/** The words from the last one on that begins a declaration: on a line of its own outside all braces, or without indentation. */
+/** The words from the last one on that begins a declaration: on a line of its own or behind a whole one outside all braces, or without indentation. */
 function lastDeclaration(words: readonly Word[]): readonly Word[] {
     const begins = declarationWords();
     let depth = 0;
@@ -64,7 +64,7 @@ function lastDeclaration(words: readonly Word[]): readonly Word[] {
     for (const [i, { image, indent }] of words.entries()) {
         if (image === '{') depth++;
         else if (image === '}') depth = Math.max(0, depth - 1);
-        else if (begins.has(image) && indent !== undefined && (depth === 0 || indent === 0)) {
+        else if (begins.has(image) && (indent === 0 || (depth === 0 && (indent !== undefined || words[i - 1]?.image === '}')))) {
             start = i;
             depth = 0;
         }
@@ -98,11 +98,21 @@ export interface Leaf {
     readonly element: GrammarAST.AbstractElement;
 }
 
-export function* leavesOf(rest: Rest, first = false): Generator<Leaf> {
-    if (!rest) return;
+const known = new WeakMap<NonNullable<Rest>, readonly Leaf[]>();
+
+/** What may stand first of what is still to come. A long text comes to the same places of the grammar over and over: each is looked up once. */
+export function leavesOf(rest: Rest, first = false): readonly Leaf[] {
+    if (!rest) return [];
+    const before = first ? undefined : known.get(rest);
+    const leaves = before ?? [...leavesIn(rest, first)];
+    if (!first) known.set(rest, leaves);
+    return leaves;
+}
+
+function* leavesIn(rest: NonNullable<Rest>, first: boolean): Generator<Leaf> {
     const { element, around, again, next } = rest;
     const cardinality = again ? '*' : element.cardinality;
-    const after: Rest = cardinality === '*' || cardinality === '+' ? { element, around, again: true, next } : next;
+    const after: Rest = cardinality !== '*' && cardinality !== '+' ? next : again ? rest : { element, around, again: true, next };
     if (isOf<GrammarAST.Keyword>(element, 'Keyword')) {
         yield { kind: 'word', text: element.value, around, next: after, first, element };
     } else if (isOf<GrammarAST.Group>(element, 'Group')) {
@@ -181,15 +191,14 @@ function declarationWords(): ReadonlySet<string> {
     return declaring;
 }
 
+let starting: readonly Leaf[] | undefined;
+
 /** What may stand where nothing stands yet. */
-const fileStart = (): Leaf[] => [
-    ...leavesOf({
-        element: definitionOf('Spec'),
-        around: { rule: 'Spec', property: '', qualified: false, inValue: false, outer: undefined },
-        again: false,
-        next: undefined,
-    }),
-];
+function fileStart(): readonly Leaf[] {
+    const around: Around = { rule: 'Spec', property: '', qualified: false, inValue: false, outer: undefined };
+    starting ??= leavesOf({ element: definitionOf('Spec'), around, again: false, next: undefined });
+    return starting;
+}
 
 /** Whether a word may be what may stand there. */
 export function takes(leaf: Leaf, word: Word): boolean {
@@ -205,7 +214,7 @@ export type Next = Leaf & { readonly alias: string | undefined };
 function behindBrace({ around: { rule }, next }: Leaf): readonly Leaf[] {
     const seen = new Set<GrammarAST.AbstractElement>();
     for (let todo = [...leavesOf(next)], leaf = todo.pop(); leaf; leaf = todo.pop()) {
-        if (leaf.text === '{') return [...leavesOf(leaf.next)];
+        if (leaf.text === '{') return leavesOf(leaf.next);
         if (seen.has(leaf.element) || !isPartOf(rule, leaf.around)) continue;
         seen.add(leaf.element);
         todo.push(...leavesOf(leaf.next));
@@ -228,7 +237,7 @@ function follow(words: readonly Word[]): Pick<Walked, 'next' | 'taken'> {
         // Where the thread is lost, the next word that begins a fact takes it up again.
         if (taken.length === 0) taken = facts.filter((leaf) => leaf.kind === 'word' && takes(leaf, word));
         // Two ways at most are ever followed; the limit is for grammars to come.
-        ways = taken.slice(0, 64).flatMap(({ next }) => [...leavesOf(next)]);
+        ways = taken.slice(0, 64).flatMap(({ next }) => leavesOf(next));
         begun = taken.find(({ first }) => first) ?? begun;
         // A block is one all the same where something is missing before it.
         if (word.image === '{' && taken.length === 0) ways = begun ? behindBrace(begun) : [];
