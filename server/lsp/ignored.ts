@@ -1,4 +1,5 @@
 import ignore, { type Ignore } from 'ignore';
+import { defaultLimits } from '../../language/index.ts';
 
 /** What a folder says of the files in it and below. */
 interface Folder {
@@ -10,6 +11,8 @@ interface Folder {
 
 type Read = (path: string) => Promise<string | undefined>;
 
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
 /**
  * Which files of a workspace `.gitignore` leaves out, as the command passes them over. What bears on a file has to be read once, which
  * takes its time; after that it is told at once.
@@ -17,14 +20,19 @@ type Read = (path: string) => Promise<string | undefined>;
 export class Ignored {
     private readonly roots: readonly string[];
     private readonly read: Read;
+    private readonly tooLong: (path: string) => void;
     private readonly folders = new Map<string, Folder>();
     /** All reading under way: of two who learn of the same folder nobody goes on before all above it is known. */
     private learning: Promise<void> = Promise.resolve();
 
-    /** @param roots the folders of the workspace; of what lies in none of them nothing is left out */
-    constructor(roots: readonly string[], read: Read) {
+    /**
+     * @param roots the folders of the workspace; of what lies in none of them nothing is left out
+     * @param tooLong told of a `.gitignore` that the command does not read for its length: it leaves out nothing here
+     */
+    constructor(roots: readonly string[], read: Read, tooLong: (path: string) => void = () => {}) {
         this.roots = roots;
         this.read = read;
+        this.tooLong = tooLong;
     }
 
     /** Reads what bears on some files and is not known yet. */
@@ -65,11 +73,14 @@ export class Ignored {
     }
 
     private async look(folder: string): Promise<Folder> {
-        const text = await this.read(`${folder}/.gitignore`);
+        const path = `${folder}/.gitignore`;
+        const text = await this.read(path);
+        const isTooLong = text !== undefined && bytesOf(text) > defaultLimits.size;
+        if (isTooLong) this.tooLong(path);
         // A repository is known by its folder; a further working tree of one, or one in another, by a file.
         const isRepository = async () => (await this.read(`${folder}/.git/HEAD`)) !== undefined || (await this.read(`${folder}/.git`)) !== undefined;
         const isTop = isOnDisk(folder) ? await isRepository() : this.roots.includes(folder);
-        return { rules: text === undefined ? undefined : ignore().add(text), isTop };
+        return { rules: text === undefined || isTooLong ? undefined : ignore().add(text), isTop };
     }
 
     /** The folders that a file lies in, the nearest first. What is on no disk ends where the workspace begins. */

@@ -1,4 +1,12 @@
-import type { Connection, Location, Position, Range, TextDocumentPositionParams } from 'vscode-languageserver';
+import {
+    type Connection,
+    type Location,
+    MessageType,
+    type Position,
+    type Range,
+    ShowMessageNotification,
+    type TextDocumentPositionParams,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Name, nameAt, parse } from '../../language/editing.ts';
 import {
@@ -8,6 +16,7 @@ import {
     type Cell,
     called,
     type Day,
+    defaultLimits,
     type FileJudgement,
     formatDay,
     type Id,
@@ -36,7 +45,7 @@ import {
 } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
 import { configure, fileName } from '../configuration/settings.ts';
-import { canonical, unsaved, withReadablePaths } from './addresses.ts';
+import { canonical, readablePath, unsaved, withReadablePaths } from './addresses.ts';
 import { type Configuration, configurationOf, unconfigured } from './configuration.ts';
 import { type Garbled, type Host, keptInPlay, keptRead, keptWhole, mostJudged } from './host.ts';
 import { Ignored } from './ignored.ts';
@@ -434,7 +443,7 @@ export class Session {
         const roots = this.wishes.trusted ? this.wishes.roots : [];
         const read = async (path: string) => shownOf(await this.read(path));
         this.configuration = await configurationOf(roots, read);
-        this.ignored = new Ignored(roots, read);
+        this.ignored = new Ignored(roots, read, (path) => this.tellTooLong(path));
         await this.ignored.learn(this.paths());
         this.configured++;
         configure(this, this.configuration.settings);
@@ -442,6 +451,19 @@ export class Session {
         for (const path of this.paths()) if (!this.belongs(path)) this.guests.add(path);
         this.mayDismiss = true;
         await this.follow();
+    }
+
+    private readonly toldTooLong = new Set<string>();
+
+    /** Whoever sees what is to be left out learns why, once. */
+    private tellTooLong(path: string): void {
+        if (this.toldTooLong.has(path)) return;
+        this.toldTooLong.add(path);
+        const message = text('{file} has more than {limit} bytes: it leaves out nothing here, and terroir check refuses to judge what it bears on.', {
+            file: readablePath(path, this.wishes.roots),
+            limit: defaultLimits.size,
+        });
+        void this.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: this.say(message) });
     }
 
     /** Whether what is configured depends on a file, or would if it were there. */

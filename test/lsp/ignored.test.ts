@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { Ignored } from '../../server/lsp/ignored.ts';
+import { LspSession } from '../harness/lsp-session.ts';
 
 /** What is left out of some files of a workspace, and what was read to know it. */
-async function among(root: string, files: Readonly<Record<string, string>>, paths: readonly string[]) {
+async function among(root: string, files: Readonly<Record<string, string>>, paths: readonly string[], tooLong?: (path: string) => void) {
     const read: string[] = [];
-    const ignored = new Ignored([root], async (path) => {
-        read.push(path);
-        return files[path];
-    });
+    const ignored = new Ignored(
+        [root],
+        async (path) => {
+            read.push(path);
+            return files[path];
+        },
+        tooLong,
+    );
     await Promise.all([ignored.learn(paths), ignored.learn(paths)]);
     return { left: paths.filter((path) => ignored.has(path)), read };
 }
@@ -36,5 +41,30 @@ describe('.gitignore in an editor', () => {
     test('leaves out nothing of what lies elsewhere, and reads nothing for it', async () => {
         const files = { 'file:///u/.gitignore': '*' };
         expect(await among('file:///u/w', files, ['file:///u/x/a.terroir', 'untitled:Untitled-1'])).toEqual({ left: [], read: [] });
+    });
+
+    test('leaves out nothing where it is longer than the command reads, which is told; its length is that of its bytes', async () => {
+        const paths = ['file:///u/w/a.terroir'];
+        const told: string[] = [];
+        const left = async (source: string) => (await among('file:///u/w', { 'file:///u/w/.gitignore': source }, paths, (path) => told.push(path))).left;
+        const start = 'a.terroir\n#';
+        expect(await left(start + 'x'.repeat(5_000_000 - start.length))).toEqual(paths);
+        expect(told).toEqual([]);
+        expect(await left(start + 'x'.repeat(5_000_001 - start.length))).toEqual([]);
+        expect(await left(start + 'é'.repeat(2_500_000))).toEqual([]);
+        expect(told).toEqual(['file:///u/w/.gitignore', 'file:///u/w/.gitignore']);
+    });
+
+    test('tells whoever edits that it is too long, once', async () => {
+        const session = await LspSession.start({
+            files: { '.gitignore': `a.terroir\n${'#'.repeat(5_000_000)}`, 'a.terroir': 'organisation X { seat Nowhere }\n' },
+        });
+        await session.codes('a.terroir', ['names/unknown']);
+        await session.touch('terroir.json', '{}');
+        await session.quiet();
+        expect(session.messages).toEqual([
+            '.gitignore has more than 5000000 bytes: it leaves out nothing here, and terroir check refuses to judge what it bears on.',
+        ]);
+        await session.stop();
     });
 });
