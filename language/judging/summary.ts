@@ -25,8 +25,15 @@ export function summaryOf(judge: Judge, id: Id, date: Day): Summary {
     if (violated > 0) parts.push(violated === 1 ? text('1 violation') : text('{n} violations', { n: violated }));
     if (unknown > 0) parts.push(unknown === 1 ? text('1 unknown') : text('{n} unknowns', { n: unknown }));
     if (waived > 0) parts.push(text('{n} under a waiver', { n: waived }));
-    if (unjudged > 0) parts.push(unjudged === standings.length ? text('not judged') : text('{n} rules could not judge', { n: unjudged }));
-    if (failed > 0) parts.push(text('{n} rules failed', { n: failed }));
+    if (unjudged > 0)
+        parts.push(
+            unjudged === standings.length
+                ? text('not judged')
+                : unjudged === 1
+                  ? text('1 rule could not judge')
+                  : text('{n} rules could not judge', { n: unjudged }),
+        );
+    if (failed > 0) parts.push(failed === 1 ? text('1 rule failed') : text('{n} rules failed', { n: failed }));
     if (parts.length === 0) parts.push(text('no violation, nothing unknown'));
     return { say: text('{parts}', { parts }), findings };
 }

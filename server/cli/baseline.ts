@@ -138,7 +138,7 @@ export function changesOf(shown: string, before: Baseline | undefined, next: Bas
     const added = next.findings.filter(({ fingerprint }) => !had.has(fingerprint));
     const counts = { file: shown, all: next.findings.length, added: added.length, gone: had.size + added.length - next.findings.length };
     const listed = before ? added.map(({ rule, file, name }) => `  ${file} ${rule}${name === null ? '' : ` ${name}`}\n`) : [];
-    return `${say(text('{file}: {all} findings are known; {added} came in, {gone} went.', counts), translate)}\n${listed.join('')}`;
+    return `${say(text('{file}: findings known: {all}; came in: {added}, went: {gone}.', counts), translate)}\n${listed.join('')}`;
 }
 
 /** Nothing where there is no such file. A file that is no baseline is told, never taken for an empty one. */

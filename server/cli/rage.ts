@@ -98,7 +98,7 @@ function specs(given: readonly string[], { filters }: Configuration, io: Io, tel
     }
     const listed = (of: Map<string, number>) => [...of].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${name} ${n}`); // biome-ignore format: one thought
     return [
-        tell(text('{files} files, {characters} characters, {problems} problems of syntax', { files: paths.length, characters: length, problems })),
+        tell(text('files: {files}, characters: {characters}, problems of syntax: {problems}', { files: paths.length, characters: length, problems })),
         ...listed(kinds),
         ...listed(refused),
     ];

@@ -30,7 +30,7 @@ export function verify(file: string, told: Told<typeof runOptions>, io: Io, envi
     const translate = translateTo[languageIn(run, environment)];
     const now = held(reportOf(run, new Texts(run.workspace), then.language, translateTo[then.language]));
     const found = differences(then, now, translate);
-    const same = text('The same comes out as of {day}: {n} findings.', { day: then.judged.asOf, n: now.findings.length });
+    const same = text('The same comes out as of {day}. Findings: {n}.', { day: then.judged.asOf, n: now.findings.length });
     io.stdout.write(`${(found.length === 0 ? [say(same, translate)] : found).join('\n')}\n`);
     return now.counts.failed > 0 ? 2 : found.length > 0 ? 1 : 0;
 }

@@ -61,7 +61,7 @@ export const before = (contracts: number, isPartial: boolean): readonly Message[
 
 /** What is said of contracts that are left out of a picture, if there are any. */
 export const noRoomFor = (contracts: number): readonly Message[] =>
-    contracts > 0 ? [text('There is no room for {n} more contracts; those with the most violations are drawn.', { n: contracts })] : [];
+    contracts > 0 ? [text('Contracts that there is no room for: {n}; those with the most violations are drawn.', { n: contracts })] : [];
 
 /** A small round sign that says how something stands. */
 export const badge = (mark: Mark, x: number, y: number, radius = 7): Markup =>

@@ -17,7 +17,11 @@ export function drawReach(shown: ReachPicture, isPartial: boolean, translate: Tr
     const { boxes, ways, width, height } = arranged(shown, cards, labels);
 
     const subject = shown.contracts.length === 1 ? shown.things.find(({ id }) => id === shown.contracts[0])?.name : undefined;
-    const title = subject ? text('Reach: {name}', { name: subject }) : text('Reach: {n} contracts', { n: shown.contracts.length });
+    const title = subject
+        ? text('Reach: {name}', { name: subject })
+        : shown.contracts.length === 0
+          ? text('Reach: no contract')
+          : text('Reach: {n} contracts', { n: shown.contracts.length });
     const isEmpty = shown.contracts.length === 0;
     const about = [
         ...before(shown.contracts.length, isPartial),
@@ -159,7 +163,7 @@ function arrowhead(points: readonly Spot[]): Markup {
 // ---------------------------------------------------------------- words
 
 function leftOut({ left }: ReachPicture): readonly Message[] {
-    return [...noRoomFor(left.contracts), ...(left.owners > 0 ? [text('There is no room for {n} more owners.', { n: left.owners })] : [])];
+    return [...noRoomFor(left.contracts), ...(left.owners > 0 ? [text('Owners that there is no room for: {n}.', { n: left.owners })] : [])];
 }
 
 function summary({ ways, findings }: ReachPicture): Message {

@@ -75,6 +75,7 @@ export function drawTimeline(shown: TimelinePicture, isPartial: boolean, transla
 /** The only contract, which then needs no name above its lines; else how many there are. */
 function titleOf({ contracts, groups }: TimelinePicture): Message {
     const only = contracts.length === 1 ? groups[0] : undefined;
+    if (contracts.length === 0) return text('Timeline: no contract');
     return only ? text('Timeline: {name}', { name: only.name }) : text('Timeline: {n} contracts', { n: contracts.length });
 }
 

@@ -113,7 +113,7 @@ function aboutFile(session: Session, target: string): readonly string[] | undefi
     const file = session.workspace.files.get(target);
     if (!file) return undefined;
     const names = file.ids.filter((id) => session.workspace.node(id)?.$type !== 'Term').map((id) => `\`${id.slice(id.lastIndexOf('#') + 1)}\``);
-    const head = session.say(text('{file} declares {n} names.', { file: readablePath(target, session.wishes.roots), n: names.length }));
+    const head = session.say(text('Names declared in {file}: {n}.', { file: readablePath(target, session.wishes.roots), n: names.length }));
     return [escaped(head), names.slice(0, 40).join(', ') + (names.length > 40 ? ' …' : '')];
 }
 

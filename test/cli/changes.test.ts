@@ -83,7 +83,7 @@ describe('a check of what has changed', () => {
         ]);
         expect((await judgedBy('--since', 'HEAD~1', 'lib')).judged).toEqual(['lib/host.terroir']);
         expect((await check('--changed')).out.replace(/\s+/g, ' ')).toMatch(
-            /What has changed since [0-9a-f]{12} and what that can affect: 2 of 7 files that were read\./,
+            /What has changed since [0-9a-f]{12} and what that can affect\. Files judged: 2; read: 7\./,
         );
         expect((await check('--changed', '--quiet')).err).toMatch(/: 5 of 7 files\.\n$/);
     });

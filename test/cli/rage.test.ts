@@ -21,7 +21,7 @@ test('tells versions, machine, settings with their places, and how much there is
     expect(out).toMatch(/^ {2}terroir\.json, SHA-256 [0-9a-f]{64}$/m);
     for (const line of ['failOn "error" (TERROIR_FAIL_ON)', 'rules.reach "error"', 'exclude (terroir.json:1)', 'baseline.file (terroir.json:1)'])
         expect(out).toContain(`  ${line}\n`);
-    expect(out).toMatch(/^ {2}2 files, \d+ characters, \d problems? of syntax$/m);
+    expect(out).toMatch(/^ {2}files: 2, characters: \d+, problems of syntax: \d$/m);
     expect(out).toContain('  contract 1\n  dataset 1\n  organisation ');
 });
 
@@ -47,8 +47,8 @@ test('counts what it is given, else what is there but for what the settings leav
         'terroir.json': '{ "exclude": ["left/"] }',
     };
     const said = async (...argv: string[]) => (await terroir(['rage', ...argv], specs)).out.split('Specs\n')[1];
-    expect(await said()).toBe('  2 files, 86 characters, 2 problems of syntax\n  contract 1\n  organisation 2\n');
-    expect(await said('a.terroir')).toBe('  1 files, 27 characters, 1 problems of syntax\n  organisation 1\n');
+    expect(await said()).toBe('  files: 2, characters: 86, problems of syntax: 2\n  contract 1\n  organisation 2\n');
+    expect(await said('a.terroir')).toBe('  files: 1, characters: 27, problems of syntax: 1\n  organisation 1\n');
     expect(await terroir(['rage', '--lung', 'fr'], specs)).toMatchObject({ code: 2, out: '' });
 });
 
@@ -75,7 +75,7 @@ test('speaks where settings mean nothing, or there is no spec: who has trouble n
     expect(out).toContain('Settings\n  They cannot be read; terroir check says why.\nSpecs\n  -\n');
     expect(out).not.toContain(secret);
     expect((await terroir(['rage', '--config', `${secret}.json`], { [`${secret}.json`]: '{ "hints": true }' })).out).toContain('hints true (….json:1)');
-    expect((await terroir(['rage'], {})).out).toContain('Specs\n  0 files, 0 characters, 0 problems of syntax\n  input/nothing-matched 1\n');
+    expect((await terroir(['rage'], {})).out).toContain('Specs\n  files: 0, characters: 0, problems of syntax: 0\n  input/nothing-matched 1\n');
 });
 
 test('in French', async () => {

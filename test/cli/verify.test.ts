@@ -21,7 +21,7 @@ describe('a report judged again', () => {
     test('is the same, whatever the day, the language and the folder, and says so in a line', async () => {
         for (const argv of [[], ['--lang', 'fr'], ['a.terroir']]) {
             const { verify, report } = await reported(argv);
-            expect(await verify()).toMatchObject({ code: 0, out: `The same comes out as of 2026-12-01: ${report.findings.length} findings.\n` });
+            expect(await verify()).toMatchObject({ code: 0, out: `The same comes out as of 2026-12-01. Findings: ${report.findings.length}.\n` });
         }
     });
 
@@ -106,7 +106,7 @@ describe('a report judged again', () => {
         ]);
         disk.write('/specs/report.json', out);
         const again = await terroir(['check', '--verify', 'report.json'], {}, { disk });
-        expect([again.code, again.out]).toEqual([2, `The same comes out as of 2026-11-23: ${findings.length} findings.\n`]);
+        expect([again.code, again.out]).toEqual([2, `The same comes out as of 2026-11-23. Findings: ${findings.length}.\n`]);
     });
 
     test('of a file that is gone cannot be judged', async () => {

@@ -103,3 +103,35 @@ test('the manifest speaks French, too', () => {
     expect([...used].filter((key) => !((key as string) in english))).toEqual([]);
     expect(Object.keys(english).filter((key) => !used.has(key))).toEqual([]);
 });
+
+/** What is counted is never one where it is said so. */
+const neverOne: Readonly<Record<string, string>> = {
+    'Fix all {n} findings of {rule} in this file': 'offered for two or more',
+    'Move {name} to a file of its own, with the {n} declarations that it rests on': 'up to three are named',
+    'The language server of Terroir ended {n} times within three minutes and is not started again.': 'a constant',
+    'There are pictures of the first {n} contracts; terroir draw makes those of the others.': 'a constant',
+    'There is no day {written}: month {month} of {year} has {days} days.': 'as many as a month has',
+    '{n} persons': 'as many as make a large scale',
+    '{n} rules': 'up to three are named',
+    'Reach: {n} contracts': 'the only one is named',
+    'Timeline: {n} contracts': 'the only one is named',
+};
+
+test('of one thing there is another text than of several, in the same words before the number', () => {
+    const counted = [...found.keys()].flatMap((template) => {
+        const before = /^(.*?(?<!\bof ))\{(?:n|all|files|contracts|findings|rules|days|times)\} (?!of )(?:more |working )?\p{L}{2,}s\b/u.exec(template)?.[1];
+        return before === undefined ? [] : [{ template, before }];
+    });
+    expect(counted.length).toBeGreaterThan(20);
+    const one = (before: string, template: string) =>
+        template.startsWith(`${before}1 `) || (template !== `${before}{n}` && /^(?:once|the (?:last )?day)\b/.test(template.slice(before.length)));
+    const lacking = counted.filter(
+        ({ template, before }) => !(template in neverOne) && ![...found.keys()].some((other) => other.startsWith(before) && one(before, other)),
+    );
+    expect(lacking.map(({ template }) => template)).toEqual([]);
+    expect(Object.keys(neverOne).filter((template) => !counted.some((one) => one.template === template))).toEqual([]);
+});
+
+test('French has no plural in parentheses', () => {
+    expect(Object.values(bundle).filter((french) => /\p{L}\((?:s|x|e|es|ent)\)/u.test(french))).toEqual([]);
+});

@@ -45,7 +45,7 @@ describe('on the EMC2 case', () => {
         ['a norm', 'under lil-|66', '**Law of:** France'],
         ['an adequacy decision', 'basis eu-us-|dpf', 'only organisations that adhere to it'],
         ['a jurisdiction', 'transfer to U|S', '**For transfers:** a third country'],
-        ['an import', '"./par|ties.terroir"', 'declares'],
+        ['an import', '"./par|ties.terroir"', 'Names declared in'],
         ['a word of the language', 'transi|tional at', 'It is meant for a transition'],
         ['a word of a period', 'challenged before CouncilOfState case "492369" fr|om', 'The first day on which it holds'],
         ['a word that opens a block', 'awar|d {', 'How the contract was awarded'],

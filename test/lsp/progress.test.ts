@@ -38,7 +38,7 @@ test('the reading of the workspace is shown from its beginning to its end', asyn
 test('in French', async () => {
     const [first, second] = await told({ locale: 'fr' });
     expect(first).toMatchObject({ title: 'Terroir lit les spécifications' });
-    expect(second).toMatchObject({ message: '0 fichiers sur 45' });
+    expect(second).toMatchObject({ message: 'fichiers\u00a0: 0 sur 45' });
 });
 
 test('it is not shown where the editor cannot show it, nor where there is next to nothing to read', async () => {

@@ -170,7 +170,7 @@ function fewer(renewal: Fact<'Renewal'>, times: number): readonly Fix[] {
     // What says how often it may be renewed would not say that it may be less often.
     if (sources.length > 0) return [];
     if (times === 0) return [{ title: text('Take the renewal out'), changes: [{ remove: at }] }];
-    const title = text('Renew at most {n} times', { n: times });
+    const title = times === 1 ? text('Renew at most once') : text('Renew at most {n} times', { n: times });
     if (timesOf(renewal) === Number.POSITIVE_INFINITY) return [{ title, changes: [{ state: { in: at.id, write: `at most ${times} times`, behind: at } }] }];
     const words = [
         'renewal',

@@ -3,6 +3,7 @@ import type { ReportedWaiver, WaiverReport } from '../waivers.ts';
 import { harmless, wrap } from './cells.ts';
 import type { Look } from './style.ts';
 import { type Drawing, dateLine, type Labelled, labelled, widthFor } from './text.ts';
+import { ofFiles } from './words.ts';
 
 /** The waivers for people, from the date to the last line. */
 export function waiversText(report: WaiverReport, drawing: Drawing): string {
@@ -60,7 +61,7 @@ export function waiversText(report: WaiverReport, drawing: Drawing): string {
             [text('{n} not judged', { n: number('not-judged') }), number('not-judged'), 'not-judged'],
         ];
         const results = parts.filter(([, n]) => n > 0).map(([message, , standing]) => style(looks[standing], say(message, translate)));
-        const files = report.files === 1 ? text('1 file') : text('{n} files', { n: report.files });
+        const files = ofFiles(report.files);
         const day = report.judged.asOf;
         return say(
             results.length === 0

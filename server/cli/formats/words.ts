@@ -25,26 +25,31 @@ export const saysNotJudged = (names: readonly string[]): Message => text('Not ju
 export const notJudgedIn = ({ notJudged }: Report, { reading, texts, translate }: Writing) =>
     notJudged.map((id) => ({ id, message: say(saysNotJudged([nameOf(id)]), translate), ...placeIn(reading.workspace, texts, { id, path: 'name' }) }));
 
+const ofDays = (n: number): Message => (n === 1 ? text('1 day') : text('{n} days', { n }));
+
+/** So many files: in French none is one less than two. */
+export const ofFiles = (n: number): Message => (n === 0 ? text('0 files') : n === 1 ? text('1 file') : text('{n} files', { n }));
+
 /** What was set and bears on verdicts, and what was left out, said in every report for people: nobody turns a rule off in silence, nor passes a file over. */
 export function settingsOf(report: Report, translate: Translate): readonly string[] {
     const { configuration, part } = report;
     const { rules, waiverMaxDays } = configuration;
     const levels = Object.entries(rules).map(([rule, level]) => `${rule}: ${level}`);
-    const ofFiles = (part: ReportedPart): Message => {
+    const partly = (part: ReportedPart): Message => {
         // Their digests are made by whoever looks.
         const { files } = report;
         const counts = { some: files.filter(({ judged }) => judged).length, all: files.length };
         return part.is === 'shard'
-            ? text('Shard {number} of {of}: {some} of {all} files that were read are judged here.', { ...counts, number: part.number, of: part.of })
-            : text('What has changed since {commit} and what that can affect: {some} of {all} files that were read.', {
+            ? text('Shard {number} of {of}. Files judged here: {some}; read: {all}.', { ...counts, number: part.number, of: part.of })
+            : text('What has changed since {commit} and what that can affect. Files judged: {some}; read: {all}.', {
                   ...counts,
                   commit: part.since.slice(0, 12),
               });
     };
     return [
-        ...(part ? [say(ofFiles(part), translate)] : []),
+        ...(part ? [say(partly(part), translate)] : []),
         ...(levels.length > 0 ? [say(text('Set for this run: {levels}.', { levels }), translate)] : []),
-        ...(waiverMaxDays === null ? [] : [say(text('Set for this run: a waiver may last {days} days.', { days: waiverMaxDays }), translate)]),
+        ...(waiverMaxDays === null ? [] : [say(text('Set for this run: a waiver may last {length}.', { length: ofDays(waiverMaxDays) }), translate)]),
     ];
 }
 
@@ -76,7 +81,7 @@ export function lastLine({ counts, judged }: Report, translate: Translate, style
     if (broken > 0) parts.push([text('{n} broken', { n: broken }), broken, 'error']);
     if (failed > 0) parts.push([text('{n} failed', { n: failed }), failed, 'error']);
     const results = parts.map(([message, n, look]) => (n > 0 ? style(look, say(message, translate)) : say(message, translate)));
-    const files = counts.files === 1 ? text('1 file') : text('{n} files', { n: counts.files });
+    const files = ofFiles(counts.files);
     const isClean = counts.files > 0 && parts.every(([, n]) => n === 0);
     const clean =
         counts.satisfied > 0
