@@ -2,7 +2,7 @@ import type { Finding, Judge } from '../judging/judge.ts';
 import { isWhollyAdequate } from '../model/adequacy.ts';
 import type { Ask } from '../model/ask.ts';
 import { countedEnd, hostings, operator, processors, stack, start } from '../model/contracts.ts';
-import { percentage } from '../model/decimal.ts';
+import { compare, percentage } from '../model/decimal.ts';
 import { called, fact, facts, part } from '../model/declarations.ts';
 import { inEEA } from '../model/library.ts';
 import { footings, kinds, owners, seat } from '../model/parties.ts';
@@ -13,7 +13,7 @@ import { reachSteps, type Step } from '../model/steps.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
-import { type Day, formatDay, formatDecimal } from '../syntax/values.ts';
+import { type Day, formatDay, sayDecimal } from '../syntax/values.ts';
 import { markOf, mostViolatedFirst, subjectsIn } from './scope.ts';
 import { type Marked, Sketch, type Thing, type Tie } from './sketch.ts';
 
@@ -245,8 +245,11 @@ class Drawing {
         const { holdings } = owners(this.ask, party);
         const holding = holdings.find((one) => one.at.path === at.path);
         if (!holding) return facts(this.ask, party, 'Option').some((one) => one.at.path === at.path) ? text('option held by') : text('controlled by');
-        const [capital, votes] = [holding.capital, holding.votes].map((share) => formatDecimal(percentage(share))) as [string, string];
-        const share = capital === votes ? text('{capital} % owned by', { capital }) : text('{capital} % owned by, {votes} % of the votes', { capital, votes });
+        const [capital, votes] = [sayDecimal(percentage(holding.capital)), sayDecimal(percentage(holding.votes))];
+        const share =
+            compare(holding.capital, holding.votes) === 0
+                ? text('{capital} % owned by', { capital })
+                : text('{capital} % owned by, {votes} % of the votes', { capital, votes });
         return holding.veto ? text('{share}, with a veto', { share }) : share;
     }
 
@@ -257,7 +260,7 @@ class Drawing {
         return [
             home ? text('seat in {name}', { name: called(ask, home.place) }) : text('seat not stated'),
             ...kinds(ask, party).map((kind) => this.named(kind)),
-            ...(float.digits > 0n ? [text('{share} % in free float', { share: formatDecimal(percentage(float)) })] : []),
+            ...(float.digits > 0n ? [text('{share} % in free float', { share: sayDecimal(percentage(float)) })] : []),
             ...(unknown || unstated ? [text('owners not known')] : []),
         ];
     }

@@ -27,7 +27,7 @@ import { type Id, nameOf, pathOf } from '../names/outline.ts';
 import { docBefore } from '../syntax/doc.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
-import { type Day, type Decimal, type Duration, formatDay, formatDecimal, type Money, sayDuration } from '../syntax/values.ts';
+import { type Day, type Decimal, type Duration, formatDay, type Money, sayDecimal, sayDuration, sayMoney } from '../syntax/values.ts';
 import { sayCause } from './causes.ts';
 import { changes } from './horizon.ts';
 import type { Finding, Judge } from './judge.ts';
@@ -238,9 +238,9 @@ const linesOn: Readonly<Record<string, Lines>> = {
                 [...new Set(footings(ask, id).map(({ place }) => place))].map((place) => named(ask, place)),
             ),
             line(text('Owners'), [
-                ...holdings.map(({ owner, capital }) => text('{share} % {owner}', { share: formatDecimal(percentage(capital)), owner: called(ask, owner) })),
+                ...holdings.map(({ owner, capital }) => text('{share} % {owner}', { share: sayDecimal(percentage(capital)), owner: called(ask, owner) })),
                 ...controlling.map(({ owner }) => text('{owner}, who controls it', { owner: called(ask, owner) })),
-                ...(float.digits > 0n ? [text('{share} % in free float', { share: formatDecimal(percentage(float)) })] : []),
+                ...(float.digits > 0n ? [text('{share} % in free float', { share: sayDecimal(percentage(float)) })] : []),
                 ...(unknown || unstated ? [text('not known')] : []),
             ]),
             line(text('Controlled by'), inControl.length > 0 ? inControl : [controlGap(ask, id) ? text('not known') : text('nobody')]),
@@ -421,11 +421,8 @@ function period({ from, until }: Pick<AnyFact, 'from' | 'until'>): Message {
 /** A number of the law: a length of time, an amount, a share, a count. */
 function quantity(value: unknown): Message {
     if (typeof value !== 'object' || value === null) return text('{value}', { value: String(value) });
-    if ('currency' in value) {
-        const { amount, currency } = value as Money;
-        return text('{amount} {currency}', { amount: formatDecimal(amount), currency });
-    }
-    return 'digits' in value ? text('{value}', { value: formatDecimal(value as Decimal) }) : sayDuration(value as Duration);
+    if ('currency' in value) return sayMoney(value as Money);
+    return 'digits' in value ? sayDecimal(value as Decimal) : sayDuration(value as Duration);
 }
 
 const adequacyFor = (ask: Ask, place: Id): Id[] => decisionsOn(ask, place).filter((id) => normById(ask, id).applies);

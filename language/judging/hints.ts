@@ -22,7 +22,7 @@ import { type Id, plainName } from '../names/outline.ts';
 import { purchase } from '../rules/procurement/scope.ts';
 import { europeanHeight } from '../rules/procurement/value.ts';
 import { type Message, text } from '../syntax/message.ts';
-import { formatDay, formatMoney, sayDuration } from '../syntax/values.ts';
+import { formatDay, sayDuration, sayMoney } from '../syntax/values.ts';
 
 /** Kinds of hints, each of which a reader may do without. */
 export const hintKinds = ['ends', 'notice', 'control', 'thresholds'] as const;
@@ -141,7 +141,7 @@ function threshold(ask: Ask, contract: Id): readonly Hint[] {
     const bought = purchase(ask, contract);
     const height = bought && europeanHeight(ask, bought);
     if (!height || height.is === 'open') return [];
-    const amount = formatMoney(height.threshold.money);
+    const amount = sayMoney(height.threshold.money);
     const isCeiling = statementsAt(ask, height.sum.at).at(-1)?.kind === 'Framework';
     return [
         {

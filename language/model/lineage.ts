@@ -1,9 +1,9 @@
 import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
-import { formatDecimal } from '../syntax/values.ts';
+import { sayDecimal } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
-import { percentage } from './decimal.ts';
+import { compare, percentage } from './decimal.ts';
 import { facts, header, kindOf } from './declarations.ts';
 import { mentionsOf } from './mentions.ts';
 import { controllers, heldBy } from './ownership.ts';
@@ -63,9 +63,9 @@ function tie(ask: Ask, owner: Id, owned: Id): readonly Message[] {
     const { holdings } = owners(ask, owned);
     const found: Message[] = [];
     for (const { capital, votes, veto } of holdings.filter((holding) => holding.owner === owner)) {
-        const [ofCapital, ofVotes] = [formatDecimal(percentage(capital)), formatDecimal(percentage(votes))];
+        const [ofCapital, ofVotes] = [sayDecimal(percentage(capital)), sayDecimal(percentage(votes))];
         found.push(text('{share} % of the capital', { share: ofCapital }));
-        if (ofVotes !== ofCapital) found.push(text('{share} % of the votes', { share: ofVotes }));
+        if (compare(votes, capital) !== 0) found.push(text('{share} % of the votes', { share: ofVotes }));
         if (veto) found.push(text('a veto'));
     }
     if (controllers(ask, owned).has(owner)) found.push(text('in control'));

@@ -1,8 +1,8 @@
 import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
-import { formatDecimal } from '../syntax/values.ts';
+import { sayDecimal } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
-import { percentage } from './decimal.ts';
+import { compare, percentage } from './decimal.ts';
 import { called, facts } from './declarations.ts';
 import type { Place } from './facts.ts';
 import { controlPath } from './ownership.ts';
@@ -58,9 +58,9 @@ export function holdingStep(ask: Ask, party: Id, at: Place): Step {
         return { say: text('controlled by {name}', { name: called(ask, controlling.find(isIt)?.owner ?? party) }), at };
     }
     const name = called(ask, holding.owner);
-    const capital = formatDecimal(percentage(holding.capital));
-    const votes = formatDecimal(percentage(holding.votes));
-    if (capital === votes) return { say: text('{capital} % owned by {name}', { capital, name }), at };
+    const capital = sayDecimal(percentage(holding.capital));
+    const votes = sayDecimal(percentage(holding.votes));
+    if (compare(holding.capital, holding.votes) === 0) return { say: text('{capital} % owned by {name}', { capital, name }), at };
     return { say: text('{capital} % owned by {name}, with {votes} % of the votes', { capital, votes, name }), at };
 }
 

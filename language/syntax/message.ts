@@ -33,6 +33,13 @@ export function inTurn(said: readonly Value[]): Message {
     return others.length === 0 ? text('{value}', { value: first }) : text('{first}; {rest}', { first, rest: inTurn(others) });
 }
 
+/** The digits of a number by the thousand. */
+export const grouped = (digits: string): Message =>
+    digits
+        .split(/\B(?=(?:\d{3})+$)/)
+        .map((value) => text('{value}', { value }))
+        .reduce((thousands, rest) => text('{thousands},{rest}', { thousands, rest }));
+
 /** How a host translates: the English template in, the template of its language out. */
 export type Translate = (template: string) => string;
 
@@ -86,7 +93,8 @@ const divided = (template: string): readonly Piece[] =>
 
 function sayValue(value: Value, translate: Translate): string {
     if (typeof value === 'string') return value;
-    if (typeof value === 'number') return String(value);
+    // Years stay as they are; so does whatever is no longer than they.
+    if (typeof value === 'number') return value < 10_000 ? String(value) : say(grouped(String(value)), translate);
     if (isList(value)) return value.map((item) => sayValue(item, translate)).join(', ');
     return say(value, translate);
 }

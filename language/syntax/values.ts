@@ -1,4 +1,4 @@
-import { type Message, text } from './message.ts';
+import { grouped, type Message, text } from './message.ts';
 
 /** A calendar day, as the number of days since 1970-01-01 (Gregorian, without time zone). */
 export type Day = number;
@@ -92,11 +92,15 @@ export function formatDecimal({ digits, scale }: Decimal): string {
     return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
 }
 
-/** `143_000 EUR`, as a spec has it. */
-export function formatMoney({ amount, currency }: Money): string {
-    const [whole = '', cents] = formatDecimal(amount).split('.');
-    return `${whole.replace(/\B(?=(\d{3})+$)/g, '_')}${cents === undefined ? '' : `.${cents}`} ${currency}`;
+/** A number as people read it, in the language of whoever is told: `143,000`. In a spec `_` may stand there, in a file for programs nothing does. */
+export function sayDecimal(value: Decimal): Message {
+    const [whole = '', part] = formatDecimal(value).split('.');
+    const said = grouped(whole);
+    return part === undefined ? said : text('{whole}.{part}', { whole: said, part });
 }
+
+/** `143,000 EUR`. */
+export const sayMoney = ({ amount, currency }: Money): Message => text('{amount} {currency}', { amount: sayDecimal(amount), currency });
 
 const none: Duration = { years: 0, months: 0, days: 0, workingDays: 0, hours: 0 };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Finding, type Message, meaningOf, nameOf, pathOf, type Value, type Workspace } from '../../language/index.ts';
+import { type Finding, type Message, meaningOf, nameOf, pathOf, say, type Value, type Workspace } from '../../language/index.ts';
 
 /*
  * What a finding is known by from one run to the next: the rule, the file from the root, the name of what was judged, what
@@ -62,5 +62,6 @@ function nameIn(value: Value): unknown {
     if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$|^[\d\s.,%_-]+$/.test(value) ? null : value.normalize('NFC');
     if (Array.isArray(value)) return value.map(nameIn);
     const message = value as Message;
-    return [message.template, ...namesIn(message)];
+    // A number in the words of a language is one all the same.
+    return /^-?\d[\d,.]*$/.test(say(message)) ? null : [message.template, ...namesIn(message)];
 }

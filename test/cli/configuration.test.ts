@@ -194,7 +194,7 @@ describe('which files of a folder are judged', () => {
         expect(await paths({ '.gitignore': `a.terroir\n${'#'.repeat(1_000_000)}\n!a.terroir\nold/\n` })).toEqual(Object.keys(all).slice(0, 3));
         const { code, found, report } = await findings(['.'], { ...all, '.gitignore': `a.terroir\n${'#'.repeat(5_000_000)}` });
         expect([code, found]).toEqual([2, ['.:1:1 input/unreadable']]);
-        expect(report.findings[0]?.message).toMatch(/^A \.gitignore in it or above it has more than 5000000 bytes, so/);
+        expect(report.findings[0]?.message).toMatch(/^A \.gitignore in it or above it has more than 5,000,000 bytes, so/);
     });
 
     test('outside of a repository a .gitignore says nothing of what lies deeper', async () => {

@@ -100,7 +100,7 @@ contract Both { controller Buyer  hosts Records on Near  hosts Records on Cloud 
         ['a share that gives control', 'owned 6|0%', 'Parent controls Host'],
         ['a share that gives none, and who has it', 'owned |10%', 'In control of Host: Parent'],
         ['the owner', 'owned 60% by Par|ent', 'Parent controls Host'],
-        ['the amount that counts against a threshold', 'estimated 9|00_000', 'reaches the threshold of 140\\_000 EUR'],
+        ['the amount that counts against a threshold', 'estimated 9|00_000', 'reaches the threshold of 140,000 EUR'],
         ['an amount that does not', 'value 8|50_000', 'The value of the contract.'],
         ['today', 'signed 20|26-11-24', 'Tuesday, the date of judgement'],
         ['a law that reaches who holds the data', 'lists law cloud|-act', 'CLOUD Act, 18 U.S.C. § 2713 reaches Host, who holds the data'],
@@ -171,7 +171,7 @@ contract Hosting {
         [
             'an amount, and what the threshold has to do with it',
             'estimated 900|_000',
-            ['reaches the threshold of 140\\_000 EUR', 'The European threshold from which procurement law binds whoever buys here.'],
+            ['reaches the threshold of 140,000 EUR', 'The European threshold from which procurement law binds whoever buys here.'],
         ],
         ['all laws of a list', 'li|sts law', [cloudAct, nil]],
         ['a share, where nobody is in control', 'owned |10%', ['Parent does not control Free, by what is stated.']],

@@ -63,7 +63,7 @@ describe('.gitignore in an editor', () => {
         await session.touch('terroir.json', '{}');
         await session.quiet();
         expect(session.messages).toEqual([
-            '.gitignore has more than 5000000 bytes: it leaves out nothing here, and terroir check refuses to judge what it bears on.',
+            '.gitignore has more than 5,000,000 bytes: it leaves out nothing here, and terroir check refuses to judge what it bears on.',
         ]);
         await session.stop();
     });

@@ -76,17 +76,17 @@ test.each([
     [
         'a value that reaches the threshold of the day of the call',
         'award { notice "n" on 2025-06-01  estimated 900_000 EUR }',
-        ['reaches the threshold of 143_000 EUR'],
+        ['reaches the threshold of 143,000 EUR'],
     ],
     [
         'a value below that of the day of the award',
         'award { on 2026-02-01  procedure direct since 2026-02-01  value 100_000 EUR }',
-        ['below the threshold of 140_000 EUR'],
+        ['below the threshold of 140,000 EUR'],
     ],
     [
         'the estimate counts before the value',
         'award { notice "n" on 2025-06-01  estimated 100_000 EUR  value 200_000 EUR }',
-        ['below the threshold of 143_000 EUR'],
+        ['below the threshold of 143,000 EUR'],
     ],
     ['an amount in another currency', 'award { notice "n" on 2025-06-01  estimated 900_000 USD }', []],
     ['a day on which two thresholds are possible', 'award { estimated 141_000 EUR }', []],

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compare, exceeds, fraction, minus, one, percentage, plus, times, truncate, zero } from '../../language/model/decimal.ts';
-import { type Decimal, formatDecimal, readDecimal, readShare } from '../../language/syntax/values.ts';
+import { english, say, text } from '../../language/syntax/message.ts';
+import { type Decimal, formatDecimal, readDecimal, readShare, sayDecimal, sayMoney } from '../../language/syntax/values.ts';
+import { french } from '../../server/french.ts';
 import { holds } from '../harness/generators.ts';
 
 /** An exact number, as whole numbers over a common denominator. */
@@ -121,5 +123,32 @@ describe('numbers as they are written', () => {
 
     test.each(['100%', '100.000%', '0%', '24,5%', '24.5 %', '24.5\t%', '1_00%'])('%s is a share', (written) => {
         expect('value' in readShare(written)).toBe(true);
+    });
+});
+
+describe('numbers as people read them', () => {
+    const inFrench = (template: string) => french()[template] ?? template;
+
+    test.each([
+        ['0', '0', '0'],
+        ['999', '999', '999'],
+        ['5_000', '5,000', '5\u00a0000'],
+        ['25000', '25,000', '25\u00a0000'],
+        ['1_234_567.5', '1,234,567.5', '1\u00a0234\u00a0567,5'],
+        ['24.75', '24.75', '24,75'],
+    ])('%s is said as %s in English', (written, so, ainsi) => {
+        const value = readDecimal(written);
+        expect([english, inFrench].map((translate) => say(sayDecimal(value), translate))).toEqual([so, ainsi]);
+        expect(say(sayMoney({ amount: value, currency: 'EUR' }), inFrench)).toBe(`${ainsi} EUR`);
+    });
+
+    test('less than nothing has its sign before its first digit', () => {
+        expect(say(sayDecimal({ digits: -143_000n, scale: 0 }))).toBe('-143,000');
+    });
+
+    test('a count is said in the same way, and a year stays whole', () => {
+        const said = (n: number) => [english, inFrench].map((translate) => say(text('{n} files', { n }), translate));
+        expect(said(5_000_000)).toEqual(['5,000,000 files', '5\u00a0000\u00a0000 fichiers']);
+        expect(said(2026)).toEqual(['2026 files', '2026 fichiers']);
     });
 });

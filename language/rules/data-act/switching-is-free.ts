@@ -8,7 +8,7 @@ import { writing } from '../../model/fixes.ts';
 import { isA, norm, parameter, parameterSince } from '../../model/library.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
-import { formatDay, formatDecimal, type Money } from '../../syntax/values.ts';
+import { formatDay, formatDecimal, type Money, sayMoney } from '../../syntax/values.ts';
 import { breach, defineRule, doesNotApply, type Outcome, unknown, unread, unsettled, violated } from '../rule.ts';
 import { aboutCloud, isCustomerIn, madeToOrder, onSwitching } from './scope.ts';
 
@@ -141,9 +141,7 @@ function freeOf(charge: Charge, limit: Money) {
     return { fixes: [writing(charge.at, `charges ${written}${what}`)] };
 }
 
-const sayMoney = ({ amount, currency }: Money): string => `${formatDecimal(amount)} ${currency}`;
-
 function sayCharge(ask: Ask, { amount, what }: Charge): Message {
-    const sum = amount ? text('{sum}', { sum: sayMoney(amount) }) : text('what it costs the provider');
+    const sum = amount ? sayMoney(amount) : text('what it costs the provider');
     return what === undefined ? sum : text('{sum} ({what})', { sum, what: called(ask, what) });
 }

@@ -1,7 +1,7 @@
 import { clauses } from '../../model/contracts.ts';
 import { fact, facts, part } from '../../model/declarations.ts';
 import { text } from '../../syntax/message.ts';
-import { formatDecimal } from '../../syntax/values.ts';
+import { sayDecimal, sayMoney } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, unread, violated } from '../rule.ts';
 import { aboutCloud, madeToOrder, onSwitching } from './scope.ts';
 
@@ -26,7 +26,7 @@ export const terminationFeeIsProportionate = defineRule({
             const endless = fact(ask, contract, 'TermIndefinite');
             for (const { share, amount, at } of fees) {
                 if ((share ?? amount?.amount)?.digits === 0n) continue;
-                const fee = share ? `${formatDecimal(share)} %` : amount ? `${formatDecimal(amount.amount)} ${amount.currency}` : '';
+                const fee = share ? text('{n} %', { n: sayDecimal(share) }) : amount ? sayMoney(amount) : '';
                 const step = { say: text('termination fee: {fee}', { fee }), at };
                 yield violated({
                     at: part({ at }, share ? 'share' : 'amount'),

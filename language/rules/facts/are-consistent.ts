@@ -8,7 +8,7 @@ import { alike } from '../../model/sameness.ts';
 import { holdingStep } from '../../model/steps.ts';
 import { type Id, pathOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
-import { formatDecimal } from '../../syntax/values.ts';
+import { sayDecimal } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, violated } from '../rule.ts';
 import { statedKinds, worldKinds } from './kinds.ts';
 import { type Single, singleValued } from './single-valued.ts';
@@ -41,7 +41,7 @@ function* judgeShares(ask: Ask, party: Id): Judging {
         const over = holdings.find((holding) => exceeds((sum = plus(sum, holding[measure])), one));
         const total = holdings.reduce((so, holding) => plus(so, holding[measure]), measure === 'capital' ? float : zero);
         if (!exceeds(total, one)) continue;
-        const names = { name: called(ask, party), share: formatDecimal(percentage(total)) };
+        const names = { name: called(ask, party), share: sayDecimal(percentage(total)) };
         yield violated({
             at: over ? part(over, measure === 'votes' && compare(over.votes, over.capital) !== 0 ? 'votes' : 'share') : { id: party, path: 'name' },
             message:

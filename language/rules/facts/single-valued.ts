@@ -4,7 +4,7 @@ import { called } from '../../model/declarations.ts';
 import type { AnyFact, Fact, FactKind } from '../../model/facts.ts';
 import { lastDayOfRun } from '../../model/time.ts';
 import { text, type Value } from '../../syntax/message.ts';
-import { type Day, type Decimal, type Duration, formatDay, formatDecimal, type Money, readDecimal, sayDuration } from '../../syntax/values.ts';
+import { type Day, type Decimal, type Duration, formatDay, type Money, readDecimal, sayDecimal, sayDuration, sayMoney } from '../../syntax/values.ts';
 
 /** Statements of which a declaration, or a block in it, has one value at a date. */
 export interface Single {
@@ -48,8 +48,7 @@ function saying({ at: _at, from: _from, until: _until, sources: _sources, ...res
 
 const day = ({ on }: { readonly on: Day }): Value => formatDay(on);
 const length = (_: Ask, { length }: { readonly length: Duration }): Value => sayDuration(length);
-const money = ({ amount, currency }: Money): Value => text('{amount} {currency}', { amount: formatDecimal(amount), currency });
-const share = (percentage: Decimal): Value => text('{n} %', { n: formatDecimal(percentage) });
+const share = (percentage: Decimal): Value => text('{n} %', { n: sayDecimal(percentage) });
 
 /**
  * What has one value at a date, each because the model reads one and would pass over a second, or because the world has but one.
@@ -96,8 +95,8 @@ export const singleValued: readonly Single[] = [
     // An award: one procedure, one day, one amount of each kind in each currency.
     single(['Procedure'], 'procedure', (ask, { way }) => called(ask, way)),
     single(['AwardOn'], 'on', (_, fact) => day(fact)),
-    single(['Estimated'], 'estimated', (_, { amount }) => money(amount), { of: ({ amount }) => amount.currency }),
-    single(['Value'], 'value', (_, { amount }) => money(amount), { of: ({ amount }) => amount.currency }),
+    single(['Estimated'], 'estimated', (_, { amount }) => sayMoney(amount), { of: ({ amount }) => amount.currency }),
+    single(['Value'], 'value', (_, { amount }) => sayMoney(amount), { of: ({ amount }) => amount.currency }),
     // A derogation: the time it may last is counted from these.
     single(['ProjectStart'], 'project start', (_, fact) => day(fact)),
     single(['CompliantOffer'], 'compliant offer since', (_, fact) => day(fact)),
@@ -109,8 +108,8 @@ export const singleValued: readonly Single[] = [
     single(['SwitchingNotice'], 'notice', length),
     single(['Transition'], 'transition', length),
     single(['Retrieval'], 'retrieval', length),
-    single(['TerminationFee'], 'termination fee', (_, fact) => (fact.share ? share(fact.share) : fact.amount ? money(fact.amount) : '')),
-    single(['Charges'], 'charges', (_, { amount }) => (amount ? money(amount) : text('at cost')), { of: ({ what }) => what }),
+    single(['TerminationFee'], 'termination fee', (_, fact) => (fact.share ? share(fact.share) : fact.amount ? sayMoney(fact.amount) : '')),
+    single(['Charges'], 'charges', (_, { amount }) => (amount ? sayMoney(amount) : text('at cost')), { of: ({ what }) => what }),
     // The world: a norm has one force, each of its parameters one value, a decision one standing, a scheme one length, a territory one State.
     single(['Force'], 'force', (_, { degree }) => degree),
     single(['Parameter'], 'parameter', (_, { value }) => quantity(value as Duration | Money | Decimal), { of: ({ name }) => name }),
@@ -133,6 +132,6 @@ function lastDay(ask: Ask, fact: Fact<'TermLength' | 'TermEnd' | 'TermIndefinite
 }
 
 function quantity(value: Duration | Money | Decimal): Value {
-    if ('currency' in value) return money(value);
-    return 'digits' in value ? formatDecimal(value) : sayDuration(value);
+    if ('currency' in value) return sayMoney(value);
+    return 'digits' in value ? sayDecimal(value) : sayDuration(value);
 }

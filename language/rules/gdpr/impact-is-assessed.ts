@@ -9,7 +9,7 @@ import { datasetStep, namedStep, once } from '../../model/steps.ts';
 import { coveredSince, type Period } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { type Day, type Decimal, formatDay, formatDecimal, readDecimal } from '../../syntax/values.ts';
+import { type Day, type Decimal, formatDay, readDecimal, sayDecimal } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Unknown, unknown, violated } from '../rule.ts';
 import { aboutControllers, datasetPlace } from './scope.ts';
 
@@ -40,7 +40,7 @@ export const impactIsAssessed = defineRule({
             if (!assessed) {
                 const coming = facts(ask, contract, 'ImpactAssessment')[0];
                 for (const hosting of certain) {
-                    const names = { dataset: called(ask, hosting.dataset), least: formatDecimal(least) };
+                    const names = { dataset: called(ask, hosting.dataset), least: sayDecimal(least) };
                     const persons = facts(ask, hosting.dataset, 'Persons')[0];
                     yield violated({
                         at: datasetPlace(ask, contract, hosting),
@@ -49,7 +49,7 @@ export const impactIsAssessed = defineRule({
                             : text('{dataset} is on a large scale, and no impact assessment is stated.', names),
                         path: [
                             datasetStep(ask, hosting.dataset),
-                            ...(persons ? [{ say: text('{n} persons', { n: formatDecimal(readDecimal(persons.count)) }), at: persons.at }] : []),
+                            ...(persons ? [{ say: text('{n} persons', { n: sayDecimal(readDecimal(persons.count)) }), at: persons.at }] : []),
                             ...(coming ? [{ say: text('impact assessment of {day}', { day: formatDay(coming.on) }), at: coming.at }] : []),
                         ],
                         under: ['gdpr-35'],
@@ -90,7 +90,7 @@ export const impactIsAssessed = defineRule({
 /** A dataset that would need an assessment, or a newer one, if it is of the kind and the size that are not stated. */
 function unsettled(ask: Ask, contract: Id, hosting: Hosting & { readonly grave: boolean | undefined }, least: Decimal): Unknown {
     const { dataset } = hosting;
-    const names = { dataset: called(ask, dataset), least: formatDecimal(least) };
+    const names = { dataset: called(ask, dataset), least: sayDecimal(least) };
     const isBare = hosting.grave === undefined;
     return unknown({
         at: datasetPlace(ask, contract, hosting),

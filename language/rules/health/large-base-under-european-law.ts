@@ -15,7 +15,7 @@ import { type Shield, shield } from '../../model/reach.ts';
 import { subjection } from '../../model/subjection.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { type Decimal, formatDecimal, readDecimal } from '../../syntax/values.ts';
+import { type Decimal, readDecimal, sayDecimal } from '../../syntax/values.ts';
 import { breach, defineRule, doesNotApply, unknown } from '../rule.ts';
 
 export const largeBaseUnderEuropeanLaw = defineRule({
@@ -78,7 +78,7 @@ export const largeBaseUnderEuropeanLaw = defineRule({
                     notes: concernsHealth(ask, dataset)
                         ? [
                               text('The CNIL gives no number; {least} persons or more are a large base by house practice.', {
-                                  least: formatDecimal(leastOf(ask)),
+                                  least: sayDecimal(leastOf(ask)),
                               }),
                           ]
                         : [],

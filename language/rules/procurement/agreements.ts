@@ -4,7 +4,7 @@ import type { Place } from '../../model/facts.ts';
 import { type Step, together } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { type Day, formatMoney, type Money } from '../../syntax/values.ts';
+import { type Day, type Money, sayMoney } from '../../syntax/values.ts';
 import { isFrameworkFrench, type Purchase, stated } from './scope.ts';
 
 /** A framework agreement, such as one for each lot. What bears the same title is the same one, be it said in one statement or in several. */
@@ -61,6 +61,6 @@ export const isCounted = (ask: Ask, { on, at }: Total): boolean => on === undefi
 
 /** What is violated by orders that pass a ceiling, and why: some steps, and that there is one. */
 export const passing = (ask: Ask, purchase: Purchase, path: readonly Step[], { money, at }: Amount) => ({
-    path: [...path, { say: text('a ceiling of {ceiling}', { ceiling: formatMoney(money) }), at }],
+    path: [...path, { say: text('a ceiling of {ceiling}', { ceiling: sayMoney(money) }), at }],
     under: isFrameworkFrench(ask, purchase) ? ['ccp-r2162-4', 'simonsen-weel'] : ['simonsen-weel'],
 });

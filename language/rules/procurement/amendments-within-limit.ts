@@ -7,7 +7,7 @@ import { isA, parameter } from '../../model/library.ts';
 import type { Step } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { type Decimal, formatDay, formatDecimal, formatMoney, type Money } from '../../syntax/values.ts';
+import { type Decimal, formatDay, type Money, sayDecimal, sayMoney } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
 import { aboutPurchase, order, type Purchase, stated } from './scope.ts';
 import { europeanHeight, europeanThresholds, isKindOpen, normStep, type Sum, sayBelow, sayNoThreshold } from './value.ts';
@@ -59,10 +59,10 @@ function unpriced({ contract, path }: Purchase, change: Change): Outcome {
 }
 
 const changeStep = (change: Change): Step => ({
-    say: text('changed on {day} by {amount}', { day: formatDay(change.on), amount: formatMoney(change.amount) }),
+    say: text('changed on {day} by {amount}', { day: formatDay(change.on), amount: sayMoney(change.amount) }),
     at: change.at,
 });
-const priceStep = ({ money, at }: Sum): Step => ({ say: text('an initial value of {amount}', { amount: formatMoney(money) }), at });
+const priceStep = ({ money, at }: Sum): Step => ({ say: text('an initial value of {amount}', { amount: sayMoney(money) }), at });
 const share = (of: Money, part: Decimal): Money => ({ amount: times(of.amount, fraction(part)), currency: of.currency });
 
 /** Small changes, and those under no ground that allows a change: together below the threshold and below a share of the price. */
@@ -94,10 +94,10 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
             yield violated({
                 ...what,
                 message: text('Together the small changes come to {sum}; from {threshold} on they need a new competition.', {
-                    sum: formatMoney(so),
-                    threshold: formatMoney(money),
+                    sum: sayMoney(so),
+                    threshold: sayMoney(money),
                 }),
-                path: [...path, normStep(ask, norm, formatMoney(money))],
+                path: [...path, normStep(ask, norm, sayMoney(money))],
                 under: [directive, ...(isFrench ? ['ccp-r2194-8'] : [])],
             });
             return;
@@ -113,7 +113,7 @@ function* judgeSmall(ask: Ask, purchase: Purchase, changes: readonly Change[]): 
         const overFrench = below !== undefined && compare(so.amount, share(price.money, below).amount) >= 0;
         if (!overDirective && !overFrench) continue;
         const limit = overFrench && below ? below : atMost;
-        const names = { sum: formatMoney(so), share: formatDecimal(limit), limit: formatMoney(share(price.money, limit)) };
+        const names = { sum: sayMoney(so), share: sayDecimal(limit), limit: sayMoney(share(price.money, limit)) };
         yield violated({
             ...what,
             message: overFrench
@@ -151,9 +151,9 @@ function* judgeCapped(ask: Ask, purchase: Purchase, changes: readonly Change[]):
                     at: part(change, 'amount'),
                     message: text('A change for “{ground}” may come to {share} % of the initial value, {limit}; this one comes to {amount}.', {
                         ground: name,
-                        share: formatDecimal(atMost),
-                        limit: formatMoney(limit),
-                        amount: formatMoney(change.amount),
+                        share: sayDecimal(atMost),
+                        limit: sayMoney(limit),
+                        amount: sayMoney(change.amount),
                     }),
                     path: [...buyers, priceStep(price), changeStep(change)],
                     under,

@@ -7,7 +7,7 @@ import { kinds } from '../../model/parties.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
-import { type Day, formatDay, formatMoney, type Money } from '../../syntax/values.ts';
+import { type Day, formatDay, type Money, sayMoney } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, type Violated, violated } from '../rule.ts';
 import { type Agreement, type Amount, agreements, type Dated, isCounted, type Named, named, passing, type Total } from './agreements.ts';
 import { aboutPurchase, disputed, disputeStep, isContracting, isFrameworkFrench, order, type Purchase, procedure, stated, undisputed } from './scope.ts';
@@ -110,7 +110,7 @@ function* judgeOrder(ask: Ask, purchase: Purchase, way: Place): Generator<Outcom
         const missing = missingOf(ask, purchase, so);
         const undated = wrong.length > 0 || missing.length > 0 || by ? undefined : undatedTotal(so);
         if (undated) {
-            const names = { ordered: formatMoney(undated.money), ceiling: formatMoney(so.ceiling?.money ?? undated.money) };
+            const names = { ordered: sayMoney(undated.money), ceiling: sayMoney(so.ceiling?.money ?? undated.money) };
             const message = text('When orders had come to {ordered} is not stated, so whether this one is among them; the ceiling is {ceiling}.', names);
             const worth = so.value ? [] : [{ in: contract, write: `award { value {number} ${undated.money.currency} }` }];
             yield unknown({ at: undated.at, message, path, settle: [{ in: contract, write: 'on {day}', behind: undated.at }, ...worth] });
@@ -164,7 +164,7 @@ function judgeCeiling(ask: Ask, purchase: Purchase, so: Facts, path: readonly St
 
 function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value }: Facts, total: Total, path: readonly Step[]): Violated | undefined {
     if (!ceiling || !isCounted(ask, total)) return undefined;
-    const names = { ordered: formatMoney(total.money), ceiling: formatMoney(ceiling.money) };
+    const names = { ordered: sayMoney(total.money), ceiling: sayMoney(ceiling.money) };
     const what = {
         at: total.at,
         ...passing(ask, purchase, path, ceiling),
@@ -197,7 +197,7 @@ function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value }: Facts
         ...what,
         message: text('With {ordered} ordered before, this order of {value} passes the ceiling of the framework agreement, {ceiling}.', {
             ...names,
-            value: formatMoney(value),
+            value: sayMoney(value),
         }),
     });
 }

@@ -5,7 +5,7 @@ import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
-import { formatMoney } from '../../syntax/values.ts';
+import { sayMoney } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
 import { aboutPurchase, disputed, disputeStep, isAwardStated, order, type Purchase, procedure, stated } from './scope.ts';
 import { europeanHeight, frenchHeight, type Height, sayBelow } from './value.ts';
@@ -98,7 +98,7 @@ function* judgeOrder(ask: Ask, { contract, path }: Purchase, lowest: Height, at:
 type Reached = Extract<Height, { readonly is: 'below' | 'reached' }>;
 
 function breach(ask: Ask, { contract, path, isFrench, isEntity }: Purchase, at: Place, { sum, threshold, path: why }: Reached, isAdapted: boolean): Outcome {
-    const names = { amount: formatMoney(sum.money), threshold: formatMoney(threshold.money) };
+    const names = { amount: sayMoney(sum.money), threshold: sayMoney(threshold.money) };
     // Grounds for changes, or for what is small, are none here.
     const grounds = stated(ask, contract, 'Exemption').map((one): Step => namedStep(ask, one.ground, one.at));
     const isEuropean = threshold.norm !== 'ccp-r2122-8';

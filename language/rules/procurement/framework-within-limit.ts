@@ -10,7 +10,7 @@ import { once } from '../../model/steps.ts';
 import { lastDayOfRun } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { type Day, type Duration, formatDay, formatMoney, sayDuration } from '../../syntax/values.ts';
+import { type Day, type Duration, formatDay, sayDuration, sayMoney } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
 import { type Agreement, agreements, isCounted, passing } from './agreements.ts';
 import { aboutPurchase, holdersOfFramework, isFrameworkFrench, order, type Purchase, stated } from './scope.ts';
@@ -140,7 +140,7 @@ function* judgeCeiling(ask: Ask, purchase: Purchase, { ceilings, totals }: Agree
         const { money } = ceiling;
         const over = totals.find((total) => total.money.currency === money.currency && compare(total.money.amount, money.amount) > 0 && isCounted(ask, total));
         if (!over) continue;
-        const names = { ordered: formatMoney(over.money), ceiling: formatMoney(money) };
+        const names = { ordered: sayMoney(over.money), ceiling: sayMoney(money) };
         yield violated({
             at: over.at,
             message: text('Orders under the framework agreement come to {ordered}; its ceiling is {ceiling}, and no more may be ordered.', names),

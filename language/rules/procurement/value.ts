@@ -7,7 +7,7 @@ import { hasKind, kinds } from '../../model/parties.ts';
 import type { Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
-import { type Day, formatDay, formatMoney, type Money } from '../../syntax/values.ts';
+import { type Day, formatDay, type Money, sayMoney } from '../../syntax/values.ts';
 import { agreements } from './agreements.ts';
 import { order, type Purchase, procedure, stated } from './scope.ts';
 
@@ -104,10 +104,10 @@ function height(ask: Ask, contract: Id, measures: readonly Measure[]): Height {
     }
     const byAmount = [...possible].sort((a, b) => compare(a.money.amount, b.money.amount));
     const [lowest, highest] = [byAmount[0], byAmount.at(-1)] as [Known, Known];
-    const said = (threshold: Known): readonly Step[] => [...path, normStep(ask, threshold.norm, formatMoney(threshold.money))];
+    const said = (threshold: Known): readonly Step[] => [...path, normStep(ask, threshold.norm, sayMoney(threshold.money))];
     if (compare(sum.money.amount, highest.money.amount) >= 0) return { is: 'reached', sum, threshold: highest, path: said(highest) };
     if (compare(sum.money.amount, lowest.money.amount) < 0) return { is: 'below', sum, threshold: lowest, path: said(lowest) };
-    const names = { amount: formatMoney(sum.money), lowest: formatMoney(lowest.money), highest: formatMoney(highest.money) };
+    const names = { amount: sayMoney(sum.money), lowest: sayMoney(lowest.money), highest: sayMoney(highest.money) };
     // Where no call is sent, the day on which the procedure started decides.
     const uncalled = stated(ask, contract, 'Notice').length === 0 && procedure(ask, contract, 'procedure.direct', 'procedure.negotiated-without-publication');
     return {
@@ -128,9 +128,9 @@ export const normStep = (ask: Ask, norm: string, threshold: string | Message): S
 
 /** What is said of a day before or after all that the library knows. */
 export const sayNoThreshold = (day: Day, amount: Money): Message =>
-    text('The library knows no threshold for {day}, and the value is {amount}.', { day: formatDay(day), amount: formatMoney(amount) });
+    text('The library knows no threshold for {day}, and the value is {amount}.', { day: formatDay(day), amount: sayMoney(amount) });
 
-const valueStep = ({ money, at }: Sum): Step => ({ say: text('a value of {amount}', { amount: formatMoney(money) }), at });
+const valueStep = ({ money, at }: Sum): Step => ({ say: text('a value of {amount}', { amount: sayMoney(money) }), at });
 
 /** What a contract is worth, what counts most first: as estimated, for framework agreements no less than all that may be ordered under them; as agreed. */
 function valuesOf(ask: Ask, contract: Id): readonly Sum[] {
@@ -163,4 +163,4 @@ export const earliest = (days: readonly { readonly day: Day; readonly at: Place 
 
 /** What is said of a contract whose value is below the threshold. */
 export const sayBelow = ({ sum, threshold }: Extract<Height, { readonly is: 'below' | 'reached' }>): Message =>
-    text('The value of {amount} is below the threshold of {threshold}.', { amount: formatMoney(sum.money), threshold: formatMoney(threshold.money) });
+    text('The value of {amount} is below the threshold of {threshold}.', { amount: sayMoney(sum.money), threshold: sayMoney(threshold.money) });

@@ -9,7 +9,7 @@ import { nothing, type Part, sum, unknownPart } from '../../model/stakes.ts';
 import { holdingStep, namedStep } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
-import { type Decimal, formatDay, formatDecimal } from '../../syntax/values.ts';
+import { type Decimal, formatDay, formatDecimal, sayDecimal } from '../../syntax/values.ts';
 import { type Outcome, unknown, violated } from '../rule.ts';
 import { aboutQualified } from './scope.ts';
 
@@ -25,7 +25,7 @@ function* judgeHolders(ask: Ask, service: Id, which: Cap, party: Id, at: Place):
     const cap = parameter(ask, 'secnumcloud-19-6', which) as Decimal;
     const stakes = foreignStakes(ask, party);
     const step = namedStep(ask, party, at);
-    const limit = formatDecimal(cap);
+    const limit = sayDecimal(cap);
     const names = { party: called(ask, party), limit };
     for (const group of [...groups(ask, stakes, which, false), ...groups(ask, stakes, which, true)]) {
         const measure = (['capital', 'votes'] as const).find((one) => exceeds(group.part[one], fraction(cap)));
@@ -115,7 +115,7 @@ function whatTells(ask: Ask, service: Id, party: Id, measure: Measure): readonly
         const { holdings, float, unknown } = owners(ask, here);
         if (float.digits > 0n || unknown) return qualified;
         const rest = holdings.reduce((left, holding) => minus(left, holding[measure]), one);
-        if (rest.digits > 0n) return [{ in: here, write: `owned ${percent(rest)}% by {organisation}` }];
+        if (rest.digits > 0n) return [{ in: here, write: `owned ${formatDecimal(percentage(rest))}% by {organisation}` }];
         here = holdings.map(({ owner }) => owner).find((owner) => unknownPart(ask, owner)[measure].digits > 0n);
     }
     return qualified;
@@ -140,10 +140,10 @@ function groups(ask: Ask, stakes: ForeignStakes, which: Cap, withPersons: boolea
     return [{ who: text('holders together'), part, places, withPersons: withPersons && stakes.persons.length > 0 }];
 }
 
-function over(measure: Measure, values: { who: Message; share: string; party: Value; limit: string }): Message {
+function over(measure: Measure, values: { who: Message; share: Message; party: Value; limit: Message }): Message {
     return measure === 'capital'
         ? text('{share} % of the capital of {party} is held from outside the EU ({who}); the cap is {limit} %.', values)
         : text('{share} % of the votes in {party} is held from outside the EU ({who}); the cap is {limit} %.', values);
 }
 
-const percent = (part: Decimal): string => formatDecimal(percentage(part));
+const percent = (part: Decimal): Message => sayDecimal(percentage(part));
