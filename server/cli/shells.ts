@@ -83,6 +83,7 @@ function zsh(commands: readonly Completed[]): string {
 # terroir in zsh: terroir completion zsh > "\${fpath[1]}/_terroir"
 _terroir() {
     if ((CURRENT == 2)); then
+        [[ $PREFIX == -* ]] && { compadd -- --help --version; return }
         local -a commands
         commands=(
 ${commands.map(({ name, says }) => `            ${quoted(`${name}:${says.replaceAll(':', '\\:')}`)}`).join('\n')}
@@ -129,37 +130,59 @@ const zshOperands = (operands: Completed['operands']): readonly string[] =>
 
 // ---------------------------------------------------------------- fish
 
+/** The first word is the command: its name may stand further on, too. */
 function fish(commands: readonly Completed[]): string {
-    const lines = commands.flatMap(({ name, says, options, operands }) => {
-        const within = `complete -c terroir -n '__fish_seen_subcommand_from ${name}'`;
-        return [
-            `complete -c terroir -n __fish_use_subcommand -a ${name} -d ${fishQuoted(says)}`,
-            ...options.map(
-                (option) => `${within} -l ${option.name}${option.short ? ` -s ${option.short}` : ''}${fishValue(option)} -d ${fishQuoted(option.says)}`,
-            ),
-            ...fishOperands(within, operands),
-        ];
-    });
+    const lines = commands.flatMap(({ name, says, options, operands }) => [
+        `complete -c terroir -n __fish_use_subcommand -a ${name} -d ${fishQuoted(says)}`,
+        ...options.map(
+            (option) => `${fishWithin(name)} -l ${option.name}${option.short ? ` -s ${option.short}` : ''}${fishValue(option)} -d ${fishQuoted(option.says)}`,
+        ),
+        ...fishOperands(name, operands),
+    ]);
     return `# terroir in fish: terroir completion fish > ~/.config/fish/completions/terroir.fish
+function __terroir_in
+    set -l words (commandline -opc)
+    test (count $words) -ge 2; and test $words[2] = $argv[1]
+end
+function __terroir_given
+    for word in (commandline -opc)[3..]
+        contains -- $word $argv; and return
+    end
+    return 1
+end
+function __terroir_folders
+    __fish_complete_directories (string replace -r -- '^--[^=]*=' '' (commandline -ct))
+end
 complete -c terroir -f
+complete -c terroir -n __fish_use_subcommand -l help
+complete -c terroir -n __fish_use_subcommand -l version
 ${lines.join('\n')}
 `;
 }
+
+const fishWithin = (name: string, more = ''): string => `complete -c terroir -n '__terroir_in ${name}${more}'`;
 
 const fishQuoted = (words: string): string => `'${words.replace(/['\\]/g, '\\$&')}'`;
 
 function fishValue(option: CompletedOption): string {
     if (option.takes === 'nothing') return '';
     if (option.takes === 'file') return ' -r -F';
-    if (option.takes === 'folder') return " -x -a '(__fish_complete_directories)'";
+    if (option.takes === 'folder') return " -x -a '(__terroir_folders)'";
     const words = wordsFor(option);
     return words.length === 0 ? ' -x' : ` -x -a '${words.join(' ')}'`;
 }
 
-const fishOperands = (within: string, operands: Completed['operands']): readonly string[] =>
-    operands.flatMap((one) => {
-        if (one === 'anything') return [];
-        if (one === 'specs') return [`${within} -a '(__fish_complete_suffix .terroir)'`];
-        if (one === 'file') return [`${within} -F`];
-        return [`${within} -a ${one === 'folder' ? "'(__fish_complete_directories)'" : `'${one.join(' ')}'`}`];
-    });
+/** What stands behind one of a few words is offered once that is there, and they no longer. */
+function fishOperands(name: string, [first, ...rest]: Completed['operands'], given = ''): string[] {
+    const within = fishWithin(name, given);
+    if (first === undefined) return [];
+    if (typeof first !== 'string') {
+        const words = first.join(' ');
+        return [
+            `${fishWithin(name, `${given}; and not __terroir_given ${words}`)} -a '${words}'`,
+            ...fishOperands(name, rest, `${given}; and __terroir_given ${words}`),
+        ];
+    }
+    const offered = { anything: '', specs: " -a '(__fish_complete_suffix .terroir)'", file: ' -F', folder: " -a '(__terroir_folders)'" }[first];
+    return offered === '' ? [] : [within + offered];
+}
