@@ -12,7 +12,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 /** The text that the bytes of a spec are in UTF-8, without a byte order mark; or why they are none. The command and editors take the same for one. */
 export function textIn(bytes: Uint8Array): string | NoText {
     if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-        return { code: 'input/not-utf8', message: text('The file seems to be UTF-16. A spec is UTF-8 text.'), sound: 0 };
+        return { code: 'input/not-utf8', message: text('The file seems to be UTF-16. Save it as UTF-8.'), sound: 0 };
     const zero = bytes.indexOf(0);
     if (zero >= 0) return { code: 'input/not-text', message: text('This is not a text: it has a NUL character. A spec is UTF-8 text.'), sound: zero };
     try {

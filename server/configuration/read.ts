@@ -22,6 +22,8 @@ export type ReadConfiguration =
  * @returns settings with the offset at which each key stands, `rules.reach/no-foreign-seat` and the like; or everything that is wrong
  */
 export function readConfiguration(source: string, rules: readonly Rule[]): ReadConfiguration {
+    // No JSON has such a character; of each letter in UTF-16 it is one half.
+    if (source.includes('\0')) return { problems: [{ message: text('The file seems to be UTF-16. Save it as UTF-8.'), start: 0, end: 1 }] };
     const root = objectIn(source);
     if ('message' in root) return { problems: [root] };
     const problems: ConfigurationProblem[] = [];

@@ -133,6 +133,16 @@ describe('what is wrong with it is said at its place, and ends the run with 2', 
         expect(err).toContain(said);
     });
 
+    test.each([
+        ['with its mark', '\uFEFF', (bytes: Buffer) => bytes],
+        ['without a mark', '', (bytes: Buffer) => bytes],
+        ['with its bytes the other way round', '\uFEFF', (bytes: Buffer) => bytes.swap16()],
+    ])('UTF-16 is called so, where the file begins, and what to do: %s', async (_, mark, turned) => {
+        const config = turned(Buffer.from(`${mark}{ "hints": true }\n`, 'utf16le'));
+        const { code, out, err } = await terroir(['check'], { 'a.terroir': clean, 'terroir.json': config });
+        expect([code, out, err.split('\n')[0]]).toEqual([2, '', 'terroir: terroir.json:1:1: The file seems to be UTF-16. Save it as UTF-8.']);
+    });
+
     test('what is longer than any configuration is not read as far as it goes', async () => {
         const config = `{ "rules": { "gdpr": "off" } }${' '.repeat(1_000_000)}`;
         const { code, out, err } = await terroir(['check'], { 'a.terroir': clean, 'terroir.json': config });

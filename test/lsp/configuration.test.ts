@@ -63,6 +63,12 @@ describe.each([
             severity: 1,
         });
         expect(codes('spec.terroir')).toContain('gdpr/lawful-basis-is-stated');
+        await session.touch('terroir.json', '\uFFFD\uFFFD{\0 \0}\0');
+        const utf16 = {
+            message: 'The file seems to be UTF-16. Save it as UTF-8.',
+            range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+        };
+        await session.diagnostics('terroir.json', ([one]) => one?.message === utf16.message && JSON.stringify(one.range) === JSON.stringify(utf16.range));
         await session.touch('terroir.json', json({ rules: { gdpr: 'off' } }));
         await session.diagnostics('terroir.json', (left) => left.length === 0);
         await session.diagnostics('spec.terroir', (left) => !left.some(({ code }) => String(code).startsWith('gdpr/')));
