@@ -206,7 +206,7 @@ class Building {
         }
         this.problems.push({
             code: codeOf(resolution),
-            message: explain(resolution, ref, vocabulary),
+            message: explain(resolution, ref, vocabulary, [this.path, ...this.files.ambient()], this.files),
             at: { id, path: at },
             name: { text: ref.text, resolution },
         });
@@ -234,11 +234,18 @@ function codeOf(resolution: Unresolved): string {
     return `names/${resolution.problem}`;
 }
 
-function explain(resolution: Unresolved, ref: Ref, vocabulary: string | undefined): Message {
+/** A vocabulary of more terms is told by so many of them. */
+const mostTerms = 8;
+
+function explain(resolution: Unresolved, ref: Ref, vocabulary: string | undefined, seen: readonly string[], files: Files): Message {
     const name = ref.text;
     switch (resolution.problem) {
         case 'unknown':
-            if (ref.kind === 'Term') return text('No term “{name}” is known in the vocabulary {vocabulary}.', { name, vocabulary: vocabulary ?? '' });
+            if (ref.kind === 'Term') {
+                const all = seen.flatMap((path) => [...(files.outline(path)?.terms.get(vocabulary ?? '') ?? [])]);
+                const terms = all.length > mostTerms ? [...all.slice(0, mostTerms), text('and others')] : all;
+                return text('No term “{name}” is known in the vocabulary {vocabulary}. It has {terms}.', { name, vocabulary: vocabulary ?? '', terms });
+            }
             return text('No {name} is declared; expected {kind}.', { name, kind: sayKind(ref.kind) });
         case 'no-such-alias':
             return text('No import is named {alias}: write import "…" as {alias} at the top.', { alias: name.slice(0, name.indexOf('.')) });

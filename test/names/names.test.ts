@@ -360,3 +360,22 @@ function* keywordsIn(node: unknown): Generator<string> {
         else if (typeof value === 'object' && value !== null && !('$refText' in value)) yield* keywordsIn(value);
     }
 }
+
+describe('where a word of a vocabulary is expected', () => {
+    const told = (source: string) => new Judge(freshWorkspace({ 'a.terroir': source }), []).file('a.terroir', date).findings.map(({ message }) => say(message));
+
+    test.each([
+        ['all of a few', 'dataset D { identifiability x }\n', 'identifiability. It has identified, pseudonymised, anonymised, non-personal.'],
+        [
+            'some of many',
+            'organisation A { kind x }\n',
+            'party-kind. It has natural-person, company, partnership, investment-fund, cooperative, mutual, association, foundation, and others.',
+        ],
+        ['those of this file before others', 'vocabulary identifiability { hazy "Hazy" }\ndataset D { identifiability x }\n', 'It has hazy, identified, '],
+        ['one that only this file has', 'vocabulary colour { red "Red" is x }\n', 'colour. It has red.'],
+    ])('is told what may stand there: %s', (_, source, says) => {
+        const found = told(source).filter((message) => message.startsWith('No term “x” is known in the vocabulary '));
+        expect(found).toHaveLength(1);
+        expect(found[0]).toContain(says);
+    });
+});
