@@ -121,6 +121,8 @@ export class Session {
     private configured = 0;
     /** What `.gitignore` leaves out of the workspace. */
     private ignored = new Ignored([], async () => undefined);
+    /** Those of which it has been told that they are too long. */
+    private readonly toldTooLong = new Set<string>();
     /** Where places of the library stand to which findings lead: very many lead to the same, and what is in the library never changes. */
     private readonly inLibrary = new Map<string, Location | undefined>();
     /** All loading under way; requests wait for it. */
@@ -452,8 +454,6 @@ export class Session {
         this.mayDismiss = true;
         await this.follow();
     }
-
-    private readonly toldTooLong = new Set<string>();
 
     /** Whoever sees what is to be left out learns why, once. */
     private tellTooLong(path: string): void {
