@@ -35,17 +35,17 @@ export interface CacheUse {
 }
 
 /** A question and what came back: a digest, a short answer, or `!` and the code of an error. */
-type Asked = readonly [kind: 'env', about: string, answer: string | null] | readonly [kind: 'look' | 'list' | 'real', about: string, answer: string];
-/** What a file is read for names how much of it, too. */
-type Question = Asked | readonly [kind: 'read', about: string, answer: string];
+type Question = readonly [kind: 'env', about: string, answer: string | null] | readonly [kind: 'look' | 'list' | 'real', about: string, answer: string];
 type Deed = readonly ['out' | 'err', string] | readonly ['write' | 'append', string, string];
 
-/** Files of a folder, read one after the other: how much of each, before the folder; their names, with `/` between them; and how long each was, with a digest
- * of the bytes of all behind it, which is sooner had than one of each. */
-type Files = [place: string, names: string, answers: string];
+/**
+ * Files of a folder, read one after the other, but never more than so many bytes of each: their names, with `/` between them; and how long each was, with a
+ * digest of the bytes of all behind it, which is sooner had than one of each.
+ */
+type Files = [most: number, folder: string, names: string, answers: string];
 
 interface KeptRun {
-    readonly asked: readonly Asked[];
+    readonly asked: readonly Question[];
     /** Most that is asked is for the bytes of files, and what was asked for is itself read at every run. */
     readonly read: readonly Files[];
     readonly done: readonly Deed[];
@@ -127,21 +127,17 @@ const sums = {
                 .join('\n'),
         ),
     real: (path: string): string => path,
-    read: digestOnce,
 };
 
 /** What a question is answered now. */
-const answered = ([kind, about]: Asked, { disk, env }: Outside): string | null =>
+const answered = ([kind, about]: Question, { disk, env }: Outside): string | null =>
     kind === 'env' ? (env[about] ?? null) : answerOf(() => sums[kind](disk[kind](about) as never));
 
 /** Whether everything is answered as it was. */
 const holds = ({ asked, read }: KeptRun, outside: Outside): boolean =>
     asked.every((question) => answered(question, outside) === question[2]) && read.every((files) => haveStayed(files, outside.disk));
 
-function haveStayed([place, names, answers]: Files, disk: Disk): boolean {
-    const at = place.indexOf(' ');
-    const most = Number(place.slice(0, at));
-    const folder = place.slice(at + 1);
+function haveStayed([most, folder, names, answers]: Files, disk: Disk): boolean {
     const sum = createHash('sha256');
     let now = '';
     for (const name of names.split('/')) now += `${answerOf(() => disk.glance(folder + name, most, (bytes) => sum.update(bytes) && bytes.length))}/`;
@@ -155,9 +151,10 @@ class Recorder {
     private readonly done: Deed[] = [];
     /** How many characters that was. */
     private said = 0;
-    /** What folders were seen to have in them, and how much of which file was read. */
+    /** What folders were seen to have in them. */
     private readonly listed = new Map<string, ReadonlySet<string>>();
-    private readonly lengths = new Map<string, number>();
+    /** What files were read, and how long each is, where that was seen. */
+    private readonly files = new Map<string, { readonly digest: string; readonly length: number | undefined }>();
     /** What was read, folder after folder; the bytes of the last are still being summed up. */
     private readonly read: Files[] = [];
     private sum: Hash | undefined;
@@ -189,9 +186,15 @@ class Recorder {
                 },
                 real: (path) => this.asking('real', path, () => disk.real(path)),
                 read: (path, most) => {
-                    const bytes = this.asking('read', path, () => disk.read(path, most), `${most} ${path}`);
-                    if (bytes.length < most) this.lengths.set(path, bytes.length);
-                    return bytes;
+                    try {
+                        const bytes = disk.read(path, most);
+                        this.noteFile(path, most, bytes);
+                        return bytes;
+                    } catch (error) {
+                        // What cannot be read is not there; or it is, and is asked for by another run, too.
+                        this.note(['look', path, codeOf(error)]);
+                        throw error;
+                    }
                 },
                 glance: (path, most, look) => look(this.outside.disk.read(path, most)),
                 write: (path, text) => {
@@ -209,9 +212,7 @@ class Recorder {
     kept(code: number): KeptRun | undefined {
         if (this.torn) return undefined;
         // A run reads nothing that it writes: it has asked whether it may.
-        const asked = [...this.asked.values()].filter(
-            (question): question is Asked => question[0] !== 'read' && !this.isTold(question) && !this.done.some(([, path]) => path === question[1]),
-        );
+        const asked = [...this.asked.values()].filter((question) => !this.isTold(question) && !this.done.some(([, path]) => path === question[1]));
         this.endFolder();
         return { asked, read: this.read, done: this.done, code };
     }
@@ -225,7 +226,7 @@ class Recorder {
         // That a folder can be gone into is told by what is in it.
         const isFolder = this.listed.has(path);
         if (kind === 'real') return isFolder && answer === join(this.asked.get(`real ${folder}`)?.[2] ?? '', name);
-        return answer?.startsWith('folder ') ? isFolder : answer === `file ${this.lengths.get(path)}`;
+        return answer?.startsWith('folder ') ? isFolder : answer === `file ${this.files.get(path)?.length}`;
     }
 
     private listening(name: 'out' | 'err', output: Output): Output {
@@ -245,41 +246,49 @@ class Recorder {
         else this.done.push(deed);
     }
 
-    private asking<T>(kind: keyof typeof sums, path: string, ask: () => T, about = path): T {
+    private asking<T>(kind: keyof typeof sums, path: string, ask: () => T): T {
         try {
             const answer = ask();
-            this.note([kind, about, sums[kind](answer as never)], answer);
+            this.note([kind, path, sums[kind](answer as never)]);
             return answer;
         } catch (error) {
-            // What cannot be read is not there; or it is, and is asked for by another run, too.
-            this.note([kind === 'read' ? 'look' : kind, path, codeOf(error)]);
+            this.note([kind, path, codeOf(error)]);
             throw error;
         }
     }
 
-    private note(question: Question, bytes?: unknown): void {
-        const [kind, about, answer] = question;
-        const key = `${kind} ${about}`;
+    private note(question: Question): void {
+        const key = `${question[0]} ${question[1]}`;
         const before = this.asked.get(key);
-        if (before && before[2] !== answer) this.torn = true;
+        if (before && before[2] !== question[2]) this.torn = true;
         this.asked.set(key, question);
-        if (kind !== 'read' || before) return;
-        const at = about.search(/[^/\\]*$/);
-        const place = about.slice(0, at);
-        const name = about.slice(at);
+    }
+
+    private noteFile(path: string, most: number, bytes: Uint8Array): void {
+        const { length } = bytes;
+        const digest = digestOnce(bytes);
+        const before = this.files.get(path);
+        if (before) {
+            if (before.digest !== digest) this.torn = true;
+            return;
+        }
+        this.files.set(path, { digest, length: length < most ? length : undefined });
+        const at = path.search(/[^/\\]*$/);
+        const folder = path.slice(0, at);
+        const name = path.slice(at);
         let last = this.read.at(-1);
-        if (last?.[0] === place) last[1] += `/${name}`;
+        if (last?.[0] === most && last[1] === folder) last[2] += `/${name}`;
         else {
             this.endFolder();
-            this.read.push((last = [place, name, '']));
+            this.read.push((last = [most, folder, name, '']));
         }
-        last[2] += `${(bytes as Uint8Array).length}/`;
-        this.sum?.update(bytes as Uint8Array);
+        last[3] += `${length}/`;
+        this.sum?.update(bytes);
     }
 
     private endFolder(): void {
         const last = this.read.at(-1);
-        if (last) last[2] += this.sum?.digest('base64url');
+        if (last) last[3] += this.sum?.digest('base64url');
         this.sum = createHash('sha256');
     }
 }
