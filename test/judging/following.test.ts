@@ -17,7 +17,7 @@ test.each([
     ['2026-11-22', 'Sunday, the day before the date of judgement'],
     ['2026-11-21', 'Saturday, 2 days before the date of judgement'],
     // Long before the days are counted from.
-    ['0001-01-01', 'Monday, 739942 days before the date of judgement'],
+    ['0001-01-01', 'Monday, 739,942 days before the date of judgement'],
     ['2026-02-29', undefined],
     ['tomorrow', undefined],
 ])('%s is %s', (written, expected) => {
