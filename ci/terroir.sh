@@ -65,14 +65,23 @@ base() {
 
 # Judges the commit of the base and keeps what it has already. What cannot be judged there excuses nothing.
 known() {
-    if ! git cat-file -e "$1^{commit}" 2>/dev/null; then
-        git fetch --quiet --depth=1 origin "$1" 2>/dev/null || fail "The commit $1 is not here: fetch it (fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 for GitLab)."
+    commit=$1
+    found=$commit
+    shift
+    if ! git cat-file -e "$commit^{commit}" 2>/dev/null; then
+        git fetch --quiet --depth=1 origin "$commit" 2>/dev/null || fail "The commit $commit is not here: fetch it (fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 for GitLab)."
+        # A branch that was only there goes by this name here.
+        found=FETCH_HEAD
     fi
     mkdir "$work/base"
-    git -C "$root" archive --format=tar "$1" | tar -xf - -C "$work/base"
+    git -C "$root" archive --format=tar "$found" | tar -xf - -C "$work/base"
     here=$(git rev-parse --show-prefix)
-    commit=$1
-    shift
+    # A whole path would lead to what is judged, not to what was there before.
+    for path; do
+        shift
+        case $path/ in "$root"/*) path=$work/base${path#"$root"} ;; esac
+        set -- "$@" "$path"
+    done
     if [ -d "$work/base/$here" ]; then
         (cd "$work/base/$here" && call check --quiet --root "$work/base" --baseline "$work/known.json" --update-baseline --accept-new -- "$@") >/dev/null 2>"$work/said" || true
     fi
@@ -105,9 +114,12 @@ call check --format "json:$work/report.json" "$@" || code=$?
 if [ -n "${GITHUB_OUTPUT:-}" ]; then
     {
         echo "exit-code=$code"
-        [ ! -f "$work/report.json" ] || of "$work/report.json" "['violated', 'unknown', 'waived'].map((name) => name + '=' + it.counts[name]).join('\\n')"
-        [ -z "$reports" ] || [ ! -f "$reports/terroir.sarif" ] || echo "sarif=$reports/terroir.sarif"
-        [ -z "$reports" ] || [ ! -f "$reports/report.html" ] || echo "html=$reports/report.html"
+        # Where the run reported nothing, what lies there is of a step before.
+        if [ -f "$work/report.json" ]; then
+            of "$work/report.json" "['violated', 'unknown', 'waived'].map((name) => name + '=' + it.counts[name]).join('\\n')"
+            [ -z "$reports" ] || [ ! -f "$reports/terroir.sarif" ] || echo "sarif=$reports/terroir.sarif"
+            [ -z "$reports" ] || [ ! -f "$reports/report.html" ] || echo "html=$reports/report.html"
+        fi
     } >>"$GITHUB_OUTPUT"
 fi
 exit "$code"

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -117,7 +117,7 @@ function repository(name: string, ...states: readonly Readonly<Record<string, st
 // ---------------------------------------------------------------- GitHub
 
 /** Runs the step of the action that judges, with the inputs of a workflow and the variables and files of a runner. */
-function onGitHub(place: string, inputs: Variables, payload: object) {
+function onGitHub(place: string, inputs: Variables, payload: object, more: Variables = {}) {
     const runner = mkdtempSync(join(folder, 'runner-'));
     const files = { GITHUB_EVENT_PATH: 'event.json', GITHUB_OUTPUT: 'output', GITHUB_STEP_SUMMARY: 'summary.md' };
     writeFileSync(join(runner, 'event.json'), JSON.stringify(payload));
@@ -134,6 +134,7 @@ function onGitHub(place: string, inputs: Variables, payload: object) {
         ...Object.fromEntries(Object.entries(files).map(([variable, file]) => [variable, join(runner, file)])),
         ...Object.fromEntries(env),
         TERROIR_AS_OF: '2026-11-23',
+        ...more,
     });
     const read = (file: string) => (existsSync(join(runner, file)) ? readFileSync(join(runner, file), 'utf8') : '');
     const outputs = Object.fromEntries(
@@ -176,6 +177,14 @@ describe('the GitHub Action', () => {
         expect(existsSync(join(place, 'pwned'))).toBe(false);
     });
 
+    test('hands on no report of a step before it', () => {
+        const { place } = repository('twice', { 'x.terroir': clean });
+        mkdirSync(join(place, 'reports'));
+        for (const file of ['terroir.sarif', 'report.html']) writeFileSync(join(place, 'reports', file), 'of a step before');
+        const { code, outputs } = onGitHub(place, { 'fail-on': 'everything' }, {}, { TERROIR_REPORTS: join(place, 'reports') });
+        expect([code, outputs]).toEqual([2, { 'exit-code': '2' }]);
+    });
+
     describe('of a pull request with only-new', () => {
         const inputs = { 'only-new': 'true', 'fail-on': 'warning' };
 
@@ -195,6 +204,22 @@ describe('the GitHub Action', () => {
         test('passes where it brings in nothing, even if it moves what was there', () => {
             const { place, commits } = repository('moves', { 'x.terroir': clean + contract('Old') }, { 'x.terroir': `// moved\n\n${contract('Old')}${clean}` });
             expect(onGitHub(place, inputs, pullRequest(commits[0]))).toMatchObject({ code: 0, annotations: [] });
+        });
+
+        test('knows what was there of a path that is given from the top of the disk', () => {
+            const old = { 'specs/x.terroir': clean + contract('Old') };
+            const { place, commits } = repository('whole', old, { 'specs/x.terroir': clean + contract('Old') + contract('Fresh') });
+            const { annotations } = onGitHub(place, { ...inputs, paths: `${realpathSync(place)}/specs` }, pullRequest(commits[0]));
+            expect(annotations.length).toBeGreaterThan(0);
+            expect(annotations.filter((line) => !line.includes(' on Fresh'))).toEqual([]);
+        });
+
+        test('is measured against a branch that is only where the clone is from', () => {
+            const { place } = repository('from', { 'x.terroir': clean + contract('Old') });
+            const clone = join(folder, 'clone');
+            const git = `git clone --quiet --depth 1 'file://${place}' '${clone}' && cd '${clone}' && git -C '${place}' branch elsewhere`;
+            expect(run(git, folder, {})).toMatchObject({ code: 0 });
+            expect(onGitHub(clone, inputs, {}, { TERROIR_BASE: 'elsewhere' })).toMatchObject({ code: 0, annotations: [] });
         });
 
         test('lets everything count where the base has no spec', () => {
