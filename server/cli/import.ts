@@ -32,6 +32,7 @@ export function importRegister(args: readonly string[], io: Io, language: Langua
     const specs = specsOf(register.rows, translate);
     const tell = (message: Message) => io.stderr.write(`terroir: ${say(message, translate)}\n`);
     for (const heading of register.unread) tell(text('{file}: the column “{heading}” is not read; --map can say what it is.', { file, heading }));
+    for (const { row, value } of register.stray) tell(text('{file}: row {row}: “{value}” stands under no heading, and is not read.', { file, row, value }));
     for (const loss of specs.losses) tell(text('{file}: {loss}.', { file, loss }));
     if (register.rows.length === 0) tell(text('{file}: there is no line below the headings.', { file }));
     if (options.out === undefined) {

@@ -104,6 +104,46 @@ test('safeguards in a column of their own go for every transfer of the row; a fo
     expect(out).toContain('transfer to IN { basis bcr  fallback scc }');
 });
 
+test('lines that end in two ways are each a line, as in a register put together from several', async () => {
+    const { out } = await imported('Activity,Purposes\r\nAlpha,x\nBeta,y\rGamma,z\r\n');
+    expect(out.match(/^contract .*|purpose .*/gm)).toEqual([
+        'contract Alpha "Alpha" {',
+        'purpose "x"',
+        'contract Beta "Beta" {',
+        'purpose "y"',
+        'contract Gamma "Gamma" {',
+        'purpose "z"',
+    ]);
+});
+
+test('what stands under no heading is told: a cell that a comma of its own has divided, and a column without a name', async () => {
+    const { code, err } = await imported('Activity,,Controller\nPayroll,,Acme\nHiring,"see\nannex",Acme, Inc.\n');
+    expect([code, err.trimEnd().split('\n')]).toEqual([
+        0,
+        [
+            'terroir: r.csv: row 3: “see annex” stands under no heading, and is not read.',
+            'terroir: r.csv: row 3: “Inc.” stands under no heading, and is not read.',
+        ],
+    ]);
+    expect((await imported('Activity,Purposes\nPayroll\n\n')).err).toBe('');
+});
+
+test('of several times to keep data none is stated for all; what is not understood of one stands as it was written', async () => {
+    const limits = async (cell: string) => (await imported(`Activity;Retention\nX;"${cell}"\n`)).out.match(/retention .*|\/\/ Time.*/g);
+    const comment = (said: string) => `// Time limits for erasure (f): ${said}`;
+    expect(await limits('Clients: 3 years; Staff: 5 years')).toEqual([comment('Clients: 3 years'), comment('Staff: 5 years')]);
+    expect(await limits('3 years; 3 years')).toEqual(['retention 3 years']);
+    expect(await limits('5 ans, puis après le Décès')).toEqual(['retention 5 years', comment('5 ans, puis après le Décès')]);
+    expect(await limits('Clients: 3 ans après le dernier contact')).toEqual([
+        'retention 3 years since last-contact',
+        comment('Clients: 3 ans après le dernier contact'),
+    ]);
+});
+
+test('a name is made of what can be seen of a title', async () => {
+    expect((await imported('Activity\n👩‍⚕️\n')).out).toContain('contract Activity "👩‍⚕️" {');
+});
+
 test('a spreadsheet of Western Europe is read, too', async () => {
     const bytes = new Uint8Array([...Buffer.from('Activité;Finalités\nPaie;Rémunération\n', 'latin1')]);
     const { out } = await terroir(['import', '-'], {}, { stdin: () => bytes });
@@ -113,6 +153,7 @@ test('a spreadsheet of Western Europe is read, too', async () => {
 test.each([
     ['', 'r.csv: it has no headings in its first row.'],
     ['A,B\n1,2\n', 'r.csv: no heading of it names the processing activity; it has: “A”, “B”. Say with --map which one does.'],
+    ['Register,,\nActivity,Purposes,\n', 'it has: “Register”. Say with --map which one does.'],
     ['Activity,Purposes\n"Pay,x\n', 'r.csv: a quotation mark in row 2 is never closed, or stands where none can.'],
 ])('what is no register is refused: %j', async (register, message) => {
     expect(await imported(register)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });

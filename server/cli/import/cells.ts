@@ -54,25 +54,21 @@ function lengthIn(written: string): { readonly length: string; readonly rest: st
     return parts.length === 0 ? undefined : { length: parts.join(' '), rest };
 }
 
-/** Lengths of retention, each with the event that it counts from, where that is a word of the library. */
+/** How long data are kept, with the event that it counts from, where that is a word of the library. Of several times no one can be stated for all. */
 export function retentionIn(words: LibraryWords, cell: string): Understood<string> {
-    const found: string[] = [];
+    const found = new Set<string>();
     const lost: string[] = [];
-    for (const value of valuesIn(cell)) {
+    const values = valuesIn(cell);
+    for (const value of values) {
         // What stands before a colon names the data, where there are several.
-        const named = /^([^:]*?)\s*:\s+(?=\d)(.*)$/.exec(value);
-        const read = lengthIn(named?.[2] ?? value);
-        if (!read) {
-            lost.push(value);
-            continue;
-        }
-        if (named?.[1]) lost.push(named[1]);
-        const [, event = ''] = /^(?:since|depuis|after|apres|from|a compter d[eu']|a partir d[eu'])\s*:?\s*(.*)$/.exec(read.rest) ?? [];
+        const [, named = '', time = value] = /^([^:]*?)\s*:\s+(?=\d)(.*)$/.exec(value) ?? [];
+        const read = lengthIn(time);
+        const [, event = ''] = /^(?:since|depuis|after|apres|from|a compter d[eu']|a partir d[eu'])\s*:?\s*(.*)$/.exec(read?.rest ?? '') ?? [];
         const name = event === '' ? undefined : words.find('event', event);
-        if (name === undefined && read.rest !== '') lost.push(read.rest);
-        found.push(name === undefined ? `retention ${read.length}` : `retention ${read.length} since ${name}`);
+        if (read) found.add(`retention ${read.length}${name === undefined ? '' : ` since ${name}`}`);
+        if (!read || named !== '' || (name === undefined && read.rest !== '')) lost.push(value);
     }
-    return { found, lost };
+    return found.size > 1 ? { found: [], lost: values } : { found: [...found], lost };
 }
 
 /** Transfers: a place, and behind a colon what each rests on; else what the cell of safeguards says of all. */

@@ -15,10 +15,11 @@ export interface Row {
 export type ImportColumn = Column | 'safeguards';
 const importColumns: readonly ImportColumn[] = [...columnNames, 'safeguards'];
 
-/** A register, read, with the headings that nothing was made of. */
+/** A register, read, with the headings that nothing was made of, and what stands under none. */
 export interface Register {
     readonly rows: readonly Row[];
     readonly unread: readonly string[];
+    readonly stray: readonly { readonly row: number; readonly value: string }[];
 }
 
 /** From headings, folded, to columns, or to null for those that are to be passed over. */
@@ -55,7 +56,8 @@ export function readColumnMap(source: string): ColumnMap | { readonly problem: M
 export function readRegister(source: string, map: ColumnMap): Register | { readonly problem: Message } {
     const known = knownHeadings();
     const columnOf = (heading: string) => (map.has(folded(heading)) ? map.get(folded(heading)) : known.get(folded(heading)));
-    const written = source.replace(/^\uFEFF/, '');
+    // Lines end in one way: of a register put together from several the parser would join lines that end in another.
+    const written = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
     const { data, errors } = Papa.parse<string[]>(written, { delimiter: separatorOf(written, (heading) => columnOf(heading) !== undefined) });
     const broken = errors.find(({ type }) => type === 'Quotes');
     if (broken) return { problem: text('a quotation mark in row {row} is never closed, or stands where none can', { row: (broken.row ?? 0) + 1 }) };
@@ -65,7 +67,7 @@ export function readRegister(source: string, map: ColumnMap): Register | { reado
     if (!found.includes('activity')) {
         return {
             problem: text('no heading of it names the processing activity; it has: {headings}. Say with --map which one does', {
-                headings: first.map((one) => `“${one.trim()}”`),
+                headings: first.flatMap((one) => (one.trim() === '' ? [] : [`“${one.trim()}”`])),
             }),
         };
     }
@@ -78,7 +80,10 @@ export function readRegister(source: string, map: ColumnMap): Register | { reado
         }
         return [{ row: i + 2, cells: values }];
     });
-    return { rows, unread: first.filter((heading, n) => found[n] === undefined && heading.trim() !== '').map((heading) => heading.trim()) };
+    const stray = rest.flatMap((cells, i) =>
+        cells.filter((cell, n) => !first[n]?.trim() && cell.trim() !== '').map((cell) => ({ row: i + 2, value: cell.replace(/\s+/g, ' ').trim() })),
+    );
+    return { rows, stray, unread: first.filter((heading, n) => found[n] === undefined && heading.trim() !== '').map((heading) => heading.trim()) };
 }
 
 /** What stands between cells: that by which most headings are known, else that by which there are most of them. */
@@ -91,4 +96,4 @@ function separatorOf(written: string, isKnown: (heading: string) => boolean): st
 }
 
 /** A cell without the mark that keeps spreadsheets from taking it for a formula. */
-const plain = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '').trim();
+const plain = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\n])/, '').trim();

@@ -98,6 +98,8 @@ const notInName =
 function nameOf(written: string, otherwise: string): string {
     const words = written
         .normalize('NFC')
+        // Signs that nobody sees, such as what makes an emoji of a letter.
+        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
         .split(notInName)
         .filter((word) => word !== '');
     const name = words
