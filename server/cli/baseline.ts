@@ -132,13 +132,15 @@ export function openBaseline(options: BaselineOptions, { baseline }: Settings, i
     return { place, shown, before };
 }
 
-/** What an update did, in words; of what came into a baseline that was there, each finding. */
-export function changesOf(shown: string, before: Baseline | undefined, next: Baseline, translate: Translate): string {
+/** What an update did, in words; of what came into a baseline that was there, or was accepted once more, each finding. */
+export function changesOf(shown: string, before: Baseline | undefined, next: Baseline, reopened: Iterable<ReportedFinding>, translate: Translate): string {
     const had = new Set(before?.findings.map(({ fingerprint }) => fingerprint));
     const added = next.findings.filter(({ fingerprint }) => !had.has(fingerprint));
-    const counts = { file: shown, all: next.findings.length, added: added.length, gone: had.size + added.length - next.findings.length };
-    const listed = before ? added.map(({ rule, file, name }) => `  ${file} ${rule}${name === null ? '' : ` ${name}`}\n`) : [];
-    return `${say(text('{file}: findings known: {all}; came in: {added}, went: {gone}.', counts), translate)}\n${listed.join('')}`;
+    const again = Array.from(reopened, toKnown);
+    const counts = { file: shown, all: next.findings.length, added: added.length, again: again.length, gone: had.size + added.length - next.findings.length };
+    const listed = before ? [...added, ...again].map(({ rule, file, name }) => `  ${file} ${rule}${name === null ? '' : ` ${name}`}\n`) : [];
+    const said = text('{file}: findings known: {all}; came in: {added}, reopened and accepted: {again}, went: {gone}.', counts);
+    return `${say(said, translate)}\n${listed.join('')}`;
 }
 
 /** Nothing where there is no such file. A file that is no baseline is told, never taken for an empty one. */

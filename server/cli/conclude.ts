@@ -110,8 +110,11 @@ export async function conclude(
             io.stderr.write(`terroir: ${say(text('The baseline stays as it is, since not everything could be judged.'), translate)}\n`);
             return;
         }
-        const next = updated(report, before, options['accept-new'] === true, isJudgedIn(report));
-        if (couldWrite(shown, io, translate, () => io.disk.write(place, writtenBaseline(next)))) io.stderr.write(changesOf(shown, before, next, translate));
+        const accepts = options['accept-new'] === true;
+        const next = updated(report, before, accepts, isJudgedIn(report));
+        const reopened = accepts ? those(report.findings, ({ origin }) => origin === 'reopened') : [];
+        if (couldWrite(shown, io, translate, () => io.disk.write(place, writtenBaseline(next))))
+            io.stderr.write(changesOf(shown, before, next, reopened, translate));
         else unwritten++;
     }
 

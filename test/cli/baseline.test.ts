@@ -31,7 +31,7 @@ const quiet = { code: 0, new: 0, reopened: 0, fixed: 0 };
 async function settled(files: Record<string, string> = { 'a.terroir': spec }) {
     const here = folder(files);
     const { err } = await here.run('--update-baseline');
-    expect(err).toMatch(/known\.json: findings known: \d+; came in: \d+, went: 0\./);
+    expect(err).toMatch(/known\.json: findings known: \d+; came in: \d+, reopened and accepted: 0, went: 0\./);
     expect(await here.standing()).toEqual(quiet);
     return here;
 }
@@ -65,6 +65,18 @@ describe('what is known does not fail the run', () => {
         expect(await standing()).toEqual(quiet);
     });
 
+    test('what is reopened is accepted only where that is asked for, and each finding of it is listed', async () => {
+        const { write, standing, run, known } = await settled();
+        write('a.terroir', spec.replace('term 2 years', 'term 3 years'));
+        const { reopened } = await standing();
+        expect((await run('--update-baseline')).err).toContain('came in: 0, reopened and accepted: 0, went: 0.');
+        expect(await standing()).toMatchObject({ reopened });
+        const { err } = await run('--update-baseline', '--accept-new');
+        expect(err).toContain(`findings known: ${known()}; came in: 0, reopened and accepted: ${reopened}, went: 0.`);
+        expect(err.match(/^ {2}a\.terroir \S+ Hosting$/gm)?.length).toBe(reopened);
+        expect(await standing()).toEqual(quiet);
+    });
+
     test('what is fixed is told, and drops out of the file on demand; nothing new comes in with it', async () => {
         const { write, standing, run, known } = await settled({ 'a.terroir': spec, 'b.terroir': other });
         const before = known();
@@ -75,7 +87,7 @@ describe('what is known does not fail the run', () => {
         expect(fresh).toBeGreaterThan(0);
         const { err, code } = await run('--update-baseline');
         expect(code).toBe(1);
-        expect(err).toMatch(new RegExp(`came in: 0, went: ${fixed}`));
+        expect(err).toMatch(new RegExp(`came in: 0, reopened and accepted: 0, went: ${fixed}`));
         expect(known()).toBe(before - Number(fixed));
         expect(await standing()).toMatchObject({ fixed: 0, new: fresh });
         const accepted = await run('--update-baseline', '--accept-new');
