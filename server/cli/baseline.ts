@@ -3,7 +3,7 @@ import { type Message, nameOf, say, type Translate, text } from '../../language/
 import type { Settings } from '../configuration/settings.ts';
 import { madeOf, those } from './formats/pieces.ts';
 import type { Io } from './io.ts';
-import { mostBytes, wholeOf } from './named-file.ts';
+import { mostBytes, unicodeIn, wholeOf } from './named-file.ts';
 import type { Report, ReportedFinding } from './report.ts';
 import { isThere } from './sources.ts';
 
@@ -153,7 +153,7 @@ function readBaseline(place: string, shown: string, { disk }: Io): Baseline | { 
     if ('problem' in bytes) return { problem: text('{file}: {reason}.', { file: shown, reason: bytes.problem }) };
     let read: unknown;
     try {
-        read = JSON.parse(new TextDecoder('utf-8').decode(bytes));
+        read = JSON.parse(unicodeIn(bytes));
     } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         return { problem: text('{file}: this is no baseline of Terroir.', { file: shown }) };

@@ -1,6 +1,6 @@
 import { type Message, text } from '../../language/index.ts';
 import type { Io } from './io.ts';
-import { mostBytes, type Refused, wholeOf } from './named-file.ts';
+import { mostBytes, type Refused, unicodeIn, wholeOf } from './named-file.ts';
 import type { HeldReport } from './report.ts';
 import { listOfEach, misshapen, object, type Shape, word } from './shape.ts';
 
@@ -50,7 +50,7 @@ export function readReport(place: string, shown: string, { disk }: Io): HeldRepo
     if ('problem' in bytes) return refused(bytes.problem);
     let read: Partial<HeldReport> | null = null;
     try {
-        read = JSON.parse(new TextDecoder('utf-8').decode(bytes));
+        read = JSON.parse(unicodeIn(bytes));
     } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
     }

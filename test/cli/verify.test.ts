@@ -25,6 +25,18 @@ describe('a report judged again', () => {
         }
     });
 
+    test('is read as PowerShell writes what is printed, in UTF-16, and so is a baseline', async () => {
+        const utf16 = (text: string) => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'));
+        const { out } = await terroir(['check', '--format', 'json'], files);
+        const verified = await terroir(['check', '--verify', 'report.json'], { ...files, 'report.json': utf16(out) });
+        expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('The same comes out') });
+        const known = ['check', '--baseline', 'known.json'];
+        const disk = diskOf(files);
+        await terroir([...known, '--update-baseline'], {}, { disk });
+        const baseline = utf16(new TextDecoder().decode(disk.read('/specs/known.json', 1e6)));
+        expect((await terroir(known, { ...files, 'known.json': baseline })).out).toMatch(/^Against the baseline: 0 new, 0 reopened, [1-9]/m);
+    });
+
     test('tells each thing that differs', async () => {
         const { write, verify } = await reported();
         write(
