@@ -131,6 +131,14 @@ describe('SARIF', () => {
         expect([...uris].sort()).toEqual(['specs/%C3%B6ffentlich%20&%20%22quoted%22.terroir', 'specs/hospital.terroir']);
     });
 
+    test('addresses lead to the file, whatever it is called', async () => {
+        const names = ['#7 hosting.terroir', 'what?.terroir', 'c:d.terroir', 'C#/100%.terroir'];
+        const { out } = await terroir(['check', '--format', 'sarif'], Object.fromEntries(names.map((name) => [name, 'organisation A { seat XX }'])));
+        const uris = (JSON.parse(out) as Sarif).runs[0]?.results.map(({ locations }) => locations[0]?.physicalLocation.artifactLocation.uri ?? '');
+        const found = uris?.map((uri) => decodeURIComponent(new URL(uri, 'file:///root/').pathname).replace('/root/', ''));
+        expect(new Set(found)).toEqual(new Set(names));
+    });
+
     test('of a clean folder is a run without results, so that old alerts close; of a failed one it says so', async () => {
         const clean = JSON.parse((await terroir(['check', '--format', 'sarif'], { 'a.terroir': '' })).out) as Sarif;
         expect(clean.runs[0]?.results).toEqual([]);

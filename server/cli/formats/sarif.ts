@@ -173,7 +173,10 @@ const locationOf = (file: string, range: Range) => ({ physicalLocation: { artifa
 const regionOf = ({ start, end }: Range) => ({ startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column });
 
 /** Files of the library stand in no repository; theirs is an address of its own. */
-const artifact = (path: string) => (path.startsWith('terroir:/') ? { uri: path } : { uri: encodeURI(path), uriBaseId: 'SRCROOT' });
+const artifact = (path: string) => (path.startsWith('terroir:/') ? { uri: path } : { uri: relativeUri(path), uriBaseId: 'SRCROOT' });
+
+/** What ends the path of an address, or its scheme, is part of the name here. */
+const relativeUri = (path: string): string => encodeURI(path).replace(/[#?:]/g, encodeURIComponent);
 
 const logicalOf = ({ subject }: ReportedFinding) =>
     subject === null ? {} : { logicalLocations: [{ name: nameOf(subject), fullyQualifiedName: subject, kind: 'declaration' }] };
