@@ -140,6 +140,26 @@ test('of several times to keep data none is stated for all; what is not understo
     ]);
 });
 
+test('that there is none is no party and no purpose', async () => {
+    const { out, err } = await imported('Activity;Controllers;Processors;Purposes\nPayroll;Acme;Aucun;n/a\nHiring;-;None;Find people\n');
+    expect(out.match(/^organisation (?!.*Host).*| (controller|processor|purpose) .*|\/\/ (?!The).*/gm)).toEqual([
+        'organisation Acme "Acme" {}',
+        ' controller Acme',
+        '// Recipients: processors (d): Aucun',
+        '// Purposes (b): n/a',
+        ' purpose "Find people"',
+        '// Controller and joint controllers (a): -',
+        '// Recipients: processors (d): None',
+    ]);
+    expect(err.match(/has no statement/g)?.length).toBe(4);
+});
+
+test('the separator that a spreadsheet is told in a line before all is heeded, and no row', async () => {
+    const { code, out, err } = await imported('sep=^\r\nActivity^Purposes^x\r\nPayroll^a;b^note\r\n');
+    expect([code, err]).toEqual([0, 'terroir: r.csv: the column “x” is not read; --map can say what it is.\n']);
+    expect(out.match(/purpose ".*"/g)).toEqual(['purpose "a"', 'purpose "b"']);
+});
+
 test('a name is made of what can be seen of a title', async () => {
     expect((await imported('Activity\n👩‍⚕️\n')).out).toContain('contract Activity "👩‍⚕️" {');
 });
@@ -152,7 +172,7 @@ test('a spreadsheet of Western Europe is read, too', async () => {
 
 test.each([
     ['', 'r.csv: it has no headings in its first row.'],
-    ['A,B\n1,2\n', 'r.csv: no heading of it names the processing activity; it has: “A”, “B”. Say with --map which one does.'],
+    ['A,B\n1,2\n', 'r.csv: no heading in its first row names the processing activity; it has: “A”, “B”. Say with --map which one does.'],
     ['Register,,\nActivity,Purposes,\n', 'it has: “Register”. Say with --map which one does.'],
     ['Activity,Purposes\n"Pay,x\n', 'r.csv: a quotation mark in row 2 is never closed, or stands where none can.'],
 ])('what is no register is refused: %j', async (register, message) => {
@@ -184,7 +204,7 @@ const words = (pool: readonly string[]) => fc.subarray([...pool], { maxLength: 3
 const name = fc
     .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
     .map((one) => one.replace(/[\p{C}\p{Z};•]+/gu, ' ').trim())
-    .filter((one) => one !== '' && !/^[-–']/.test(one));
+    .filter((one) => one !== '' && !/^([-–'].*|[—/]|na|no|nil|non)$/i.test(one));
 const activity = fc.record({
     title: name,
     controllers: fc.uniqueArray(fc.constantFrom('Clinic One', 'Ville de X', '@ Company'), { maxLength: 2 }),

@@ -14,6 +14,13 @@ export const valuesIn = (cell: string): readonly string[] =>
         .map((one) => one.replace(/^\s*[-–]\s+/, '').trim())
         .filter((one) => one !== '');
 
+/** What a cell calls by names of its own. That there is none is no name. */
+export function namesIn(words: LibraryWords, cell: string): Understood<string> {
+    const values = valuesIn(cell);
+    const isNone = (value: string) => words.find('nobody', value) !== undefined;
+    return { found: values.filter((value) => !isNone(value)), lost: values.filter(isNone) };
+}
+
 /** Words of the library that a cell names. What is no word as a whole is looked through at its commas. */
 export function wordsIn(words: LibraryWords, sort: Sort, cell: string): Understood<string> {
     const found = new Set<string>();

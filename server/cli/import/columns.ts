@@ -57,8 +57,12 @@ export function readRegister(source: string, map: ColumnMap): Register | { reado
     const known = knownHeadings();
     const columnOf = (heading: string) => (map.has(folded(heading)) ? map.get(folded(heading)) : known.get(folded(heading)));
     // Lines end in one way: of a register put together from several the parser would join lines that end in another.
-    const written = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-    const { data, errors } = Papa.parse<string[]>(written, { delimiter: separatorOf(written, (heading) => columnOf(heading) !== undefined) });
+    const whole = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    // A spreadsheet shows no such line, but heeds it.
+    const [line = '', said] = /^sep=(.)\n/i.exec(whole) ?? [];
+    const written = whole.slice(line.length);
+    const delimiter = said ?? separatorOf(written, (heading) => columnOf(heading) !== undefined);
+    const { data, errors } = Papa.parse<string[]>(written, { delimiter });
     const broken = errors.find(({ type }) => type === 'Quotes');
     if (broken) return { problem: text('a quotation mark in row {row} is never closed, or stands where none can', { row: (broken.row ?? 0) + 1 }) };
     const [first = [], ...rest] = data;
@@ -66,7 +70,7 @@ export function readRegister(source: string, map: ColumnMap): Register | { reado
     const found = first.map(columnOf);
     if (!found.includes('activity')) {
         return {
-            problem: text('no heading of it names the processing activity; it has: {headings}. Say with --map which one does', {
+            problem: text('no heading in its first row names the processing activity; it has: {headings}. Say with --map which one does', {
                 headings: first.flatMap((one) => (one.trim() === '' ? [] : [`“${one.trim()}”`])),
             }),
         };

@@ -5,8 +5,8 @@ import { translateTo } from '../translation.ts';
 import { folded } from './columns.ts';
 import others from './words.json' with { type: 'json' };
 
-/** What words of a register may mean, by what they are looked for as: a vocabulary, or a kind of declaration. */
-export type Sort = 'category' | 'subject' | 'measure' | 'transfer-tool' | 'event' | 'Jurisdiction' | 'Adequacy';
+/** What words of a register may mean, by what they are looked for as: a vocabulary, a kind of declaration, or what says that there is none. */
+export type Sort = 'category' | 'subject' | 'measure' | 'transfer-tool' | 'event' | 'Jurisdiction' | 'Adequacy' | 'nobody';
 
 /** The words of the library, by how people write them in English and in French. */
 export class LibraryWords {
