@@ -173,6 +173,7 @@ test('a spreadsheet of Western Europe is read, too', async () => {
 test.each([
     ['', 'r.csv: it has no headings in its first row.'],
     ['A,B\n1,2\n', 'r.csv: no heading in its first row names the processing activity; it has: “A”, “B”. Say with --map which one does.'],
+    ['PK\x03\x04\x14\0Activity\n', 'r.csv: it is no text: a spreadsheet has to be saved as CSV.'],
     ['Register,,\nActivity,Purposes,\n', 'it has: “Register”. Say with --map which one does.'],
     ['Activity,Purposes\n"Pay,x\n', 'r.csv: a quotation mark in row 2 is never closed, or stands where none can.'],
 ])('what is no register is refused: %j', async (register, message) => {

@@ -205,6 +205,7 @@ describe('what is no plan is refused with exit code 2, and said', () => {
     test.each([
         ['', 'plan.json: it is not whole JSON: it cannot be read from line 1, column 1 on.'],
         [written('google.json').slice(0, 700), 'plan.json: it is not whole JSON: it cannot be read from line 26, column 9 on.'],
+        ['PK\x03\x04\x14\0', 'plan.json: it is no text; “terraform show -json PLAN” prints what is in a plan.'],
         ['[]', 'plan.json: it is no plan: the JSON of “terraform show -json PLAN” is an object.'],
         ['{}', 'plan.json: it is no plan: it has no format_version'],
         [JSON.stringify({ ...plan, format_version: '2.0' }), 'plan.json: its format_version is 2.0; only 1.x is understood.'],

@@ -54,6 +54,7 @@ export function readColumnMap(source: string): ColumnMap | { readonly problem: M
 
 /** Reads a register: its separator is found out, its headings are looked up; or says why it is none. */
 export function readRegister(source: string, map: ColumnMap): Register | { readonly problem: Message } {
+    if (source.includes('\0')) return { problem: text('it is no text: a spreadsheet has to be saved as CSV') };
     const known = knownHeadings();
     const columnOf = (heading: string) => (map.has(folded(heading)) ? map.get(folded(heading)) : known.get(folded(heading)));
     // Lines end in one way: of a register put together from several the parser would join lines that end in another.

@@ -69,6 +69,8 @@ export function readPlan(source: string): Plan | { readonly problem: Message } {
     try {
         read = JSON.parse(source);
     } catch {
+        // A plan as Terraform itself keeps it is a ZIP file.
+        if (source.includes('\0')) return { problem: text('it is no text; “terraform show -json PLAN” prints what is in a plan') };
         const errors: ParseError[] = [];
         parseTree(source, errors);
         const { line, column } = new Lines(source).at(errors[0]?.offset ?? source.length);
