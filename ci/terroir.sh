@@ -99,7 +99,7 @@ set -- --root "$root" -- "$@"
 [ ! -f "$work/known.json" ] || set -- --baseline "$work/known.json" "$@"
 if [ "${GITHUB_ACTIONS:-}" = true ]; then
     reports=${reports:-${RUNNER_TEMP:-$work}/terroir}
-    set -- --format text --format github "$@"
+    set -- --format "text:$work/report.txt" --format github "$@"
 elif [ "${GITLAB_CI:-}" = true ]; then
     reports=${reports:-terroir-reports}
     set -- --format text --format "gitlab:$reports/code-quality.json" "$@"
@@ -110,6 +110,14 @@ fi
 
 code=0
 call check --format "json:$work/report.json" "$@" || code=$?
+
+# What specs say, and what their files are called, commands nothing: a line of the report may begin with ::, too.
+if [ -f "$work/report.txt" ]; then
+    token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    printf '::stop-commands::%s\n' "$token"
+    cat "$work/report.txt"
+    printf '::%s::\n' "$token"
+fi
 
 if [ -n "${GITHUB_OUTPUT:-}" ]; then
     {

@@ -143,7 +143,9 @@ function onGitHub(place: string, inputs: Variables, payload: object, more: Varia
             .filter((line) => line !== '')
             .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
     ) as Variables;
-    return { code, out, err, outputs, summary: read('summary.md'), annotations: out.split('\n').filter((line) => line.startsWith('::')) };
+    // From stop-commands on to its token the runner takes nothing for a command.
+    const heard = out.replace(/^::stop-commands::(\w{32})\n.*?^::\1::$/gms, '');
+    return { code, out, err, outputs, summary: read('summary.md'), annotations: heard.split('\n').filter((line) => line.startsWith('::')) };
 }
 
 const pullRequest = (base: string | undefined) => ({
@@ -175,6 +177,14 @@ describe('the GitHub Action', () => {
         const { place } = repository('quoted', { 'x.terroir': clean });
         expect(onGitHub(place, { paths: '$(touch pwned); `touch pwned`\n' }, {})).toMatchObject({ code: 2, outputs: { 'exit-code': '2' } });
         expect(existsSync(join(place, 'pwned'))).toBe(false);
+    });
+
+    test('takes nothing that a spec says for a command to the runner', () => {
+        const { place } = repository('commanding', { '::add-mask::x.terroir': clean + contract('Hosting') });
+        const { out, annotations } = onGitHub(place, { 'fail-on': 'warning' }, {});
+        expect(out).toMatch(/^::add-mask::x\.terroir:6:10 warning/m);
+        expect(annotations.length).toBeGreaterThan(0);
+        expect(annotations.filter((line) => !/^::(error|warning|notice) file=/.test(line))).toEqual([]);
     });
 
     test('hands on no report of a step before it', () => {
