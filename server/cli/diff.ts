@@ -65,15 +65,19 @@ function besideEachOther(operands: readonly string[], options: Asked, io: Io): S
     const [old, now, more] = operands;
     if (old === undefined || now === undefined || more !== undefined)
         return { problem: text('Two files or folders are compared, the old one first; or one with what it was: --since COMMIT.') };
-    const run = (operand: string): Run | { readonly problem: Message } => {
+    const config = options.config ?? (io.env['TERROIR_CONFIG'] || undefined);
+    const asked: Asked = config === undefined ? options : { ...options, config: resolve(io.cwd, config) };
+    // Settings are looked for from each upwards, so that its own count.
+    const run = (operand: string, asOf?: string): Run | { readonly problem: Message } => {
         const place = resolve(io.cwd, operand);
         if (!isThere(io.disk, place)) return { problem: text('{file}: {reason}.', { file: operand, reason: text('there is no such file') }) };
-        return judgedIn(folderOf(io, place), [place], options, io);
+        const folder = folderOf(io, place);
+        return judgedIn(folder, [place], asked, { ...io, cwd: folder }, asOf);
     };
-    const before = run(old);
-    if ('problem' in before) return before;
     const after = run(now);
     if ('problem' in after) return after;
+    const before = run(old, formatDay(after.date));
+    if ('problem' in before) return before;
     const states = [
         { name: old, run: before },
         { name: now, run: after },

@@ -172,7 +172,7 @@ Options:
   --max-depth N        how deep blocks may nest; 32 if not given
   --no-error-on-unmatched
                        pass over a folder or pattern without a spec, instead of ending with 2
-  --config FILE        settings; by default the nearest terroir.json upwards from this folder
+  --config FILE        settings; by default the nearest terroir.json upwards from each, or from here
   --no-config          no settings but those of options and of TERROIR_… variables
   -h, --help           show this
 
@@ -731,7 +731,7 @@ Options :
   --max-depth N        la profondeur permise des blocs ; 32 à défaut
   --no-error-on-unmatched
                        passer sur un dossier ou un motif sans spécification, au lieu de terminer par 2
-  --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant
+  --config FICHIER     réglages ; à défaut le terroir.json le plus proche en remontant de chacun, ou d’ici
   --no-config          aucun réglage hors des options et des variables TERROIR_…
   -h, --help           afficher cette aide
 

@@ -231,6 +231,22 @@ test.each<[string, Settings, Settings, readonly string[]]>([
 });
 
 describe('what cannot be compared', () => {
+    test('each of two folders is judged by the settings in it or above it, both at one date', async () => {
+        const weaker = { 'new/terroir.json': '{ "rules": { "term": "off" } }', 'old/terroir.json': '{ "asOf": "2020-01-01" }' };
+        const specs = { 'old/a.terroir': sound, 'new/a.terroir': sound, 'terroir.json': '{ "rules": { "term": "off" }, "asOf": "2026-11-23" }' };
+        const run = (files: Record<string, string>, ...argv: string[]) =>
+            terroir(['diff', 'old', 'new', '--fail-on', 'weakened', ...argv], { ...specs, ...files });
+        expect(await run({})).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Nothing changes in meaning.') });
+        const { code, out } = await run(weaker, '--format', 'json', '--as-of', '2026-11-23');
+        expect([code, JSON.parse(out).settings.length]).toEqual([1, 1]);
+        // What is named counts for both, and is looked for from here.
+        for (const argv of [['--config', 'terroir.json'], ['--no-config']])
+            expect(await run(weaker, ...argv, '--as-of', '2026-11-23')).toMatchObject({ code: 0, out: expect.stringContaining('Nothing changes in meaning.') });
+        const dated = JSON.parse((await run({ 'old/terroir.json': weaker['old/terroir.json'] }, '--format', 'json')).out) as Difference;
+        expect(dated.verdicts.length).toBeGreaterThan(0);
+        expect(dated.verdicts.filter(({ rule }) => !rule.startsWith('term/'))).toEqual([]);
+    });
+
     test.each([
         [[], /Two files or folders are compared, the old one first/],
         [['old'], /the old one first/],
