@@ -2,7 +2,7 @@ import { contractsIn, type Id, isPartial, type Message, nameOf, pictureOf, say, 
 import { unknownWord } from '../configuration/unknown-word.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
-import { couldWrite, placeOf } from './outputs.ts';
+import { couldWrite, fileIn, placeOf } from './outputs.ts';
 import { type Run, reportOf, Texts } from './report.ts';
 import { gateOf, languageIn, readTold, runOf, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
@@ -25,7 +25,7 @@ export async function draw([word, ...args]: readonly string[], io: Io, environme
     const told = readTold(args, drawOptions, io);
     if ('problem' in told) return misused(told.problem);
     const { options } = told;
-    const { output } = options;
+    const output = fileIn(options.output);
     const run = runOf(told, io);
     if ('problem' in run) return misused(run.problem);
     const problem = whyNotOver(output === undefined ? [] : [output], told, run, io);

@@ -18,7 +18,7 @@ import { odrlKinds, odrlOf } from './export/odrl.ts';
 import { registerKinds, registerOf } from './export/register.ts';
 import type { Io } from './io.ts';
 import type { Misused } from './options.ts';
-import { couldWrite, placeOf } from './outputs.ts';
+import { couldWrite, fileIn, placeOf } from './outputs.ts';
 import { placeIn, type Run, reportOf, Texts } from './report.ts';
 import { gateOf, judged, languageIn, orHere, readingOf, readTold, runOptions } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
@@ -45,7 +45,7 @@ export function exportFacts(args: readonly string[], io: Io, environment: Langua
     if (to === undefined) return misused(text('The option {option} says in which form: {words}.', { option: '--to', words: [...forms] }));
     const reading = readingOf({ ...told, operands: orHere(told.operands) }, io);
     if ('problem' in reading) return misused(reading.problem);
-    const { output } = options;
+    const output = fileIn(options.output);
     const problem = whyNotOver(output === undefined ? [] : [output], told, reading, io);
     if (problem) return misused(problem);
     // No rule is asked, only whether the text can be read.

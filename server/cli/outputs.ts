@@ -67,7 +67,7 @@ export function readOutputs(given: readonly string[]): readonly Output[] | { rea
     for (const word of given.length > 0 ? given : ['text']) {
         const colon = word.indexOf(':');
         const name = colon < 0 ? word : word.slice(0, colon);
-        const file = colon < 0 ? undefined : word.slice(colon + 1);
+        const file = colon < 0 ? undefined : fileIn(word.slice(colon + 1));
         const format = formatNames.find((one) => one === name);
         if (format === undefined) {
             const problem = text('The option {option} takes {words}; not {value}.', { option: '--format', words: [...formatNames], value: name });
@@ -91,6 +91,9 @@ export function readOutputs(given: readonly string[]): readonly Output[] | { rea
     }
     return outputs;
 }
+
+/** The file that a word names; none where it is the sign for the standard output. */
+export const fileIn = (word: string | undefined): string | undefined => (word === '-' ? undefined : word);
 
 export const isForMachines = (format: FormatName): boolean => format !== 'text' && formats[format].forMachines;
 

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { processIo } from '../../server/cli/io.ts';
 import { isSarif } from './sarif-schema.ts';
-import { terroir } from './terminal.ts';
+import { diskOf, terroir } from './terminal.ts';
 
 const root = join(import.meta.dirname, '../..');
 const onDisk = { cwd: root, disk: processIo().disk };
@@ -210,6 +210,26 @@ describe('GitHub', () => {
             rmSync(folder, { recursive: true });
         }
     });
+});
+
+test.each([
+    [
+        ['check', '--format', 'json'],
+        ['check', '--format', 'json:-'],
+    ],
+    [
+        ['draw', 'reach'],
+        ['draw', 'reach', '--output=-'],
+    ],
+    [
+        ['export', '--to', 'json'],
+        ['export', '--to', 'json', '--output=-'],
+    ],
+])('%j is %j: - is the standard output, and no file of that name', async (plain, named) => {
+    const disk = diskOf({ 'a.terroir': 'organisation Clinic { seat FR }\n' });
+    const { code, out } = await terroir(named, {}, { disk });
+    expect([code, out]).toEqual([0, (await terroir(plain, {}, { disk })).out]);
+    expect(() => disk.look('/specs/-')).toThrow('ENOENT');
 });
 
 describe('several reports in one run', () => {
