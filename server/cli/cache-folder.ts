@@ -14,5 +14,6 @@ export function cacheFolder({ env, cwd }: Where, platform: NodeJS.Platform = pro
     if (given) return resolve(cwd, given);
     if (platform === 'win32') return local ? join(local, 'terroir', 'cache') : undefined;
     const home = env['HOME'] || homedir();
-    return platform === 'darwin' ? join(home, 'Library', 'Caches', 'terroir') : join(xdg || join(home, '.cache'), 'terroir');
+    // By the specification of XDG a path that is not whole counts as none.
+    return platform === 'darwin' ? join(home, 'Library', 'Caches', 'terroir') : join(xdg?.startsWith('/') ? xdg : join(home, '.cache'), 'terroir');
 }

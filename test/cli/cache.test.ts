@@ -710,6 +710,7 @@ test('what is not ours stays where it is, whatever it is called and however much
 test.each<[Record<string, string>, NodeJS.Platform, string | undefined]>([
     [{ HOME: '/home/a' }, 'linux', '/home/a/.cache/terroir'],
     [{ HOME: '/home/a', XDG_CACHE_HOME: '/cache' }, 'linux', '/cache/terroir'],
+    [{ HOME: '/home/a', XDG_CACHE_HOME: 'cache' }, 'linux', '/home/a/.cache/terroir'],
     [{ HOME: '/Users/a' }, 'darwin', '/Users/a/Library/Caches/terroir'],
     [{ HOME: '/home/a', TERROIR_CACHE: '.cache' }, 'linux', '/specs/.cache'],
     [{ HOME: '/home/a', TERROIR_CACHE: 'off' }, 'linux', undefined],
