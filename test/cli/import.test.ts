@@ -154,6 +154,17 @@ test('that there is none is no party and no purpose', async () => {
     expect(err.match(/has no statement/g)?.length).toBe(4);
 });
 
+test('how a party is reached is no party', async () => {
+    const lines = ['Acme @ Home, 3 rue X', 'dpo@acme.example', 'Tél. : +33 (0)1 23.45.67.89', 'www.acme.example', 'E-mail: a@b.example', '1&1', '3M'];
+    const { out } = await imported(`Activity;Controllers\nPayroll;"${lines.join('\n')}"\n`);
+    expect(out.match(/^organisation .* "(?!Host).*"/gm)).toEqual([
+        'organisation AcmeHome3RueX "Acme @ Home, 3 rue X"',
+        'organisation Party11 "1&1"',
+        'organisation Party3M "3M"',
+    ]);
+    expect(out.match(/\/\/ Controller.*/g)?.length).toBe(4);
+});
+
 test('the separator that a spreadsheet is told in a line before all is heeded, and no row', async () => {
     const { code, out, err } = await imported('sep=^\r\nActivity^Purposes^x\r\nPayroll^a;b^note\r\n');
     expect([code, err]).toEqual([0, 'terroir: r.csv: the column “x” is not read; --map can say what it is.\n']);

@@ -21,6 +21,15 @@ export function namesIn(words: LibraryWords, cell: string): Understood<string> {
     return { found: values.filter((value) => !isNone(value)), lost: values.filter(isNone) };
 }
 
+/** What says how a party is reached, with or without a word before it. */
+const contact = /^(?:[\p{L}\s.-]+:\s*)?(?:\S+@\S+|(?:https?:\/\/|www\.)\S+|\+?[\d\s()./-]{6,})$/u;
+
+/** Parties that a cell names; registers have contact details below them. A street may be a name as well, and stays one. */
+export function partiesIn(words: LibraryWords, cell: string): Understood<string> {
+    const { found, lost } = namesIn(words, cell);
+    return { found: found.filter((value) => !contact.test(value)), lost: [...lost, ...found.filter((value) => contact.test(value))] };
+}
+
 /** Words of the library that a cell names. What is no word as a whole is looked through at its commas. */
 export function wordsIn(words: LibraryWords, sort: Sort, cell: string): Understood<string> {
     const found = new Set<string>();

@@ -1,7 +1,7 @@
 import { applyChanges, formatChanges, parse } from '../../../language/editing.ts';
 import { type Message, say, type Translate, text } from '../../../language/index.ts';
 import { columns } from '../export/register.ts';
-import { namesIn, retentionIn, transfersIn, type Understood, valuesIn, wordsIn } from './cells.ts';
+import { namesIn, partiesIn, retentionIn, transfersIn, type Understood, valuesIn, wordsIn } from './cells.ts';
 import { folded, type ImportColumn, type Row } from './columns.ts';
 import { LibraryWords } from './library-words.ts';
 
@@ -34,8 +34,7 @@ export function specsOf(rows: readonly Row[], translate: Translate): Specs {
             return understood.found;
         };
         const only = (column: ImportColumn) => void read(column, { found: [], lost: valuesIn(cells[column]) });
-        const named = (column: 'controllers' | 'processors' | 'purposes') => read(column, namesIn(words, cells[column]));
-        const party = (column: 'controllers' | 'processors') => named(column).map(partyNamed);
+        const party = (column: 'controllers' | 'processors') => read(column, partiesIn(words, cells[column])).map(partyNamed);
 
         const controllers = party('controllers');
         const processors = party('processors');
@@ -51,7 +50,7 @@ export function specsOf(rows: readonly Row[], translate: Translate): Specs {
             ...listed('controller', controllers),
             ...listed('processor', processors),
             `hosts ${dataset} on ${service}`,
-            ...named('purposes').map((purpose) => `purpose ${quoted(purpose)}`),
+            ...read('purposes', namesIn(words, cells.purposes)).map((purpose) => `purpose ${quoted(purpose)}`),
             ...listed('measures', read('measures', wordsIn(words, 'measure', cells.measures))),
             ...read('transfers', transfersIn(words, cells.transfers, cells.safeguards)),
         ];
