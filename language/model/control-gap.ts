@@ -29,8 +29,9 @@ export interface Gap {
  * than a majority to unknown hands settle it.
  */
 function gapOf(ask: Ask, party: Id, above: (owner: Id) => Gap | undefined): Gap | undefined {
-    if (isOwnerless(ask, party)) return undefined;
     const { holdings, controlling, float, unknown, unstated } = owners(ask, party);
+    // What is not stated of a body without owners is nobody's. Whoever is stated to control it has owners of his own.
+    const isWhole = isOwnerless(ask, party);
     const here = (why: Gap['why']): Gap => ({ party, why, distance: 0, step: undefined });
     if (unstated) return here('unstated');
     const beyond = (owner: Id, at: Place): Gap | undefined => {
@@ -43,7 +44,7 @@ function gapOf(ask: Ask, party: Id, above: (owner: Id) => Gap | undefined): Gap 
     }
     if (controlling.length > 0) return undefined;
     // Who controls it is known even where nobody knows all who own it; the other way round it is not.
-    if (unknown) return here('unknown');
+    if (unknown && !isWhole) return here('unknown');
     for (const measure of measures) {
         const held = heldBy(holdings, measure);
         const holder = holdings.find(({ owner }) => exceeds(held.get(owner) ?? zero, half));
@@ -52,6 +53,7 @@ function gapOf(ask: Ask, party: Id, above: (owner: Id) => Gap | undefined): Gap 
             if (gap) return gap;
             continue;
         }
+        if (isWhole) continue;
         // Whoever is not stated may be one hand, with those whose own controllers nobody knows, or with whoever has most in his who is known.
         const stated = holdings.reduce((sum, holding) => plus(sum, holding[measure]), float);
         let dark = compare(stated, one) < 0 ? minus(one, stated) : zero;

@@ -12,7 +12,7 @@ import { half, measures } from './next-in-control.ts';
 import { controllers } from './ownership.ts';
 import { isNaturalPerson, owners } from './parties.ts';
 import { remembered } from './remembered.ts';
-import { holders, isOf, nothing, type Part, provenance, scale, sideOf, stake, sum, unknownPart, unplaced } from './stakes.ts';
+import { holders, isOf, nothing, type Part, provenance, scale, sideByOwners, sideOf, stake, sum, unknownPart, unplaced } from './stakes.ts';
 
 /** Whether a contract asks for SecNumCloud: by its own words, or because loi SREN, article 31, protects data of it. */
 export const asksForSecNumCloud = remembered(
@@ -121,7 +121,7 @@ function gainOf(ask: Ask, party: Id, { owner, share, at }: Fact<'Option'>, regio
     const company = at.id;
     const inControl = new Set([owner, ...controllers(ask, owner).keys()]);
     const side = sideOf(ask, owner, region);
-    const sides = side ?? provenance(ask, owner, region);
+    const sides = side ?? sideByOwners(ask, owner, provenance(ask, owner, region));
     const passedOn = (gained: Part) => (company === party ? gained : scale(gained, stake(ask, party, company)));
     // Whoever comes to control a company above has all that it has, and not his part of it.
     const before = company === party ? [] : [...inControl].map((one) => stake(ask, company, one));

@@ -2,6 +2,7 @@ import type { Id } from '../names/outline.ts';
 import type { Decimal } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
 import { balanced, type Equation, unit } from './balance.ts';
+import { controlGap } from './control-gap.ts';
 import { minus, one, plus, power, times, truncate, zero } from './decimal.ts';
 import { inLibrary, liesIn } from './library.ts';
 import { isTangled, measures, nextInControl } from './next-in-control.ts';
@@ -217,16 +218,24 @@ export function sideOf(ask: Ask, holder: Id, region: Id): Provenance | undefined
     if (local === undefined) return unplacedHolder;
     const isPerson = isNaturalPerson(ask, holder);
     if (!local) return isPerson ? { ...unplacedHolder, persons: whole } : { ...unplacedHolder, outside: whole };
-    if (isPerson || isOwnerless(ask, holder)) return { ...unplacedHolder, inside: whole };
+    if (isPerson || (isOwnerless(ask, holder) && owners(ask, holder).above.length === 0)) return { ...unplacedHolder, inside: whole };
     switch (controlFromOutside.of(ask, holder, region)) {
         case 'an entity':
             return { ...unplacedHolder, outside: whole };
         case 'a person':
             return { ...unplacedHolder, persons: whole };
         case 'nobody':
-            return undefined;
+            // Sums round a ring know nothing of what is nobody's.
+            return isRestItsOwn(ask, holder) && ringOf(ask, holder) ? { ...unplacedHolder, inside: whole } : undefined;
     }
 }
+
+/** The same, where it follows from his own owners: what nobody has of a body without owners is its own. */
+export const sideByOwners = (ask: Ask, holder: Id, held: Provenance): Provenance =>
+    isRestItsOwn(ask, holder) ? { ...held, inside: sum(held.inside, unplaced(held)) } : held;
+
+/** Whether what is not stated to be held of a party is nobody's: it is a body without owners, in the hands of nobody of whom more could come to light. */
+const isRestItsOwn = (ask: Ask, party: Id): boolean => isOwnerless(ask, party) && !controlGap(ask, party);
 
 const unplacedHolder: Provenance = { outside: nothing, persons: nothing, inside: nothing };
 
@@ -236,7 +245,7 @@ const provenances = fromAbove<Provenance>({
         let { outside, persons, inside } = unplacedHolder;
         for (const { owner, capital, votes } of owners(ask, party).holdings) {
             const direct = { capital, votes };
-            const part = sideOf(ask, owner, region) ?? above(owner);
+            const part = sideOf(ask, owner, region) ?? sideByOwners(ask, owner, above(owner));
             outside = sum(outside, scale(direct, part.outside));
             persons = sum(persons, scale(direct, part.persons));
             inside = sum(inside, scale(direct, part.inside));
@@ -249,7 +258,8 @@ const provenances = fromAbove<Provenance>({
         const side = (owner: Id): readonly Part[] | undefined => {
             if (sides.has(owner)) return sides.get(owner);
             const isMember = ring.members.has(owner);
-            const known = isUntold && isMember ? unplacedHolder : (sideOf(ask, owner, region) ?? (isMember ? undefined : above(owner)));
+            const known =
+                isUntold && isMember ? unplacedHolder : (sideOf(ask, owner, region) ?? (isMember ? undefined : sideByOwners(ask, owner, above(owner))));
             const parts = known && [known.outside, known.persons, known.inside];
             sides.set(owner, parts);
             return parts;
@@ -281,6 +291,6 @@ export function unplaced({ outside, persons, inside }: Provenance): Part {
 
 /** The part of a party that nobody knows whose it is. */
 export function unknownPart(ask: Ask, party: Id): Part {
-    if (isOwnerless(ask, party)) return nothing;
+    if (isRestItsOwn(ask, party)) return nothing;
     return unplaced(provenance(ask, party, inLibrary(ask, 'EU')));
 }

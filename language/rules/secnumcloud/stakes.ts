@@ -4,7 +4,7 @@ import { called } from '../../model/declarations.ts';
 import type { Place, Settle } from '../../model/facts.ts';
 import { type ForeignStakes, foreignStakes, qualificationVouches } from '../../model/immunity.ts';
 import { parameter } from '../../model/library.ts';
-import { owners } from '../../model/parties.ts';
+import { isOwnerless, owners } from '../../model/parties.ts';
 import { nothing, type Part, sum, unknownPart } from '../../model/stakes.ts';
 import { holdingStep, namedStep } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
@@ -112,11 +112,11 @@ function whatTells(ask: Ask, service: Id, party: Id, measure: Measure): readonly
     const seen = new Set<Id>();
     for (let here: Id | undefined = party; here !== undefined && !seen.has(here); ) {
         seen.add(here);
-        const { holdings, float, unknown } = owners(ask, here);
+        const { holdings, controlling, float, unknown } = owners(ask, here);
         if (float.digits > 0n || unknown) return qualified;
         const rest = holdings.reduce((left, holding) => minus(left, holding[measure]), one);
-        if (rest.digits > 0n) return [{ in: here, write: `owned ${formatDecimal(percentage(rest))}% by {organisation}` }];
-        here = holdings.map(({ owner }) => owner).find((owner) => unknownPart(ask, owner)[measure].digits > 0n);
+        if (rest.digits > 0n && !isOwnerless(ask, here)) return [{ in: here, write: `owned ${formatDecimal(percentage(rest))}% by {organisation}` }];
+        here = [...holdings, ...controlling].map(({ owner }) => owner).find((owner) => unknownPart(ask, owner)[measure].digits > 0n);
     }
     return qualified;
 }
