@@ -6,11 +6,14 @@ import { called, facts, part } from '../../model/declarations.ts';
 import { isA } from '../../model/library.ts';
 import { unseated } from '../../model/ownership.ts';
 import { seat } from '../../model/parties.ts';
-import { lawsAtPlace, reach } from '../../model/reach.ts';
-import { datasetStep, namedStep, reachSteps } from '../../model/steps.ts';
+import { accesses } from '../../model/places.ts';
+import { providers } from '../../model/providers.ts';
+import { lawsAtPlace, reach, shield } from '../../model/reach.ts';
+import { datasetStep, namedStep, once, reachSteps } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, unknown, violated } from '../rule.ts';
+import { unsettledShield } from './exposure.ts';
 
 export const noForeignDisclosure = defineRule({
     id: 'reach/no-foreign-disclosure',
@@ -25,22 +28,33 @@ export const noForeignDisclosure = defineRule({
         const over = whyNotAlive(ask, contract);
         if (over) return yield doesNotApply(over);
         const controllers = controllersOf(ask, contract);
+        const holders = new Set<Id | undefined>(providers(ask, contract).map(({ party }) => party));
         for (const { dataset, service, at } of hostings(ask, contract)) {
             // Of what is stored nothing counts that is about nobody, and no secret.
             const isNothing = isPersonal(ask, dataset) === false && !isSensitive(ask, dataset);
             const isToldOf = (kind: Id) => !isA(ask, kind, 'trait.not-personal') && (!isNothing || isBesideHosted(ask, kind));
             for (const layer of stack(ask, service)) {
-                for (const disclosed of facts(ask, layer.service, 'Discloses')) {
-                    const data = disclosed.data.filter(isToldOf).map((kind) => called(ask, kind));
+                const kept = shield(ask, service, layer.service, controllers);
+                // Whoever may read what is stored is given it, if it can be read; of whoever holds it anyway other rules ask.
+                const readers = accesses(ask, layer.service).filter(({ as, party }) => as === 'reader' && !holders.has(party));
+                const handed = [
+                    ...facts(ask, layer.service, 'Discloses').map(({ data, ...one }) => ({ ...one, data: data.filter(isToldOf) })),
+                    ...(isNothing || kept === 'shut' ? [] : once(readers, ({ party }) => `${party}`)).map(({ party, say, at }) => ({
+                        recipient: party as Id,
+                        place: undefined,
+                        data: [dataset],
+                        say,
+                        at,
+                    })),
+                ];
+                for (const disclosed of handed) {
+                    const data = disclosed.data.map((kind) => called(ask, kind));
                     // What the controller himself is given was his.
                     if (data.length === 0 || controllers.includes(disclosed.recipient)) continue;
                     const here = part({ at }, 'service');
                     const names = { service: called(ask, layer.service), data, recipient: called(ask, disclosed.recipient) };
-                    const path = [
-                        datasetStep(ask, dataset),
-                        namedStep(ask, layer.service, here),
-                        { say: text('discloses {data} to {recipient}', { data, recipient: names.recipient }), at: disclosed.at },
-                    ];
+                    const say = 'say' in disclosed ? disclosed.say : text('discloses {data} to {recipient}', { data, recipient: names.recipient });
+                    const path = [datasetStep(ask, dataset), namedStep(ask, layer.service, here), { say, at: disclosed.at }];
                     const reaches = reach(ask, disclosed.recipient);
                     const local = disclosed.place === undefined ? undefined : lawsAtPlace(ask, disclosed.place)[0];
                     const isLight = local === undefined || isWhollyAdequate(ask, disclosed.place as Id);
@@ -48,6 +62,11 @@ export const noForeignDisclosure = defineRule({
                     const first = reaches.find(({ adequate }) => !adequate) ?? (isLight ? reaches[0] : undefined);
                     const law = first?.law ?? local;
                     if (law !== undefined) {
+                        if ('say' in disclosed && typeof kept === 'object') {
+                            const reader = { party: disclosed.recipient, dataset, service: layer.service, top: service, at: here, path };
+                            yield unsettledShield(ask, reader, kept, path);
+                            continue;
+                        }
                         yield violated({
                             at: here,
                             message: text('{service} discloses {data} to {recipient}, which {law} reaches.', { ...names, law: called(ask, law) }),
