@@ -2,7 +2,7 @@ import type { Id } from '../names/outline.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { isWhollyAdequate } from './adequacy.ts';
 import type { Ask } from './ask.ts';
-import { operator } from './contracts.ts';
+import { operator, stack } from './contracts.ts';
 import { controlGap } from './control-gap.ts';
 import { everStated, fact, facts, header, listedByBooks } from './declarations.ts';
 import type { Place, Settle } from './facts.ts';
@@ -181,8 +181,9 @@ function handsOn(ask: Ask, service: Id, holder: Id): readonly Id[] {
     return host !== undefined && tieTo(ask, service, host, holder) ? [holder, host] : [holder];
 }
 
-/** What makes the holder of a key do as the host is told: they are of one group, or the holder works for the host on the service. */
+/** What makes the holder of a key do as the host is told: they are of one group, or the holder works for the host on the service, or runs one that it runs on. */
 export function tieTo(ask: Ask, service: Id, host: Id, holder: Id): 'group' | 'work' | undefined {
     if (inOneGroup(ask, host, holder)) return 'group';
-    return facts(ask, service, 'Subcontractor').some(({ party }) => party === holder) ? 'work' : undefined;
+    const works = facts(ask, service, 'Subcontractor').some(({ party }) => party === holder);
+    return works || stack(ask, service).some((layer) => layer.at.length > 0 && operator(ask, layer.service) === holder) ? 'work' : undefined;
 }
