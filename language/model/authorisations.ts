@@ -74,13 +74,20 @@ export function authorisationsAhead(ask: Ask, contract: Id): readonly Fact<'Auth
     const coming = everStated(ask, contract, 'AuthorisedBy').filter(
         (one) => ends.some((day) => holdsOn(one, day + 1)) && !ask.passed((one.from ?? 0) - 1, one.at, 'begins'),
     );
-    return untaken(ask, contract, [...stated, ...coming]);
+    return untaken(ask, contract, stated, coming);
 }
 
-/** Those of some statements that no other of them takes over. */
-const untaken = (ask: Ask, contract: Id, stated: readonly Fact<'AuthorisedBy'>[]): readonly Fact<'AuthorisedBy'>[] =>
-    stated.filter(({ authorisation: before }) => {
-        const next = stated.map(({ authorisation }) => authorisation).filter((one) => outlasts(ask, one, before));
+/** Those of some statements that no other of them takes over: one that is in force, or one to come on the day after the other lapses. */
+const untaken = (
+    ask: Ask,
+    contract: Id,
+    stated: readonly Fact<'AuthorisedBy'>[],
+    coming: readonly Fact<'AuthorisedBy'>[] = [],
+): readonly Fact<'AuthorisedBy'>[] =>
+    [...stated, ...coming].filter(({ authorisation: before }) => {
+        const lapses = authorisationEnd(ask, before)?.day;
+        const there = [...stated, ...coming.filter((one) => lapses !== undefined && holdsOn(one, lapses + 1))];
+        const next = there.map(({ authorisation }) => authorisation).filter((one) => outlasts(ask, one, before));
         const hosted = hostings(ask, contract).flatMap(({ dataset }) => (covers(ask, before, dataset) ? [dataset] : []));
         const needed = hosted.length > 0 ? hosted : named(ask, before);
         const isTakenOver =
@@ -91,8 +98,11 @@ const untaken = (ask: Ask, contract: Id, stated: readonly Fact<'AuthorisedBy'>[]
 /** Whether another authorisation of a contract came before one that is not given yet, for all of the data that this one is for. */
 export function follows(ask: Ask, contract: Id, coming: Id): boolean {
     const before = facts(ask, contract, 'AuthorisedBy').filter(({ authorisation }) => isGiven(ask, authorisation));
-    const needed = hostings(ask, contract).filter(({ dataset }) => covers(ask, coming, dataset));
-    return before.length > 0 && needed.every(({ dataset }) => before.some(({ authorisation }) => covers(ask, authorisation, dataset)));
+    const hosted = hostings(ask, contract).flatMap(({ dataset }) => (covers(ask, coming, dataset) ? [dataset] : []));
+    const needed = hosted.length > 0 ? hosted : named(ask, coming);
+    return needed.length > 0
+        ? needed.every((dataset) => before.some(({ authorisation }) => covers(ask, authorisation, dataset)))
+        : before.some(({ authorisation }) => named(ask, authorisation).length === 0);
 }
 
 /** Whether an authorisation is given at the date, be it lapsed or not. One that states no day is taken at its word. */
