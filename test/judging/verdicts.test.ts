@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parse } from '../../language/editing.ts';
 import { defineRule, Judge, nameOf, type Rule, rules, type Severity, say, text, violated } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
 import type { Question } from '../../language/model/question.ts';
@@ -292,4 +293,23 @@ test('a law that is to come ends a verdict where it compels disclosure, and no o
     };
     expect(until('disclosure')).toBe(day('2026-11-29'));
     expect(until('secrecy')).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('a transfer in a spec that was taken away and has come back is found to be the one that it was', () => {
+    const parties = 'organisation Clinic { seat FR }\norganisation Heron { seat FR  kind company }\norganisation Nimbus { seat US  kind company }\n';
+    const service = 'service HeronCloud by Heron { stores in FR  subcontractor Nimbus for technical-data in US }\ndataset Records { category health }\n';
+    const facts = 'controller Clinic  processor Heron  hosts Records on HeronCloud  clauses confidentiality  transfer to US { basis scc-module-3 }';
+    const spec = `${parties}${service}contract C { ${facts} }\n`;
+    const workspace = freshWorkspace({});
+    const judge = new Judge(workspace, rules);
+    const rule = new Set(rules.filter(({ id }) => id === 'gdpr/processor-contract-is-complete'));
+    for (let n = 0; n < 3; n++) {
+        workspace.set('spec.terroir', spec, parse(spec));
+        expect(judge.standings('spec.terroir#C', day('2026-11-23'), rule).map(({ verdict }) => verdict)).toEqual(['violated']);
+        judge.standings('spec.terroir#C', day('2026-11-23'));
+        workspace.remove('spec.terroir');
+        workspace.set('other.terroir', spec, parse(spec));
+        judge.standings('other.terroir#C', day('2026-11-23'));
+        workspace.remove('other.terroir');
+    }
 });

@@ -65,7 +65,7 @@ const isUnderTransferClauses = (ask: Ask, contract: Id, party: Id): boolean =>
 
 /** Whether what is known to go out by a transfer goes to others than a party, so that without a recipient it is with them. */
 function isKnownToBeOfOthers(ask: Ask, contract: Id, transfer: Fact<'Transfer'>, party: Id): boolean {
-    const sending = sendings(ask, contract).find(({ stated }) => stated === transfer);
+    const sending = sendings(ask, contract).find(({ stated }) => stated.at.path === transfer.at.path);
     const known = sending && !sending.recipient ? flows(ask, contract).sure.filter((flow) => isAbout(ask, contract, sending, flow)) : [];
     return known.length > 0 && known.every(({ recipient }) => recipient !== party);
 }
