@@ -33,12 +33,13 @@ export function inTurn(said: readonly Value[]): Message {
     return others.length === 0 ? text('{value}', { value: first }) : text('{first}; {rest}', { first, rest: inTurn(others) });
 }
 
-/** The digits of a number by the thousand. */
-export const grouped = (digits: string): Message =>
-    digits
-        .split(/\B(?=(?:\d{3})+$)/)
-        .map((value) => text('{value}', { value }))
-        .reduce((thousands, rest) => text('{thousands},{rest}', { thousands, rest }));
+/** The digits of a number by the thousand, halved until there is only one: whoever says it goes as deep as it has halves, not thousands. */
+export function grouped(digits: string): Message {
+    const thousands = Math.ceil(digits.replace('-', '').length / 3);
+    if (thousands <= 1) return text('{value}', { value: digits });
+    const behind = digits.length - 3 * (thousands >> 1);
+    return text('{thousands},{rest}', { thousands: grouped(digits.slice(0, behind)), rest: grouped(digits.slice(behind)) });
+}
 
 /** How a host translates: the English template in, the template of its language out. */
 export type Translate = (template: string) => string;

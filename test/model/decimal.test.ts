@@ -146,6 +146,11 @@ describe('numbers as people read them', () => {
         expect(say(sayDecimal({ digits: -143_000n, scale: 0 }))).toBe('-143,000');
     });
 
+    test('one of very many digits is said to the last of them', () => {
+        const said = say(sayDecimal({ digits: 10n ** 100_000n, scale: 0 }));
+        expect(said).toBe(`10${',000'.repeat(33_333)}`);
+    });
+
     test('a count is said in the same way, and a year stays whole', () => {
         const said = (n: number) => [english, inFrench].map((translate) => say(text('{n} files', { n }), translate));
         expect(said(5_000_000)).toEqual(['5,000,000 files', '5\u00a0000\u00a0000 fichiers']);
