@@ -305,3 +305,31 @@ test('a fingerprint survives moves and dates, and tells findings apart', async (
     expect(await prints(sound, '2026-11-24')).toEqual(all);
     expect((await prints(sound.replaceAll('Hosting', 'Other'))).filter((one) => all.includes(one) && one.startsWith('reach/'))).toEqual([]);
 });
+
+test.each(['en', 'fr'])('a fingerprint survives every amount in the message, however many digits it has, in %s', async (language) => {
+    const told = async (language: string, value: string, first: string, second: string) => {
+        const source = `organisation City { seat FR  kind local-public-body }
+            contract Hosting {
+                controller City
+                signed 2026-02-10
+                award {
+                    procedure open
+                    value ${value} EUR
+                    amended 2026-04-01 by ${first} EUR ground small-change
+                    amended 2026-05-01 by ${second} EUR ground small-change
+                    amended 2026-06-01 by 400 EUR ground small-change
+                }
+            }`;
+        const { out } = await terroir(['check', '--format', 'json', '--lang', language], { 'a.terroir': source });
+        const findings = JSON.parse(out).findings as { rule: string; message: string; fingerprint: string }[];
+        const [finding, ...others] = findings.filter(({ rule }) => rule === 'procurement/amendments-within-limit');
+        expect(others).toEqual([]);
+        return { message: finding?.message.replace(/\s/g, ' '), fingerprint: finding?.fingerprint };
+    };
+    const small = await told(language, '4_000', '100', '100');
+    const large = await told(language, '900_000', '40_000', '49_700.50');
+    expect(small.message).toContain('600 EUR');
+    expect(large.message).toContain(language === 'fr' ? '90 100,50 EUR' : '90,100.50 EUR');
+    expect(large.fingerprint).toBe(small.fingerprint);
+    expect((await told('en', '9_000', '300', '300')).fingerprint).toBe(small.fingerprint);
+});
