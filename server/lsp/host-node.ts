@@ -54,7 +54,7 @@ async function list(folder: string): Promise<Listing> {
         return (await readdir(folder, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
     } catch (error) {
         // A folder that vanished or that nobody may read holds no specs for us.
-        if (isMissing(error) || (error as NodeJS.ErrnoException).code === 'EACCES') return [];
+        if (isMissing(error) || ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
         throw error;
     }
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { Host } from '../../server/lsp/host.ts';
 import { clientHost } from '../../server/lsp/host-client.ts';
@@ -12,6 +12,15 @@ import { Reading } from '../../server/lsp/reading.ts';
 import { LspSession } from '../harness/lsp-session.ts';
 
 /* Where the text of a file comes from: the disk, or the editor where the file lies on none. */
+
+/** What the disk says of folders that cannot be listed: whoever runs tests may often list them all. */
+const refused = vi.hoisted(() => new Map<string, string>());
+vi.mock(import('node:fs/promises'), async (original) => {
+    const disk = await original();
+    const readdir = (folder: string, ...how: []) =>
+        refused.has(folder) ? Promise.reject(Object.assign(new Error(), { code: refused.get(folder) })) : disk.readdir(folder, ...how);
+    return { ...disk, readdir: readdir as typeof disk.readdir };
+});
 
 /** What an editor has of a file system that is on no disk: folders with their entries, and texts. 1 is a file, 2 a folder, 66 a link to one. */
 const folders: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
@@ -93,6 +102,19 @@ test('the editor is asked for what lies on no disk, and only for that', async ()
     expect(await host.readFile('memfs:/specs/a.terroir')).toBe(texts['memfs:/specs/a.terroir']);
     expect(await host.readFile('memfs:/specs/none.terroir')).toBeUndefined();
     expect(await host.listSpecs([folder, 'memfs:/specs'])).toHaveLength(4);
+});
+
+test.each(['EACCES', 'EPERM', 'ENOENT'])('a folder that is gone, or that nobody may list, holds no specs for us: %s', async (code) => {
+    refused.set(join(disk, 'deep'), code);
+    const folder = pathToFileURL(disk).href;
+    expect(await nodeHost(clientHost(connectionTo().connection)).listSpecs([folder])).toEqual([`${folder}/a.terroir`]);
+    refused.clear();
+});
+
+test('that a folder cannot be listed for another reason is a failure', async () => {
+    refused.set(join(disk, 'deep'), 'EIO');
+    await expect(nodeHost(clientHost(connectionTo().connection)).listSpecs([pathToFileURL(disk).href])).rejects.toMatchObject({ code: 'EIO' });
+    refused.clear();
 });
 
 test('an editor that does not know the question has no such files; any other failure is one', async () => {
