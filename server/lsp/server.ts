@@ -164,8 +164,10 @@ class Server {
         this.status.reading(0, 0);
         if (can.hasFolders)
             connection.workspace.onDidChangeWorkspaceFolders(this.logged('workspace/didChangeWorkspaceFolders', (change) => this.changeFolders(change)));
-        if (can.hearsSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'terroir' });
-        if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] });
+        // Whoever is not told of something learns less; all else is judged as ever.
+        const untold = (error: unknown) => session.fault('client/registerCapability', error);
+        if (can.hearsSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'terroir' }).catch(untold);
+        if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] }).catch(untold);
         await this.ready;
         // What the editor has opened meanwhile is shown first, then the rest of the workspace is read.
         await session.follow();

@@ -177,6 +177,20 @@ test('an editor is asked to tell of settings and of files where it can be asked 
     expect(await started({ didChangeWatchedFiles: dynamic })).toEqual(['workspace/didChangeWatchedFiles']);
 });
 
+test('an editor that does not want to tell of settings and files after all has its workspace judged, and the log says so', async () => {
+    const session = await LspSession.start({
+        files: { 'x.terroir': 'organisation X { seat Nowhere }\n' },
+        capabilities: { workspace: { didChangeConfiguration: { dynamicRegistration: true }, didChangeWatchedFiles: { dynamicRegistration: true } } },
+        listens: (client) =>
+            client.onRequest('client/registerCapability', () => {
+                throw new Error('not today');
+            }),
+    });
+    await session.codes('x.terroir', ['names/unknown']);
+    expect(session.log.filter((line) => /registerCapability.*not today/.test(line))).toHaveLength(2);
+    await session.stop();
+});
+
 test('settings that an editor tells without being asked count, be they under our name or by themselves', async () => {
     const session = await LspSession.start();
     for (const settings of [{ terroir: { asOf: '2026-01-01' } }, { asOf: '2026-01-02' }]) {
