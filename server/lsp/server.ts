@@ -267,7 +267,7 @@ class Server {
         }
         await Promise.all([...new Set(changes.map(({ uri }) => uri).filter(isSpec))].map((uri) => session.touched(uri)));
         await session.foldersTouched(of(FileChangeType.Deleted).filter(other), created.filter(other));
-        if (created.length > 0 && (created.some(isSpec) || session.revision !== before)) await session.lookAgain();
+        if (created.length > 0 && (created.some(isSpec) || session.revision !== before || session.mayHaveCome(created))) await session.lookAgain();
         if (session.revision !== before) await this.show();
     }
 

@@ -486,6 +486,12 @@ export class Session {
 
     /** Reads every spec of some folders of the workspace; what is opened meanwhile goes first. */
     async scan(folders: readonly string[], reading: (read: number, all: number) => void = () => {}): Promise<void> {
+    /** Whether something that was missing may be what came, or lie in it. */
+    mayHaveCome(uris: readonly string[]): boolean {
+        const came = new Set(uris.map((uri) => canonical(uri).replace(/\/$/, '')));
+        return [...this.absent].some((path) => came.has(path) || [...path.matchAll(/\//g)].some(({ index }) => came.has(path.slice(0, index))));
+    }
+
         this.isScanning = true;
         try {
             const paths = (await this.specsIn(folders.map((folder) => this.spellings.get(folder) ?? folder))).map((uri) => this.found(uri));

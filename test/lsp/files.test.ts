@@ -141,6 +141,32 @@ test('what was missing is looked for again when a folder gets its name, be it on
     await session.codes('x.terroir', []);
 });
 
+test.each(['node_modules', 'node_modules/a/'])(
+    'what was missing is looked for again when a folder comes that it may lie in, be it one that is no part of the workspace: %s',
+    async (came) => {
+        await start();
+        await session.open('x.terroir', onY('./node_modules/a/y.terroir'));
+        await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
+        session.disk.set(uriOf('node_modules/a/y.terroir'), y);
+        await session.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(came), type: 1 }] });
+        await session.codes('x.terroir', []);
+    },
+);
+
+test('what was missing is not looked for when something comes that it cannot lie in', async () => {
+    const read: string[] = [];
+    const host = (files: Map<string, string>) => ({ ...hostOf(files), readFile: async (uri: string) => files.get(read[read.push(uri) - 1] ?? '') });
+    await start({ host });
+    await session.open('x.terroir', onY('./node_modules/a/y.terroir'));
+    await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
+    const looked = () => read.filter((uri) => uri === uriOf('node_modules/a/y.terroir')).length;
+    const before = looked();
+    const changes = ['node_modules/b', 'node_modules/a/y', 'out.txt'].map((path) => ({ uri: uriOf(path), type: 1 }));
+    await session.client.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await session.quiet();
+    expect(looked()).toBe(before);
+});
+
 test('what was missing, and then was there for a while, is looked for again when it is imported anew', async () => {
     await start();
     const line = 'import "file:///elsewhere/y.terroir"\n';
