@@ -245,8 +245,9 @@ class Server {
     }
 
     private async saved(): Promise<void> {
-        await this.session.lookAgain();
-        await this.show();
+        const { session } = this;
+        await session.lookAgain();
+        await (session.lacksFolder ? this.readFolders() : this.show());
     }
 
     private async closed({ uri }: TextDocument): Promise<void> {

@@ -96,6 +96,8 @@ export class Session {
     private readonly onDisk = new Map<string, string>();
     /** Imported files that are not there, so that they are not looked for at every key. */
     private readonly absent = new Set<string>();
+    /** Some folder could not be looked into: what it holds is missing until the workspace is read again. */
+    lacksFolder = false;
     /** Files on the disk that are no text, though something of them can be shown. */
     private readonly garbled = new Set<string>();
     /** Files from outside the workspace, which are there while they are open or something imports them. */
@@ -484,15 +486,16 @@ export class Session {
         return this.follow();
     }
 
-    /** Reads every spec of some folders of the workspace; what is opened meanwhile goes first. */
-    async scan(folders: readonly string[], reading: (read: number, all: number) => void = () => {}): Promise<void> {
     /** Whether something that was missing may be what came, or lie in it. */
     mayHaveCome(uris: readonly string[]): boolean {
         const came = new Set(uris.map((uri) => canonical(uri).replace(/\/$/, '')));
         return [...this.absent].some((path) => came.has(path) || [...path.matchAll(/\//g)].some(({ index }) => came.has(path.slice(0, index))));
     }
 
+    /** Reads every spec of some folders of the workspace; what is opened meanwhile goes first. */
+    async scan(folders: readonly string[], reading: (read: number, all: number) => void = () => {}): Promise<void> {
         this.isScanning = true;
+        this.lacksFolder = false;
         try {
             const paths = (await this.specsIn(folders.map((folder) => this.spellings.get(folder) ?? folder))).map((uri) => this.found(uri));
             this.coming = paths.length;
@@ -537,12 +540,23 @@ export class Session {
 
     private async specsIn(folders: readonly string[]): Promise<readonly string[]> {
         const within = folders.map((folder) => `${canonical(folder)}/`);
-        const listed = await this.host.listSpecs(folders);
+        const listed = (await Promise.all(folders.map((folder) => this.list(folder)))).flat();
         await this.learn(listed.map(canonical));
         return listed.filter((uri) => {
             const path = canonical(uri);
             return this.belongs(path) && within.some((folder) => path.startsWith(folder));
         });
+    }
+
+    /** A folder that cannot be looked into keeps none of the others from being read. */
+    private async list(folder: string): Promise<readonly string[]> {
+        try {
+            return await this.host.listSpecs([folder]);
+        } catch (error) {
+            this.lacksFolder = true;
+            this.fault(folder, error);
+            return [];
+        }
     }
 
     /** Reads what may leave some files out; what it does is there no longer than somebody needs it. */

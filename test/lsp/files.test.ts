@@ -313,6 +313,33 @@ test('a file that cannot be read keeps none of the others from being judged, and
     expect(await session.references('x.terroir', 'organisation |X')).toHaveLength(1);
 });
 
+test('a folder that cannot be looked into keeps none of the others from being read, and is looked into again with the next save', async () => {
+    let isBroken = true;
+    let listings = 0;
+    const host = (files: Map<string, string>): Host => ({
+        ...hostOf(files),
+        listSpecs: async (folders) => {
+            listings++;
+            if (isBroken && folders.includes('file:///second')) throw new Error('the disk is busy');
+            return hostOf(files).listSpecs(folders);
+        },
+    });
+    const workspaceFolders = ['file:///home/user/specs', 'file:///second'].map((uri) => ({ uri, name: uri }));
+    await start({ host, files: { 'x.terroir': onY('./y.terroir'), 'y.terroir': y, 'file:///second/z.terroir': bad }, params: { workspaceFolders } });
+    await session.open('x.terroir');
+    expect(await session.references('x.terroir', 'controlled by |Y')).toHaveLength(2);
+    expect(session.log.join()).toContain('file:///second: Error: the disk is busy');
+    expect(problems('file:///second/z.terroir')).toEqual([]);
+    isBroken = false;
+    const save = () => session.client.sendNotification('textDocument/didSave', { textDocument: { uri: uriOf('x.terroir') } });
+    await save();
+    await session.codes('file:///second/z.terroir', ['names/unknown']);
+    const before = listings;
+    await save();
+    await session.quiet();
+    expect(listings).toBe(before);
+});
+
 // ---------------------------------------------------------------- spellings of one address
 
 test.each([
