@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { terroir } from '../cli/terminal.ts';
-import { able, LspSession, pulling, type Setting, uriOf } from '../harness/lsp-session.ts';
+import { able, hostOf, LspSession, pulling, type Setting, uriOf } from '../harness/lsp-session.ts';
 
 /*
  * What `terroir.json` sets holds in an editor as it does on the command line: the levels of rules, the longest waiver, the date of
@@ -180,6 +180,29 @@ describe('what .gitignore leaves out', () => {
         await session.diagnostics('old/spec.terroir');
         await session.touch('importing.terroir', '');
         await session.diagnostics('old/spec.terroir', (left) => left.length === 0);
+    });
+
+    test('is not read, not even at the start', async () => {
+        const read: string[] = [];
+        const host = (all: Map<string, string>) => ({ ...hostOf(all), readFile: async (uri: string) => all.get(read[read.push(uri) - 1] ?? '') });
+        await begin(files, { host });
+        const specs = read.filter((uri) => uri.endsWith('.terroir')).map((uri) => uri.slice(uriOf('').length));
+        expect(specs.sort()).toEqual(['deep/er/left.terroir', 'deep/kept.tmp.terroir', 'spec.terroir']);
+    });
+
+    test.each(['open', 'told of by nobody'])('goes with the last import of it, be it that it was %s', async (how) => {
+        await begin({ 'importing.terroir': '' });
+        // That it is left out becomes known when its folder is looked into, which nobody has done yet.
+        session.disk.set(uriOf('new/.gitignore'), '*\n');
+        session.disk.set(uriOf('new/spec.terroir'), spec);
+        if (how === 'open') await session.open('new/spec.terroir');
+        await session.touch('importing.terroir', 'import "./new/spec.terroir"\n');
+        await session.diagnostics('new/spec.terroir');
+        if (how === 'open') await session.shut('new/spec.terroir');
+        await session.quiet();
+        expect(codes('new/spec.terroir')).not.toEqual([]);
+        await session.touch('importing.terroir', '');
+        await session.diagnostics('new/spec.terroir', (left) => left.length === 0);
     });
 
     test('comes back when it is let in, and goes when it is left out', async () => {

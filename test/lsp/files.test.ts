@@ -18,6 +18,12 @@ const problems = (path: string) =>
         .filter(({ severity }) => severity !== DiagnosticSeverity.Hint)
         .map(({ code }) => String(code));
 
+/** Notes which files are read. */
+const noting = (read: string[]) => (files: Map<string, string>) => ({
+    ...hostOf(files),
+    readFile: async (uri: string) => files.get(read[read.push(uri) - 1] ?? ''),
+});
+
 /** What is underlined, in the text as the editor has it. */
 const underlined = (path: string) =>
     session
@@ -29,8 +35,7 @@ const underlined = (path: string) =>
 
 test('what was never saved can be edited, sees the library, leaves nothing behind, and is looked for on no disk', async () => {
     const read: string[] = [];
-    const host = (files: Map<string, string>) => ({ ...hostOf(files), readFile: async (uri: string) => files.get(read[read.push(uri) - 1] ?? '') });
-    await start({ host });
+    await start({ host: noting(read) });
     await session.open('untitled:Untitled-1', bad);
     await session.codes('untitled:Untitled-1', ['names/unknown']);
     await session.type('untitled:Untitled-1', 'Nowhere', 'FR');
@@ -155,8 +160,7 @@ test.each(['node_modules', 'node_modules/a/'])(
 
 test('what was missing is not looked for when something comes that it cannot lie in', async () => {
     const read: string[] = [];
-    const host = (files: Map<string, string>) => ({ ...hostOf(files), readFile: async (uri: string) => files.get(read[read.push(uri) - 1] ?? '') });
-    await start({ host });
+    await start({ host: noting(read) });
     await session.open('x.terroir', onY('./node_modules/a/y.terroir'));
     await session.codes('x.terroir', ['names/missing-import', 'names/unknown']);
     const looked = () => read.filter((uri) => uri === uriOf('node_modules/a/y.terroir')).length;
@@ -165,6 +169,68 @@ test('what was missing is not looked for when something comes that it cannot lie
     await session.client.sendNotification('workspace/didChangeWatchedFiles', { changes });
     await session.quiet();
     expect(looked()).toBe(before);
+});
+
+test('what is missing is not looked for at every key, nor what can be on no disk at all', async () => {
+    const read: string[] = [];
+    await start({ host: noting(read) });
+    await session.quiet();
+    read.length = 0;
+    await session.open('x.terroir', 'import "./y.terroir"\nimport "terroir:/none.terroir"\nimport "untitled:y.terroir"\norganisation X { seat FR }\n');
+    await session.codes('x.terroir', ['names/missing-import', 'names/missing-import', 'names/missing-import']);
+    await session.type('x.terroir', 'seat FR', 'seat DE');
+    await session.quiet();
+    expect(read.filter((uri) => uri.endsWith('.terroir'))).toEqual([uriOf('y.terroir')]);
+});
+
+/** A disk on which one file is read slowly, once: who reads it gets what it was then, when `letGo` says so. */
+function slowly(path: string) {
+    let waiting: (() => void) | undefined;
+    let isDone = false;
+    const host = (files: Map<string, string>): Host => ({
+        ...hostOf(files),
+        readFile: async (uri) => {
+            const source = files.get(uri);
+            if (uri !== uriOf(path) || isDone) return source;
+            isDone = true;
+            await new Promise<void>((resolve) => (waiting = resolve));
+            return source;
+        },
+    });
+    const isRead = () =>
+        session.until(
+            () => waiting !== undefined,
+            () => `${path} is not read`,
+        );
+    return { host, isRead, letGo: () => waiting?.() };
+}
+
+test('of a file that changes again while it is read the last text counts', async () => {
+    const { host, isRead, letGo } = slowly('x.terroir');
+    await start({ host });
+    await session.quiet();
+    await session.touch('x.terroir', bad);
+    await isRead();
+    await session.touch('x.terroir', `${bad}${bad.replace('X', 'Z')}`);
+    // Whoever does not wait has read it by then.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    letGo();
+    await session.quiet();
+    expect(problems('x.terroir')).toEqual(['names/unknown', 'names/unknown']);
+});
+
+test('of a file that is opened while it is read the text of the editor counts', async () => {
+    const { host, isRead, letGo } = slowly('x.terroir');
+    await start({ host, files: { 'x.terroir': bad } });
+    await isRead();
+    await session.open('x.terroir', y);
+    await session.until(
+        () => session.server.isOpen(uriOf('x.terroir')),
+        () => 'it is not open',
+    );
+    letGo();
+    await session.quiet();
+    expect(problems('x.terroir')).toEqual([]);
 });
 
 test('what was missing, and then was there for a while, is looked for again when it is imported anew', async () => {
