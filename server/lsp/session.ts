@@ -539,13 +539,9 @@ export class Session {
     }
 
     private async specsIn(folders: readonly string[]): Promise<readonly string[]> {
-        const within = folders.map((folder) => `${canonical(folder)}/`);
         const listed = (await Promise.all(folders.map((folder) => this.list(folder)))).flat();
         await this.learn(listed.map(canonical));
-        return listed.filter((uri) => {
-            const path = canonical(uri);
-            return this.belongs(path) && within.some((folder) => path.startsWith(folder));
-        });
+        return listed.filter((uri) => this.belongs(canonical(uri)));
     }
 
     /** A folder that cannot be looked into keeps none of the others from being read. */
@@ -647,10 +643,7 @@ export class Session {
         this.unfollowed.add(path);
         const held = this.workspace.files.get(path);
         // Of one that is there it is known; whatever may make it another is learnt.
-        if (!held && !this.belongs(path)) {
-            this.guests.add(path);
-            this.mayDismiss = true;
-        }
+        if (!held && !this.belongs(path)) this.guests.add(path);
         const { limits } = this.wishes;
         const refused = garbled && !(source.length > limits.size) ? garbled : refuse(source, limits);
         const wasGarbled = this.garbled.delete(path);

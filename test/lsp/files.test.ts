@@ -435,6 +435,17 @@ test('drives are one in capitals and in small letters, colon escaped or not', as
     await session.codes('file:///C%3A/specs/x.terroir', ['names/unknown']);
 });
 
+test('a file that somebody has given the other spelling of its name in silence is read under that, once the editor has said it', async () => {
+    const [before, after] = ['%C3%A9t%C3%A9.terroir', 'e%CC%81te%CC%81.terroir'].map(uriOf) as [string, string];
+    await start({ files: { [before]: y } });
+    await session.quiet();
+    session.disk.delete(before);
+    session.disk.set(after, bad);
+    await session.open(after, y);
+    await session.shut(after);
+    await session.codes(after, ['names/unknown']);
+});
+
 test('a file that is open under two addresses is let go of with the second', async () => {
     await start({ files: { 'a b.terroir': y } });
     const [one, two] = ['file:///home/user/specs/a%20b.terroir', 'file:///home/user/specs/a b.terroir'];
