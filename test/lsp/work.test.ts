@@ -454,6 +454,16 @@ test('of files that nobody has opened it is at hand what was read of them, as fa
     for (const opened of await atHand(5)) expect(opened).toBeLessThanOrEqual(6);
 });
 
+test('of files that nobody has opened no more is at hand while they are read than is to be kept, and those of one breath', async () => {
+    const { host, release, isAwaited } = heldBack('f59.terroir');
+    await start({ files: register(60), host: (some) => ({ ...host(some), keptRead: 5 }) });
+    await vi.waitFor(() => expect(isAwaited).toHaveBeenCalled(), 10_000);
+    const { workspace } = session.server;
+    expect(workspace.files.size).toBeGreaterThan(45);
+    expect(workspace.opened).toBeLessThanOrEqual(15);
+    release();
+});
+
 test('where a name changes that very many mention, what is read of them is let go of on the way', async () => {
     const many = 600;
     const files: Record<string, string> = { 'hub.terroir': 'organisation Owner { seat FR  kind state }\n' };
