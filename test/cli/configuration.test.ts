@@ -191,6 +191,17 @@ describe('which files of a folder are judged', () => {
         // What does not lie below the file that sets it is no matter of it.
         const beside = { 'drafts/terroir.json': '{ "include": "keep/" }' };
         expect(await paths(beside, ['.', '../old'], '/specs/drafts')).toEqual(['../old/d.terroir', 'keep/c.terroir']);
+        // Nor is what is called much like its folder, or as long, nor that folder itself and those above it.
+        const alike = { ...beside, 'drafts2/e.terroir': clean, 'others/f.terroir': clean };
+        expect(await paths(alike, ['../drafts2', '../others'], '/specs/drafts')).toEqual(['../drafts2/e.terroir', '../others/f.terroir']);
+        const inside = { 'drafts/terroir.json': '{ "exclude": "*" }' };
+        expect(await paths(inside, ['../..'], '/specs/drafts')).toEqual(['../a.terroir', '../old/d.terroir']);
+    });
+
+    test('what leaves out folders leaves out no file of that name', async () => {
+        const others = ['drafts/b.terroir', 'drafts/keep/c.terroir'];
+        expect(await paths({ '.gitignore': 'a.terroir/\nold/\n' })).toEqual(['a.terroir', ...others]);
+        expect(await paths({ 'terroir.json': '{ "exclude": ["a.terroir/", "old/"] }' })).toEqual(['a.terroir', ...others]);
     });
 
     test('.gitignore, nested, up to the repository', async () => {
@@ -205,6 +216,21 @@ describe('which files of a folder are judged', () => {
         const { code, found, report } = await findings(['.'], { ...all, '.gitignore': `a.terroir\n${'#'.repeat(5_000_000)}` });
         expect([code, found]).toEqual([2, ['.:1:1 input/unreadable']]);
         expect(report.findings[0]?.message).toMatch(/^A \.gitignore in it or above it has more than 5,000,000 bytes, so/);
+        const longest = 'a.terroir\n#'.padEnd(5_000_000, '#');
+        expect(await paths({ '.gitignore': longest })).toEqual(Object.keys(all).slice(1));
+    });
+
+    test('a .gitignore that the disk fails to read is told: what it says would count', async () => {
+        const disk = diskOf({ ...all, '.gitignore': 'a.terroir' });
+        const failing = {
+            ...disk,
+            read(path: string, most: number) {
+                if (path.endsWith('.gitignore')) throw Object.assign(new Error(), { code: 'EIO' });
+                return disk.read(path, most);
+            },
+        };
+        const { code, found } = await findings(['.'], {}, { disk: failing });
+        expect([code, found]).toEqual([2, ['.:1:1 input/unreadable']]);
     });
 
     test('outside of a repository a .gitignore says nothing of what lies deeper', async () => {

@@ -115,6 +115,24 @@ test('a file outside every folder is judged while it is open, with what it impor
     await session.codes('file:///elsewhere/x.terroir', []);
 });
 
+test.each([
+    ['first', 'second'],
+    ['second', 'first'],
+])('a file outside every folder stays while one of two that import it does: the %s goes before the %s', async (before, after) => {
+    const far = 'file:///elsewhere/y.terroir';
+    await start({ files: { [far]: bad } });
+    await session.quiet();
+    for (const name of ['first', 'second']) {
+        await session.open(`${name}.terroir`, `import "${far}"\n`);
+        await session.codes(far, ['names/unknown']);
+    }
+    await session.write(`${before}.terroir`, '');
+    await session.quiet();
+    expect(problems(far)).toEqual(['names/unknown']);
+    await session.write(`${after}.terroir`, '');
+    await session.codes(far, []);
+});
+
 test('what imports only itself in a ring is not kept', async () => {
     const ring = {
         'file:///elsewhere/a.terroir': 'import "./b.terroir"\norganisation A { seat Nowhere }\n',
