@@ -59,7 +59,7 @@ function namesIn({ values }: Message): unknown[] {
 
 function nameIn(value: Value): unknown {
     if (typeof value === 'number') return null;
-    if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$|^[\d\s.,%_-]+$/.test(value) ? null : value.normalize('NFC');
+    if (typeof value === 'string') return /^[\d\s.,%_-]+$/.test(value) ? null : value.normalize('NFC');
     if (Array.isArray(value)) return value.map(nameIn);
     const message = value as Message;
     // A number in the words of a language is one all the same.
