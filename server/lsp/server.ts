@@ -117,8 +117,8 @@ class Server {
         documents.onDidSave(this.logged('textDocument/didSave', () => this.saved()));
         documents.onDidClose(this.logged('textDocument/didClose', ({ document }) => this.closed(document)));
         connection.onDidChangeWatchedFiles(this.logged('workspace/didChangeWatchedFiles', ({ changes }) => this.changedOnDisk(changes)));
-        connection.workspace.onDidRenameFiles(this.logged('workspace/didRenameFiles', ({ files }) => this.renamed(files)));
-        connection.workspace.onDidDeleteFiles(this.logged('workspace/didDeleteFiles', ({ files }) => this.deleted(files)));
+        connection.workspace.onDidRenameFiles(this.logged('workspace/didRenameFiles', ({ files }) => this.moved(files)));
+        connection.workspace.onDidDeleteFiles(this.logged('workspace/didDeleteFiles', ({ files }) => this.moved(files.map(({ uri: oldUri }) => ({ oldUri })))));
         documents.listen(connection);
         for (const { answers } of [this.diagnostics, ...features]) for (const one of answers) connection.onRequest(one.method, this.answered(one));
         connection.listen();
@@ -272,20 +272,13 @@ class Server {
         if (session.revision !== before) await this.show();
     }
 
-    private async renamed(files: readonly { readonly oldUri: string; readonly newUri: string }[]): Promise<void> {
+    /** What was done in the editor itself. */
+    private async moved(files: readonly { readonly oldUri: string; readonly newUri?: string }[]): Promise<void> {
         await this.session.foldersTouched(
             files.map(({ oldUri }) => oldUri),
-            files.map(({ newUri }) => newUri),
+            files.flatMap(({ newUri }) => newUri ?? []),
         );
         await this.session.lookAgain();
-        await this.show();
-    }
-
-    private async deleted(files: readonly { readonly uri: string }[]): Promise<void> {
-        await this.session.foldersTouched(
-            files.map(({ uri }) => uri),
-            [],
-        );
         await this.show();
     }
 
@@ -304,9 +297,9 @@ class Server {
                     this.ready.then(() => (whole ? this.whole : session.follow())),
                     token,
                 );
-                const result = answer(session, params as never, token);
-                const again = () => answer(session, params as never, token) as Steps<unknown>;
-                return await (isSteps(result) ? unhurried(result, session, token, once ? again : undefined) : result);
+                const again = () => answer(session, params as never, token);
+                const result = again();
+                return await (isSteps(result) ? unhurried(result, session, token, once ? (again as () => Steps<unknown>) : undefined) : result);
             } catch (error) {
                 // Refusals and cancellations are answers; anything else is a fault.
                 if (!(error instanceof ResponseError)) session.fault(method, error);

@@ -429,12 +429,11 @@ export class Session {
 
     /** Folders went, and others came: what the ones held is looked for again, what the others hold is read. */
     async foldersTouched(gone: readonly string[], came: readonly string[]): Promise<void> {
-        // The address of a folder may end with a slash, or not.
-        const folders = gone.map((uri) => `${canonical(uri).replace(/\/$/, '')}/`);
+        const folders = gone.map(asFolder);
         const inside = this.paths().filter((path) => folders.some((folder) => path.startsWith(folder)));
         await Promise.all(inside.map((path) => this.touched(this.uriOf(path) ?? path)));
         const fresh = came.map((uri) => uri.replace(/\/$/, '')).filter((uri) => this.belongs(canonical(uri)));
-        if (fresh.length > 0) await Promise.all((await this.specsIn(fresh)).map((uri) => this.touched(uri)));
+        await Promise.all((await this.specsIn(fresh)).map((uri) => this.touched(uri)));
     }
 
     /** Reads what the files of the editor import and is not there yet. */
@@ -448,11 +447,10 @@ export class Session {
         const read = async (path: string) => shownOf(await this.read(path));
         this.configuration = await configurationOf(roots, read);
         this.ignored = new Ignored(roots, read, (path) => this.tellTooLong(path));
-        await this.ignored.learn(this.paths());
+        await this.learn(this.paths());
         this.configured++;
         configure(this, this.configuration.settings);
         this.refreshing.soon();
-        for (const path of this.paths()) if (!this.belongs(path)) this.guests.add(path);
         this.mayDismiss = true;
         await this.follow();
     }
@@ -488,8 +486,8 @@ export class Session {
 
     /** Whether something that was missing may be what came, or lie in it. */
     mayHaveCome(uris: readonly string[]): boolean {
-        const came = new Set(uris.map((uri) => canonical(uri).replace(/\/$/, '')));
-        return [...this.absent].some((path) => came.has(path) || [...path.matchAll(/\//g)].some(({ index }) => came.has(path.slice(0, index))));
+        const came = uris.map(asFolder);
+        return [...this.absent].some((path) => came.some((one) => `${path}/`.startsWith(one)));
     }
 
     /** Reads every spec of some folders of the workspace; what is opened meanwhile goes first. */
@@ -705,6 +703,9 @@ export class Session {
         return imports.map(({ path: target, alias }) => ({ target, alias }));
     }
 }
+
+/** The address of a folder may end with a slash, or not. */
+const asFolder = (uri: string): string => `${canonical(uri).replace(/\/$/, '')}/`;
 
 const isAddress = (path: string): boolean => /^(?!untitled:)[a-z][\w+.-]+:\//i.test(path);
 
