@@ -60,6 +60,22 @@ describe('a check of what has changed', () => {
         expect(err).toMatch(/Left out, since nothing that has changed since [0-9a-f]{12} can affect it: 7 of 7 files\.\n {2}a\.terroir\n {2}alone\.terroir\n/);
     });
 
+    test('names twenty of the files that it leaves out, and says how many more there are; with --quiet it names none', async () => {
+        const before = folder;
+        begin();
+        for (let i = 0; i < 23; i++) write(`f${i + 10}.terroir`, 'organisation O { seat FR }\n');
+        commit('many');
+        const { err } = await judgedBy('--changed');
+        const names = Array.from({ length: 20 }, (_, i) => `  f${i + 10}.terroir\n`).join('');
+        expect(err).toContain(`: 23 of 23 files.\n${names}  and 3 more\n`);
+        expect((await judgedBy('--changed', '--quiet')).err).toMatch(/: 23 of 23 files\.\n(?! )/);
+        write('f10.terroir', 'organisation O { seat DE }\n');
+        write('f11.terroir', 'organisation O { seat DE }\n');
+        write('f12.terroir', 'organisation O { seat DE }\n');
+        expect((await judgedBy('--changed')).err).not.toContain('more');
+        folder = before;
+    });
+
     test('files that changed, came untracked, were renamed or deleted, and what rests on them', async () => {
         write('lib/host.terroir', 'organisation Host { seat US  kind mutual }\n');
         expect((await judgedBy('--changed')).judged).toEqual(['b.terroir', 'lib/host.terroir']);
@@ -118,6 +134,7 @@ describe('a check of what has changed', () => {
         [['--since', 'no-such-branch'], /git knows no commit no-such-branch/],
         [['--since', 'HEAD', '--changed'], /--since and --changed cannot stand beside each other/],
         [['--changed', '--shard', '1/2'], /--changed and --shard cannot stand beside each other/],
+        [['--since', 'HEAD', '--shard', '1/2'], /--since and --shard cannot stand beside each other/],
         [['--changed', '-'], /the standard input is no file that it knows/],
         [['--changed', '--verify', 'x.json'], /--changed cannot stand beside it/],
     ])('%j is refused', async (argv, said) => {
