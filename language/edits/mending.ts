@@ -114,6 +114,8 @@ const byCode: Readonly<Record<string, (found: Found) => readonly TextMending[]>>
     'names/unknown-rule': otherRule,
     'names/unused-import': needless,
     'names/wrong-kind': (found) => [...related(found), ...spelt(found)],
+    'syntax/no-such-date': rewritten,
+    'syntax/no-such-number': rewritten,
 };
 
 const replacing = ({ file: { path }, start, end }: Found, text: string): TextEdit => ({ path, start, end, text });
@@ -124,6 +126,13 @@ const guess = (found: Found, name: string): TextMending => ({
     edits: () => [replacing(found, name)],
     isGuess: true,
 });
+
+/** Thousands apart by the mark that has but this meaning, or a day with the zeros that it lacks. */
+function rewritten(found: Found): readonly TextMending[] {
+    const written = found.file.source.slice(found.start, found.end);
+    const name = written.replace(/[.,](?=\d{3}(?!\d))/, '_').replace(/-(?=\d(?!\d))/g, '-0');
+    return name === written ? [] : [{ title: text('Write {name}', { name }), edits: () => [replacing(found, name)], isPreferred: true, isGuess: true }];
+}
 
 // ---------------------------------------------------------------- names
 

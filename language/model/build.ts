@@ -6,7 +6,7 @@ import { required } from '../syntax/generated/shape.ts';
 import { sayKind } from '../syntax/kinds.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { isNode, type Node, type Ref } from '../syntax/tree.ts';
-import { emptyDuration, readDay, readDecimal, readDurationPart, readShare } from '../syntax/values.ts';
+import { emptyDuration, readDay, readDurationPart, readNumber, readShare } from '../syntax/values.ts';
 import type { AnyFact, Evidence, Place } from './facts.ts';
 
 /** A declaration, read: what it is, what it states, and what could not be made sense of. */
@@ -102,6 +102,8 @@ class Building {
         for (const property in part) {
             if (property.charCodeAt(0) === dollar || (isHeader && besideHeader.has(property))) continue;
             const value = part[property];
+            // What counts is kept as it is written.
+            if (property === 'count' && !this.readValue(readNumber(String(value)), at, 'syntax/no-such-number')) continue;
             // Most parts are words and texts, and say nothing of where they stand.
             const read = typeof value === 'object' ? this.readPart(value, isHeader ? property : `${at}.${property}`, part.$type, property) : value;
             if (read !== undefined) fact[property] = read;
@@ -122,7 +124,7 @@ class Building {
             case 'Share':
                 return this.readValue(readShare(String(value['text'])), at, 'syntax/no-such-share');
             case 'Count':
-                return readDecimal(String(value['amount']));
+                return this.readValue(readNumber(String(value['amount'])), at, 'syntax/no-such-number');
             case 'Money':
                 return this.readMoney(value, at);
             case 'Duration':
@@ -160,7 +162,8 @@ class Building {
             this.problems.push({ code: 'syntax/no-such-currency', message, at: { id: this.id, path: at } });
             return undefined;
         }
-        return { amount: readDecimal(String(value['amount'])), currency };
+        const amount = this.readValue(readNumber(String(value['amount'])), at, 'syntax/no-such-number');
+        return amount && { amount, currency };
     }
 
     private readDuration(value: Node, at: string): unknown {

@@ -72,6 +72,12 @@ export function readDecimal(written: string): Decimal {
     return { digits: BigInt(whole + fraction), scale: fraction.length };
 }
 
+/** Reads an amount or a count. With three digits behind its mark one person reads thousands, and another one a part of one. */
+export function readNumber(written: string): Read<Decimal> {
+    if (!/[.,]\d{3}$/.test(written)) return { value: readDecimal(written) };
+    return { problem: text('{written} can be read in two ways: thousands are set apart by _, as in 143_000.', { written }) };
+}
+
 /** Nobody states a share more exactly; and where shares are multiplied along a chain of owners so are their digits. */
 const mostDigits = 100;
 

@@ -30,6 +30,9 @@ export const codes: Readonly<Record<string, Message>> = {
     'syntax/no-such-currency': text('An amount ends with a currency in three capital letters, such as EUR.'),
     'syntax/no-such-date': text('A date is written year-month-day, such as 2026-01-31, and the calendar has that day.'),
     'syntax/no-such-duration': text('A duration is whole numbers of years, months, weeks, days, working days or hours.'),
+    'syntax/no-such-number': text(
+        'An amount or a count has thousands set apart by _, such as 143_000: three digits behind a comma or a dot can be read in two ways.',
+    ),
     'syntax/no-such-share': text('A share is a part of the whole: at most 100 %, in at most 100 digits.'),
     'syntax/not-a-spec': text('The file is no text, or hardly a word of it means anything here. It was refused unread, so the exit code is 2.'),
     'syntax/period-reversed': text('A period ends before it begins. Both of its days belong to it: until names the last one.'),

@@ -27,6 +27,15 @@ const count = (files: Files, code: string): number =>
 const clinic = 'organisation Clinic { seat FR  kind foundation }\n';
 
 test.each<[string, Files, string, RegExp, string]>([
+    [
+        'thousands',
+        { [main]: 'contract C { award { value 143,000 EUR } }\n' },
+        'syntax/no-such-number',
+        /Write 143_000 EUR/,
+        'contract C { award { value 143_000 EUR } }\n',
+    ],
+    ['thousands of persons', { [main]: 'dataset D { persons 1_400.000 }\n' }, 'syntax/no-such-number', /Write persons/, 'dataset D { persons 1_400_000 }\n'],
+    ['a day without zeros', { [main]: 'contract C { signed 2026-1-5 }\n' }, 'syntax/no-such-date', /Write 2026-01-05/, 'contract C { signed 2026-01-05 }\n'],
     ['a fact', { [main]: 'organisation A { saet FR }\n' }, 'syntax/unexpected-word', /mean seat/, 'organisation A { seat FR }\n'],
     ['a kind of declaration', { [main]: 'organistaion A { seat FR }\n' }, 'syntax/unexpected-word', /mean organisation/, 'organisation A { seat FR }\n'],
     [
