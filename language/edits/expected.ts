@@ -16,6 +16,8 @@ export interface Expected {
     readonly isNewName: boolean;
     /** The path of an import is being written, from here. */
     readonly importPath: boolean;
+    /** The declaration that the offset is in: the word that it begins with, and its name. */
+    readonly within: { readonly kind?: string | undefined; readonly name?: string | undefined };
 }
 
 export type Mark = '{' | '}' | ',';
@@ -51,15 +53,16 @@ export interface ExpectedValue {
 
 /** What may stand at an offset of a text, be the text whole or broken. Nothing within comments and texts. */
 export function expectedAt(source: string, offset: number): Expected {
-    const nothing: Expected = { start: offset, words: [], names: [], values: [], marks: [], isNewName: false, importPath: false };
+    const nothing: Expected = { start: offset, words: [], names: [], values: [], marks: [], isNewName: false, importPath: false, within: {} };
     const path = /(?:^|[\r\n])[ \t]*import[ \t]*"([^"\r\n]*)$/.exec(source.slice(0, offset));
     if (path) return { ...nothing, start: offset - (path[1] ?? '').length, importPath: true };
     const walked = walkTo(source, offset);
     if (!walked) return nothing;
-    return { ...sorted(walked.next, walked.words[1]?.image.normalize('NFC')), start: walked.start, importPath: false };
+    const [kind, name] = walked.words.slice(0, 2).map(({ image }) => image.normalize('NFC'));
+    return { ...sorted(walked.next, name), start: walked.start, importPath: false, within: { kind, name } };
 }
 
-function sorted(leaves: readonly Next[], declared: string | undefined): Omit<Expected, 'start' | 'importPath'> {
+function sorted(leaves: readonly Next[], declared: string | undefined): Omit<Expected, 'start' | 'importPath' | 'within'> {
     const words = new Map<string, ExpectedWord>();
     const names = new Map<string, ExpectedName>();
     const values = new Map<string, ExpectedValue>();

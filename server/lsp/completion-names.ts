@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { type Candidate, candidates, type Expected, type ExpectedName, filesOf, importEdit } from '../../language/editing.ts';
-import { canImport, type Id, importOf, isLibraryPath, text } from '../../language/index.ts';
+import { canImport, type Id, importOf, isLibraryPath, type Message, pathOf, text } from '../../language/index.ts';
 import type { Here, Offer } from './completion-offers.ts';
 import type { Session } from './session.ts';
 
@@ -18,14 +18,35 @@ const kinds: Readonly<Record<string, CompletionItemKind>> = {
 };
 
 /** The names that may stand here, nearest first; those of other files with the import that brings them. */
-export function nameOffers(session: Session, here: Here, { names }: Expected): Offer[] {
+export function nameOffers(session: Session, here: Here, { names, isNewName, within }: Expected): Offer[] {
+    if (isNewName && within.name === undefined) return undeclared(session, here.path, within.kind);
     const wanted = waived(session, here);
+    const spoken = spokenOf(here);
+    const listed = /(?:[^\s,]+\s*,\s*)+$/.exec(here.source.slice(Math.max(0, here.start - 1000), here.start))?.[0].split(/\s*,\s*/);
     const offers = names.flatMap((name) => [...namesFor(session, here.path, name)]);
     return offers.map((offer) => {
-        const { about } = offer;
-        if (!about || !('id' in about) || !wanted?.subjects.has(about.id)) return offer;
-        return { ...offer, group: 'asked', description: session.say(text('violates {rule}', { rule: wanted.rule })) };
+        const { about, label, group } = offer;
+        const id = about && 'id' in about ? about.id : '';
+        if (wanted?.subjects.has(id)) return { ...offer, group: 'asked', description: session.say(text('violates {rule}', { rule: wanted.rule })) };
+        // Nothing is said of something by itself, or twice in a list.
+        if (listed?.includes(label) || (label === within.name && pathOf(id) === here.path)) return { ...offer, group: 'there' };
+        return group === 'name' && isLibraryPath(pathOf(id)) && !spoken.has(label) ? { ...offer, group: 'library name' } : offer;
     });
+}
+
+/** How far around the cursor names are looked for that a file speaks of. */
+const around = 20_000;
+
+const spokenOf = ({ source, start }: Here): ReadonlySet<string> =>
+    new Set(source.slice(Math.max(0, start - around), start + around).match(/[\w\u00aa-\uffff.-]+/g));
+
+/** What the file speaks of and nothing declares, for whoever declares something of that kind. */
+function undeclared(session: Session, path: string, kind = ''): Offer[] {
+    const names = session.judgement(path).findings.flatMap(({ rule, name, message }) => {
+        const sought = message.values['kind'] as Message | undefined;
+        return rule === 'names/unknown' && name && !name.text.includes('.') && sought?.template.includes(` ${kind}`) ? [name.text] : [];
+    });
+    return [...new Set(names)].map((label) => ({ label, kind: CompletionItemKind.Reference, group: 'asked' }));
 }
 
 function* namesFor(session: Session, path: string, { wanted, alias }: ExpectedName): Generator<Offer> {
@@ -54,6 +75,8 @@ function nameOffer(session: Session, path: string, { name, id, importing }: Cand
         kind: kinds[node?.$type ?? ''] ?? CompletionItemKind.Reference,
         group: importing === undefined ? 'name' : 'foreign name',
         ...(typeof node?.['label'] === 'string' ? { detail: session.called(id) } : {}),
+        // Whoever begins with the country finds its letters.
+        ...(node?.$type === 'Jurisdiction' ? { typed: `${name} ${session.called(id)}` } : {}),
         ...(importing === undefined ? {} : { description: importOf(path, importing) }),
         ...(edit ? { alsoEdits: [{ range: session.range(edit), newText: edit.text }] } : {}),
         about: { id },

@@ -41,10 +41,10 @@ export type About =
     | { readonly word: string; readonly isWhole?: boolean; readonly askedBy?: readonly { readonly rule: string; readonly because: string }[] };
 
 /** In this order they are shown. */
-const groups = ['asked', 'value', 'name', 'foreign name', 'usual', 'here', 'elsewhere', 'again', 'there', 'mark'] as const;
+const groups = ['asked', 'value', 'name', 'library name', 'foreign name', 'usual', 'here', 'elsewhere', 'again', 'there', 'mark'] as const;
 
 /**
- * How likely an offer is wanted: rules ask for it; a value or a name that fits; a name that has to be imported first; a statement that whole
+ * How likely an offer is wanted: rules ask for it; a value or a name that fits; a name of the library that the file does not speak of yet; one that has to be imported first; a statement that whole
  * declarations hold; a word that goes on like the text at this place or, less likely, not; a statement that stands there already, and may
  * stand there again or may not; a brace or a comma.
  */
@@ -71,7 +71,7 @@ function itemOf(session: Session, offer: Offer, i: number): CompletionItem & { r
     return {
         label,
         kind: isTemplate && kind === CompletionItemKind.Keyword ? CompletionItemKind.Snippet : kind,
-        sortText: `${groups.indexOf(group)} ${String(i).padStart(5, '0')}`,
+        sortText: `${groups.indexOf(group).toString(16)} ${String(i).padStart(5, '0')}`,
         newText: written,
         ...(isTemplate ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
         ...(typed === undefined ? {} : { filterText: typed }),

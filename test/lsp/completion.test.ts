@@ -148,6 +148,25 @@ test('a blank alone brings up no list of facts', async () => {
     expect(await session.complete('x.terroir', 'organisation A { seat | }', context)).not.toEqual([]);
 });
 
+test.each([
+    ['what the file speaks of comes before the rest of the library', 'organisation A { seat LU }\norganisation B { seat | }', ['LU']],
+    ['what is listed already comes last', 'dataset D { category special, health, | }', ['genetic']],
+    ['a declaration says nothing of itself', 'organisation A { controlled by | }\norganisation B { }', ['B', 'Clinic']],
+])('%s', async (_, marked, first) => expect((await inOrder(marked)).slice(0, first.length).map(({ label }) => label)).toEqual(first));
+
+test('what is spoken of and declared nowhere is offered as the name of a declaration of its kind, once', async () => {
+    const spec = 'organisation A { owned 30% by Holding  owned 20% by Clinic }\ncontract C { controller Holding  hosts Files, Cohort on Cave }\n';
+    expect(await labels(`${spec}organisation |`)).toEqual(['Holding']);
+    expect(await labels(`${spec}service Ca|`)).toEqual(['Cave']);
+    expect(await labels(`${spec}dataset | { category health }`)).toEqual(['Files']);
+    expect(await labels(`${spec}waiver |`)).toEqual([]);
+});
+
+test('a country is found by its name', async () => {
+    const [first] = (await session.complete('x.terroir', 'organisation A { seat Germ| }')).filter(({ filterText }) => filterText?.includes('Germ'));
+    expect(first).toMatchObject({ label: 'DE', filterText: 'DE Germany', textEdit: { newText: 'DE' } });
+});
+
 describe('what rules ask for', () => {
     const spec = (contract: string) => `organisation Buyer { seat FR  kind health-institution }
 organisation Host { kind company }
