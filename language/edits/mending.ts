@@ -127,10 +127,11 @@ const guess = (found: Found, name: string): TextMending => ({
     isGuess: true,
 });
 
-/** Thousands apart by the mark that has but this meaning, or a day with the zeros that it lacks. */
+/** Thousands apart by the mark that has but this meaning, or a day from the year on, with the zeros that it lacks. */
 function rewritten(found: Found): readonly TextMending[] {
     const written = found.file.source.slice(found.start, found.end);
-    const name = written.replace(/[.,](?=\d{3}(?!\d))/, '_').replace(/-(?=\d(?!\d))/g, '-0');
+    const european = written.replace(/^(\d\d?)-(\d\d?)-(\d{4})$/, '$3-$2-$1');
+    const name = european.replace(/[.,](?=\d{3}(?!\d))/, '_').replace(/-(?=\d(?!\d))/g, '-0');
     return name === written ? [] : [{ title: text('Write {name}', { name }), edits: () => [replacing(found, name)], isPreferred: true, isGuess: true }];
 }
 

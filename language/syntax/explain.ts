@@ -1,4 +1,3 @@
-import { closest } from 'fastest-levenshtein';
 import type { AstNode, ParseResult } from 'langium';
 import { langium } from '../services.ts';
 import { cut, declarationWords, indentAt, meant, nextDeclaration } from './cutting.ts';
@@ -7,7 +6,7 @@ import { type Before, type Change, changeOf, movedBy, readSound } from './fast-r
 import { factWords } from './generated/shape.ts';
 import { kinds } from './generated/words.ts';
 import { sayKind } from './kinds.ts';
-import { closing, marks, missing, near, slips, toTheTop } from './mends.ts';
+import { closing, habits, marks, meantBy, missing, slips, toTheTop } from './mends.ts';
 import { type Message, text } from './message.ts';
 import type { Mend, ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
 import { readTree } from './read.ts';
@@ -237,10 +236,12 @@ function toTree(result: ParseResult, source: string, shift: number): SpecTree {
 }
 
 function firstProblem(result: ParseResult, chunk: string, shift: number): SyntaxProblem | undefined {
-    const lexer = result.lexerErrors[0];
     const parser = result.parserErrors[0];
     const parserAt = parser ? offsetOf(parser, chunk) : Number.POSITIVE_INFINITY;
-    if (lexer && lexer.offset <= parserAt) {
+    // A place to fill makes its whole statement one that cannot be read.
+    const gap = result.lexerErrors.find(({ offset }) => chunk[offset] === '…' && !/[\r\n]/.test(chunk.slice(parserAt, offset)));
+    const lexer = gap ?? result.lexerErrors[0];
+    if (lexer && (gap || lexer.offset <= parserAt)) {
         const character = String.fromCodePoint(chunk.codePointAt(lexer.offset) ?? 0x20);
         return {
             code: 'syntax/unexpected-character',
@@ -254,13 +255,28 @@ function firstProblem(result: ParseResult, chunk: string, shift: number): Syntax
     // The word is right, what follows it is not: that is what is underlined.
     const token = isRightWord(parser) ? (tokenAfter(chunk, parserAt) ?? parser.token) : parser.token;
     const start = isInText(token) ? token.startOffset : parserAt;
+    const mends = parserMends(parser, token, chunk, shift + start);
+    const short = cutShort(parser, token, chunk);
+    if (short) return { code: 'syntax/unexpected-word', message: short.message, start: shift + short.start, end: shift + short.end, mends };
     return {
         code: 'syntax/unexpected-word',
         message: parserMessage(parser, token === parser.token ? undefined : quoted(token.image)),
         start: shift + start,
         end: shift + start + (isInText(token) ? token.image.length : 0),
-        mends: parserMends(parser, token, chunk, shift + start),
+        mends,
     };
+}
+
+/** A statement that goes on no more where its line, its block or the text ends: it is told at its last word, for there somebody writes; at the end of the text behind it. */
+function cutShort(error: ParseResult['parserErrors'][number], next: Pick<Token, 'image' | 'startOffset'>, chunk: string) {
+    const after = wordsAfter(error.message, error.token.image);
+    const last = after.length > 0 ? error.token : (error as { previousToken?: Token }).previousToken;
+    const expected = after.length > 0 ? after : expectedWords(error.message);
+    if (!last || !isInText(last) || expected.length === 0 || expected.length > 12 || expected.includes('}') || expected.includes('EOF')) return undefined;
+    const end = last.startOffset + last.image.length;
+    if (isInText(next) && next.image !== '}' && !/[\r\n]/.test(chunk.slice(end, next.startOffset))) return undefined;
+    const message = text('After {found}, expected {expected}.', { found: quoted(last.image), expected: expected.map(tokenName) });
+    return { message, start: isInText(next) ? last.startOffset : end, end };
 }
 
 /** The token that stands for the end of the text stands nowhere in it. */
@@ -283,6 +299,7 @@ function offsetOf(error: ParseResult['parserErrors'][number], chunk: string): nu
 function characterMessage(character: string, two: string): Message {
     if (character === '"') return text('This text is not closed: put a {quote} at its end, on the same line.', { quote: '"' });
     if (two === '/*') return text('This comment is not closed: put {mark} at its end.', { mark: '*/' });
+    if (character === '…') return text('What belongs in the place of {mark} is yet to be written.', { mark: '…' });
     if (character === ';') return text('Facts need no separator: take the semicolon out.');
     return text('{character} has no meaning here.', { character });
 }
@@ -296,16 +313,14 @@ function parserMessage(error: ParseResult['parserErrors'][number], next: Message
     if (declaration && expected.includes('}') && error.token.image === '') return text('This block is not closed: put a {brace} at its end.', { brace: '}' });
     if (declaration && expected.includes('}')) {
         const words = factWords(declaration);
-        const guess = closest(error.token.image, words);
+        const guess = meantBy(error.token.image, words);
         const kind = sayKind(declaration);
-        if (near(error.token.image, guess)) {
-            return text('{found} does not begin a fact of {kind}. Did you mean “{guess}”?', { found, kind, guess });
-        }
+        if (guess !== undefined) return text('{found} does not begin a fact of {kind}. Did you mean “{guess}”?', { found, kind, guess });
         return text('{found} does not begin a fact of {kind}. What may stand here: {words}.', { found, kind, words: [...words].sort() });
     }
-    if (stack.at(-1) === 'Spec') {
-        const guess = closest(error.token.image, [...declarationWords]);
-        if (near(error.token.image, guess)) return text('{found} does not begin a declaration. Did you mean “{guess}”?', { found, guess });
+    if (isBetween(stack) && error.token.image !== '}') {
+        const guess = meantBy(error.token.image, [...declarationWords]);
+        if (guess !== undefined) return text('{found} does not begin a declaration. Did you mean “{guess}”?', { found, guess });
         return text('{found} does not begin a declaration. What may stand here: {words}.', { found, words: [...declarationWords] });
     }
     const after = wordsAfter(error.message, error.token.image);
@@ -324,15 +339,26 @@ function parserMends(error: ParseResult['parserErrors'][number], token: Pick<Tok
     const stack = error.context.ruleStack.map((rule) => rule.replace(/\u200B/g, ''));
     const expected = expectedWords(error.message);
     const declaration = [...stack].reverse().find((rule) => factWords(rule).length > 0);
-    if (declaration && expected.includes('}')) return token.image === '' ? closing(at, chunk) : slips(at, token.image, factWords(declaration));
-    if (stack.at(-1) === 'Spec') return slips(at, token.image, [...declarationWords]);
+    const start = isInText(token) ? token.startOffset : chunk.length;
+    const other = () => habits(chunk, at - start, start, token.image, expected);
+    if (declaration && expected.includes('}')) {
+        if (token.image === '') return closing(at, chunk);
+        const facts = slips(at, token.image, factWords(declaration));
+        return facts.length > 0 ? facts : other();
+    }
+    if (isBetween(stack)) return slips(at, token.image, [...declarationWords]);
     const after = wordsAfter(error.message, error.token.image);
     const wanted = after.length > 0 ? after : expected;
     const likely = slips(at, token.image, wanted);
     if (likely.length > 0) return likely;
-    const before = chunk.slice(0, isInText(token) ? token.startOffset : chunk.length).trimEnd();
+    const usual = isInText(token) ? other() : [];
+    if (usual.length > 0) return usual;
+    const before = chunk.slice(0, start).trimEnd();
     return missing(at - (isInText(token) ? token.startOffset - before.length : 0), wanted);
 }
+
+/** No rule is being read where the text should have ended. */
+const isBetween = (stack: readonly string[]): boolean => stack.length === 0 || stack.at(-1) === 'Spec';
 
 /** Which tokens a parser's message says it waited for: one (`Expecting keyword 'in' but …`), or the first of each possible sequence. */
 function expectedWords(message: string): string[] {

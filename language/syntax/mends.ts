@@ -1,11 +1,21 @@
-import { distance } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
+import { readSound } from './fast-reader.ts';
 import { text } from './message.ts';
 import type { Mend } from './parsed.ts';
 import type { Span } from './tree.ts';
+import { readDay } from './values.ts';
 
-/** A slip of the fingers rather than another word. */
-export const near = (written: string, guess: string): boolean =>
-    distance(written.toLowerCase(), guess) <= Math.max(1, Math.floor(guess.length / 3)) || sameLetters(written.toLowerCase(), guess);
+/** A slip of the fingers rather than another word, or the beginning of one. */
+const near = (written: string, guess: string): boolean =>
+    distance(written.toLowerCase(), guess) <= Math.max(1, Math.floor(guess.length / 3)) || sameLetters(written.toLowerCase(), guess) || isBegun(written, guess);
+
+const isBegun = (written: string, guess: string): boolean => written.length > 2 && guess.startsWith(written.toLowerCase());
+
+/** The word that was most likely meant, if any was. */
+export function meantBy(written: string, words: readonly string[]): string | undefined {
+    const guess = words.find((word) => isBegun(written, word)) ?? closest(written, words);
+    return near(written, guess) ? guess : undefined;
+}
 
 const sameLetters = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('');
 
@@ -28,13 +38,67 @@ export function missing(at: number, expected: readonly string[]): readonly Mend[
     return [{ title: text('Insert “{word}”', { word }), changes: [{ start: at, end: at, text: ` ${word}` }] }];
 }
 
+/** Longer pieces are not read once more for each thing that might be mended. */
+const longestToTry = 20_000;
+
+/** A piece with a stretch of it written otherwise, if it can be read then. The words around tell what is meant. */
+function otherwise(piece: string, shift: number, start: number, end: number, fresh: string): readonly Mend[] {
+    const [before, behind] = [piece.slice(0, start), piece.slice(end)];
+    if (piece.length > longestToTry || !readSound(before + fresh + behind)) return [];
+    const around = `${/\S*\s*$/.exec(before.slice(-50))}${fresh}${/^\s*[^\s{}]*/.exec(behind)}`;
+    return [{ title: text('Write {name}', { name: around.trim().replace(/\s+/g, ' ') }), changes: [{ start: shift + start, end: shift + end, text: fresh }] }];
+}
+
+/** What people write otherwise than the language does, at a word of a piece that cannot stand there. */
+export function habits(piece: string, shift: number, start: number, image: string, expected: readonly string[]): readonly Mend[] {
+    const end = start + image.length;
+    const before = piece.slice(0, start).trimEnd().length;
+    const instead = (from: number, to: number, fresh: string) => otherwise(piece, shift, from, to, fresh);
+    const [word = ''] = expected;
+    if (image.startsWith('"')) {
+        const plain = image.slice(1, -1);
+        const name = plain.replace(/[^\p{L}\p{N}]+(.?)/gu, (_, letter: string) => letter.toUpperCase());
+        return [...instead(start, end, `${name} ${image}`), ...instead(start, end, plain)];
+    }
+    if (word === 'DATE') return daysIn(piece.slice(start, start + 20)).flatMap(([written, day]) => instead(start, start + written.length, day));
+    const thousands = /^(?:\s\d{3})+(?!\d)/.exec(piece.slice(before, before + 50))?.[0];
+    if (thousands) return instead(before, before + thousands.length, thousands.replace(/\s/g, '_'));
+    if (expected.includes('}')) {
+        if (image === ',') return instead(before, end, '');
+        return /^(?:and|or|et|ou)$/.test(image) ? instead(before, end, ',') : instead(before, before, ',');
+    }
+    return expected.length === 1 && /^[a-z]/.test(word) && /^\p{L}/u.test(image) ? instead(start, end, word) : [];
+}
+
+/** The day that a text begins with, as it is written elsewhere: what it may mean, the day before the month first. */
+function daysIn(text: string): [written: string, day: string][] {
+    const [written = '', first = '', second = '', third = ''] = /^(\d+)[./](\d+)[./](\d+)/.exec(text) ?? [];
+    const readings =
+        first.length > 2
+            ? [[first, second, third]]
+            : [
+                  [third, second, first],
+                  [third, first, second],
+              ];
+    const days = readings.map((parts) => parts.map((part) => part.padStart(2, '0')).join('-')).filter((day) => 'value' in readDay(day));
+    return [...new Set(days)].map((day) => [written, day]);
+}
+
 /** A block whose end is the end of the text. */
 export function closing(at: number, block: string): readonly Mend[] {
     const eol = /\r?\n/.exec(block.trim())?.[0];
     return [{ title: text('Close the block'), changes: [{ start: at, end: at, text: eol === undefined ? ' }' : `${eol}}` }] }];
 }
 
-const quotes: Readonly<Record<string, string>> = { '“': '”', '„': '”“', '”': '”', '«': '»', '‟': '”' };
+const quotes: Readonly<Record<string, string>> = { "'": "'", '“': '”', '„': '”“', '”': '”', '«': '»', '‟': '”' };
+
+/** Marks of other languages, and what stands for them here. */
+const foreign: readonly (readonly [RegExp, string])[] = [
+    [/^[:=][ \t]+/, ''],
+    [/^[:=]/, ''],
+    [/^(?:#+|--+)/, '//'],
+    [/^€/, ' EUR'],
+];
 
 /** A character that means nothing, or begins what does not end. */
 export function marks(source: string, start: number, shift: number): readonly Mend[] {
@@ -47,7 +111,13 @@ export function marks(source: string, start: number, shift: number): readonly Me
     if (character === '"')
         return [{ title: text('Close the text at the end of its line'), changes: [change(line.trimEnd().length, line.trimEnd().length, '"')] }];
     const closes = quotes[character];
-    const end = closes === undefined ? -1 : line.slice(1).search(new RegExp(`[${closes}]`)) + 1;
+    for (const [pattern, fresh] of foreign) {
+        const found = pattern.exec(line)?.[0] ?? '';
+        const mends = found === '' ? [] : otherwise(source, shift, start, start + found.length, fresh);
+        if (mends.length > 0) return mends;
+    }
+    // An apostrophe opens nothing.
+    const end = closes === undefined || (character === "'" && /\S/.test(source[start - 1] ?? '')) ? -1 : line.slice(1).search(new RegExp(`[${closes}]`)) + 1;
     if (end <= 0 || line.slice(1, end).includes('"')) return [];
     // French quotes have a blank on their inside, which is none of the text.
     const before = /^[\u00a0\u202f ]*/.exec(line.slice(1))?.[0].length ?? 0;

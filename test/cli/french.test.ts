@@ -30,7 +30,8 @@ test('what stands in the text is quoted as French quotes it', async () => {
     const broken = 'contrat X {}\ncontract C { controller Clinic, Other  hosts D on  }\nservice S { stores 3 }\nimport\n';
     const { out } = await terroir(['check', '--no-wrap', '--lang', 'fr'], { 'a.terroir': broken });
     expect(out).toContain('Aucune déclaration ne commence par «\u00a0contrat\u00a0».');
-    expect(out).toContain('«\u00a0}\u00a0» n’a pas sa place ici');
+    expect(out).toContain('Attendu après «\u00a0on\u00a0»\u00a0: un nom.');
+    expect(out).toContain('«\u00a0{\u00a0» n’a pas sa place ici\u00a0; attendu\u00a0: «\u00a0by\u00a0».');
     expect(out).not.toMatch(/[“”]/);
 });
 

@@ -21,6 +21,18 @@ function mended(files: Files, code: string, title: RegExp, write = leftOpen()) {
     return { offer, before: all.length, after: carriedOut(files, offer.edits(write)) };
 }
 
+test('an apostrophe opens no text, and what would not mend a text is not offered', () => {
+    const offers = (source: string) => {
+        const workspace = workspaceOf({ [main]: source });
+        return new Judge(workspace, rules)
+            .file(main, day('2026-11-23'))
+            .findings.flatMap((finding) => mendings(workspace, main, finding).map(({ title }) => say(title)));
+    };
+    expect(offers("organisation L'hôpital de l'est { seat FR }\n")).toEqual([]);
+    expect(offers('organisation A { seat: FR  kind: company }\n')).toEqual([]);
+    expect(offers('contract C { signed 31/02/2026 }\n')).toEqual([]);
+});
+
 const count = (files: Files, code: string): number =>
     new Judge(workspaceOf(files), rules).file(main, day('2026-11-23')).findings.filter(({ rule }) => rule === code).length;
 
@@ -36,6 +48,101 @@ test.each<[string, Files, string, RegExp, string]>([
     ],
     ['thousands of persons', { [main]: 'dataset D { persons 1_400.000 }\n' }, 'syntax/no-such-number', /Write persons/, 'dataset D { persons 1_400_000 }\n'],
     ['a day without zeros', { [main]: 'contract C { signed 2026-1-5 }\n' }, 'syntax/no-such-date', /Write 2026-01-05/, 'contract C { signed 2026-01-05 }\n'],
+    [
+        'a day as it is written in Europe',
+        { [main]: 'contract C { signed 10/1/2026 }\n' },
+        'syntax/unexpected-word',
+        /Write signed 2026-01-10/,
+        'contract C { signed 2026-01-10 }\n',
+    ],
+    [
+        'a day as it is written in America',
+        { [main]: 'contract C { signed 10.01.2026 }\n' },
+        'syntax/unexpected-word',
+        /Write signed 2026-10-01/,
+        'contract C { signed 2026-10-01 }\n',
+    ],
+    [
+        'a day with slashes',
+        { [main]: 'contract C { signed 2026/01/10 }\n' },
+        'syntax/unexpected-word',
+        /Write signed 2026-01-10/,
+        'contract C { signed 2026-01-10 }\n',
+    ],
+    [
+        'a day that begins with the day',
+        { [main]: 'contract C { signed 5-1-2026 }\n' },
+        'syntax/no-such-date',
+        /Write 2026-01-05/,
+        'contract C { signed 2026-01-05 }\n',
+    ],
+    [
+        'a day in quotes',
+        { [main]: 'contract C { signed "2026-01-10" }\n' },
+        'syntax/unexpected-word',
+        /Write signed 2026-01-10/,
+        'contract C { signed 2026-01-10 }\n',
+    ],
+    ['a place in quotes', { [main]: 'organisation A { seat "FR" }\n' }, 'syntax/unexpected-word', /Write seat FR/, 'organisation A { seat FR }\n'],
+    [
+        'a label without a name',
+        { [main]: 'organisation "Clinic of the South" { seat FR }\n' },
+        'syntax/unexpected-word',
+        /Write organisation ClinicOfTheSouth "Clinic of the South"/,
+        'organisation ClinicOfTheSouth "Clinic of the South" { seat FR }\n',
+    ],
+    [
+        'thousands apart by blanks',
+        { [main]: 'dataset D { persons 1 400 000 }\n' },
+        'syntax/unexpected-word',
+        /Write 1_400_000/,
+        'dataset D { persons 1_400_000 }\n',
+    ],
+    [
+        'a comma that is missing',
+        { [main]: 'dataset D { category health genetic }\n' },
+        'syntax/unexpected-word',
+        /Write health, genetic/,
+        'dataset D { category health, genetic }\n',
+    ],
+    [
+        'a word for a comma',
+        { [main]: 'dataset D { category health and genetic }\n' },
+        'syntax/unexpected-word',
+        /Write health, genetic/,
+        'dataset D { category health, genetic }\n',
+    ],
+    [
+        'a comma too many',
+        { [main]: 'organisation A { established in FR, }\n' },
+        'syntax/unexpected-word',
+        /Write FR|Write in FR/,
+        'organisation A { established in FR }\n',
+    ],
+    [
+        'another small word',
+        { [main]: 'service S by A { stores at FR }\n' },
+        'syntax/unexpected-word',
+        /Write stores in FR/,
+        'service S by A { stores in FR }\n',
+    ],
+    ['an equals sign', { [main]: 'organisation A { seat = FR }\n' }, 'syntax/unexpected-character', /Write seat FR/, 'organisation A { seat FR }\n'],
+    ['a colon', { [main]: 'organisation A { seat: FR }\n' }, 'syntax/unexpected-character', /Write seat FR/, 'organisation A { seat FR }\n'],
+    [
+        'a comment of another language',
+        { [main]: '## ours\norganisation A { seat FR }\n' },
+        'syntax/unexpected-character',
+        /Write \/\/ ours/,
+        '// ours\norganisation A { seat FR }\n',
+    ],
+    [
+        'a currency sign',
+        { [main]: 'contract C { award { value 143_000€ } }\n' },
+        'syntax/unexpected-character',
+        /Write 143_000 EUR/,
+        'contract C { award { value 143_000 EUR } }\n',
+    ],
+    ['single quotes', { [main]: "import './b.terroir'\n", 'b.terroir': '' }, 'syntax/unexpected-character', /straight quotes/, 'import "./b.terroir"\n'],
     ['a fact', { [main]: 'organisation A { saet FR }\n' }, 'syntax/unexpected-word', /mean seat/, 'organisation A { seat FR }\n'],
     ['a kind of declaration', { [main]: 'organistaion A { seat FR }\n' }, 'syntax/unexpected-word', /mean organisation/, 'organisation A { seat FR }\n'],
     [

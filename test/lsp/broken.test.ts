@@ -138,8 +138,11 @@ test('a word that is missing changes nothing that is told of another declaration
 /** What stands for a value that nobody can guess: a text, a number, a day that is written as days are. */
 const like: Readonly<Record<string, RegExp>> = { STRING: /^"…"$/, NUMBER: /^\d[\d_]*( years)?$/, DATE: /^\d{4}-\d\d-\d\d$/ };
 
-/** Nobody can offer a name of one's own, nor the one that is there by mistake: nothing is called `Clowd`. */
-const isNobodysToOffer = ({ start, image }: Word) => image === 'Clowd' || declarations.some((node) => node['$nameStart'] === start);
+/**
+ * Nobody can offer a name of one's own that nothing else speaks of, nor the one that is there by mistake: nothing is called `Clowd`.
+ */
+const isNobodysToOffer = ({ start, image }: Word) =>
+    image === 'Clowd' || (declarations.some((node) => node['$nameStart'] === start) && words.every((word) => word.start === start || word.image !== image));
 
 test('at the gap the missing word is offered, or what is like it', () => {
     const isOffered = ({ word: { image, type }, offered }: Gap) =>

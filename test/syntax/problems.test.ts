@@ -76,6 +76,26 @@ describe('a slip is underlined where it stands, and the message says what was me
         ['a missing name', 'organisation «{» seat FR }\n', 'syntax/unexpected-word', 'a name'],
         ['a comma too many', 'organisation A { established in FR«,» }\n', 'syntax/unexpected-word', ''],
         ['a missing word', 'service S «A» { stores in FR }\n', 'syntax/unexpected-word', '“by”'],
+        ['a word begun, between declarations', '«cont»\n', 'syntax/unexpected-word', 'Did you mean “contract”?'],
+        ['a word begun, behind a declaration', 'organisation A { seat FR }\n\n«organi»', 'syntax/unexpected-word', 'Did you mean “organisation”?'],
+        ['a fact begun', 'organisation A {\n    «contr»\n}\n', 'syntax/unexpected-word', 'Did you mean “controlled”?'],
+        ['a value that is missing before the brace', 'organisation A {\n    «seat»\n}\n', 'syntax/unexpected-word', 'After “seat”, expected a name.'],
+        ['a unit that is missing before the brace', 'contract K { term «3» }\n', 'syntax/unexpected-word', 'After “3”, expected “year”'],
+        [
+            'one of two words that is missing before the brace',
+            'contract K {\n    «term»\n}\n',
+            'syntax/unexpected-word',
+            'After “term”, expected a number, “until”, “indefinite”.',
+        ],
+        ['a brace that is missing at the end of a line', 'organisation «A»\n    seat FR\n', 'syntax/unexpected-word', 'After “A”, expected “{”.'],
+        ['a brace too many', 'organisation A { seat FR }\n«}»\n', 'syntax/unexpected-word', '“}” cannot stand here.'],
+        ['a place to fill', 'contract K { lawful basis «…» }\n', 'syntax/unexpected-character', 'What belongs in the place of … is yet to be written.'],
+        [
+            'places to fill of days',
+            'service S by A { certified HDS from «…» until … }\norganisation A { seat FR }\n',
+            'syntax/unexpected-character',
+            'in the place of …',
+        ],
         ['an import behind a declaration', 'organisation A { seat FR }\n«import» "./b.terroir"\n', 'syntax/unexpected-word', ''],
     ])('%s', (_, marked, code, words) => {
         expectAt(marked, code, words);
