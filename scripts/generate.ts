@@ -11,9 +11,9 @@ const config = join(root, 'language/syntax/langium-config.json');
 // Langium asks about files in its folder that it did not make.
 for (const ours of ['shape.ts', 'words.ts', 'reader.ts']) rmSync(join(root, 'language/syntax/generated', ours), { force: true });
 execFileSync(process.execPath, [join(root, 'node_modules/langium-cli/bin/langium.js'), 'generate', '-f', config], { stdio: 'inherit' });
-// What the grammar says to its readers every editor would load, and none tells.
+// What the grammar says to its readers, and that it is not what a rule would not be anyway, every editor would load.
 const written = join(root, 'language/syntax/generated/grammar.ts');
-writeFileSync(written, readFileSync(written, 'utf8').replace(/,"\$comment":"(?:[^"\\]|\\.)*"/g, ''));
+writeFileSync(written, readFileSync(written, 'utf8').replace(/,"(?:\$comment":"(?:[^"\\]|\\.)*"|(?:entry|fragment|hidden)":false|parameters":\[\])/g, ''));
 
 const { TerroirAstReflection } = await import('../language/syntax/generated/ast.ts');
 const reflection = new TerroirAstReflection();
