@@ -38,9 +38,9 @@ export interface Mending {
 }
 
 /** What can be done about a finding in a file, the likeliest first. */
-export function mendings(workspace: Workspace, path: string, finding: Finding): readonly Mending[] {
+export function mendings(workspace: Workspace, path: string, finding: Finding, called: Called = nameOf): readonly Mending[] {
     if (finding.waivedBy !== undefined) return [];
-    if (finding.verdict === 'broken') return textMendings(workspace, path, finding);
+    if (finding.verdict === 'broken') return textMendings(workspace, path, finding, called);
     const fixes = [...finding.fixes].sort((a, b) => Number(hasGaps(a)) - Number(hasGaps(b)));
     return [...fixes, ...finding.settle.map(stating)].map((fix, i) => {
         const [change] = fix.changes;
@@ -67,7 +67,7 @@ function titleOf(workspace: Workspace, { title, changes }: Fix): Message {
     return text('State “{statement}” behind “{fact}” in {name}', { statement: withGaps(settle), fact, name: nameOf(settle.in) });
 }
 
-function textMendings(workspace: Workspace, path: string, finding: Finding): readonly Mending[] {
+function textMendings(workspace: Workspace, path: string, finding: Finding, called: Called): readonly Mending[] {
     const file = workspace.files.get(path);
     const span = 'start' in finding.where ? finding.where : workspace.span(finding.where);
     if (!file || !span || span.path !== path) return [];
@@ -84,7 +84,7 @@ function textMendings(workspace: Workspace, path: string, finding: Finding): rea
     const [first, last] = [span.start, span.end].map((offset) => nameAt(workspace, path, offset));
     const written = first?.role === 'alias' ? last : first;
     const wanted = written?.role === 'reference' ? written.wanted : undefined;
-    return keyed(finding, byCode[finding.rule]?.({ workspace, file, finding, start: span.start, end: span.end, wanted }) ?? []);
+    return keyed(finding, byCode[finding.rule]?.({ workspace, file, finding, start: span.start, end: span.end, wanted, called }) ?? []);
 }
 
 /** What is done about a text is done at a place of its own. */
@@ -101,7 +101,11 @@ interface Found {
     readonly end: number;
     /** What is looked for where a name is the matter. */
     readonly wanted: Wanted | undefined;
+    readonly called: Called;
 }
+
+/** What something is called in the language of whoever reads, where that is not its name. */
+type Called = (id: Id) => string;
 
 const byCode: Readonly<Record<string, (found: Found) => readonly TextMending[]>> = {
     'names/ambiguous': prefixed,
@@ -205,14 +209,20 @@ function otherAlias(found: Found): readonly TextMending[] {
 /** How many of the likest names are offered. */
 const likest = 3;
 
-/** Names that this one may be a slip of. */
+/** Names that this one may be a slip of, or what is called so, in full or by its initials: FR for France, GB for UK. */
 function spelt(found: Found): readonly TextMending[] {
-    const { workspace, file, finding, wanted } = found;
+    const { workspace, file, finding, wanted, called } = found;
     if (!finding.name || !wanted) return [];
-    const plain = finding.name.text.toLowerCase();
+    const written = finding.name.text;
+    const letters = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+    const isCalledSo = (name: string) => [name, name.replace(/(?<=\p{L})\p{L}/gu, '')].some((one) => letters(one) === letters(written));
     return [...candidates(filesOf(workspace), workspace.files.keys(), file.path, wanted)]
-        .map((candidate) => ({ candidate, apart: distance(plain, candidate.name.toLowerCase()) }))
-        .filter(({ candidate, apart }) => apart > 0 && apart <= Math.max(1, Math.floor(candidate.name.length / 3)))
+        .filter(({ name }) => name !== written)
+        .map((candidate) => ({
+            candidate,
+            apart: isCalledSo(called(candidate.id)) ? 0 : distance(written.toLowerCase(), candidate.name.toLowerCase()),
+        }))
+        .filter(({ candidate, apart }) => apart <= Math.max(1, Math.floor(candidate.name.length / 3)))
         .sort((a, b) => a.apart - b.apart)
         .slice(0, likest)
         .map(({ candidate: { name, importing } }, i) => ({

@@ -49,7 +49,7 @@ export function* atOnce(edits: readonly FileEdit[]): Steps<readonly FileEdit[]> 
 }
 
 function mending(session: Session, path: string, finding: Finding): readonly Offer[] {
-    return mendings(session.workspace, path, finding).map(({ key, title, edits, isPreferred, hasGaps, changes }) => {
+    return mendings(session.workspace, path, finding, (id) => session.called(id)).map(({ key, title, edits, isPreferred, hasGaps, changes }) => {
         const isPromise = changes !== undefined && !hasGaps && session.workspace.node(changes)?.$type === 'Contract';
         return {
             key: `mend ${key}`,

@@ -45,6 +45,24 @@ test('a slip of the fingers is mended', async () => {
     await session.codes('x.terroir', []);
 });
 
+test.each([
+    ['in other letters', 'en', 'organisation A { seat fr }', 'FR'],
+    ['a term in other letters', 'en', 'dataset D { category Health }', 'health'],
+    ['a country by its name', 'en', 'organisation A { seat Germany }', 'DE'],
+    ['a country by its initials', 'en', 'organisation A { seat UK }', 'GB'],
+    ['a country by its name in French', 'fr', 'organisation A { seat Allemagne }', 'DE'],
+    ['a Union by its initials in French', 'fr', 'organisation A { established in UE }', 'EU'],
+])('what was meant is offered first: %s', async (_, locale, source, name) => {
+    await start({ locale });
+    await session.open('x.terroir', `${source}\n`);
+    await session.diagnostics('x.terroir');
+    const written = /(\S+) }$/.exec(source)?.[1] ?? '';
+    const [first] = await session.actions('x.terroir', `|${written} }`);
+    expect(first).toMatchObject({ isPreferred: true });
+    await session.apply((await session.chosen(first as CodeAction)).edit);
+    expect(session.textOf('x.terroir')).toBe(`${source.replace(written, name)}\n`);
+});
+
 test('a violation is waived for a while, and is a hint then', async () => {
     await start({ files: emc2 });
     await session.open(main);
