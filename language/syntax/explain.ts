@@ -6,7 +6,7 @@ import { type Before, type Change, changeOf, movedBy, readSound } from './fast-r
 import { factWords } from './generated/shape.ts';
 import { kinds } from './generated/words.ts';
 import { sayKind } from './kinds.ts';
-import { closing, habits, marks, meantBy, missing, slips, toTheTop } from './mends.ts';
+import { closing, habits, lackingAt, marks, meantBy, missing, slips, toTheTop } from './mends.ts';
 import { type Message, text } from './message.ts';
 import type { Mend, ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
 import { readTree } from './read.ts';
@@ -269,15 +269,33 @@ function firstProblem(result: ParseResult, chunk: string, shift: number): Syntax
 
 /** A statement that goes on no more where its line, its block or the text ends: it is told at its last word, for there somebody writes; at the end of the text behind it. */
 function cutShort(error: ParseResult['parserErrors'][number], next: Pick<Token, 'image' | 'startOffset'>, chunk: string) {
-    const after = wordsAfter(error.message, error.token.image);
-    const last = after.length > 0 ? error.token : (error as { previousToken?: Token }).previousToken;
+    const { token } = error;
+    const ends = expectedWords(error.message).includes('}');
+    // A word that may go on with a statement, and what it needs is missing: the parser took the statement for ended before it.
+    for (const word of ends && isInText(token) ? [token, behindWhich(token, chunk)] : []) {
+        const lacking = word ? lackingAt(chunk, word.startOffset + word.image.length) : [];
+        if (word && lacking.length > 0) return told(word, lacking);
+    }
+    const after = wordsAfter(error.message, token.image);
+    const last = after.length > 0 ? token : (error as { previousToken?: Token }).previousToken;
     const expected = after.length > 0 ? after : expectedWords(error.message);
-    if (!last || !isInText(last) || expected.length === 0 || expected.length > 12 || expected.includes('}') || expected.includes('EOF')) return undefined;
+    if (!last || !isInText(last) || expected.length === 0 || expected.length > 12 || ends || expected.includes('EOF')) return undefined;
     const end = last.startOffset + last.image.length;
     if (isInText(next) && next.image !== '}' && !/[\r\n]/.test(chunk.slice(end, next.startOffset))) return undefined;
-    const message = text('After {found}, expected {expected}.', { found: quoted(last.image), expected: expected.map(tokenName) });
-    return { message, start: isInText(next) ? last.startOffset : end, end };
+    return told(last, expected, isInText(next) ? last.startOffset : end);
 }
+
+/** The last word of the line above, where the word before this one begins a line: that may be a fact which was taken for a name. */
+function behindWhich({ startOffset }: Token, chunk: string): Pick<Token, 'image' | 'startOffset'> | undefined {
+    const [last, first] = wordsOf(chunk.slice(0, startOffset)).slice(-2);
+    return last && first?.indent !== undefined ? { image: last.image, startOffset: last.start } : undefined;
+}
+
+const told = ({ image, startOffset }: Pick<Token, 'image' | 'startOffset'>, expected: readonly string[], start = startOffset) => ({
+    message: text('After {found}, expected {expected}.', { found: quoted(image), expected: expected.map(tokenName) }),
+    start,
+    end: startOffset + image.length,
+});
 
 /** The token that stands for the end of the text stands nowhere in it. */
 const isInText = ({ startOffset }: Pick<Token, 'startOffset'>): boolean => startOffset >= 0;

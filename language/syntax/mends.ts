@@ -49,6 +49,13 @@ function otherwise(piece: string, shift: number, start: number, end: number, fre
     return [{ title: text('Write {name}', { name: around.trim().replace(/\s+/g, ' ') }), changes: [{ start: shift + start, end: shift + end, text: fresh }] }];
 }
 
+/** One of each sort of what is no word of the language. */
+const samples = { ID: 'a', DATE: '2026-01-31', STRING: '"a"', NUMBER: '1', PERCENT: '1%' };
+
+/** What would have a piece read on behind an offset. */
+export const lackingAt = (piece: string, offset: number): readonly string[] =>
+    Object.entries(samples).flatMap(([token, sample]) => (otherwise(piece, 0, offset, offset, ` ${sample} `).length > 0 ? [token] : []));
+
 /** What people write otherwise than the language does, at a word of a piece that cannot stand there. */
 export function habits(piece: string, shift: number, start: number, image: string, expected: readonly string[]): readonly Mend[] {
     const end = start + image.length;

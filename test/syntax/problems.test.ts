@@ -88,6 +88,31 @@ describe('a slip is underlined where it stands, and the message says what was me
             'After “term”, expected a number, “until”, “indefinite”.',
         ],
         ['a brace that is missing at the end of a line', 'organisation «A»\n    seat FR\n', 'syntax/unexpected-word', 'After “A”, expected “{”.'],
+        ['a list that is to go on', 'contract K {\n    clauses security«,»\n}\n', 'syntax/unexpected-word', 'After “,”, expected a name.'],
+        [
+            'a day that is missing',
+            'service S by A { certified HDS «from» until 2027-01-01 }\norganisation A { seat FR }\n',
+            'syntax/unexpected-word',
+            'After “from”, expected a date',
+        ],
+        [
+            'a text that is missing',
+            'service S by A { certified HDS «version»\n}\norganisation A { seat FR }\n',
+            'syntax/unexpected-word',
+            'After “version”, expected a text in double quotes.',
+        ],
+        [
+            'a list that is to go on above a fact',
+            'contract K {\n    clauses security«,»\n    term 2 years\n}\n',
+            'syntax/unexpected-word',
+            'After “,”, expected a name.',
+        ],
+        [
+            'a name that is missing above a fact',
+            'organisation A {\n    managed «from»\n    seat FR\n}\n',
+            'syntax/unexpected-word',
+            'After “from”, expected a name.',
+        ],
         ['a brace too many', 'organisation A { seat FR }\n«}»\n', 'syntax/unexpected-word', '“}” cannot stand here.'],
         ['a place to fill', 'contract K { lawful basis «…» }\n', 'syntax/unexpected-character', 'What belongs in the place of … is yet to be written.'],
         [
