@@ -1,6 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { around, type Expected, type ExpectedValue, waiverEnd } from '../../language/editing.ts';
+import { around, type Expected, type ExpectedValue, examples, waiverEnd } from '../../language/editing.ts';
 import { type Day, daysOf, formatDay, isWaivable, type Message, nameOf, text } from '../../language/index.ts';
+import { importPaths } from './completion-names.ts';
 import { type Here, isOnNewLine, type Offer } from './completion-offers.ts';
 import type { Session } from './session.ts';
 
@@ -19,7 +20,8 @@ export function valueOffers(session: Session, here: Here, { values, words }: Exp
         });
 }
 
-function offersOf(session: Session, here: Here, { token, form, rule }: ExpectedValue): Offer[] {
+function offersOf(session: Session, here: Here, { token, form, rule, property }: ExpectedValue): Offer[] {
+    if (rule === 'Import') return importPaths(session, here.path).map((offer) => ({ ...offer, label: `"${offer.label}"` }));
     switch (token) {
         case 'DATE':
             return days(session, here, rule);
@@ -28,7 +30,7 @@ function offersOf(session: Session, here: Here, { token, form, rule }: ExpectedV
         case 'ID':
             return currencies.map((label) => ({ label, kind: CompletionItemKind.Unit, group: 'value' }));
         default: {
-            const pattern = patterns[form === 'Count' || form === rule ? token : form];
+            const pattern = form === 'DurationPart' ? lengthIn(rule, property) : patterns[form === 'Count' || form === rule ? token : form];
             if (!pattern || !session.wishes.snippets) return [];
             return [
                 {
@@ -47,9 +49,28 @@ function offersOf(session: Session, here: Here, { token, form, rule }: ExpectedV
 /** The European ones, and those of the countries that most clouds come from. */
 const currencies = ['EUR', 'BGN', 'CHF', 'CZK', 'DKK', 'GBP', 'HUF', 'NOK', 'PLN', 'RON', 'SEK', 'USD'];
 
+interface Pattern {
+    readonly label: string;
+    readonly template: string;
+    readonly says: Message;
+}
+
+const units = ['years', 'months', 'weeks', 'days', 'working days', 'hours'];
+
+const years: Pattern = { label: '3 years', template: `\${1:3} \${2|${units.join(',')}|}`, says: text('a length of time') };
+
+/** A length of time as it is written in such a statement: the notice of a breach is counted in hours. */
+function lengthIn(rule: string, property: string): Pattern {
+    const example = examples[rule] ?? '';
+    const written = example.slice(property === 'notice' ? example.indexOf('notice') : 0);
+    const [label = '', amount, unit = ''] = /(\d+) ((?:working )?(?:year|month|week|day|hour)s?)/.exec(written) ?? [];
+    if (!unit.endsWith('s') || unit === 'years') return years;
+    const choices = [unit, ...units.filter((one) => one !== unit)];
+    return { label, template: `\${1:${amount}} \${2|${choices.join(',')}|}`, says: years.says };
+}
+
 /** How what nobody can guess is written, by what it is a part of. */
-const patterns: Readonly<Record<string, { readonly label: string; readonly template: string; readonly says: Message }>> = {
-    DurationPart: { label: '3 years', template: '${1:3} ${2|years,months,weeks,days,working days,hours|}', says: text('a length of time') },
+const patterns: Readonly<Record<string, Pattern>> = {
     Money: { label: '500_000 EUR', template: `\${1:500_000} \${2|${currencies.join(',')}|}`, says: text('an amount') },
     Share: { label: '100%', template: '${1:100}%', says: text('a share') },
     NUMBER: { label: '10_000', template: '${1:10_000}', says: text('a number') },

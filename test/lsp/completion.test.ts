@@ -303,6 +303,23 @@ describe('values', () => {
         expect(length).toMatchObject({ label: '3 years', insertTextFormat: 2 });
     });
 
+    test.each([
+        ['contract C { breach notice | }', '24 hours', '${1:24} ${2|hours,years,months,weeks,days,working days|}'],
+        ['contract C { renewal 1 year notice | }', '3 months', '${1:3} ${2|months,years,weeks,days,working days,hours|}'],
+        ['contract C { switching { transition | } }', '30 days', '${1:30} ${2|days,years,months,weeks,working days,hours|}'],
+    ])('in such a statement: %s', async (marked, label, template) => {
+        const length = (await inOrder(marked)).find(({ insertTextFormat }) => insertTextFormat === 2);
+        expect(length && [length.label, written(length)]).toEqual([label, template]);
+    });
+
+    test('behind the word import, files in their quotes', async () => {
+        const items = await inOrder('import |\n');
+        expect(items.slice(0, 2).map((item) => [item.label, written(item)])).toEqual([
+            ['"./data.terroir"', '"./data.terroir"'],
+            ['"./parties.terroir"', '"./parties.terroir"'],
+        ]);
+    });
+
     const waived =
         'organisation Buyer { seat FR }\ncontract C {\n    controller Buyer\n    signed 2026-01-10\n    clauses security\n}\ncontract D { controller Buyer }\n';
 
