@@ -6,7 +6,7 @@ import { type Before, type Change, changeOf, movedBy, readSound } from './fast-r
 import { factWords } from './generated/shape.ts';
 import { kinds } from './generated/words.ts';
 import { sayKind } from './kinds.ts';
-import { closing, habits, lackingAt, marks, meantBy, missing, slips, toTheTop } from './mends.ts';
+import { closing, goingOn, habits, lackingAt, marks, meantBy, missing, slips, toTheTop } from './mends.ts';
 import { type Message, text } from './message.ts';
 import type { Mend, ParsedSpec, Stretch, SyntaxProblem } from './parsed.ts';
 import { readTree } from './read.ts';
@@ -260,7 +260,7 @@ function firstProblem(result: ParseResult, chunk: string, shift: number): Syntax
     if (short) return { code: 'syntax/unexpected-word', message: short.message, start: shift + short.start, end: shift + short.end, mends };
     return {
         code: 'syntax/unexpected-word',
-        message: parserMessage(parser, token === parser.token ? undefined : quoted(token.image)),
+        message: parserMessage(parser, token === parser.token ? undefined : quoted(token.image), mends[0]?.changes[0]?.text),
         start: shift + start,
         end: shift + start + (isInText(token) ? token.image.length : 0),
         mends,
@@ -322,7 +322,8 @@ function characterMessage(character: string, two: string): Message {
     return text('{character} has no meaning here.', { character });
 }
 
-function parserMessage(error: ParseResult['parserErrors'][number], next: Message | undefined): Message {
+/** @param likest what one would most likely write in its place */
+function parserMessage(error: ParseResult['parserErrors'][number], next: Message | undefined, likest: string | undefined): Message {
     const found = error.token.image === '' ? text('the end of the file') : quoted(error.token.image);
     // Langium marks its rule names with a zero-width space.
     const stack = error.context.ruleStack.map((rule) => rule.replace(/\u200B/g, ''));
@@ -331,7 +332,7 @@ function parserMessage(error: ParseResult['parserErrors'][number], next: Message
     if (declaration && expected.includes('}') && error.token.image === '') return text('This block is not closed: put a {brace} at its end.', { brace: '}' });
     if (declaration && expected.includes('}')) {
         const words = factWords(declaration);
-        const guess = meantBy(error.token.image, words);
+        const guess = meantBy(error.token.image, [...words, ...(/^[a-z]/.test(likest ?? '') ? [likest as string] : [])]);
         const kind = sayKind(declaration);
         if (guess !== undefined) return text('{found} does not begin a fact of {kind}. Did you mean “{guess}”?', { found, kind, guess });
         return text('{found} does not begin a fact of {kind}. What may stand here: {words}.', { found, kind, words: [...words].sort() });
@@ -362,7 +363,7 @@ function parserMends(error: ParseResult['parserErrors'][number], token: Pick<Tok
     if (declaration && expected.includes('}')) {
         if (token.image === '') return closing(at, chunk);
         const facts = slips(at, token.image, factWords(declaration));
-        return facts.length > 0 ? facts : other();
+        return facts.length > 0 ? facts : [...goingOn(chunk, at - start, start, token.image), ...other()];
     }
     if (isBetween(stack)) return slips(at, token.image, [...declarationWords]);
     const after = wordsAfter(error.message, error.token.image);

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { readSound } from './fast-reader.ts';
+import { words } from './generated/words.ts';
 import { text } from './message.ts';
 import type { Mend } from './parsed.ts';
 import type { Span } from './tree.ts';
@@ -55,6 +56,14 @@ const samples = { ID: 'a', DATE: '2026-01-31', STRING: '"a"', NUMBER: '1', PERCE
 /** What would have a piece read on behind an offset. */
 export const lackingAt = (piece: string, offset: number): readonly string[] =>
     Object.entries(samples).flatMap(([token, sample]) => (otherwise(piece, 0, offset, offset, ` ${sample} `).length > 0 ? [token] : []));
+
+/** Words that a piece goes on with, whatever they need behind them, and that one in their place may be a slip of. */
+export const goingOn = (piece: string, shift: number, start: number, image: string): readonly Mend[] =>
+    slips(shift + start, image, words).filter(({ changes: [change] }) => {
+        const before = `${piece.slice(0, start)}${change?.text}`;
+        const whole = before + piece.slice(start + image.length);
+        return otherwise(whole, 0, 0, 0, '').length > 0 || lackingAt(whole, before.length).length > 0;
+    });
 
 /** What people write otherwise than the language does, at a word of a piece that cannot stand there. */
 export function habits(piece: string, shift: number, start: number, image: string, expected: readonly string[]): readonly Mend[] {

@@ -49,6 +49,13 @@ test.each<[string, Files, string, RegExp, string]>([
     ['thousands of persons', { [main]: 'dataset D { persons 1_400.000 }\n' }, 'syntax/no-such-number', /Write persons/, 'dataset D { persons 1_400_000 }\n'],
     ['a day without zeros', { [main]: 'contract C { signed 2026-1-5 }\n' }, 'syntax/no-such-date', /Write 2026-01-05/, 'contract C { signed 2026-01-05 }\n'],
     [
+        'a word that goes on with a fact',
+        { [main]: 'service S by A { certified HDS vrsion "2" }\n' },
+        'syntax/unexpected-word',
+        /mean version/,
+        'service S by A { certified HDS version "2" }\n',
+    ],
+    [
         'a day as it is written in Europe',
         { [main]: 'contract C { signed 10/1/2026 }\n' },
         'syntax/unexpected-word',

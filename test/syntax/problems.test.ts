@@ -113,6 +113,14 @@ describe('a slip is underlined where it stands, and the message says what was me
             'syntax/unexpected-word',
             'After “from”, expected a name.',
         ],
+        [
+            'a word begun that goes on with a fact',
+            'service S by A {\n    certified HDS «vers»\n    stores in FR\n}\norganisation A { seat FR }\n',
+            'syntax/unexpected-word',
+            'Did you mean “version”?',
+        ],
+        ['a slip in a word that goes on with a fact', 'organisation A { seat FR «untill» 2027-01-01 }\n', 'syntax/unexpected-word', 'Did you mean “until”?'],
+        ['a name of one letter where a comma is missing', 'organisation A { established in FR «x» }\n', 'syntax/unexpected-word', 'What may stand here'],
         ['a brace too many', 'organisation A { seat FR }\n«}»\n', 'syntax/unexpected-word', '“}” cannot stand here.'],
         ['a place to fill', 'contract K { lawful basis «…» }\n', 'syntax/unexpected-character', 'What belongs in the place of … is yet to be written.'],
         [
