@@ -7,7 +7,6 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import type { ClientCapabilities, Diagnostic } from 'vscode-languageserver/node';
 import { keep } from '../../bench/results.ts';
 import { libraryFiles } from '../../language/library/files.ts';
-import { canonical } from '../../server/lsp/addresses.ts';
 import type { Host } from '../../server/lsp/host.ts';
 import { corpus } from '../harness/corpus.ts';
 import { Fingers, type Stroke, someStroke } from '../harness/fingers.ts';
@@ -151,7 +150,7 @@ async function sameAsAnew(session: LspSession, { wishes }: Fingers, where: () =>
     const { server } = session;
     const all = await judgedAnew(session.disk, textsOf(session), wishes);
     // Whether there are too many to judge all it knows only when it has heard of the last edit.
-    const anew = () => new Map([...all].filter(([uri]) => server.judges(canonical(uri))));
+    const anew = () => new Map([...all].filter(([uri]) => server.judges(server.pathOf(uri))));
     await session.until(
         () => asText(session.shown) === asText(anew()),
         () => `${where()}\n${difference(session.shown, anew())}`,
