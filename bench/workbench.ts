@@ -38,10 +38,11 @@ const kept = join(tmpdir(), `terroir-bench-kept-${process.pid}`);
 
 /** The command as it is shipped. */
 export const command = (words: readonly string[], more: Partial<Command> = {}): Command => ({
-    argv: [process.execPath, entry, ...words],
+    // By the option, as most people say it: who says it by a variable has the command load what reads settings.
+    argv: [process.execPath, entry, ...words, ...(words[0] === 'check' ? ['--as-of', asOf] : [])],
     ends: [0, 1],
     ...more,
-    env: { TERROIR_CACHE: kept, TERROIR_AS_OF: asOf, ...more.env },
+    env: { TERROIR_CACHE: kept, ...more.env },
 });
 
 /** The day at which everything is judged, so that figures do not change with the calendar. */
