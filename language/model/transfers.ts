@@ -184,11 +184,15 @@ export function isAboutPersons(ask: Ask, contract: Id, { data }: Sending): boole
 }
 
 /** Whether a stated transfer is about a flow: to that place, to that recipient, of those data. */
-export function isAbout(ask: Ask, contract: Id, { stated, recipient, data }: Sending, flow: Arrival | Doubt): boolean {
+export function isAbout(ask: Ask, contract: Id, sending: Sending, flow: Arrival | Doubt): boolean {
+    const { stated, recipient } = sending;
     if (flow.place === undefined ? recipient?.party !== flow.recipient : !liesIn(ask, flow.place, stated.place)) return false;
     if (recipient !== undefined && recipient.party !== flow.recipient && !maySpeakFor(ask, contract, recipient.party, flow)) return false;
-    return data.length === 0 || data.some((kind) => holds(ask, kind, flow));
+    return isWith(ask, sending, flow);
 }
+
+/** Whether some data are among what a stated transfer sends: it names them, or says nothing of what it sends. */
+export const isWith = (ask: Ask, { data }: Sending, sent: Sent): boolean => data.length === 0 || data.some((kind) => holds(ask, kind, sent));
 
 /** Whether all bases of a stated transfer are of a later day, and nothing flows under it yet: it begins with the first of them. */
 export function isToCome(ask: Ask, contract: Id, sending: Sending): boolean {

@@ -12,7 +12,7 @@ import { accesses, reads } from '../../model/places.ts';
 import { providers } from '../../model/providers.ts';
 import { datasetStep, namedStep, once, type Step } from '../../model/steps.ts';
 import { subjection } from '../../model/subjection.ts';
-import { flows, isAbout, isToCome, sendings } from '../../model/transfers.ts';
+import { flows, isToCome, isWith, sendings } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
@@ -132,13 +132,9 @@ function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at, isInT
 /** To where a warehouse goes outside the EEA: as the services say, and as a transfer is stated. */
 function journeys(ask: Ask, contract: Id, dataset: Id): readonly { readonly place: Id; readonly path: readonly Step[] }[] {
     const flowing = flows(ask, contract).sure.filter((flow) => flow.dataset === dataset);
-    const stated = sendings(ask, contract).flatMap((sending) => {
-        const { place } = sending.stated;
-        const all = { dataset, kind: undefined, place, recipient: sending.recipient?.party, isOwnSite: false, service: dataset };
-        return isAbout(ask, contract, sending, all) && !isToCome(ask, contract, sending)
-            ? [{ place, path: [namedStep(ask, place, part(sending.stated, 'place'))] }]
-            : [];
-    });
+    const stated = sendings(ask, contract)
+        .filter((sending) => isWith(ask, sending, { dataset, kind: undefined }) && !isToCome(ask, contract, sending))
+        .map(({ stated }) => ({ place: stated.place, path: [namedStep(ask, stated.place, part(stated, 'place'))] }));
     return once([...flowing, ...stated], ({ place }) => place);
 }
 
