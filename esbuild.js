@@ -63,7 +63,9 @@ const bundles = {
     // Pictures, with the library that lays them out: loaded by the command and the language server when somebody wants one.
     'server/drawing.cjs': { ...node, entry: 'server/drawing/draw.ts' },
     // What earlier runs said: loaded before the command, so that it need not be where nothing has changed.
-    'server/cache.cjs': { ...node, entry: 'server/cli/cache.ts' },
+    'server/cache.cjs': { ...node, entry: 'server/cli/cache.ts', apart: ['recording.cjs'] },
+    // What writes down what a run rests on, so that it can be said again: loaded where one is made.
+    'server/recording.cjs': { ...node, entry: 'server/cli/recording.ts' },
     // Finds the others at run time, so that a judgement in CI never loads the language server.
     'terroir.cjs': { ...node, entry: 'server/terroir.ts' },
 };
@@ -78,6 +80,7 @@ const doors = {
     'matching.cjs': ['matching'],
     'page.cjs': ['escapeHtml', 'htmlPage', 'linked', 'ruleCode'],
     'git.cjs': ['pastOf'],
+    'recording.cjs': ['keep', 'memoryIn', 'recordingOf'],
     'rereading.cjs': ['readReport'],
     'settings.cjs': ['readConfiguration'],
 };

@@ -54,6 +54,7 @@ describe('the packaged extension', () => {
             'server/junit.cjs': 10_000,
             'server/matching.cjs': 50_000,
             'server/page.cjs': 10_000,
+            'server/recording.cjs': 10_000,
             'server/rereading.cjs': 10_000,
             'server/settings.cjs': 20_000,
             'server/lsp-node.cjs': 2_000_000,

@@ -80,7 +80,12 @@ async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: L
     const problem = whyNotOver(filesIn(intent.outputs), told, reading, io);
     if (problem) return misused(problem);
     const run = judgedForGood(reading, choose?.(reading) ?? all(reading), keepsFindings);
-    const taken = run.remembered?.taken ?? 0;
+    const { taken = 0, moved } = run.remembered ?? {};
+    if (moved !== undefined) {
+        const problem = text('{file} has changed while it was judged, so there is no verdict. Give the command again.', { file: moved });
+        io.stderr.write(`terroir: ${say(problem, translateTo[spoken])}\n`);
+        return 2;
+    }
     if (options.verbose && taken > 0) new Narration(io.stderr, translateTo[spoken]).taken(run.judgements.length - taken, run.judgements.length);
     const texts = new Texts(run.workspace);
     const nothing =

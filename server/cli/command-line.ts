@@ -1,8 +1,9 @@
 import { type Message, say, text } from '../../language/index.ts';
 import { unknownWord } from '../configuration/unknown-word.ts';
-import type { CacheTrouble, CacheUse } from './cache.ts';
+import type { CacheUse } from './cache.ts';
 import { type Command, commands } from './command-names.ts';
 import { type Io, processIo } from './io.ts';
+import type { CacheTrouble } from './kept-file.ts';
 import type { Misused } from './options.ts';
 import type { Outside } from './outside.ts';
 import { type Language, languageOf, languages, translateTo } from './translation.ts';

@@ -40,6 +40,8 @@ export interface Memory {
     recall(about: string): readonly Kept[] | undefined;
     /** Texts are packed, bytes are not. What was recalled and has not changed is kept again as it is, unread. */
     keep(about: string, parts: readonly (string | Uint8Array | Kept)[]): void;
+    /** Whether a file is known to have the bytes that it had when that was kept which was recalled last, so that nobody need read it. The run rests on that. */
+    isAsKept(place: string): boolean;
     /** The SHA-256 of some bytes, in 43 letters. */
     digestOf(bytes: Uint8Array): string;
 }

@@ -53,6 +53,8 @@ export class Remembered implements Catalogue, TextsBefore {
     private readonly summaries = new Map<string, Summary>();
     /** How many earlier judgements were taken. */
     taken = 0;
+    /** A file that was taken for what it was, and has become another while others were judged. */
+    moved: string | undefined;
 
     /** @param rests all that judgements rest on beside the files and the date, and what was asked for: for something else other files may have been read */
     constructor(memory: Memory, date: Day, rests: readonly unknown[]) {
@@ -69,10 +71,21 @@ export class Remembered implements Catalogue, TextsBefore {
         return digest !== undefined && digest !== unreadable;
     }
 
+    digestAt(path: string, place: string): string | undefined {
+        const digest = this.ledger.entries.get(path)?.digest;
+        if (digest === undefined || digest === unreadable || !this.memory.isAsKept(place)) return undefined;
+        this.digests.set(path, digest);
+        return digest;
+    }
+
     isAsRead(path: string, bytes: Uint8Array): boolean {
         const digest = this.memory.digestOf(bytes);
         this.digests.set(path, digest);
         return this.ledger.entries.get(path)?.digest === digest;
+    }
+
+    hasMoved(path: string): void {
+        this.moved ??= path;
     }
 
     /** The paths that a file imports, where it has the bytes that it had and can be read as a whole. */
@@ -156,7 +169,7 @@ export class Remembered implements Catalogue, TextsBefore {
 
     /** Keeps all that a later run can rest on. */
     end(): void {
-        this.memory.keep(this.about, [JSON.stringify(this.norms.all), ...this.ledger.following(this.entries)]);
+        if (this.moved === undefined) this.memory.keep(this.about, [JSON.stringify(this.norms.all), ...this.ledger.following(this.entries)]);
     }
 }
 

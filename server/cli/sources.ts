@@ -44,6 +44,32 @@ class ReadText implements Text {
     }
 }
 
+/** A text that is as it was in an earlier run: it is read when somebody looks into it. */
+class LaterText implements Text {
+    readonly path: string;
+    readonly sha256: string;
+    private readonly read: () => Text;
+    private known: Text | undefined;
+
+    constructor(path: string, sha256: string, read: () => Text) {
+        this.path = path;
+        this.sha256 = sha256;
+        this.read = read;
+    }
+
+    get source(): string {
+        return this.whole.source;
+    }
+
+    get marked(): boolean {
+        return this.whole.marked;
+    }
+
+    private get whole(): Text {
+        return (this.known ??= this.read());
+    }
+}
+
 /** A file or folder of which nothing can be judged, and why. Line and column count from 1, columns in code points. */
 export interface Unreadable {
     readonly path: string;
@@ -93,8 +119,12 @@ interface Met {
 export interface TextsBefore {
     /** Whether a file was a text. */
     has(path: string): boolean;
+    /** The SHA-256 of the file at a place, where that is known to have the bytes that it had. */
+    digestAt(path: string, place: string): string | undefined;
     /** Whether it was the text that these bytes are. */
     isAsRead(path: string, bytes: Uint8Array): boolean;
+    /** A file of which that was known has become another meanwhile: there can be no verdict. */
+    hasMoved(path: string): void;
 }
 
 /** Finds and reads specs below a root. What cannot be read is returned beside what can, never passed over. */
@@ -106,6 +136,8 @@ export class Sources {
     private readonly before: TextsBefore | undefined;
     /** Where a path was met on disk: there its letters may be composed otherwise. */
     private readonly onDisk = new Map<string, string>();
+    /** Paths that are spelt otherwise there. */
+    private readonly respelt = new Set<string>();
     /** Where the root lies, step by step, composed as paths are. */
     readonly home: readonly string[];
 
@@ -236,16 +268,29 @@ export class Sources {
                 return nowhere(path, 'input/unreadable', whyUnreadable(error, false));
             }
             this.onDisk.set(path, place);
+            if (spelt !== path) this.respelt.add(path);
             return this.read(path);
         }
         return undefined;
     }
 
     read(path: string): Text | Unreadable {
+        const place = this.onDisk.get(path) ?? resolve(this.root, path);
+        const known = this.respelt.has(path) ? undefined : this.before?.digestAt(path, place);
+        if (known === undefined) return this.readAt(path, place);
+        const sha256 = Buffer.from(known, 'base64url').toString('hex');
+        return new LaterText(path, sha256, () => {
+            const now = this.readAt(path, place);
+            if ('source' in now && now.sha256 === sha256) return now;
+            this.before?.hasMoved(path);
+            throw new Error(`${path} has changed while it was judged`);
+        });
+    }
+
+    private readAt(path: string, place: string): Text | Unreadable {
         const { size: most } = this.limits;
         let bytes: Uint8Array;
         try {
-            const place = this.onDisk.get(path) ?? resolve(this.root, path);
             // There may be very many files: of one that was small enough it is asked only when there is more of it than may be.
             const wasRead = this.before?.has(path);
             const { size } = wasRead ? { size: 0 } : this.disk.look(place);
@@ -310,6 +355,7 @@ export class Sources {
         // Two files may differ in nothing but how their letters are composed.
         const own = taken === undefined || taken === place ? path : spelt;
         this.onDisk.set(own, place);
+        if (own !== spelt) this.respelt.add(own);
         return own;
     }
 }

@@ -6,10 +6,11 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defineRule, Judge, type Rule, rules, text, Workspace } from '../../language/index.ts';
 import { libraryFiles } from '../../language/library/files.ts';
-import { type CacheTrouble, type Doing, fromCache } from '../../server/cli/cache.ts';
+import { type Doing, fromCache } from '../../server/cli/cache.ts';
 import { cacheFolder } from '../../server/cli/cache-folder.ts';
 import { gravityOf, type WeighedJudgement } from '../../server/cli/gravity.ts';
 import type { Io } from '../../server/cli/io.ts';
+import type { CacheTrouble } from '../../server/cli/kept-file.ts';
 import { main, tellOfCache } from '../../server/cli/main.ts';
 import { type Disk, type Kept, type Memory, type Outside, processOutside } from '../../server/cli/outside.ts';
 import { Remembered } from '../../server/cli/remembering.ts';
@@ -47,6 +48,8 @@ async function run(argv: readonly string[], world: World, cache = folder) {
     const looked: string[] = [];
     const resolved: string[] = [];
     const glanced: string[] = [];
+    const read: string[] = [];
+    const listed: string[] = [];
     const trouble: CacheTrouble[] = [];
     let judged = false;
     const output = (name: string) => ({ write: (text: string) => void told.push(`${name} ${text}`), isTerminal, columns });
@@ -59,6 +62,14 @@ async function run(argv: readonly string[], world: World, cache = folder) {
         real: (path: string) => {
             resolved.push(path);
             return real.real(path);
+        },
+        list: (path: string) => {
+            listed.push(path);
+            return real.list(path);
+        },
+        read: (path: string, most: number) => {
+            read.push(path);
+            return real.read(path, most);
         },
         glance: <T>(path: string, most: number, look: (bytes: Uint8Array) => T): T => {
             glanced.push(path);
@@ -81,7 +92,7 @@ async function run(argv: readonly string[], world: World, cache = folder) {
         },
     };
     const code = await fromCache(argv, () => program, doing, outside);
-    return { said: { code, told: told.sort() }, judged, trouble, looked, resolved, glanced };
+    return { said: { code, told: told.sort() }, judged, trouble, looked, resolved, glanced, read, listed };
 }
 
 const spec = (seat: string) => `organisation Clinic { seat FR  kind health-institution }
@@ -493,6 +504,7 @@ describe('of files of which nothing has changed that they rest on', () => {
         opened = new Set<number>();
         parts: readonly Kept[] | undefined;
         recall = () => this.parts;
+        isAsKept = () => false;
         keep = (_: string, parts: readonly (string | Uint8Array | Kept)[]) => {
             this.parts = parts.map((part, i) =>
                 typeof part === 'string' ? { content: part, bytes: new Uint8Array() } : 'bytes' in part ? part : this.part(part, i),
@@ -649,6 +661,78 @@ describe('of files of which nothing has changed that they rest on', () => {
         );
         expect(taken).toBeGreaterThan(20);
     });
+});
+
+describe('where a file of one folder has changed, those of another folder', () => {
+    const before = {
+        'one/a.terroir': spec('FR'),
+        'two/b.terroir': `import "./c.terroir"\n${hosting('B')}`,
+        'two/c.terroir': parties,
+        'two/parties.terroir': '',
+    };
+    const after = { ...before, 'one/a.terroir': `${spec('FR')}// x\n` };
+    const places = Object.keys(before).map((path) => `/specs/${path}`);
+    // A report would look for the lines of its findings.
+    const argv = ['check', '--quiet', '--hints'];
+    const specs = (read: readonly string[]) => read.filter((place) => place.endsWith('.terroir'));
+
+    test('are looked at once, and read by nobody', async () => {
+        await run(argv, { files: before });
+        const { judged, glanced, read, listed, said } = await run(argv, { files: after });
+        expect(judged).toBe(true);
+        expect(listed.sort()).toEqual(['/specs', '/specs/one', '/specs/two']);
+        expect(glanced.sort()).toEqual(places);
+        expect(specs(read)).toEqual(['/specs/one/a.terroir']);
+        expect(said).toEqual((await run(argv, { files: after }, 'off')).said);
+    });
+
+    test('are no texts if they were none', async () => {
+        const broken = { 'two/d.terroir': Uint8Array.of(0xff, 0xfe, 0xff) };
+        await run(argv, { files: before, disk: diskOf({ ...before, ...broken }) });
+        const { said } = await run(argv, { files: after, disk: diskOf({ ...after, ...broken }) });
+        expect([said.code, said]).toEqual([2, (await run(argv, { files: after, disk: diskOf({ ...after, ...broken }) }, 'off')).said]);
+    });
+
+    test('are what the run rests on, as if it had read them', async () => {
+        await run(argv, { files: before });
+        await run(argv, { files: after });
+        expect((await run(argv, { files: after })).judged).toBe(false);
+        const changed = { ...after, 'two/c.terroir': parties.replace('stores in FR', 'stores in US') };
+        const { judged, said } = await run(argv, { files: changed });
+        expect(judged).toBe(true);
+        expect(said).toEqual((await run(argv, { files: changed }, 'off')).said);
+    });
+
+    test('are read where somebody looks into them; what has changed since it was looked at has no verdict', async () => {
+        const importing = { ...before, 'one/a.terroir': `import "../two/c.terroir"\n${hosting('A').replace(/^import.*\n/, '')}` };
+        await run(argv, { files: before });
+        const honest = await run(argv, { files: importing });
+        expect(honest.read).toContain('/specs/two/c.terroir');
+        expect(honest.said).toEqual((await run(argv, { files: importing }, 'off')).said);
+
+        rmSync(folder, { recursive: true });
+        await run(argv, { files: before });
+        const real = diskOf(importing);
+        const disk = { ...real, read: (path: string, most: number) => (path.endsWith('/c.terroir') ? Buffer.from('// gone') : real.read(path, most)) };
+        const { said } = await run(argv, { files: importing, disk });
+        expect(said).toEqual({
+            code: 2,
+            told: ['err terroir: two/c.terroir has changed while it was judged, so there is no verdict. Give the command again.\n'],
+        });
+        expect((await run(argv, { files: importing })).said).toEqual(honest.said);
+        const { judged, glanced } = await run(argv, { files: importing });
+        expect([judged, glanced.sort()]).toEqual([false, places]);
+    });
+});
+
+test('two files that differ in nothing but how their letters are composed are not taken for each other', async () => {
+    const [composed, apart] = ['two/\u00e9.terroir', 'two/e\u0301.terroir'];
+    const files = { [composed]: 'organisation Here { seat FR  kind company }\n', [apart]: 'organisation There { seat FR  kind company }\n' };
+    await run(check, { files });
+    // Where the one is left out the other is called as that was.
+    const left = { ...files, 'two/.gitignore': '\u00e9.terroir\n' };
+    const { said } = await run(check, { files: left });
+    expect(said).toEqual((await run(check, { files: left }, 'off')).said);
 });
 
 test('where nothing can be written it says so, and judges', async () => {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CacheTrouble, fromCache } from '../../server/cli/cache.ts';
+import { fromCache } from '../../server/cli/cache.ts';
+import type { CacheTrouble } from '../../server/cli/kept-file.ts';
 import { type Kept, type Memory, processOutside } from '../../server/cli/outside.ts';
 
 /* What a program keeps in parts is there in the next run, whether much of it has changed since or little. The oracle is a list. */
