@@ -47,13 +47,14 @@ class ReadText implements Text {
 /** A text that is as it was in an earlier run: it is read when somebody looks into it. */
 class LaterText implements Text {
     readonly path: string;
-    readonly sha256: string;
-    private readonly read: () => Text;
+    private readonly digest: string;
+    private readonly read: (later: Text) => Text;
     private known: Text | undefined;
 
-    constructor(path: string, sha256: string, read: () => Text) {
+    /** @param digest in base64url */
+    constructor(path: string, digest: string, read: (later: Text) => Text) {
         this.path = path;
-        this.sha256 = sha256;
+        this.digest = digest;
         this.read = read;
     }
 
@@ -65,8 +66,12 @@ class LaterText implements Text {
         return this.whole.marked;
     }
 
+    get sha256(): string {
+        return Buffer.from(this.digest, 'base64url').toString('hex');
+    }
+
     private get whole(): Text {
-        return (this.known ??= this.read());
+        return (this.known ??= this.read(this));
     }
 }
 
@@ -276,16 +281,16 @@ export class Sources {
 
     read(path: string): Text | Unreadable {
         const place = this.onDisk.get(path) ?? resolve(this.root, path);
-        const known = this.respelt.has(path) ? undefined : this.before?.digestAt(path, place);
-        if (known === undefined) return this.readAt(path, place);
-        const sha256 = Buffer.from(known, 'base64url').toString('hex');
-        return new LaterText(path, sha256, () => {
-            const now = this.readAt(path, place);
-            if ('source' in now && now.sha256 === sha256) return now;
-            this.before?.hasMoved(path);
-            throw new Error(`${path} has changed while it was judged`);
-        });
+        const digest = this.respelt.has(path) ? undefined : this.before?.digestAt(path, place);
+        return digest === undefined ? this.readAt(path, place) : new LaterText(path, digest, this.readLater);
     }
+
+    private readonly readLater = ({ path, sha256 }: Text): Text => {
+        const now = this.readAt(path, this.onDisk.get(path) ?? resolve(this.root, path));
+        if ('source' in now && now.sha256 === sha256) return now;
+        this.before?.hasMoved(path);
+        throw new Error(`${path} has changed while it was judged`);
+    };
 
     private readAt(path: string, place: string): Text | Unreadable {
         const { size: most } = this.limits;
