@@ -92,14 +92,15 @@ export class Ledger implements Footprints {
 
     /** What is to be kept where these are the files; what has not changed of it is kept as it is. */
     following(entries: ReadonlyMap<string, Entry>): readonly (string | Line | Kept)[] {
-        const files = inGroups(entries.keys());
+        const isAsNumbered = entries.size === this.entries.size && [...entries.keys()].every((path) => this.entries.has(path));
+        const files = isAsNumbered ? this.groups.map(({ paths }) => paths) : inGroups(entries.keys());
         // Of more or fewer groups none is what it was, and with another file others have another number.
         const before = files.length === this.groups.length ? this.groups : undefined;
-        const isAsNumbered = before !== undefined && files.every((paths, i) => isSameList(paths, before[i]?.paths ?? []));
         const entry = (path: string): Entry => entries.get(path) as Entry;
         const isAsBefore = (path: string): boolean => entry(path) === this.entries.get(path);
 
-        const numbers = new Map((isAsNumbered ? this.numbered : files.flat()).map((path, number) => [path, number]));
+        const numbers = new Map<string, number>();
+        for (const path of isAsNumbered ? this.numbered : files.flat()) numbers.set(path, numbers.size);
         const known = numbers.size;
         for (const path of entries.keys()) {
             if (!isAsNumbered || !isAsBefore(path)) for (const one of entry(path).imports) if (!numbers.has(one)) numbers.set(one, numbers.size);

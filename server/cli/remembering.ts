@@ -119,27 +119,26 @@ export class Remembered implements Catalogue, TextsBefore {
             return footprintOf(workspace, path, shortDigestOf) as Footprint;
         };
         const mine = [...workspace.files.keys()].filter((path) => !isLibraryPath(path));
-        const digests = new Map(mine.map((path) => [path, (texts.has(path) && this.digests.get(path)) || unreadable]));
-        const begin = (path: string, digest: string, footprint: Footprint): void => {
+        const digestOf = (path: string): string => (texts.has(path) && this.digests.get(path)) || unreadable;
+        const begin = (path: string, footprint: Footprint): void => {
             const imports = footprint.imports.map((one) => one.path);
-            this.entries.set(path, { digest, isSound: footprint.isSound, imports, summary: '', footprint: printed(footprint) });
+            this.entries.set(path, { digest: digestOf(path), isSound: footprint.isSound, imports, summary: '', footprint: printed(footprint) });
         };
         const before = this.ledger.entries;
         if (before.size === 0) {
             // Everything is looked at in any case, so the indexes that rules look into are made on the way.
             workspace.index(lookedInto, towards(mine, workspace.files.keys()), held, (path) => {
-                const digest = digests.get(path);
-                if (digest !== undefined) begin(path, digest, footprintOf(workspace, path, shortDigestOf) as Footprint);
+                if (!isLibraryPath(path)) begin(path, footprintOf(workspace, path, shortDigestOf) as Footprint);
             });
             return;
         }
-        const changed = new Set(mine.filter((path) => before.get(path)?.digest !== digests.get(path)));
+        const changed = new Set(mine.filter((path) => before.get(path)?.digest !== digestOf(path)));
         const now = footprintsNow(this.ledger, changed, mine, make);
         const affected = affectedBy(now);
-        for (const [path, digest] of digests) {
+        for (const path of mine) {
             const known = before.get(path);
             const fresh = now.differing.get(path);
-            if (fresh) begin(path, digest, fresh);
+            if (fresh) begin(path, fresh);
             else if (known) this.entries.set(path, affected.has(path) ? { ...known, summary: '' } : known);
         }
         workspace.engine.supplyMembers({ isOf: (id) => !isLibraryPath(id), under: (index, key) => listedUnder(now, index, key) });
