@@ -537,7 +537,8 @@ export class Session {
     }
 
     private async specsIn(folders: readonly string[]): Promise<readonly string[]> {
-        const listed = (await Promise.all(folders.map((folder) => this.list(folder)))).flat();
+        // A folder may lie in another one.
+        const listed = [...new Set((await Promise.all(folders.map((folder) => this.list(folder)))).flat())];
         await this.learn(listed.map(canonical));
         return listed.filter((uri) => this.belongs(canonical(uri)));
     }
@@ -556,7 +557,7 @@ export class Session {
     /** Reads what may leave some files out; what it does is there no longer than somebody needs it. */
     private async learn(paths: readonly string[]): Promise<void> {
         await this.ignored.learn(paths);
-        for (const path of paths) if (this.workspace.files.has(path) && !this.belongs(path)) this.guests.add(path);
+        for (const path of paths) if (this.workspace.files.has(path) && !this.belongs(path)) this.takeAsGuest(path);
     }
 
     /** Done when what is being loaded now is there. */
@@ -582,6 +583,12 @@ export class Session {
             }
         }
         this.dismissGuests();
+    }
+
+    /** A file that is there no longer than something leads to it. Nothing may: it was on its way when its folder went, or was left out. */
+    private takeAsGuest(path: string): void {
+        this.guests.add(path);
+        this.mayDismiss = true;
     }
 
     /** Forgets what came from outside the workspace and that nothing in it, or in the editor, leads to any more. */
@@ -641,7 +648,7 @@ export class Session {
         this.unfollowed.add(path);
         const held = this.workspace.files.get(path);
         // Of one that is there it is known; whatever may make it another is learnt.
-        if (!held && !this.belongs(path)) this.guests.add(path);
+        if (!held && !this.belongs(path)) this.takeAsGuest(path);
         const { limits } = this.wishes;
         const refused = garbled && !(source.length > limits.size) ? garbled : refuse(source, limits);
         const wasGarbled = this.garbled.delete(path);

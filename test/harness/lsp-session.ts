@@ -378,5 +378,5 @@ export class LspSession {
 export const hostOf = (files: Map<string, string>): Host => ({
     machine: 'a test',
     readFile: async (uri) => files.get(uri) ?? [...files].find(([other]) => decodeURI(other) === decodeURIComponent(uri))?.[1],
-    listSpecs: async (roots) => [...files.keys()].filter((uri) => roots.some((root) => uri.startsWith(`${root}/`))),
+    listSpecs: async (roots) => [...files.keys()].filter((uri) => uri.endsWith('.terroir') && roots.some((root) => uri.startsWith(`${root}/`))),
 });

@@ -315,6 +315,41 @@ test('what was open, or imported, when its folder came stays when it is closed, 
     for (const path of Object.keys(outside)) expect(problems(path)).toEqual(['names/unknown']);
 });
 
+test.each<[string, () => Promise<void>, number]>([
+    [
+        'a folder that goes',
+        () =>
+            session.client.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [{ uri: uriOf('parts'), name: 'parts' }] } }),
+        0,
+    ],
+    ['what the settings leave out from now on', () => session.touch('parts/terroir.json', '{ "exclude": ["b2*.terroir"] }'), 20],
+    ['what .gitignore leaves out from now on', () => session.touch('parts/deep/.gitignore', 'b2*\n'), 21],
+])('%s while it is read is there no more afterwards', async (_, happens, left) => {
+    const { host, isRead, letGo } = slowly('parts/first.terroir');
+    const parts = Array.from({ length: 30 }, (_, i) => [`parts/${i < 20 ? '' : 'deep/'}b${i}.terroir`, bad]);
+    await start({
+        host,
+        files: { 'parts/first.terroir': y, ...Object.fromEntries(parts) },
+        params: { workspaceFolders: [{ uri: uriOf('parts'), name: 'parts' }] },
+    });
+    await isRead();
+    await happens();
+    // Whoever does not wait for the file has gone on by then.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    letGo();
+    await session.quiet();
+    expect(session.server.paths()).toHaveLength(left);
+    expect([...session.shown.keys()].filter((uri) => problems(uri).length > 0)).toHaveLength(Math.max(0, left - 1));
+});
+
+test('of folders one of which lies in another every file is read once', async () => {
+    const read: string[] = [];
+    const workspaceFolders = ['', '/parts', '/parts/'].map((path) => ({ uri: `file:///home/user/specs${path}`, name: path }));
+    await start({ host: noting(read), files: { 'x.terroir': bad, 'parts/y.terroir': bad }, params: { workspaceFolders } });
+    await session.codes('parts/y.terroir', ['names/unknown']);
+    expect(read.filter((uri) => uri.endsWith('.terroir')).sort()).toEqual(['parts/y.terroir', 'x.terroir'].map(uriOf));
+});
+
 test('an editor of before there were several folders has one', async () => {
     await start({ files: { 'x.terroir': bad }, params: { workspaceFolders: null, rootUri: 'file:///home/user/specs' } });
     await session.codes('x.terroir', ['names/unknown']);
