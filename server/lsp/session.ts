@@ -699,9 +699,9 @@ export class Session {
         return isInside && !isUnsaved(path) && !this.configuration.leavesOut(path) && !this.ignored.has(path);
     }
 
-    /** Whether a file that is not open is to be there: it belongs to the workspace, or another file imports it. */
+    /** Whether a file that is not open is to be there: it is a spec of the workspace, or another file imports it. */
     private isWanted(path: string): boolean {
-        return this.belongs(path) || [...(this.importers.get(path) ?? [])].some((other) => other !== path);
+        return (path.endsWith('.terroir') && this.belongs(path)) || [...(this.importers.get(path) ?? [])].some((other) => other !== path);
     }
 
     /** What a file imports, and under which name. */

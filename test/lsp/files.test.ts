@@ -571,6 +571,16 @@ test('characters beyond the first plane count as the protocol counts them', asyn
     expect(underlined('x.terroir')).toEqual(['Nowhere']);
 });
 
+test('what is no spec is judged while it is taken for one, and no longer', async () => {
+    await start({ files: { 'notes.txt': 'What we know.\n', 'y.terroir': y } });
+    await session.open('notes.txt');
+    await session.codes('notes.txt', ['syntax/unexpected-word']);
+    await session.shut('notes.txt');
+    await session.codes('notes.txt', []);
+    await session.quiet();
+    expect(session.server.paths()).toEqual([uriOf('y.terroir')]);
+});
+
 test('an empty file has nothing wrong with it, and becomes a spec as it is typed', async () => {
     await start({ files: { 'x.terroir': '' } });
     await session.open('x.terroir');
