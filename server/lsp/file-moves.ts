@@ -1,18 +1,17 @@
-import { type RenameFilesParams, WillRenameFilesRequest, type WorkspaceEdit } from 'vscode-languageserver';
+import { type FileOperationRegistrationOptions, type RenameFilesParams, WillRenameFilesRequest, type WorkspaceEdit } from 'vscode-languageserver';
 import { importEdits, movedBy } from '../../language/editing.ts';
 import { answers, type Feature } from './feature.ts';
 import type { Steps } from './patience.ts';
 import type { Session } from './session.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
+/** Specs, and folders, which may hold some. */
+export const whatMoves: FileOperationRegistrationOptions = {
+    filters: [{ pattern: { glob: '**/*.terroir', matches: 'file' } }, { pattern: { glob: '**', matches: 'folder' } }],
+};
+
 export const fileMovesFeature: Feature = {
-    capabilities: {
-        workspace: {
-            fileOperations: {
-                willRename: { filters: [{ pattern: { glob: '**/*.terroir', matches: 'file' } }, { pattern: { glob: '**', matches: 'folder' } }] },
-            },
-        },
-    },
+    capabilities: { workspace: { fileOperations: { willRename: whatMoves } } },
     answers: [answers(WillRenameFilesRequest.type, willRenameFiles, { whole: true, once: true })],
 };
 

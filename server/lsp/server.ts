@@ -21,22 +21,21 @@ import { fileName } from '../configuration/settings.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { type Answer, capabilitiesOf } from './feature.ts';
 import { features } from './features.ts';
+import { whatMoves } from './file-moves.ts';
 import type { Host } from './host.ts';
 import { type Steps, unhurried, unlessCancelled } from './patience.ts';
 import { Progress } from './progress.ts';
-import { Session } from './session.ts';
+import { isSpec, Session } from './session.ts';
 import { Status } from './status.ts';
 import { applySettings, readWishes } from './wishes.ts';
-
-const anyFolder = { pattern: { glob: '**', matches: 'folder' } } as const;
 
 /** What the server keeps up with without being asked. */
 const capabilities: ServerCapabilities = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
-        // An editor that watches nothing for us tells at least of what is done to folders in it.
-        fileOperations: { didRename: { filters: [anyFolder] }, didDelete: { filters: [anyFolder] } },
+        // An editor that watches nothing for us tells at least of what is done in it.
+        fileOperations: { didRename: whatMoves, didDelete: whatMoves },
     },
 };
 
@@ -54,7 +53,6 @@ const watchers = [
     { globPattern: '**/.gitignore' },
     { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete },
 ] as const;
-const isSpec = (uri: string): boolean => /\.terroir$/i.test(uri);
 
 /** Serves one editor over a connection. Whoever hosts it may look at how much work it has done. */
 export const serve = (connection: ProposedFeatures.Connection, host: Host): Session => new Server(connection, host).session;
@@ -260,21 +258,20 @@ class Server {
         const { session } = this;
         const before = session.revision;
         const of = (type: FileChangeType) => changes.filter((change) => change.type === type).map(({ uri }) => uri);
-        const other = (uri: string) => !isSpec(uri);
         const created = of(FileChangeType.Created);
         if (changes.some(({ uri }) => session.isConfiguration(uri))) {
             await session.configure();
             await this.readFolders();
         }
-        await Promise.all([...new Set(changes.map(({ uri }) => uri).filter(isSpec))].map((uri) => session.touched(uri)));
-        await session.foldersTouched(of(FileChangeType.Deleted).filter(other), created.filter(other));
+        await Promise.all([...new Set(of(FileChangeType.Changed).filter(isSpec))].map((uri) => session.touched(uri)));
+        await session.cameAndWent(of(FileChangeType.Deleted), created);
         if (created.length > 0 && (created.some(isSpec) || session.revision !== before || session.mayHaveCome(created))) await session.lookAgain();
         if (session.revision !== before) await this.show();
     }
 
     /** What was done in the editor itself. */
     private async moved(files: readonly { readonly oldUri: string; readonly newUri?: string }[]): Promise<void> {
-        await this.session.foldersTouched(
+        await this.session.cameAndWent(
             files.map(({ oldUri }) => oldUri),
             files.flatMap(({ newUri }) => newUri ?? []),
         );

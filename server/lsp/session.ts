@@ -417,23 +417,34 @@ export class Session {
         });
     }
 
-    /** A file on disk was made, changed or deleted. */
+    /** A file on disk was made or changed. */
     touched(uri: string): Promise<void> {
-        const path = this.found(uri);
+        return this.look(this.found(uri), false);
+    }
+
+    /** Files and folders went, and others came: what went, with what it held, is looked for again, what came is read. */
+    async cameAndWent(gone: readonly string[], came: readonly string[]): Promise<void> {
+        const lost = new Set(gone.map(asFolder));
+        const fresh = new Map(came.map((uri) => readablePath(asFolder(uri), [])).map((one) => [one.toLowerCase(), one]));
+        const inside = this.paths().filter((path) => around(path).some((one) => lost.has(one)));
+        await Promise.all(inside.map((path) => this.look(path, isRecased(path, fresh))));
+        const folders = came.filter((uri) => !isSpec(uri)).map((uri) => uri.replace(/\/$/, ''));
+        const specs = await this.specsIn(folders.filter((uri) => this.belongs(canonical(uri))));
+        await Promise.all([...new Set([...came.filter(isSpec), ...specs])].map((uri) => this.touched(uri)));
+    }
+
+    /**
+     * Looks what has become of a file on disk.
+     *
+     * @param isRecased it is called otherwise now, but for capitals: a disk to which these are the same would still give it under its old name
+     */
+    private look(path: string, isRecased: boolean): Promise<void> {
         return this.load(async () => {
             if (this.open.has(path) || isLibraryPath(path)) return;
             await this.learn([path]);
-            if (this.isWanted(path)) await this.fromDisk(path);
+            if (isRecased) this.lose(path);
+            else if (this.isWanted(path)) await this.fromDisk(path);
         });
-    }
-
-    /** Folders went, and others came: what the ones held is looked for again, what the others hold is read. */
-    async foldersTouched(gone: readonly string[], came: readonly string[]): Promise<void> {
-        const folders = gone.map(asFolder);
-        const inside = this.paths().filter((path) => folders.some((folder) => path.startsWith(folder)));
-        await Promise.all(inside.map((path) => this.touched(this.uriOf(path) ?? path)));
-        const fresh = came.map((uri) => uri.replace(/\/$/, '')).filter((uri) => this.belongs(canonical(uri)));
-        await Promise.all((await this.specsIn(fresh)).map((uri) => this.touched(uri)));
     }
 
     /** Reads what the files of the editor import and is not there yet. */
@@ -619,8 +630,7 @@ export class Session {
         // While it was read the editor may have opened it: its text counts.
         if (this.open.has(path)) return;
         if (source === undefined) {
-            this.absent.add(path);
-            this.remove(path);
+            this.lose(path);
         } else if (this.workspace.files.get(path)?.source !== source || why || this.garbled.has(path)) {
             this.work.filesRead++;
             this.set(path, source, why);
@@ -661,6 +671,11 @@ export class Session {
         };
         const parsed = held?.source === source && !garbled && !wasGarbled ? held.parsed : read();
         this.changing(path, () => this.workspace.set(path, source, parsed));
+    }
+
+    private lose(path: string): void {
+        this.absent.add(path);
+        this.remove(path);
     }
 
     private remove(path: string): void {
@@ -711,8 +726,17 @@ export class Session {
     }
 }
 
+export const isSpec = (uri: string): boolean => /\.terroir$/i.test(uri);
+
 /** The address of a folder may end with a slash, or not. */
 const asFolder = (uri: string): string => `${canonical(uri).replace(/\/$/, '')}/`;
+
+/** A file and the folders that it lies in, as addresses of folders. */
+const around = (path: string): string[] => [...path.matchAll(/\/|$/g)].map(({ index }) => `${path.slice(0, index)}/`);
+
+/** Whether a file, or a folder that it lies in, came under a name that differs in capitals alone. */
+const isRecased = (path: string, came: ReadonlyMap<string, string>): boolean =>
+    around(readablePath(path, [])).some((one) => (came.get(one.toLowerCase()) ?? one) !== one);
 
 const isAddress = (path: string): boolean => /^(?!untitled:)[a-z][\w+.-]+:\//i.test(path);
 

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { type ClientCapabilities, DiagnosticSeverity } from 'vscode-languageserver/node';
-import { able, LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
+import { type ClientCapabilities, DiagnosticSeverity, type WorkspaceEdit } from 'vscode-languageserver/node';
+import type { Host } from '../../server/lsp/host.ts';
+import { able, hostOf, LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
 
 let session: LspSession;
 const start = async (files: Record<string, string>, setting: Setting = {}) => (session = await LspSession.start({ files, ...setting }));
@@ -71,6 +72,66 @@ test('nothing for what stays where it is, is no spec any more, or leads nowhere'
     expect(await asked('c.terroir', 'd.terroir')).toBeNull();
     expect(await asked('absent.terroir', 'x/absent.terroir')).toBeNull();
     expect(await asked('b.terroir', 'b.terroir')).toBeNull();
+});
+
+// ---------------------------------------------------------------- what an editor tells afterwards
+
+/** A disk to which capitals and small letters are the same, as on most Macs and under Windows. */
+const caseless = (files: Map<string, string>): Host => ({
+    ...hostOf(files),
+    readFile: async (uri) => [...files].find(([other]) => decodeURI(other).toLowerCase() === decodeURI(uri).toLowerCase())?.[1],
+});
+
+test.each([
+    ['a file', 'Étude.terroir', 'étude.terroir', ''],
+    ['a folder', 'Études', 'études', '/é.terroir'],
+])('%s that is written with a small letter from now on is there once, whoever tells of it', async (_, before, after, inIt) => {
+    const [from, to] = [before, after].map(encodeURI) as [string, string];
+    const main = `import "./${before}${inIt}"\norganisation M { seat FR  kind company  controlled by P }\n`;
+    const tellings: (() => Promise<void>)[] = [
+        () => session.client.sendNotification('workspace/didRenameFiles', { files: [{ oldUri: uriOf(from), newUri: uriOf(to) }] }),
+        () =>
+            session.client.sendNotification('workspace/didChangeWatchedFiles', {
+                changes: [
+                    { uri: uriOf(from), type: 3 },
+                    { uri: uriOf(to), type: 1 },
+                ],
+            }),
+    ];
+    for (const tells of tellings) {
+        await start({ 'main.terroir': main, [from + encodeURI(inIt)]: 'organisation P { seat Nowhere }\n' }, { host: caseless });
+        await session.open('main.terroir');
+        await session.codes(from + encodeURI(inIt), ['names/unknown']);
+        const edit = await session.client.sendRequest<WorkspaceEdit>('workspace/willRenameFiles', { files: [{ oldUri: uriOf(from), newUri: uriOf(to) }] });
+        await session.apply(edit);
+        expect(session.textOf('main.terroir')).toBe(main.replace(before, after));
+        session.disk.delete(uriOf(from + encodeURI(inIt)));
+        session.disk.set(uriOf(to + encodeURI(inIt)), 'organisation P { seat Elsewhere }\n');
+        await tells();
+        await session.codes(to + encodeURI(inIt), ['names/unknown']);
+        await session.quiet();
+        expect(session.server.paths()).toEqual([to + encodeURI(inIt), 'main.terroir'].map(uriOf));
+        expect(session.diagnosticsNow(from + encodeURI(inIt))).toEqual([]);
+        if (tells !== tellings.at(-1)) await session.stop();
+    }
+});
+
+test('a spec that is moved, or deleted, in an editor that watches nothing is gone', async () => {
+    await start({ ...three, 'parties.terroir': 'organisation P { seat Nowhere }\n', 'more.terroir': 'organisation Q { seat Nowhere }\n' });
+    await session.codes('parties.terroir', ['names/unknown']);
+    await session.codes('more.terroir', ['names/unknown']);
+    for (const telling of ['didRename', 'didDelete'] as const) {
+        expect(session.offers.workspace?.fileOperations?.[telling]?.filters).toContainEqual({ pattern: { glob: '**/*.terroir', matches: 'file' } });
+    }
+    session.disk.set(uriOf('people/parties.terroir'), onDisk('parties.terroir') ?? '');
+    session.disk.delete(uriOf('parties.terroir'));
+    const moved = { oldUri: uriOf('parties.terroir'), newUri: uriOf('people/parties.terroir') };
+    await session.client.sendNotification('workspace/didRenameFiles', { files: [moved] });
+    await session.codes('people/parties.terroir', ['names/unknown']);
+    await session.codes('parties.terroir', []);
+    session.disk.delete(uriOf('more.terroir'));
+    await session.client.sendNotification('workspace/didDeleteFiles', { files: [{ uri: uriOf('more.terroir') }] });
+    await session.codes('more.terroir', []);
 });
 
 // ---------------------------------------------------------------- renaming a file where it is imported
