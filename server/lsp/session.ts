@@ -453,17 +453,18 @@ export class Session {
     }
 
     /** Reads what is configured, and judges by it from now on. What it leaves out goes; what it lets in is for a scan to find. */
-    async configure(): Promise<void> {
-        const roots = this.wishes.trusted ? this.wishes.roots : [];
-        const read = async (path: string) => shownOf(await this.read(path));
-        this.configuration = await configurationOf(roots, read);
-        this.ignored = new Ignored(roots, read, (path) => this.tellTooLong(path));
-        await this.learn(this.paths());
-        this.configured++;
-        configure(this, this.configuration.settings);
-        this.refreshing.soon();
-        this.mayDismiss = true;
-        await this.follow();
+    configure(): Promise<void> {
+        return this.load(async () => {
+            const roots = this.wishes.trusted ? this.wishes.roots : [];
+            const read = async (path: string) => shownOf(await this.read(path));
+            this.configuration = await configurationOf(roots, read);
+            this.ignored = new Ignored(roots, read, (path) => this.tellTooLong(path));
+            await this.learn(this.paths());
+            this.configured++;
+            configure(this, this.configuration.settings);
+            this.refreshing.soon();
+            this.mayDismiss = true;
+        });
     }
 
     /** Whoever sees what is to be left out learns why, once. */

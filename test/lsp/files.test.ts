@@ -237,6 +237,18 @@ test('of a file that changes again while it is read the last text counts', async
     expect(problems('x.terroir')).toEqual(['names/unknown', 'names/unknown']);
 });
 
+test('of settings that change again while they are read the last ones count', async () => {
+    const { host, isRead, letGo } = slowly('terroir.json');
+    await start({ host, files: { 'x.terroir': bad } });
+    await isRead();
+    await session.touch('terroir.json', '{ "exclude": ["x.terroir"] }');
+    // Whoever does not wait has read them by then.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    letGo();
+    await session.quiet();
+    expect(session.server.paths()).toEqual([]);
+});
+
 test('of a file that is opened while it is read the text of the editor counts', async () => {
     const { host, isRead, letGo } = slowly('x.terroir');
     await start({ host, files: { 'x.terroir': bad } });
