@@ -245,6 +245,7 @@ class Server {
     private async saved(): Promise<void> {
         const { session } = this;
         await session.lookAgain();
+        if (!this.can.watches) await session.readAgain();
         await (session.lacksFolder ? this.readFolders() : this.show());
     }
 

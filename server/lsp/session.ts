@@ -496,6 +496,16 @@ export class Session {
         return this.follow();
     }
 
+    /** Looks again at all that is on the disk, for an editor that does not tell of it; some files at a time, so that whoever types is listened to. */
+    async readAgain(): Promise<void> {
+        const listed = (await this.specsIn(this.wishes.roots)).map((uri) => this.found(uri));
+        const paths = [...new Set([...this.paths(), ...listed])].filter((path) => !this.isOpen(path));
+        for (let i = 0; i < paths.length; i += scanAtOnce) {
+            await breath();
+            await this.load(async () => void (await Promise.all(paths.slice(i, i + scanAtOnce).map((path) => this.fromDisk(path)))));
+        }
+    }
+
     /** Whether something that was missing may be what came, or lie in it. */
     mayHaveCome(uris: readonly string[]): boolean {
         const came = uris.map(asFolder);
@@ -507,7 +517,7 @@ export class Session {
         this.isScanning = true;
         this.lacksFolder = false;
         try {
-            const paths = (await this.specsIn(folders.map((folder) => this.spellings.get(folder) ?? folder))).map((uri) => this.found(uri));
+            const paths = (await this.specsIn(folders)).map((uri) => this.found(uri));
             this.coming = paths.length;
             this.workspace.awaitJudgement(!this.isVast);
             for (let i = 0; i < paths.length; i += scanAtOnce) {
@@ -550,7 +560,7 @@ export class Session {
 
     private async specsIn(folders: readonly string[]): Promise<readonly string[]> {
         // A folder may lie in another one.
-        const listed = [...new Set((await Promise.all(folders.map((folder) => this.list(folder)))).flat())];
+        const listed = [...new Set((await Promise.all(folders.map((folder) => this.list(this.spellings.get(folder) ?? folder)))).flat())];
         await this.learn(listed.map(canonical));
         return listed.filter((uri) => this.belongs(canonical(uri)));
     }

@@ -1,13 +1,16 @@
 import { afterEach, expect, test } from 'vitest';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { Host } from '../../server/lsp/host.ts';
-import { hostOf, LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
+import { able, hostOf, LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
 
 /* What is a file to the server, and when: addresses, folders, odd texts. */
 
 let session: LspSession;
 const start = async (setting: Setting = {}) => (session = await LspSession.start(setting));
 afterEach(() => session.stop());
+
+/** What an editor says that tells of what others do to files. */
+const watching = { ...able, workspace: { ...able.workspace, didChangeWatchedFiles: { dynamicRegistration: true } } };
 
 const bad = 'organisation X { seat Nowhere }\n';
 const y = 'organisation Y { seat FR  kind foundation }\n';
@@ -153,6 +156,34 @@ test('what was missing is looked for again when something is saved, though nobod
     session.disk.set(uriOf('y.terroir'), y);
     await session.client.sendNotification('textDocument/didSave', { textDocument: { uri: uriOf('x.terroir') } });
     await session.codes('x.terroir', []);
+});
+
+test('an editor that watches nothing sees with the next save what somebody else has changed, deleted and made', async () => {
+    const files = { 'x.terroir': 'organisation X { seat FR }\n', 'y.terroir': y, 'z.terroir': bad };
+    const save = () => session.client.sendNotification('textDocument/didSave', { textDocument: { uri: uriOf('x.terroir') } });
+    const somebodyElse = () => {
+        session.disk.set(uriOf('y.terroir'), bad);
+        session.disk.delete(uriOf('z.terroir'));
+        session.disk.set(uriOf('new/w.terroir'), bad);
+    };
+    await start({ files });
+    await session.open('x.terroir');
+    await session.codes('z.terroir', ['names/unknown']);
+    somebodyElse();
+    await save();
+    await session.codes('new/w.terroir', ['names/unknown']);
+    await session.codes('y.terroir', ['names/unknown']);
+    await session.codes('z.terroir', []);
+    await session.stop();
+    // Whoever is told of all that is not to look at every file at every save.
+    const read: string[] = [];
+    await start({ files, host: noting(read), capabilities: watching });
+    await session.open('x.terroir');
+    await session.quiet();
+    read.length = 0;
+    await save();
+    await session.quiet();
+    expect(read).toEqual([]);
 });
 
 test('what was missing is looked for again when a folder gets its name, be it one that is no part of the workspace', async () => {
@@ -456,7 +487,8 @@ test('a folder that cannot be looked into keeps none of the others from being re
         },
     });
     const workspaceFolders = ['file:///home/user/specs', 'file:///second'].map((uri) => ({ uri, name: uri }));
-    await start({ host, files: { 'x.terroir': onY('./y.terroir'), 'y.terroir': y, 'file:///second/z.terroir': bad }, params: { workspaceFolders } });
+    const files = { 'x.terroir': onY('./y.terroir'), 'y.terroir': y, 'file:///second/z.terroir': bad };
+    await start({ host, files, params: { workspaceFolders }, capabilities: watching });
     await session.open('x.terroir');
     expect(await session.references('x.terroir', 'controlled by |Y')).toHaveLength(2);
     expect(session.log.join()).toContain('file:///second: Error: the disk is busy');
