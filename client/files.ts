@@ -3,7 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { FindFilesParams, FindFilesResult, ReadFileParams, ReadFileResult, ReadFolderParams, ReadFolderResult } from '../server/lsp/protocol.ts';
 import { findFiles, readFile, readFolder } from '../server/lsp/protocol.ts';
 
-/** Reads for the server what it cannot read itself: everything for a worker, else what lies on no disk. */
+/** Reads for the server what it cannot read itself: everything for a worker, else what lies on no disk. There is no file where a folder is, nor the reverse. */
 export function serveFiles(client: BaseLanguageClient): void {
     client.onRequest(readFile, read);
     client.onRequest(readFolder, list);
@@ -27,4 +27,4 @@ async function find({ folders }: FindFilesParams): Promise<FindFilesResult> {
 }
 
 const unlessMissing = <R>(otherwise: R, ask: () => Promise<R>): Promise<R> =>
-    ask().catch((error) => (error instanceof vscode.FileSystemError && error.code === 'FileNotFound' ? otherwise : Promise.reject(error)));
+    ask().catch((error) => (error instanceof vscode.FileSystemError && /^File(Not|Is)/.test(error.code) ? otherwise : Promise.reject(error)));
