@@ -21,7 +21,7 @@ export interface Complaint {
  */
 export interface Configuration {
     readonly settings: Settings;
-    /** Every file that was read. */
+    /** Every file that was read, or looked for since another one extends it. */
     readonly files: ReadonlySet<string>;
     readonly complaints: readonly Complaint[];
     /** The date of judgement, where it sets one. */
@@ -80,6 +80,7 @@ async function configured(path: string, source: string, read: Read): Promise<Con
         const place = found.places.get('extends') ?? 0;
         for (const written of found.extends) {
             const target = canonical(new URL(written, path).href);
+            files.add(target);
             const one = [...above, path].includes(target) ? undefined : await read(target);
             if (one !== undefined) base = over(await load(target, one, [...above, path]), base);
             else if ([...above, path].includes(target))

@@ -51,6 +51,11 @@ export class Ignored {
         return this.learning;
     }
 
+    /** What some folders say may be something else: they went, or came. It is read again when something in them is learnt of. */
+    forget(isOne: (folder: string) => boolean): void {
+        for (const folder of this.folders.keys()) if (isOne(folder)) this.folders.delete(folder);
+    }
+
     /** Whether a file is left out, or a folder that it lies in. */
     has(path: string): boolean {
         const root = this.rootOf(path);

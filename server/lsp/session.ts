@@ -426,6 +426,8 @@ export class Session {
     async cameAndWent(gone: readonly string[], came: readonly string[]): Promise<void> {
         const lost = new Set(gone.map(asFolder));
         const fresh = new Map(came.map((uri) => readablePath(asFolder(uri), [])).map((one) => [one.toLowerCase(), one]));
+        const other = new Set([...lost, ...came.map(asFolder)]);
+        this.ignored.forget((folder) => around(folder).some((one) => other.has(one)));
         const inside = this.paths().filter((path) => around(path).some((one) => lost.has(one)));
         await Promise.all(inside.map((path) => this.look(path, isRecased(path, fresh))));
         const folders = came.filter((uri) => !isSpec(uri)).map((uri) => uri.replace(/\/$/, ''));
@@ -478,10 +480,12 @@ export class Session {
         void this.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: this.say(message) });
     }
 
-    /** Whether what is configured depends on a file, or would if it were there. */
+    /** Whether what is configured depends on a file, or on what is in a folder, or would if it were there. */
     isConfiguration(uri: string): boolean {
         const path = this.pathOf(uri);
-        return path.endsWith(`/${fileName}`) || path.endsWith('/.gitignore') || this.configuration.files.has(path);
+        return (
+            path.endsWith(`/${fileName}`) || path.endsWith('/.gitignore') || [...this.configuration.files].some((one) => `${one}/`.startsWith(asFolder(uri)))
+        );
     }
 
     /** Every file that something may be said of. */

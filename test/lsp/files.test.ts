@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { Host } from '../../server/lsp/host.ts';
 import { able, hostOf, LspSession, type Setting, uriOf } from '../harness/lsp-session.ts';
 
@@ -413,6 +413,36 @@ test.each(['', '/'])('folders that are deleted or moved by somebody else take th
     await happens([`moved${slash}`, 1], ['moved/y.terroir', 1]);
     await session.codes('moved/er/x.terroir', ['names/unknown']);
     await session.codes('z.terroir', []);
+});
+
+test('a folder takes along what it says of its files, and another one in its place says what it says', async () => {
+    await start({ files: { 'made/.gitignore': '*.terroir\n', 'made/x.terroir': bad, 'kept/y.terroir': bad } });
+    await session.codes('kept/y.terroir', ['names/unknown']);
+    const happens = (...changes: [path: string, type: 1 | 3][]) =>
+        session.client.sendNotification('workspace/didChangeWatchedFiles', { changes: changes.map(([path, type]) => ({ uri: uriOf(path), type })) });
+    for (const path of ['made/.gitignore', 'made/x.terroir', 'kept/y.terroir']) session.disk.delete(uriOf(path));
+    session.disk.set(uriOf('made/y.terroir'), bad);
+    await happens(['made', 3], ['kept', 3], ['made', 1]);
+    await session.codes('made/y.terroir', ['names/unknown']);
+    await session.codes('kept/y.terroir', []);
+    session.disk.set(uriOf('made/.gitignore'), '*.terroir\n');
+    await happens(['made', 3], ['made', 1]);
+    await session.codes('made/y.terroir', []);
+});
+
+test('settings that others extend are heeded when their folder comes and goes', async () => {
+    await start({ files: { 'terroir.json': '{ "extends": "./shared/base.json" }' }, options: { asOf: '' } });
+    const happens = (type: 1 | 3) => session.client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('shared'), type }] });
+    const complains = (shown: readonly Diagnostic[]) => shown.some(({ message }) => message === 'There is no file ./shared/base.json.');
+    await session.diagnostics('terroir.json', complains);
+    session.disk.set(uriOf('shared/base.json'), '{ "asOf": "2024-02-29" }');
+    await happens(1);
+    await session.diagnostics('terroir.json', (shown) => shown.length === 0);
+    expect(session.server.dayText).toBe('2024-02-29');
+    session.disk.delete(uriOf('shared/base.json'));
+    await happens(3);
+    await session.diagnostics('terroir.json', complains);
+    expect(session.server.dayText).not.toBe('2024-02-29');
 });
 
 test('what tools keep for themselves is no part of the workspace, unless it is imported', async () => {
