@@ -427,8 +427,8 @@ export class Session {
         const lost = new Set(gone.map(asFolder));
         const fresh = new Map(came.map((uri) => readablePath(asFolder(uri), [])).map((one) => [one.toLowerCase(), one]));
         const other = new Set([...lost, ...came.map(asFolder)]);
-        this.ignored.forget((folder) => around(folder).some((one) => other.has(one)));
-        const inside = this.paths().filter((path) => around(path).some((one) => lost.has(one)));
+        this.ignored.forget((folder) => liesIn(folder, other));
+        const inside = this.paths().filter((path) => liesIn(path, lost));
         await Promise.all(inside.map((path) => this.look(path, isRecased(path, fresh))));
         const folders = came.filter((uri) => !isSpec(uri)).map((uri) => uri.replace(/\/$/, ''));
         const specs = await this.specsIn(folders.filter((uri) => this.belongs(canonical(uri))));
@@ -745,6 +745,13 @@ export const isSpec = (uri: string): boolean => /\.terroir$/i.test(uri);
 
 /** The address of a folder may end with a slash, or not. */
 const asFolder = (uri: string): string => `${canonical(uri).replace(/\/$/, '')}/`;
+
+/** Whether something is one of some places, or lies in one. There may be very many files. */
+function liesIn(path: string, places: ReadonlySet<string>): boolean {
+    if (places.size === 0) return false;
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) if (places.has(path.slice(0, at + 1))) return true;
+    return places.has(`${path}/`);
+}
 
 /** A file and the folders that it lies in, as addresses of folders. */
 const around = (path: string): string[] => [...path.matchAll(/\/|$/g)].map(({ index }) => `${path.slice(0, index)}/`);
