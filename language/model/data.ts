@@ -121,6 +121,9 @@ const besideHosted = ['data-kind.technical-data', 'data-kind.support-data', 'dat
 
 export const isBesideHosted = (ask: Ask, kind: Id): boolean => isAnyOf(ask, kind, besideHosted);
 
+/** What SecNumCloud calls customer data and technical data. Who is billed and who asked for help are neither; from where support is given is another requirement. */
+export const isOfService = (ask: Ask, kind: Id): boolean => !isA(ask, kind, 'data-kind.billing-data') && !isA(ask, kind, 'data-kind.support-data');
+
 /** Whether data of a kind may be a dataset that is stored, as far as is stated of either. */
 export function mayBeOf(ask: Ask, kind: Id, dataset: Id): boolean {
     if (isBesideHosted(ask, kind)) return false;

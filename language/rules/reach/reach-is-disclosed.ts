@@ -3,12 +3,13 @@ import type { Ask } from '../../model/ask.ts';
 import { certificates, isOlder } from '../../model/certificates.ts';
 import { inSeries } from '../../model/clauses.ts';
 import { clauses, controllersOf, hostings, operator, processors, servicesOfOthers, stack, whyNotAlive } from '../../model/contracts.ts';
-import { concernsHealth, isFromCare, isPersonal } from '../../model/data.ts';
+import { concernsHealth, isFromCare, isOfService, isPersonal } from '../../model/data.ts';
 import { called, everStated, facts } from '../../model/declarations.ts';
-import type { Open } from '../../model/facts.ts';
+import type { Fact, Open } from '../../model/facts.ts';
 import { type Fix, nameIn } from '../../model/fixes.ts';
 import { asksForSecNumCloud } from '../../model/immunity.ts';
 import { inLibrary, norm, normById, parameter } from '../../model/library.ts';
+import { reads } from '../../model/places.ts';
 import { type Reach, reach } from '../../model/reach.ts';
 import { namedStep, reachSteps, type Step } from '../../model/steps.ts';
 import { type Id, pathOf } from '../../names/outline.ts';
@@ -86,7 +87,7 @@ interface HostAsked {
     readonly path: readonly Step[];
 }
 
-/** Everyone whose reach must be told, each once: whoever runs a service that hosts for another, or works for it with access. */
+/** Everyone whose reach must be told, each once: whoever runs a service that hosts for another, or works for it and gets at the data. */
 function hostsAsked(ask: Ask, contract: Id): readonly HostAsked[] {
     const controllers = controllersOf(ask, contract);
     const found = new Map<Id, HostAsked>();
@@ -102,17 +103,21 @@ function hostsAsked(ask: Ask, contract: Id): readonly HostAsked[] {
             const start = namedStep(ask, service, { id: service, path: 'name' });
             for (const layer of stack(ask, service)) {
                 const runner = operator(ask, layer.service);
-                const parties = [
-                    ...(runner === undefined ? [] : [{ party: runner, at: { id: layer.service, path: 'operator' } }]),
-                    ...facts(ask, layer.service, 'Subcontractor').filter(({ withoutAccess }) => !withoutAccess),
-                ];
-                for (const { party, at } of parties) add(party, demands, [start, namedStep(ask, party, at)]);
+                if (runner !== undefined) add(runner, demands, [start, namedStep(ask, runner, { id: layer.service, path: 'operator' })]);
+                for (const subcontractor of facts(ask, layer.service, 'Subcontractor')) {
+                    const bound = demands.filter((demand) => getsAt(ask, subcontractor, demand));
+                    if (bound.length > 0) add(subcontractor.party, bound, [start, namedStep(ask, subcontractor.party, subcontractor.at)]);
+                }
             }
             for (const { party, at } of processors(ask, contract)) add(party, demands, [start, namedStep(ask, party, at)]);
         }
     }
     return [...found.values()];
 }
+
+/** Whether a subcontractor gets at what a framework protects: HDS the health data, SecNumCloud those of the customer and technical ones. */
+const getsAt = (ask: Ask, { withoutAccess, data }: Fact<'Subcontractor'>, { norm, dataset }: Demand): boolean =>
+    !withoutAccess && (norm === 'hds-exi-30' ? reads(ask, { data }, dataset) : data.length === 0 || data.some((kind) => isOfService(ask, kind)));
 
 function demandsOn(ask: Ask, contract: Id, service: Id, dataset: Id): readonly Demand[] {
     const demands: Demand[] = [];

@@ -1,5 +1,6 @@
 import type { Ask } from '../../model/ask.ts';
 import { operator, stack } from '../../model/contracts.ts';
+import { isOfService } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Place, Settle } from '../../model/facts.ts';
 import { qualificationVouches } from '../../model/immunity.ts';
@@ -71,9 +72,6 @@ function* suppliers(ask: Ask, top: Id): Iterable<Supplier> {
         }
     }
 }
-
-/** Customer data and technical data. Who is billed and who asked for help are neither; support is a matter of administered-from-eu. */
-const isOfService = (ask: Ask, kind: Id): boolean => !isA(ask, kind, 'data-kind.billing-data') && !isA(ask, kind, 'data-kind.support-data');
 
 /** What is lacking to say that data encrypted before they are stored stay closed to whoever stores them. */
 function doubtOf(ask: Ask, services: readonly Id[], lacking: 'holder' | 'control' | 'reading'): Settle | undefined {
