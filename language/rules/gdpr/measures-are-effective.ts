@@ -1,11 +1,14 @@
 import type { Ask } from '../../model/ask.ts';
+import { controllersOf } from '../../model/contracts.ts';
+import { isBesideHosted } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { isA } from '../../model/library.ts';
+import { inOneGroup } from '../../model/ownership.ts';
 import { type Provider, providers } from '../../model/providers.ts';
 import { type Reach, reach } from '../../model/reach.ts';
 import { namedStep, reachSteps, type Step } from '../../model/steps.ts';
-import { type Sending, sendings, tools } from '../../model/transfers.ts';
+import { isWith, type Sending, sendings, tools } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, violated } from '../rule.ts';
@@ -26,15 +29,15 @@ export const measuresAreEffective = defineRule({
                 ...providers(ask, contract)
                     .filter(({ dataset }) => datasets.has(dataset))
                     .flatMap((provider) => ofProvider(ask, contract, provider)),
-                ...sendings(ask, contract).flatMap((sending) => ofSending(ask, contract, sending)),
+                ...sendings(ask, contract).flatMap((sending) => ofSending(ask, contract, sending, [...datasets])),
             ];
             if (dangers.length === 0) return yield doesNotApply(text('No law of a third country is known to reach those who hold the data.'));
             const measures = facts(ask, contract, 'Measures');
             const first = measures[0];
             let told = false;
             const seen = new Set<Id>();
-            for (const { party, law, service, at, steps, ways, isClear, isBlind, under } of dangers) {
-                const helps = measures.some((stated) => stated.measures.some((measure) => isEffective(ask, measure, isClear)));
+            for (const { party, law, service, at, steps, ways, isClear, isBlind, hasKey, under } of dangers) {
+                const helps = measures.some((stated) => stated.measures.some((measure) => isEffective(ask, measure, isClear, hasKey)));
                 if (helps || isBlind || ways.some(({ way }) => shuts(ask, way, service, isClear))) continue;
                 const names = { host: called(ask, party), law: called(ask, law) };
                 const advice = {
@@ -50,7 +53,9 @@ export const measuresAreEffective = defineRule({
                         at: first.at,
                         message: isClear
                             ? text('{law} reaches {host}, whose service reads the data in clear: there the measures stated keep nobody out.', names)
-                            : text('{law} reaches {host}; by itself none of the measures stated keeps out whoever can compel it.', names),
+                            : hasKey
+                              ? text('{law} reaches {host}, which holds the key of the pseudonyms: there the measures stated keep nobody out.', names)
+                              : text('{law} reaches {host}; by itself none of the measures stated keeps out whoever can compel it.', names),
                         path: [...steps(), ...measures.map((stated) => ({ say: text('the measures that are stated'), at: stated.at }))],
                         ...advice,
                     });
@@ -85,6 +90,8 @@ interface Danger {
     readonly isClear: boolean;
     /** What it holds are pseudonyms to which it has no key. */
     readonly isBlind: boolean;
+    /** What it holds are pseudonyms to which it, or somebody of its group, has the key. */
+    readonly hasKey: boolean;
     readonly under: string;
 }
 
@@ -107,29 +114,45 @@ function ofProvider(ask: Ask, contract: Id, { party, dataset, top, service, at, 
             steps: () => [...path, ...reachSteps(ask, party, found)],
             ways,
             isClear,
-            isBlind: isPseudonymForOthers(ask, contract, dataset),
+            ...pseudonyms(ask, contract, party, [dataset]),
             under: 'gdpr-28',
         },
     ];
 }
 
 /** Whoever receives data under safeguards in a country whose authorities can compel him. */
-function ofSending(ask: Ask, contract: Id, sending: Sending): readonly Danger[] {
-    const { stated, recipient } = sending;
+function ofSending(ask: Ask, contract: Id, sending: Sending, hosted: readonly Id[]): readonly Danger[] {
+    const { stated, recipient, data } = sending;
     const found = recipient && worst(ask, recipient.party);
     if (!recipient || !found || !tools(ask, contract, sending).some(({ tool }) => isA(ask, tool, 'trait.safeguard'))) return [];
-    const steps = () => [namedStep(ask, recipient.party, part(recipient, 'party')), ...reachSteps(ask, recipient.party, found)];
-    return [
-        { party: recipient.party, law: found.law, service: undefined, at: stated.at, steps, ways: [], isClear: false, isBlind: false, under: 'schrems-ii' },
-    ];
+    const { party } = recipient;
+    const steps = () => [namedStep(ask, party, part(recipient, 'party')), ...reachSteps(ask, party, found)];
+    const sent = hosted.filter((dataset) => isWith(ask, sending, { dataset, kind: undefined }));
+    const seen = pseudonyms(ask, contract, party, sent);
+    // What a service knows of its users is pseudonymised by nobody.
+    const isBlind = seen.isBlind && !data.some((kind) => isBesideHosted(ask, kind));
+    return [{ party, law: found.law, service: undefined, at: stated.at, steps, ways: [], isClear: false, ...seen, isBlind, under: 'schrems-ii' }];
+}
+
+/** Whether a party holds nothing but pseudonyms, the key to all of which a controller has; or has, alone or by its group, a key to some. */
+function pseudonyms(ask: Ask, contract: Id, party: Id, datasets: readonly Id[]): Pick<Danger, 'isBlind' | 'hasKey'> {
+    const holders = datasets.flatMap((dataset) => facts(ask, dataset, 'Identifiability')).flatMap(({ holder }) => holder ?? []);
+    const controllers = controllersOf(ask, contract);
+    const hasKey = holders.some((holder) => holder === party || (!controllers.includes(holder) && inOneGroup(ask, party, holder)));
+    return { hasKey, isBlind: !hasKey && datasets.length > 0 && datasets.every((dataset) => isPseudonymForOthers(ask, contract, dataset)) };
 }
 
 /** The law that gets hold of a party and does most harm: one of a country that is not adequate. */
 const worst = (ask: Ask, party: Id): Reach | undefined => reach(ask, party).find(({ hold, adequate }) => hold !== 'presence' && !adequate);
 
-/** Data that must be read in clear are not helped by encryption before; what cannot be tied to a person, or is split, still is. */
-const isEffective = (ask: Ask, measure: Id, isClear: boolean): boolean =>
-    isA(ask, measure, 'trait.effective') && !(isClear && isA(ask, measure, 'measure.client-side-encryption'));
+/**
+ * Data that must be read in clear are not helped by encryption before; what cannot be tied to a person, or is split, still is.
+ * Whoever has the key to pseudonyms can tie them.
+ */
+const isEffective = (ask: Ask, measure: Id, isClear: boolean, hasKey: boolean): boolean =>
+    isA(ask, measure, 'trait.effective') &&
+    !(isClear && isA(ask, measure, 'measure.client-side-encryption')) &&
+    !(hasKey && isA(ask, measure, 'measure.pseudonymisation'));
 
 const isClaim = (ask: Ask, way: Id): boolean => isA(ask, way, 'trait.ineffective-alone') || isA(ask, way, 'trait.client-side-only');
 
