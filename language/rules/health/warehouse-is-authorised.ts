@@ -7,7 +7,7 @@ import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, type Dated, fact, facts, isDone, part } from '../../model/declarations.ts';
 import type { Fact, Open, Settle } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
-import { inEEA, inLibrary, whyNotYet } from '../../model/library.ts';
+import { inEEA, inLibrary, isA, whyNotYet } from '../../model/library.ts';
 import { accesses, reads } from '../../model/places.ts';
 import { providers } from '../../model/providers.ts';
 import { datasetStep, namedStep, once, type Step } from '../../model/steps.ts';
@@ -99,6 +99,8 @@ function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at, isInT
     for (const { place, path: way } of journeys(ask, contract, dataset)) {
         if (!isWhollyAdequate(ask, place)) gaps.push({ say: text('it goes to {place}', { place: called(ask, place) }), path: way });
     }
+    const otherwise = onOtherBasis(ask, contract);
+    if (otherwise) gaps.push({ say: text('it rests on legitimate interests, and the standard is for tasks in the public interest'), path: [otherwise] });
     const undeclared = whyNotDeclared(ask, warehouse, isInTime);
     if (gaps.length > 0 || undeclared) {
         const message =
@@ -127,6 +129,14 @@ function* judgeWarehouse(ask: Ask, contract: Id, { dataset, warehouse, at, isInT
     const message = text('{dataset} is a warehouse; whether it is declared under the standard of the CNIL or authorised is not stated.', { dataset: name });
     const settle = { in: dataset, write: 'declared under {norm} on {day}', behind: warehouse.at };
     yield unsettled({ at, message, path: [...path, ...refusals], settle: [settle] }, open);
+}
+
+/** Legitimate interests, where they are stated and a task in the public interest is not: the standard leaves such warehouses out. */
+function onOtherBasis(ask: Ask, contract: Id): Step | undefined {
+    const stated = facts(ask, contract, 'LawfulBasis').flatMap(({ grounds, at }) => grounds.map((basis, i) => ({ basis, at: part({ at }, `grounds.${i}`) })));
+    if (stated.some(({ basis }) => isA(ask, basis, 'lawful-basis.public-task'))) return undefined;
+    const found = stated.find(({ basis }) => isA(ask, basis, 'lawful-basis.legitimate-interests'));
+    return found && namedStep(ask, found.basis, found.at);
 }
 
 /** To where a warehouse goes outside the EEA: as the services say, and as a transfer is stated. */
