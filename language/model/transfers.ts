@@ -94,6 +94,13 @@ const flowsOf: Question<Flows> = {
 
 export const flows = (ask: Ask, contract: Id): Flows => ask.of(flowsOf, contract);
 
+/** Whether a party is a controller to whom nobody passes what he has: of several, one who is at home abroad is another party to the rest. */
+export function hasThemAsOne(ask: Ask, controllers: readonly Id[], party: Id): boolean {
+    if (!controllers.includes(party)) return false;
+    const home = seat(ask, party)?.place;
+    return controllers.length === 1 || home === undefined || inEEA(ask, home);
+}
+
 /** What a service of the EEA keeps abroad on another one that says so itself: told once, of the one who has it there. */
 const isHeldBelow = (flow: Flow & Pick<Movement, 'isCopy'>, all: readonly (Flow & Pick<Movement, 'isCopy'>)[]): boolean =>
     flow.isOwnSite && flow.isCopy && all.some((other) => !other.isOwnSite && other.isCopy && other.place === flow.place);

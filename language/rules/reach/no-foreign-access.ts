@@ -10,7 +10,7 @@ import { footings } from '../../model/parties.ts';
 import { type Access, accesses, byPlace, type Keeper, keepers, reads, unplacedStaff } from '../../model/places.ts';
 import { shield } from '../../model/reach.ts';
 import type { Step } from '../../model/steps.ts';
-import { byLeave, type Leave, leave } from '../../model/transfers.ts';
+import { byLeave, hasThemAsOne, type Leave, leave } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, type Outcome, underGdpr, unknown, unread, violated } from '../rule.ts';
@@ -140,7 +140,7 @@ function* doubtful(ask: Ask, { at, path }: Keeper, seen: readonly Glance[]): Gen
  */
 function isOneEntity(ask: Ask, { party, as }: Access, service: Id, controllers: readonly Id[]): boolean {
     if (party === undefined) return false;
-    if (controllers.includes(party)) return true;
+    if (controllers.includes(party)) return hasThemAsOne(ask, controllers, party);
     // Of staff only the place is stated, and abroad it is seldom the host's own.
     if (as === 'staff' || party !== operator(ask, service)) return false;
     const places = [...footings(ask, party).map(({ place }) => place), ...facts(ask, party, 'Established').flatMap((stated) => stated.places)];

@@ -7,7 +7,7 @@ import { statingTransfer } from '../../model/fixes.ts';
 import { inEEA, whyNotYet } from '../../model/library.ts';
 import { seat } from '../../model/parties.ts';
 import { byPlace, copies, type Keeper, keepers } from '../../model/places.ts';
-import { byLeave, leave } from '../../model/transfers.ts';
+import { byLeave, hasThemAsOne, leave } from '../../model/transfers.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, doesNotApply, type Outcome, underGdpr, unknown, unread, violated } from '../rule.ts';
@@ -31,7 +31,7 @@ function* judgeKeepers(ask: Ask, contract: Id): Generator<Outcome> {
     const personal = hostings(ask, contract).filter(({ dataset }) => isPersonal(ask, dataset) !== false);
     // Where the controller keeps data himself there is no second party, and so no transfer.
     const controllers = controllersOf(ask, contract);
-    const others = keepers(ask, personal).filter(({ service }) => !controllers.includes(operator(ask, service) ?? ''));
+    const others = keepers(ask, personal).filter(({ service }) => !hasThemAsOne(ask, controllers, operator(ask, service) ?? ''));
     if (others.length === 0) return yield doesNotApply(text('Nobody but the controller stores the data.'));
     for (const keeper of others) yield* judgeKeeper(ask, contract, keeper);
 }
