@@ -4,8 +4,6 @@ import { isOfService } from '../../model/data.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import type { Place, Settle } from '../../model/facts.ts';
 import { qualificationVouches } from '../../model/immunity.ts';
-import { isA } from '../../model/library.ts';
-import { seat } from '../../model/parties.ts';
 import { shield } from '../../model/reach.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import { settlesOf, subjection } from '../../model/subjection.ts';
@@ -53,7 +51,7 @@ function* suppliers(ask: Ask, top: Id): Iterable<Supplier> {
         const cover = below ? shield(ask, top, service, []) : 'open';
         if (below && party !== undefined && cover !== 'shut') {
             const path = [...steps, namedStep(ask, party, { id: service, path: 'operator' })];
-            const doubt = typeof cover === 'object' ? doubtOf(ask, [top, service], cover.unknown) : undefined;
+            const doubt = typeof cover === 'object' ? cover.settle : undefined;
             yield { party, of: top, layer: service, data: text('what it stores'), at: below, path, doubt };
         }
         for (const { party: subcontractor, data, withoutAccess, at } of facts(ask, service, 'Subcontractor')) {
@@ -71,21 +69,6 @@ function* suppliers(ask: Ask, top: Id): Iterable<Supplier> {
             yield { party: recipient, of: service, layer: service, data: kinds, at: below ?? here, path };
         }
     }
-}
-
-/** What is lacking to say that data encrypted before they are stored stay closed to whoever stores them. */
-function doubtOf(ask: Ask, services: readonly Id[], lacking: 'holder' | 'control' | 'reading'): Settle | undefined {
-    for (const service of services) {
-        for (const { ways, holder, place, at } of facts(ask, service, 'Encrypts')) {
-            if (!ways.some((way) => isA(ask, way, 'encryption.client-side'))) continue;
-            if (lacking === 'reading') return { in: service, write: 'never reads in clear' };
-            if (holder === undefined) return { in: service, write: 'keys held by {organisation}', behind: part({ at }, `ways.${ways.length - 1}`) };
-            if (lacking === 'holder' && place === undefined && !seat(ask, holder)) return { in: holder, write: 'seat {jurisdiction}' };
-            const held = subjection(ask, holder, inUnion(ask));
-            if (held.is === 'open') return held.settle;
-        }
-    }
-    return undefined;
 }
 
 function* judgeSupplier(ask: Ask, service: Id, { party, of, layer, data, at, path, doubt }: Supplier): Iterable<Outcome> {
