@@ -5,6 +5,7 @@ import { inSeries, termsThatAre } from '../../model/clauses.ts';
 import { operator } from '../../model/contracts.ts';
 import { called, facts } from '../../model/declarations.ts';
 import { isA } from '../../model/library.ts';
+import { copies } from '../../model/places.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { breach, defineRule, doesNotApply, type Outcome, unknown } from '../rule.ts';
@@ -70,7 +71,23 @@ function* judgeLayer(ask: Ask, { service, above, hosting, path }: Layer): Genera
     // The word for all of them stands for each.
     const activities = [...new Set(provided.flatMap((stated) => stated.activities).flatMap((one) => (nameOf(one) === 'activity.hds' ? six : [one])))];
     const uncovered = activities.filter((activity) => isHds(activity) && !isCovered(activity));
-    if (uncovered.length === 0 || held.some((certificate) => certificate.activities.length === 0)) return;
+    if (held.some((certificate) => certificate.activities.length === 0)) return;
+    // Where data lie there are premises and machines: the host's own, or those of another service that his runs on.
+    const ground = six.filter(
+        (one) => ['activity.hds-1', 'activity.hds-2'].includes(nameOf(one)) && !isCovered(one) && !activities.some((other) => isAmong(ask, other, [one])),
+    );
+    if (ground.length > 0 && copies(ask, service).length > 0 && facts(ask, service, 'RunsOn').length === 0) {
+        yield unknown({
+            at,
+            message: text('{service} keeps data; who provides what they lie on is not stated, so whether a certificate covers it: {activities}.', {
+                service: name,
+                activities: inSeries(ask, ground),
+            }),
+            path,
+            settle: [{ in: service, write: 'runs on {service}' }],
+        });
+    }
+    if (uncovered.length === 0) return;
     const names = { service: name, activities: inSeries(ask, uncovered) };
     const certificate = held.at(-1);
     yield breach(
