@@ -139,8 +139,8 @@ export type Shield =
     | 'shut'
     /** The host has, or may be made to use, what opens it: use case 6. */
     | 'open'
-    /** Client-side encryption is stated, but not who holds the keys, or whether the service reads in clear; with what would tell. */
-    | { readonly unknown: 'holder' | 'control' | 'reading'; readonly settle: Settle };
+    /** Client-side encryption is stated, but not who holds the keys, or whether the service reads in clear; with the service that it is stated on, and what would tell. */
+    | { readonly unknown: 'holder' | 'control' | 'reading'; readonly on: Id; readonly settle: Settle };
 
 /** What stands between a host and the data that reach it through a service on top: whichever of the two is encrypted before. */
 export function shield(ask: Ask, top: Id, service: Id, controllerIds: readonly Id[]): Shield {
@@ -160,19 +160,19 @@ function shieldOf(ask: Ask, service: Id, controllerIds: readonly Id[]): Shield {
         const place = stated ?? (holder && footings(ask, holder)[0]?.place);
         if (place !== undefined && !inEEA(ask, place) && !isWhollyAdequate(ask, place)) return 'open';
         if (holder === undefined) {
-            doubt ??= { unknown: 'holder', settle: { in: service, write: 'encrypts client-side keys held by {organisation}' } };
+            doubt ??= { unknown: 'holder', on: service, settle: { in: service, write: 'encrypts client-side keys held by {organisation}' } };
         } else if (place === undefined) {
-            doubt ??= { unknown: 'holder', settle: { in: holder, write: 'seat {jurisdiction}' } };
+            doubt ??= { unknown: 'holder', on: service, settle: { in: holder, write: 'seat {jurisdiction}' } };
         } else if (!controllerIds.includes(holder)) {
             for (const one of handsOn(ask, service, holder)) {
                 // What only the law of an adequate country reaches is in trusted hands.
                 if (reach(ask, one).some(({ adequate }) => !adequate)) return 'open';
                 const end = unknownControl(ask, one);
-                if (end) doubt ??= { unknown: 'control', settle: end.settle };
+                if (end) doubt ??= { unknown: 'control', on: service, settle: end.settle };
             }
         }
     }
-    return doubt ?? (reads ? 'shut' : { unknown: 'reading', settle: { in: service, write: 'never reads in clear' } });
+    return doubt ?? (reads ? 'shut' : { unknown: 'reading', on: service, settle: { in: service, write: 'never reads in clear' } });
 }
 
 /** Who can be made to bring a key: its holder, and the host to whom the holder is close. */

@@ -2,14 +2,11 @@ import type { Ask } from '../../model/ask.ts';
 import { isUnderFrenchLaw } from '../../model/care.ts';
 import { isQualified } from '../../model/certificates.ts';
 import { controllersOf, whyNotAlive } from '../../model/contracts.ts';
-import { controlGap } from '../../model/control-gap.ts';
 import { claimedAnonymity, concernsHealth, isPersonal } from '../../model/data.ts';
 import { compare } from '../../model/decimal.ts';
 import { called, facts } from '../../model/declarations.ts';
 import type { Open } from '../../model/facts.ts';
 import { inEEA, isA, parameter, whyNotYet } from '../../model/library.ts';
-import { unseated } from '../../model/ownership.ts';
-import { footings } from '../../model/parties.ts';
 import { providers } from '../../model/providers.ts';
 import { type Shield, shield } from '../../model/reach.ts';
 import { subjection } from '../../model/subjection.ts';
@@ -86,7 +83,7 @@ export const largeBaseUnderEuropeanLaw = defineRule({
                         'Host with a provider that nobody outside the EEA controls, such as one qualified SecNumCloud, or encrypt before storage with keys out of reach.',
                     ),
                 },
-                open ?? unsealed(ask, [top, service], sealed),
+                open ?? unsealed(ask, sealed),
             );
         }
         if (!applies) yield doesNotApply(text('No large base of health data, and no data on offences or minors, is hosted.'));
@@ -94,41 +91,19 @@ export const largeBaseUnderEuropeanLaw = defineRule({
 });
 
 /** Encryption before storage of which it is not stated whether it keeps the host out. */
-function unsealed(ask: Ask, services: readonly Id[], sealed: Shield): Open | undefined {
+function unsealed(ask: Ask, sealed: Shield): Open | undefined {
     if (typeof sealed !== 'object') return undefined;
-    for (const service of services) {
-        const names = { service: called(ask, service) };
-        for (const { ways, holder, place, at } of facts(ask, service, 'Encrypts')) {
-            if (!ways.some((way) => isA(ask, way, 'encryption.client-side'))) continue;
-            if (sealed.unknown === 'reading') {
-                return {
-                    say: text('Whether {service} ever reads the encrypted data in clear is not stated.', names),
-                    settle: { in: service, write: 'never reads in clear' },
-                };
-            }
-            if (holder === undefined) {
-                return {
-                    say: text('Who holds the keys of the client-side encryption on {service}, and where, is not stated.', names),
-                    settle: { in: service, write: 'keys held by {organisation} in {jurisdiction}', behind: at },
-                };
-            }
-            const homeless = place === undefined && footings(ask, holder).length === 0 ? holder : undefined;
-            const gap = controlGap(ask, holder)?.party;
-            const end = homeless ?? gap ?? unseated(ask, holder)?.party;
-            if (end === undefined) continue;
-            return {
-                say: text(
-                    'Under whose law the holder of the keys of the client-side encryption on {service} is, is not known: what is stated ends at {party}.',
-                    {
-                        ...names,
-                        party: called(ask, end),
-                    },
-                ),
-                settle: { in: end, write: homeless === undefined && gap !== undefined ? 'controlled by {organisation}' : 'seat {jurisdiction}' },
-            };
-        }
+    const { unknown: what, on, settle } = sealed;
+    const names = { service: called(ask, on), party: called(ask, settle.in) };
+    if (what === 'reading') return { say: text('Whether {service} ever reads the encrypted data in clear is not stated.', names), settle };
+    if (settle.in === on) {
+        return { say: text('Who holds the keys of the client-side encryption on {service}, and where, is not stated.', names), settle };
     }
-    return undefined;
+    const say = text(
+        'Under whose law the holder of the keys of the client-side encryption on {service} is, is not known: what is stated ends at {party}.',
+        names,
+    );
+    return { say, settle };
 }
 
 const leastOf = (ask: Ask): Decimal => parameter(ask, 'terroir-practice', 'large-scale-at-least') as Decimal;
