@@ -29,7 +29,6 @@ function* judgeNotice(ask: Ask, purchase: Purchase): Generator<Outcome> {
     if (procedure(ask, contract, 'procedure.central-purchasing') && disputed(ask, contract))
         return yield doesNotApply(text('That there was an order at all is disputed; procurement/competition-was-held says what follows.'));
     if (order(ask, contract)) return yield doesNotApply(text('An order under a framework agreement needs no award notice of its own.'));
-    if (procedure(ask, contract, 'procedure.in-house')) return yield doesNotApply(text('What a buyer has done in-house it does not buy.'));
     const value = europeanHeight(ask, purchase);
     if (value.is === 'below') return yield doesNotApply(sayBelow(value));
     const norm = isEntity ? 'directive-2014-25-70' : 'directive-2014-24-50';

@@ -45,7 +45,6 @@ function* judgeAward(ask: Ask, purchase: Purchase): Generator<Outcome> {
     }
     if (procedure(ask, contract, 'trait.competitive')) return;
     if (stated(ask, contract, 'Exemption').some(({ ground }) => isA(ask, ground, 'trait.without-competition'))) return;
-    if (procedure(ask, contract, 'procedure.in-house')) return yield doesNotApply(text('What a buyer has done in-house it does not buy.'));
     const [first] = stated(ask, contract, 'Procedure');
     const at = first ? part(first, 'way') : nowhere;
     const european = europeanHeight(ask, purchase);

@@ -58,7 +58,7 @@ export interface Purchase {
 }
 
 /**
- * Judges a contract by which a contracting authority or entity of the Union buys. Where it is not stated what a buyer is, what
+ * Judges a contract by which a contracting authority or entity of the Union buys; what is done in-house is not bought. Where it is not stated what a buyer is, what
  * would be wrong only because of that is unknown.
  *
  * @param judge what follows for the buyers whom the law binds
@@ -66,6 +66,7 @@ export interface Purchase {
 export function* aboutPurchase(ask: Ask, contract: Id, judge: (purchase: Purchase) => Iterable<Outcome>): Generator<Outcome> {
     const over = whyNotAlive(ask, contract);
     if (over) return yield doesNotApply(over);
+    if (procedure(ask, contract, 'procedure.in-house')) return yield doesNotApply(text('What a buyer has done in-house it does not buy.'));
     const buyers = buyersOf(ask, contract);
     const isSilent = ({ party }: Buyer) => typeof isBound(ask, party) === 'string';
     const silent = buyers.find(isSilent);
