@@ -7,9 +7,9 @@ import { isA, parameter } from '../../model/library.ts';
 import type { Step } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { type Decimal, formatDay, type Money, sayDecimal, sayMoney } from '../../syntax/values.ts';
+import { type Decimal, type Money, sayDecimal, sayMoney } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
-import { aboutPurchase, order, type Purchase, stated } from './scope.ts';
+import { aboutPurchase, changeStep, order, type Purchase, stated } from './scope.ts';
 import { europeanHeight, europeanThresholds, isKindOpen, normStep, type Sum, sayBelow, sayNoThreshold } from './value.ts';
 
 export const amendmentsWithinLimit = defineRule({
@@ -58,10 +58,6 @@ function unpriced({ contract, path }: Purchase, change: Change): Outcome {
     });
 }
 
-const changeStep = (change: Change): Step => ({
-    say: text('changed on {day} by {amount}', { day: formatDay(change.on), amount: sayMoney(change.amount) }),
-    at: change.at,
-});
 const priceStep = ({ money, at }: Sum): Step => ({ say: text('an initial value of {amount}', { amount: sayMoney(money) }), at });
 const share = (of: Money, part: Decimal): Money => ({ amount: times(of.amount, fraction(part)), currency: of.currency });
 

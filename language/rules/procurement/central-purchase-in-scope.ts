@@ -1,6 +1,6 @@
 import type { Ask } from '../../model/ask.ts';
-import { compare, plus } from '../../model/decimal.ts';
-import { called, fact, part } from '../../model/declarations.ts';
+import { compare, plus, zero } from '../../model/decimal.ts';
+import { called, fact, isDone, part } from '../../model/declarations.ts';
 import type { Place } from '../../model/facts.ts';
 import { isA } from '../../model/library.ts';
 import { kinds } from '../../model/parties.ts';
@@ -10,7 +10,19 @@ import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay, type Money, sayMoney } from '../../syntax/values.ts';
 import { defineRule, doesNotApply, type Outcome, unknown, type Violated, violated } from '../rule.ts';
 import { type Agreement, type Amount, agreements, type Dated, isCounted, type Named, named, passing, type Total } from './agreements.ts';
-import { aboutPurchase, disputed, disputeStep, isContracting, isFrameworkFrench, order, type Purchase, procedure, stated, undisputed } from './scope.ts';
+import {
+    aboutPurchase,
+    changeStep,
+    disputed,
+    disputeStep,
+    isContracting,
+    isFrameworkFrench,
+    order,
+    type Purchase,
+    procedure,
+    stated,
+    undisputed,
+} from './scope.ts';
 import { awarded } from './value.ts';
 
 export const centralPurchaseInScope = defineRule({
@@ -70,7 +82,10 @@ interface Facts extends Partial<Pick<Agreement, 'from' | 'until'>> {
     readonly bought: readonly Named[];
     readonly on: Dated | undefined;
     readonly value: Money | undefined;
+    /** What was added to it since, by the date. */
+    readonly changes: readonly Change[];
 }
+type Change = ReturnType<typeof stated<'Amended'>>[number];
 
 function factsOf(ask: Ask, contract: Id, agreement: Agreement | undefined, objects: readonly Named[]): Facts {
     const ceiling = agreement?.ceilings[0];
@@ -84,6 +99,7 @@ function factsOf(ask: Ask, contract: Id, agreement: Agreement | undefined, objec
         bought: named(stated(ask, contract, 'Buys')),
         on: awarded(ask, contract) ?? (signed && { day: signed.on, at: signed.at }),
         value: [...stated(ask, contract, 'Value'), ...stated(ask, contract, 'Estimated')].find(({ amount }) => isComparable(amount))?.amount,
+        changes: stated(ask, contract, 'Amended').filter((one) => isComparable(one.amount) && isDone(ask)(one)),
     };
 }
 
@@ -162,7 +178,7 @@ function judgeCeiling(ask: Ask, purchase: Purchase, so: Facts, path: readonly St
     return [...over.filter(({ cap }) => cap === undefined), ...over].slice(0, 1);
 }
 
-function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value }: Facts, total: Total, path: readonly Step[]): Violated | undefined {
+function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value, changes }: Facts, total: Total, path: readonly Step[]): Violated | undefined {
     if (!ceiling || !isCounted(ask, total)) return undefined;
     const names = { ordered: sayMoney(total.money), ceiling: sayMoney(ceiling.money) };
     const what = {
@@ -171,8 +187,8 @@ function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value }: Facts
         cure: text('Put the need out to competition: once its ceiling is reached, a framework agreement has no more effect.'),
     };
     const against = compare(total.money.amount, ceiling.money.amount);
-    if (!isBefore(total.on, on)) {
-        if (against <= 0) return undefined;
+    const isOnTop = isBefore(total.on, on);
+    if (!isOnTop && against > 0) {
         return on !== undefined && total.on === on.day
             ? violated({
                   ...what,
@@ -187,27 +203,34 @@ function overCeiling(ask: Ask, purchase: Purchase, { ceiling, on, value }: Facts
                   cap: 'warning',
               });
     }
-    if (against >= 0)
+    if (isOnTop && against >= 0)
         return violated({
             ...what,
             message: text('Orders under the framework agreement had come to {ordered} before this one; its ceiling is {ceiling}.', names),
         });
-    if (!value || compare(plus(total.money.amount, value.amount), ceiling.money.amount) <= 0) return undefined;
+    // A change adds to what was counted before it, as a second order would.
+    const since = changes.filter((change) => total.on !== undefined && change.on > total.on);
+    const added = sumOf([...(isOnTop && value ? [value] : []), ...since.map(({ amount }) => amount)]);
+    if (compare(plus(total.money.amount, added), ceiling.money.amount) <= 0) return undefined;
     return violated({
         ...what,
         message: text('With {ordered} ordered before, this order of {value} passes the ceiling of the framework agreement, {ceiling}.', {
             ...names,
-            value: sayMoney(value),
+            value: sayMoney({ ...total.money, amount: added }),
         }),
+        path: [...what.path, ...since.map(changeStep)],
     });
 }
 
 /** What was counted on no stated day, where the ceiling is passed if this order comes on top of it. */
-function undatedTotal({ ceiling, totals, value, on }: Facts): Total | undefined {
+function undatedTotal({ ceiling, totals, value, on, changes }: Facts): Total | undefined {
     if (!ceiling || totals.some((total) => total.on !== undefined && !isBefore(total.on, on))) return undefined;
-    const isLow = ({ money }: Total) => value !== undefined && compare(plus(money.amount, value.amount), ceiling.money.amount) <= 0;
+    const isLow = ({ money }: Total) =>
+        value !== undefined && compare(sumOf([money, value, ...changes.map(({ amount }) => amount)]), ceiling.money.amount) <= 0;
     return totals.find((total) => total.on === undefined && !isLow(total));
 }
+
+const sumOf = (some: readonly Money[]) => some.reduce((sum, { amount }) => plus(sum, amount), zero);
 
 /** Whether a total was counted before an order, and so without it. */
 const isBefore = (counted: Day | undefined, on: Dated | undefined): boolean => counted !== undefined && on !== undefined && counted < on.day;

@@ -8,6 +8,7 @@ import { remembered } from '../../model/remembered.ts';
 import { namedStep, type Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
+import { formatDay, sayMoney } from '../../syntax/values.ts';
 import { doesNotApply, isTrouble, type Outcome, unknown } from '../rule.ts';
 
 // ---------------------------------------------------------------- what is stated of an award
@@ -41,6 +42,12 @@ export const disputed = (ask: Ask, contract: Id): InAward<'AwardBy'> | undefined
 export const disputeStep = (ask: Ask, by: InAward<'AwardBy'>): Step => ({
     say: text('through {body}, disputed by {disputants}', { body: called(ask, by.buyer), disputants: by.disputants.map((one) => called(ask, one)) }),
     at: by.at,
+});
+
+/** A change of a contract, as a step of a proof. */
+export const changeStep = ({ on, amount, at }: InAward<'Amended'>): Step => ({
+    say: text('changed on {day} by {amount}', { day: formatDay(on), amount: sayMoney(amount) }),
+    at,
 });
 
 // ---------------------------------------------------------------- whom the law binds
