@@ -9,7 +9,7 @@ import type { Id } from '../../names/outline.ts';
 import { type Message, text } from '../../syntax/message.ts';
 import { type Day, formatDay, writeDuration } from '../../syntax/values.ts';
 import { type Cited, calendarUnknown, defineRule, doesNotApply, type Severity, unknown, violated } from '../rule.ts';
-import { frenchPublicBuyer, whyNotCounted } from './scope.ts';
+import { frenchPublicBuyer, lawOfFramework, whyNotCounted } from './scope.ts';
 
 export const renewalsWithinLimit = defineRule({
     id: 'term/renewals-within-limit',
@@ -125,6 +125,7 @@ function limitsOf(ask: Ask, contract: Id): readonly Limit[] {
             cap: () => 'warning',
         });
     }
+    const law = lawOfFramework(ask, contract);
     const agreements = facts(ask, contract, 'Award').flatMap((award) => inside(award, 'Framework'));
     for (const { title, until, at } of agreements) {
         if (until === undefined) continue;
@@ -133,10 +134,10 @@ function limitsOf(ask: Ask, contract: Id): readonly Limit[] {
             day: until,
             say: text('The framework agreement “{title}” ends on {day}.', names),
             step: { say: text('the framework agreement ends on {day}', { day: names.day }), at: part({ at }, 'until') },
-            under: [frenchPublicBuyer(ask, contract) === undefined ? 'directive-2014-24-33' : 'ccp-r2162-5'],
+            under: [law],
             // An order may be carried out after the agreement has ended; it may not be placed, nor renewed.
             ofTerm: false,
-            cap: (begins) => (begins > until ? undefined : 'warning'),
+            cap: (begins) => (law === 'contract' ? 'information' : begins > until ? undefined : 'warning'),
         });
     }
     return limits;

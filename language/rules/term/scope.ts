@@ -2,7 +2,7 @@ import type { Ask } from '../../model/ask.ts';
 import { type CountedEnd, controllersOf, countedEnd, isReversed, whyNotAlive } from '../../model/contracts.ts';
 import { everStated, facts, inside } from '../../model/declarations.ts';
 import type { Fact, Place } from '../../model/facts.ts';
-import { inLibrary, liesIn } from '../../model/library.ts';
+import { inLibrary, isA, liesIn } from '../../model/library.ts';
 import { hasKind, seat } from '../../model/parties.ts';
 import type { Step } from '../../model/steps.ts';
 import { coveredUntil } from '../../model/time.ts';
@@ -61,11 +61,26 @@ export function endSteps({ day, at, sooner }: HostedUntil): readonly Step[] {
     return at.slice(-1).map((place) => ({ say, at: place }));
 }
 
-/** A public body seated in France that buys by a contract: its controller, or whoever awarded it. */
-export function frenchPublicBuyer(ask: Ask, contract: Id): Id | undefined {
-    const buyers = facts(ask, contract, 'Award').flatMap((award) => inside(award, 'AwardBy').map(({ buyer }) => buyer));
-    return [...controllersOf(ask, contract), ...buyers].find((party) => {
-        const place = seat(ask, party)?.place;
-        return hasKind(ask, party, 'trait.public-body') && place !== undefined && liesIn(ask, place, inLibrary(ask, 'FR'));
-    });
+/** A public body seated in France that buys by a contract: its controller, or whoever awarded it. What it has done in-house it does not buy. */
+export const frenchPublicBuyer = (ask: Ask, contract: Id): Id | undefined =>
+    awarded(ask, contract, 'Procedure').some(({ way }) => isA(ask, way, 'procedure.in-house'))
+        ? undefined
+        : [...controllersOf(ask, contract), ...named(ask, contract)].find((party) => isFrenchPublic(ask, party));
+
+/** By whose law a framework agreement ends what is ordered under it: that of whoever is named as having awarded it, else of the controllers; between companies by their word alone. */
+export function lawOfFramework(ask: Ask, contract: Id): 'ccp-r2162-5' | 'directive-2014-24-33' | 'contract' {
+    const holders = [named(ask, contract), controllersOf(ask, contract)].find((parties) => parties.length > 0) ?? [];
+    if (holders.some((party) => isFrenchPublic(ask, party))) return 'ccp-r2162-5';
+    const isFree = (party: Id) => hasKind(ask, party, 'trait.commercial') && !hasKind(ask, party, 'party-kind.contracting-entity');
+    return holders.length > 0 && [...holders, ...controllersOf(ask, contract)].every(isFree) ? 'contract' : 'directive-2014-24-33';
+}
+
+const awarded = <K extends Fact<'Award'>['facts'][number]['kind']>(ask: Ask, contract: Id, kind: K) =>
+    facts(ask, contract, 'Award').flatMap((award) => inside(award, kind));
+
+const named = (ask: Ask, contract: Id): readonly Id[] => awarded(ask, contract, 'AwardBy').map(({ buyer }) => buyer);
+
+function isFrenchPublic(ask: Ask, party: Id): boolean {
+    const place = seat(ask, party)?.place;
+    return hasKind(ask, party, 'trait.public-body') && place !== undefined && liesIn(ask, place, inLibrary(ask, 'FR'));
 }

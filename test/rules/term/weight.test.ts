@@ -85,6 +85,8 @@ test('a renewal weighs as the limit that it passes', () => {
     expect(weigh(rule, `${year}  renewal 1 year exercised  award { framework "F" until 2026-06-30 }`)).toEqual(['violated, error']);
     expect(weigh(rule, `${year}  controller Town  renewal 1 year exercised  award { framework "F" until 2026-06-30 }`)).toEqual(['violated, error']);
     expect(weigh(rule, `${year}  renewal 1 year tacit at most 2 times  award { framework "F" until 2027-06-30 }`)).toEqual(['violated, error']);
+    // Between companies it is their word, and no law.
+    expect(weigh(rule, `${year}  controller Heron  renewal 1 year exercised  award { framework "F" until 2026-06-30 }`)).toEqual(['violated, information']);
 });
 
 test('a warehouse that is not covered is an error, other data a warning', () => {
