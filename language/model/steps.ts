@@ -2,6 +2,7 @@ import type { Id } from '../names/outline.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { sayDecimal } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
+import { controllerPlace } from './contracts.ts';
 import { compare, percentage } from './decimal.ts';
 import { called, facts } from './declarations.ts';
 import type { Place } from './facts.ts';
@@ -42,6 +43,14 @@ export const datasetStep = remembered('dataset as a step', (ask, dataset): Step 
 
 /** A declaration, by name, with the place that names it. */
 export const namedStep = (ask: Ask, id: Id, at: Place): Step => ({ say: text('{name}', { name: called(ask, id) }), at });
+
+/** Some controllers of a contract, each where it names them. */
+export const controllerSteps = (ask: Ask, contract: Id, some: readonly Id[]): readonly Step[] =>
+    some.map((controller) => namedStep(ask, controller, controllerPlace(ask, contract, controller)));
+
+/** That somebody has read the text of a contract. */
+export const clausesSteps = (ask: Ask, contract: Id): readonly Step[] =>
+    facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at }));
 
 /** From a party up to one who controls it: `controlled by Microsoft Corporation`. */
 export const controlSteps = (ask: Ask, party: Id, controller: Id): Step[] =>

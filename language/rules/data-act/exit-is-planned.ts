@@ -1,9 +1,9 @@
-import { clauses, controllerPlace, controllersOf } from '../../model/contracts.ts';
+import { clauses, controllersOf } from '../../model/contracts.ts';
 import { called, facts, isDone } from '../../model/declarations.ts';
 import { stating } from '../../model/fixes.ts';
 import { norm, parameter } from '../../model/library.ts';
 import { binds } from '../../model/parties.ts';
-import { namedStep } from '../../model/steps.ts';
+import { clausesSteps, controllerSteps } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { type Duration, formatDay, writeDuration } from '../../syntax/values.ts';
 import { defineRule, unread, violated } from '../rule.ts';
@@ -26,7 +26,7 @@ export const exitIsPlanned = defineRule({
             function* () {
                 const name = { id: contract, path: 'name' };
                 const doctrine = bound.length > 0 ? ['circular-6404'] : [];
-                const binding = bound.map((controller) => namedStep(ask, controller, controllerPlace(ask, contract, controller)));
+                const binding = controllerSteps(ask, contract, bound);
                 const plans = onSwitching(ask, contract, 'ExitPlan');
                 const isRead = clauses(ask, contract) !== undefined;
                 if (norm(ask, 'data-act-25').applies && facts(ask, contract, 'Switching').length === 0) {
@@ -39,7 +39,7 @@ export const exitIsPlanned = defineRule({
                             message: text(
                                 'The contract says nothing on switching to another provider, neither notice nor transition nor retrieval; no plan for the exit is stated either.',
                             ),
-                            path: [...binding, ...facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at }))],
+                            path: [...binding, ...clausesSteps(ask, contract)],
                             under: ['data-act-25', ...doctrine],
                             cure: text('Agree on notice, transition and retrieval as the law asks, and state them within switching; then plan the exit.'),
                             fixes: [

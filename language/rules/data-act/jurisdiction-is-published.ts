@@ -1,6 +1,7 @@
 import { clauses } from '../../model/contracts.ts';
 import { facts } from '../../model/declarations.ts';
 import { stating } from '../../model/fixes.ts';
+import { clausesSteps } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, unread, violated } from '../rule.ts';
 import { aboutCloud } from './scope.ts';
@@ -23,7 +24,7 @@ export const jurisdictionIsPublished = defineRule({
                 return yield violated({
                     at: { id: contract, path: 'name' },
                     message: text('The contract does not say where the provider publishes the jurisdiction of its infrastructure.'),
-                    path: facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at })),
+                    path: clausesSteps(ask, contract),
                     cure,
                     fixes,
                 });

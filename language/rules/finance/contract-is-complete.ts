@@ -1,9 +1,9 @@
 import { inSeries, missingClauses } from '../../model/clauses.ts';
-import { clauses, controllerPlace } from '../../model/contracts.ts';
+import { clauses } from '../../model/contracts.ts';
 import { called, facts, part } from '../../model/declarations.ts';
 import { statingClauses } from '../../model/fixes.ts';
 import { inLibrary } from '../../model/library.ts';
-import { namedStep } from '../../model/steps.ts';
+import { clausesSteps, controllerSteps } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { defineRule, unread, violated } from '../rule.ts';
 import { aboutFinance } from './scope.ts';
@@ -18,7 +18,7 @@ export const contractIsComplete = defineRule({
     norms: ['dora-30-2'],
     *judge(ask, contract) {
         yield* aboutFinance(ask, contract, 'dora-30-2', function* (bound) {
-            const path = bound.map((controller) => namedStep(ask, controller, controllerPlace(ask, contract, controller)));
+            const path = controllerSteps(ask, contract, bound);
             const nowhere = inLibrary(ask, 'worldwide');
             for (const { places, at } of facts(ask, contract, 'StaysIn')) {
                 const i = places.indexOf(nowhere);
@@ -41,7 +41,7 @@ export const contractIsComplete = defineRule({
                     customer: bound.map((controller) => called(ask, controller)),
                     missing: inSeries(ask, missing),
                 }),
-                path: [...path, ...facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at }))],
+                path: [...path, ...clausesSteps(ask, contract)],
                 cure: text('Agree on what is missing, and state it among the clauses.'),
                 fixes: [statingClauses(ask, contract, missing)],
             });

@@ -1,14 +1,14 @@
 import { inSeries, missingClauses } from '../../model/clauses.ts';
-import { clauses, controllerPlace } from '../../model/contracts.ts';
-import { called, facts } from '../../model/declarations.ts';
+import { clauses } from '../../model/contracts.ts';
+import { called } from '../../model/declarations.ts';
 import { statingClauses } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
 import { hasKind } from '../../model/parties.ts';
-import { namedStep } from '../../model/steps.ts';
+import { clausesSteps } from '../../model/steps.ts';
 import { nameOf } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import { defineRule, doesNotApply, unread, violated } from '../rule.ts';
-import { aboutFinance, criticalFunction, criticalityUnknown } from './scope.ts';
+import { defineRule, unread, violated } from '../rule.ts';
+import { aboutCriticalFunction } from './scope.ts';
 
 export const criticalContractIsComplete = defineRule({
     id: 'finance/critical-contract-is-complete',
@@ -19,10 +19,7 @@ export const criticalContractIsComplete = defineRule({
     ),
     norms: ['dora-30-3'],
     *judge(ask, contract) {
-        yield* aboutFinance(ask, contract, 'dora-30-3', function* (bound) {
-            const critical = criticalFunction(ask, contract);
-            if (!critical) return yield criticalityUnknown(contract);
-            if (!critical.is) return yield doesNotApply(text('The contract serves no critical or important function.'));
+        yield* aboutCriticalFunction(ask, contract, 'dora-30-3', function* (path, _, bound) {
             const stated = clauses(ask, contract);
             if (stated === undefined) return yield unread(contract);
             const isDelegated = stated.some((clause) => isA(ask, clause, 'clause.dora-audit-delegated'));
@@ -38,11 +35,7 @@ export const criticalContractIsComplete = defineRule({
                     customer: bound.map((controller) => called(ask, controller)),
                     missing: inSeries(ask, missing),
                 }),
-                path: [
-                    ...bound.map((controller) => namedStep(ask, controller, controllerPlace(ask, contract, controller))),
-                    { say: text('a critical or important function'), at: critical.at },
-                    ...facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at })),
-                ],
+                path: [...path, ...clausesSteps(ask, contract)],
                 notes: isDelegated && lacksAudit ? [text('Only a microenterprise may leave the audit to a third party.')] : [],
                 cure: text('Agree on what is missing, and state it among the clauses.'),
                 fixes: [statingClauses(ask, contract, missing)],

@@ -1,12 +1,10 @@
-import { controllerPlace } from '../../model/contracts.ts';
 import { facts, inside, isDone } from '../../model/declarations.ts';
 import type { Fact } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
-import { namedStep } from '../../model/steps.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
-import { defineRule, doesNotApply, violated } from '../rule.ts';
-import { aboutFinance, criticalFunction, criticalityUnknown } from './scope.ts';
+import { defineRule, violated } from '../rule.ts';
+import { aboutCriticalFunction } from './scope.ts';
 
 type Plan = Extract<Fact<'Switching'>['facts'][number], { readonly kind: 'ExitPlan' }>;
 
@@ -19,10 +17,7 @@ export const exitIsTested = defineRule({
     ),
     norms: ['dora-28-8'],
     *judge(ask, contract) {
-        yield* aboutFinance(ask, contract, 'dora-28-8', function* (bound) {
-            const critical = criticalFunction(ask, contract);
-            if (!critical) return yield criticalityUnknown(contract);
-            if (!critical.is) return yield doesNotApply(text('The contract serves no critical or important function.'));
+        yield* aboutCriticalFunction(ask, contract, 'dora-28-8', function* (path, at) {
             const plans = facts(ask, contract, 'Switching').flatMap((block) => inside(block, 'ExitPlan'));
             // The plan that stands is the last one made. A test of an earlier day was of another.
             const standing = plans.filter(isDone(ask)).reduce<Plan | undefined>((last, one) => (last && last.on > one.on ? last : one), undefined);
@@ -30,15 +25,11 @@ export const exitIsTested = defineRule({
             if (standing && tests.some((day) => day >= standing.on)) return;
             const last = standing ?? plans.at(-1);
             const tried = tests.length === 0 ? undefined : Math.max(...tests);
-            const path = [
-                ...bound.map((controller) => namedStep(ask, controller, controllerPlace(ask, contract, controller))),
-                { say: text('a critical or important function'), at: critical.at },
-            ];
             const cure = text('Test the exit, and state the day behind the plan: plan DATE tested DATE.');
             if (!last) {
                 const message = text('The contract serves a critical or important function, and no plan for the exit is stated.');
                 const fixes = [stating({ in: contract, write: 'switching { plan {day} tested {day} }' })];
-                return yield violated({ at: critical.at, message, path, cure, fixes });
+                return yield violated({ at, message, path, cure, fixes });
             }
             const day = formatDay(last.on);
             const message =

@@ -5,6 +5,7 @@ import type { Place } from '../../model/facts.ts';
 import { whyNotYet } from '../../model/library.ts';
 import { binds, mayBeBound } from '../../model/parties.ts';
 import { remembered } from '../../model/remembered.ts';
+import { controllerSteps, type Step } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { controllerUnknown, doesNotApply, type Outcome, unknown } from '../rule.ts';
@@ -50,18 +51,32 @@ const isServedByOthers = remembered('is served by others', (ask, contract): bool
     return hosted.some((hosting) => servicesOfOthers(ask, contract, hosting.service).length > 0);
 });
 
-/** Whether a contract serves a critical or important function, with the fact that says so. Nothing where that is not stated. */
-export function criticalFunction(ask: Ask, contract: Id): { readonly is: boolean; readonly at: Place } | undefined {
-    const stated = facts(ask, contract, 'CriticalFunction');
-    const found = stated.find(({ none }) => !none) ?? stated[0];
-    return found && { is: !found.none, at: found.at };
-}
-
-/** What is said where a contract does not state whether it serves a critical function. */
-export const criticalityUnknown = (contract: Id): Outcome =>
-    unknown({
-        at: { id: contract, path: 'name' },
-        message: text('Whether the contract serves a critical or important function is not stated: serves critical function, or serves no critical function.'),
-        path: [],
-        settle: [{ in: contract, write: 'serves critical function' }],
+/**
+ * The same where the contract serves a critical or important function: some rules ask for more there, and whether it does is unknown where nothing says so.
+ *
+ * @param judge what follows, with the first steps of a proof, where the function is stated, and the controllers that the norm binds
+ */
+export function* aboutCriticalFunction(
+    ask: Ask,
+    contract: Id,
+    normName: string,
+    judge: (path: readonly Step[], at: Place, bound: readonly Id[]) => Iterable<Outcome>,
+): Generator<Outcome> {
+    yield* aboutFinance(ask, contract, normName, function* (bound) {
+        const stated = facts(ask, contract, 'CriticalFunction');
+        const critical = stated.find(({ none }) => !none) ?? stated[0];
+        if (!critical) {
+            return yield unknown({
+                at: { id: contract, path: 'name' },
+                message: text(
+                    'Whether the contract serves a critical or important function is not stated: serves critical function, or serves no critical function.',
+                ),
+                path: [],
+                settle: [{ in: contract, write: 'serves critical function' }],
+            });
+        }
+        if (critical.none) return yield doesNotApply(text('The contract serves no critical or important function.'));
+        const { at } = critical;
+        yield* judge([...controllerSteps(ask, contract, bound), { say: text('a critical or important function'), at }], at, bound);
     });
+}

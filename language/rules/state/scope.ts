@@ -1,6 +1,5 @@
 import type { Ask } from '../../model/ask.ts';
 import { leastSecNumCloud } from '../../model/certificates.ts';
-import { controllerPlace } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called } from '../../model/declarations.ts';
 import { derogation } from '../../model/derogations.ts';
@@ -8,7 +7,7 @@ import { stating, statingIn } from '../../model/fixes.ts';
 import { isA, norm } from '../../model/library.ts';
 import { hasKind, kinds, mayBeUnder } from '../../model/parties.ts';
 import { privateHostings, unshielded } from '../../model/shielding.ts';
-import { datasetStep, namedStep } from '../../model/steps.ts';
+import { controllerSteps, datasetStep, namedStep } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { doesNotApply, type Outcome, type Unknown, unknown, violated } from '../rule.ts';
@@ -41,7 +40,7 @@ export function* judgeShield(ask: Ask, contract: Id, { bound, whoIsBound, deroga
     for (const { dataset, service, host, at, sensitive, qualified } of unshielded(ask, contract)) {
         if (bound === undefined) return yield whoIsBound();
         const names = { service: called(ask, service), dataset: called(ask, dataset) };
-        const path = [namedStep(ask, bound, controllerPlace(ask, contract, bound)), datasetStep(ask, dataset), namedStep(ask, service, at)];
+        const path = [...controllerSteps(ask, contract, [bound]), datasetStep(ask, dataset), namedStep(ask, service, at)];
         if (sensitive === undefined) {
             const message = text('{service} is not qualified SecNumCloud; whether {dataset} is of particular sensitivity is not stated.', names);
             yield unknown({ at, message, path, settle: [{ in: dataset, write: 'sensitivity {secret}' }] });
