@@ -4,7 +4,7 @@ import { isPersonal } from '../../model/data.ts';
 import { called, fact, facts, inside, part } from '../../model/declarations.ts';
 import type { Fact } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
-import { datasetStep, namedStep } from '../../model/steps.ts';
+import { clausesSteps, datasetStep, namedStep } from '../../model/steps.ts';
 import { deadline } from '../../model/time.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
@@ -24,12 +24,25 @@ export const isStated = defineRule({
         if (stage(ask, contract) === 'over') return yield* afterTheEnd(ask, contract);
         const over = whyNotAlive(ask, contract);
         if (over) return yield doesNotApply(over);
-        if (fact(ask, contract, 'TermLength') ?? fact(ask, contract, 'TermEnd') ?? fact(ask, contract, 'TermIndefinite')) return;
+        if (fact(ask, contract, 'TermLength') ?? fact(ask, contract, 'TermEnd')) return;
+        const endless = fact(ask, contract, 'TermIndefinite');
+        const buyer = endless && frenchPublicBuyer(ask, contract);
+        if (buyer) {
+            yield violated({
+                at: endless.at,
+                message: text('Nothing ends this contract; a public one is put out to competition again from time to time.'),
+                path: [namedStep(ask, buyer, endless.at)],
+                under: ['ccp-l2112-5'],
+                // The article names no length, nor does it speak of contracts without any.
+                cap: 'warning',
+            });
+        }
+        if (endless) return;
         if (clauses(ask, contract) === undefined) return yield unread(contract);
         yield violated({
             at: { id: contract, path: 'name' },
             message: text('The contract does not say how long it runs.'),
-            path: facts(ask, contract, 'Clauses').map(({ at }) => ({ say: text('the clauses that are stated'), at })),
+            path: clausesSteps(ask, contract),
             under: demanding(ask, contract),
             fixes: ['term {duration}', 'term until {day}'].map((write) => stating({ in: contract, write })),
             cure: text('State its length, its last day, or that it has no end: term 3 years, term until DATE, term indefinite.'),
