@@ -1,11 +1,15 @@
 import type { Ask } from '../../model/ask.ts';
+import { countedEnd, start } from '../../model/contracts.ts';
 import { called, fact, part } from '../../model/declarations.ts';
-import { stating } from '../../model/fixes.ts';
-import { isA } from '../../model/library.ts';
-import { namedStep } from '../../model/steps.ts';
+import type { Place } from '../../model/facts.ts';
+import { endingTermOn, stating } from '../../model/fixes.ts';
+import { isA, parameter } from '../../model/library.ts';
+import { namedStep, type Step } from '../../model/steps.ts';
+import { lastDayOfRun } from '../../model/time.ts';
+import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
-import type { Day } from '../../syntax/values.ts';
-import { defineRule, doesNotApply, type Outcome, violated } from '../rule.ts';
+import { type Day, type Duration, formatDay, sayDuration } from '../../syntax/values.ts';
+import { defineRule, doesNotApply, type Outcome, unknown, violated } from '../rule.ts';
 import { aboutPurchase, type Purchase, procedure, stated } from './scope.ts';
 import { awarded, europeanHeight, frenchHeight, sayBelow } from './value.ts';
 
@@ -16,7 +20,7 @@ export const exemptionIsJustified = defineRule({
     why: text(
         '“Only they can do it” is what every long-standing customer believes. The law accepts it where somebody looked for alternatives, found none that is reasonable, and did not write the need so that only one could meet it.',
     ),
-    norms: ['directive-2014-24-32', 'ccp-r2122-3', 'ccp-r2122-1', 'directive-2014-25-50'],
+    norms: ['directive-2014-24-32', 'ccp-r2122-3', 'ccp-r2122-1', 'ccp-r2122-4', 'directive-2014-25-50'],
     *judge(ask, contract) {
         yield* aboutPurchase(ask, contract, (purchase) => judgeGrounds(ask, purchase));
     },
@@ -40,6 +44,7 @@ function* judgeGrounds(ask: Ask, purchase: Purchase): Generator<Outcome> {
         const under = {
             under: isEntity && !isFrench ? ['directive-2014-25-50'] : ['directive-2014-24-32', ...(isFrench ? [isUrgent ? 'ccp-r2122-1' : 'ccp-r2122-3'] : [])],
         };
+        if (isFrench && !isEntity && isA(ask, ground, 'award-ground.additional-supplies')) yield* judgeLength(ask, contract, here, path);
         if (exemption.selfMade && (needsAlternatives || isUrgent)) {
             yield violated({
                 at: here,
@@ -73,6 +78,30 @@ function* judgeGrounds(ask: Ask, purchase: Purchase): Generator<Outcome> {
             });
         }
     }
+}
+
+/** What is added to earlier supplies may be bought so for some years, renewals included. */
+function* judgeLength(ask: Ask, contract: Id, at: Place, path: readonly Step[]): Generator<Outcome> {
+    const length = parameter(ask, 'ccp-r2122-4', 'additional-at-most') as Duration;
+    const begins = start(ask, contract);
+    const { day: end } = countedEnd(ask, contract);
+    const last = begins && lastDayOfRun(begins.day, length);
+    if (last === undefined || end === undefined) {
+        const message = text('Until when the contract runs before its renewals is not stated.');
+        return yield unknown({ at, message, path, settle: [{ in: contract, write: begins ? 'term until {day}' : 'effective {day}' }] });
+    }
+    if (end !== 'never' && end <= last) return;
+    yield violated({
+        at,
+        message: text('Additional supplies may be bought for {length}, here until {limit}; the contract runs longer.', {
+            length: sayDuration(length),
+            limit: formatDay(last),
+        }),
+        path,
+        under: ['ccp-r2122-4'],
+        cure: text('Put the additional need out to competition.'),
+        fixes: endingTermOn(ask, contract, last),
+    });
 }
 
 /** Whether somebody asked what the market offers before the contract was awarded: where no day is stated for that, before it was signed, or ran. */
