@@ -1,6 +1,6 @@
 import type { Ask } from '../../model/ask.ts';
 import { everHeld } from '../../model/certificates.ts';
-import { controllerPlace, controllersOf, countedEnd, operator, stack, start, transition } from '../../model/contracts.ts';
+import { controllersOf, countedEnd, operator, stack, start, transition } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called, everStated, fact, facts, inForce, inside, kindOf, part } from '../../model/declarations.ts';
 import { whyNotSensitive } from '../../model/exposure.ts';
@@ -10,7 +10,7 @@ import { inLibrary, liesIn } from '../../model/library.ts';
 import { providers } from '../../model/providers.ts';
 import { type Reach, reachBy } from '../../model/reach.ts';
 import { boundBySren31, privateHostings, sren31AsksForProof } from '../../model/shielding.ts';
-import { namedStep, reachSteps, type Step } from '../../model/steps.ts';
+import { controllerSteps, namedStep, reachSteps, type Step } from '../../model/steps.ts';
 import { subjection } from '../../model/subjection.ts';
 import { holdsOn } from '../../model/time.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
@@ -79,8 +79,10 @@ function destinations(ask: Ask, contract: Id): readonly Destination[] {
         const same = stated.filter((one) => one.to === to);
         const { at, fact } = same[0] as (typeof stated)[number];
         const dated = same.find(({ day }) => day !== undefined);
-        if (dated?.day !== undefined) return { to, at, fact, by: { day: dated.day, at: dated.dayAt, begins: false } };
         const begins = kindOf(ask, to) === 'Contract' ? start(ask, to) : undefined;
+        // Whatever day is promised, nothing is there before the contract begins.
+        if (dated?.day !== undefined && (begins === undefined || begins.day - 1 <= dated.day))
+            return { to, at, fact, by: { day: dated.day, at: dated.dayAt, begins: false } };
         return { to, at, fact, by: begins && { day: begins.day, at, begins: true } };
     });
 }
@@ -183,7 +185,7 @@ function* demanded(ask: Ask, contract: Id): Generator<Demand> {
     yield {
         scheme,
         message: text('{norm} asks for {scheme}', names),
-        path: [namedStep(ask, bound, controllerPlace(ask, contract, bound))],
+        path: controllerSteps(ask, contract, [bound]),
         under: 'sren-31',
     };
 }
