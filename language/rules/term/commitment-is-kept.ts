@@ -1,5 +1,5 @@
 import type { Ask } from '../../model/ask.ts';
-import { commitmentDeadline, hasBegun, hostings, operator, processors, stack } from '../../model/contracts.ts';
+import { commitmentDeadline, hasBegun, hostings, operator, processors, stack, stage } from '../../model/contracts.ts';
 import { called, everStated, fact, facts, header, isDone, judgeable, part } from '../../model/declarations.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
@@ -116,9 +116,12 @@ function isAbout(ask: Ask, commitment: Id, contract: Id): boolean {
 function restsOn(ask: Ask, contract: Id, party: Id): Place | undefined {
     // Who leaves a parent leaves what it controls; and who leaves a host, whoever took its place.
     const isIt = (one: Id | undefined) => one !== undefined && (standsFor(ask, one, party) || controllers(ask, one).has(party));
-    const processor = processors(ask, contract).find((one) => isIt(one.party));
+    const hosted = hostings(ask, contract);
+    // Who has taken the data out has left, once the contract is over, too.
+    const isLeft = hosted.length === 0 && everStated(ask, contract, 'Hosts').length > 0 && stage(ask, contract) === 'over';
+    const processor = isLeft ? undefined : processors(ask, contract).find((one) => isIt(one.party));
     if (processor) return processor.at;
-    return hostings(ask, contract).find(({ service }) => stack(ask, service).some((layer) => isIt(operator(ask, layer.service))))?.at;
+    return hosted.find(({ service }) => stack(ask, service).some((layer) => isIt(operator(ask, layer.service))))?.at;
 }
 
 /** Whether a party is another one, or has taken its place, be it through others. */
