@@ -89,6 +89,19 @@ test('a renewal weighs as the limit that it passes', () => {
     expect(weigh(rule, `${year}  controller Heron  renewal 1 year exercised  award { framework "F" until 2026-06-30 }`)).toEqual(['violated, information']);
 });
 
+test('an order is renewed under the law of whoever concluded its framework agreement', () => {
+    const citedFirst = (body: string) => {
+        const order = 'effective 2026-01-01  term 1 year  controller Town  renewal 1 year exercised';
+        const award = `award { procedure central-purchasing  by ${body}  framework "F" until 2026-06-30 }`;
+        const bodies = 'organisation Guild { seat FR  kind central-purchasing-body }\norganisation Bund { seat DE  kind central-purchasing-body }\n';
+        const workspace = workspaceOf({ 'spec.terroir': `${world}${bodies}contract C { ${order}  ${award} }\n` });
+        const { findings } = new Judge(workspace, rules).file('spec.terroir', day('2026-11-23'));
+        return findings.find(({ rule }) => rule === 'term/renewals-within-limit')?.norms[0]?.id;
+    };
+    expect(citedFirst('Guild')).toMatch(/#ccp-r2162-5$/);
+    expect(citedFirst('Bund')).toMatch(/#directive-2014-24-33$/);
+});
+
 test('a warehouse that is not covered is an error, other data a warning', () => {
     const study = 'effective 2026-01-01  term 1 year  authorised by Permit';
     expect(weigh('term/authorisation-covers-data', `${study}  hosts Cohort on HeronCloud`)).toEqual(['violated, error']);
