@@ -18,7 +18,7 @@ export function summaryOf(judge: Judge, id: Id, date: Day): Summary {
     const count = (isOne: (finding: Finding) => boolean) => findings.filter(isOne).length;
     const violated = count((one) => one.verdict === 'violated' && one.waivedBy === undefined);
     const unknown = count(({ verdict }) => verdict === 'unknown');
-    const waived = count((one) => one.verdict === 'violated' && one.waivedBy !== undefined);
+    const waived = count(({ waivedBy }) => waivedBy !== undefined);
     const failed = count(({ verdict }) => verdict === 'failed');
     const unjudged = standings.filter(({ verdict }) => verdict === 'not judged').length;
     const parts: Message[] = [];
@@ -44,7 +44,8 @@ export function timeLeft(ask: Ask, contract: Id, date: Day): Message {
     const { day } = countedEnd(ask, contract);
     switch (stage(ask, contract)) {
         case 'not yet':
-            return begins === undefined ? text('not signed yet') : text('begins on {day}', { day: formatDay(begins) });
+            // What is agreed to run from a day that is past may be signed later.
+            return begins !== undefined && begins > date ? text('begins on {day}', { day: formatDay(begins) }) : text('not signed yet');
         case 'over':
             return text('ended on {day}', { day: typeof day === 'number' ? formatDay(day) : '' });
         case 'alive':

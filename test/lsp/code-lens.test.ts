@@ -45,6 +45,8 @@ test.each([
     ['2026-11-24', 'signed 2026-01-01  term indefinite', 'nothing ends it'],
     ['2026-11-24', 'signed 2026-01-01', 'until when it runs is not known'],
     ['2026-11-24', 'signed 2027-01-01  term 1 year', 'begins on 2027-01-01'],
+    ['2026-11-24', 'signed 2026-12-01  effective 2027-01-01  term 1 year', 'begins on 2027-01-01'],
+    ['2026-11-24', 'signed 2026-12-01  effective 2026-11-24  term 1 year', 'not signed yet'],
     ['2026-11-24', 'signed 2020-01-01  term 1 year', 'ended on 2020-12-31'],
     ['2026-11-24', 'signed 2026-01-01  term until 2025-01-01', 'until when it runs is not known'],
 ])('at %s, %s: %s', async (asOf, facts, expected) => {
