@@ -35,7 +35,7 @@ function verdictWeakened({ is, rule, subject, file, before, after }: ReportedVer
     if (before?.waivedBy !== null) return [text('Nothing silences {rule} on {name} any more.', about)];
     if (after.verdict === 'unknown' && before.verdict !== 'unknown') return [text('Whether {rule} holds of {name} is unknown now.', about)];
     const worse = after.verdict !== before.verdict || !atLeast(before.severity, after.severity);
-    return worse && before.verdict !== 'failed' ? [text('{rule} on {name} weighs more than before.', about)] : [];
+    return worse ? [text('{rule} on {name} weighs more than before.', about)] : [];
 }
 
 const waiverAdded = ({ kind, before, after }: DeclarationChange): readonly Message[] =>

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defineRule, say, text, unknown, violated } from '../../language/index.ts';
+import { type Ask, defineRule, type Id, type Place, say, text, unknown, violated } from '../../language/index.ts';
 import { facts } from '../../language/model/declarations.ts';
 import { processIo } from '../../server/cli/io.ts';
 import type { Run } from '../../server/cli/report.ts';
@@ -25,7 +25,13 @@ const between = (before: string, after: string, ...argv: string[]) =>
 
 interface Difference {
     readonly declarations: readonly unknown[];
-    readonly verdicts: readonly { is: string; rule: string; before: { holdsUntil: string } | null; after: { holdsUntil: string } | null }[];
+    readonly verdicts: readonly {
+        is: string;
+        rule: string;
+        range: { start: { offset: number }; end: { offset: number } };
+        before: { holdsUntil: string } | null;
+        after: { holdsUntil: string } | null;
+    }[];
     readonly settings: readonly unknown[];
     readonly weakened: readonly string[];
     readonly notCompared: readonly unknown[];
@@ -34,6 +40,22 @@ interface Difference {
 async function differenceBetween(before: string, after: string, ...argv: string[]): Promise<Difference> {
     return JSON.parse((await between(before, after, '--format', 'json', ...argv)).out);
 }
+
+/** A rule that finds something at some places of each contract, in the same words. */
+const ofContracts = (id: string, severity: 'warning' | 'hint', places: (ask: Ask, contract: Id) => readonly Place[]) =>
+    defineRule({
+        id,
+        on: 'Contract',
+        summary: text('It is there.'),
+        why: text('To find it.'),
+        norms: [],
+        severity,
+        *judge(ask, contract) {
+            for (const at of places(ask, contract)) yield violated({ at, message: text('It is there.'), path: [] });
+        },
+    });
+
+const terms = ofContracts('test/counts', 'warning', (ask, id) => facts(ask, id, 'TermLength').map(({ at }) => at));
 
 /** A sound spec, mended and made worse in some places. */
 const changed = `organisation Other { seat US  kind company }\n${sound}`
@@ -102,9 +124,38 @@ describe('a verdict', () => {
         expect(await told(lost('gone', 'FR'), lost('away', 'FR'))).toEqual([]);
     });
 
+    test.each([
+        ['has come', 'term 2 years', 'term 1 year  term 2 years', 'new', 'term 1 year'],
+        ['has gone', 'term 1 year  term 2 years', 'term 2 years', 'gone', 'term 1 year'],
+    ])('that %s is told from one that stays, however alike they are', async (_, before, after, is, told) => {
+        const [old, now] = [before, after].map((stated) => `contract C { ${stated} }\n`) as [string, string];
+        const { out } = await terroir(['diff', 'old', 'new', '--format', 'json'], { 'old/a.terroir': old, 'new/a.terroir': now }, { rules: [terms] });
+        const { verdicts } = JSON.parse(out) as Difference;
+        const there = is === 'new' ? now : old;
+        expect(
+            verdicts.flatMap(({ is, rule, range: { start, end } }) => (rule === 'test/counts' ? [[is, there.slice(start.offset, end.offset)]] : [])),
+        ).toEqual([[is, told]]);
+    });
+
+    test('is not a hint, unless a waiver silences it', async () => {
+        const hinting = ofContracts('test/hints', 'hint', (_, id) => [{ id, path: 'name' }]);
+        const bare = 'organisation A { seat FR  kind mutual }\n';
+        const hinted = `${bare}contract C { controller A }\n`;
+        const waived = `${hinted}waiver W of test/hints on C { because "x"  approved by A on 2026-11-01  until 2026-12-01 }\n`;
+        const told = async (before: string, after: string) => {
+            const files = { 'old/a.terroir': before, 'new/a.terroir': after };
+            const { verdicts, weakened } = JSON.parse((await terroir(['diff', 'old', 'new', ...asOf, '--format', 'json'], files, { rules: [hinting] })).out);
+            return [verdicts.map(({ is, rule }: Difference['verdicts'][number]) => `${is} ${rule}`), weakened];
+        };
+        expect(await told(bare, hinted)).toEqual([[], []]);
+        expect(await told(hinted, waived)).toEqual([['new test/hints'], ['W silences test/hints on C.', 'The waiver W is new.']]);
+    });
+
     test('on what is underlined otherwise is the same one', async () => {
-        const { verdicts } = await differenceBetween(sound, sound.replace('hosts Records on CloudFrance', 'hosts Records on CloudFrance from 2026-02-01'));
-        expect(verdicts.filter(({ is, rule }) => is !== 'changed' && rule === 'reach/no-foreign-control')).toEqual([]);
+        const [old, now] = ['1 year', '2 years'].map((term) => `contract C { term ${term} }\n`) as [string, string];
+        const { out } = await terroir(['diff', 'old', 'new', '--format', 'json'], { 'old/a.terroir': old, 'new/a.terroir': now }, { rules: [terms] });
+        const { declarations, verdicts } = JSON.parse(out) as Difference;
+        expect([declarations.length, verdicts.filter(({ rule }) => rule === 'test/counts')]).toEqual([1, []]);
     });
 });
 
@@ -113,6 +164,7 @@ describe('--fail-on weakened ends with 1 where', () => {
     test.each<[string, (source: string) => string, RegExp]>([
         ['a finding has come', (s) => s.replace('stores in FR', 'stores in US'), /^reach\/no-foreign-location is newly found on Hosting\.$|is newly found on/m],
         ['a verdict is unknown now', (s) => s.replace('  certified HDS', '').replace('from care', ''), /is unknown now\.|newly found/],
+        ['an import leads nowhere', (s) => `import "./gone.terroir"\n${s}`, /^names\/missing-import is newly found on a\.terroir\.$/m],
         ['a waiver is new', (s) => s + waiver, /^The waiver X is new\.$/m],
         ['a waiver silences what stood', (s) => s + waiver, /^X silences reach\/no-foreign-control on Hosting\.$/m],
         [
@@ -196,6 +248,13 @@ describe('--fail-on weakened ends with 1 where', () => {
         const { declarations, weakened } = await differenceBetween(before, after);
         expect(declarations).toHaveLength(1);
         expect(weakened).toEqual([]);
+    });
+
+    test('and where nothing was stated of a term that is stated to have no end', async () => {
+        const [before, after] = ['', 'term indefinite'].map((now) => sound.replace('term 2 years', now)) as [string, string];
+        const { declarations, weakened } = await differenceBetween(before, after);
+        expect(declarations).toHaveLength(1);
+        expect(weakened.filter((one) => one.includes('the term'))).toEqual([]);
     });
 });
 
