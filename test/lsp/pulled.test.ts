@@ -235,6 +235,25 @@ test('an editor that asks for documents alone is told to ask again, too', async 
     expect(codesOf(full(await document('x.terroir')).items)).toContain('names/missing-import');
 });
 
+test('it is not told so of the document that it has just changed itself, nor once more of one that it has not asked for since', async () => {
+    await start({ capabilities: pulling, isSilent: true, files: { 'x.terroir': x, 'y.terroir': y } });
+    const refreshed = vi.fn(() => null);
+    session.client.onRequest('workspace/diagnostic/refresh', refreshed);
+    await session.open('x.terroir');
+    await session.quiet();
+    await document('x.terroir');
+    await session.type('x.terroir', 'seat FR', 'seat Nowhere');
+    await session.quiet();
+    expect(refreshed).not.toHaveBeenCalled();
+    expect(codesOf(full(await document('x.terroir')).items)).toEqual(['names/unknown']);
+    await session.touch('y.terroir', undefined);
+    await vi.waitFor(() => expect(refreshed).toHaveBeenCalledOnce());
+    await session.touch('y.terroir', y);
+    await session.touch('y.terroir', y.replace('organisation Y', 'organisation Z'));
+    await session.quiet();
+    expect(refreshed).toHaveBeenCalledOnce();
+});
+
 test('what changes with a document goes along with its report, where the editor takes it', async () => {
     const files = { 'y.terroir': y, 'x.terroir': x };
     await start({ ...silent({ diagnostic: { relatedDocumentSupport: true } }), files });
@@ -255,6 +274,53 @@ test('what changes with a document goes along with its report, where the editor 
     const own = full(await document('x.terroir'));
     expect(codesOf(own.items)).not.toContain('names/unknown');
     expect(own.relatedDocuments).toBeUndefined();
+});
+
+test('where something may go along the editor is told to ask again once, and not of what it has just changed itself', async () => {
+    const capabilities = { ...pulling, textDocument: { ...pulling.textDocument, diagnostic: { relatedDocumentSupport: true } } };
+    await start({ capabilities, isSilent: true, files: { 'y.terroir': y, 'x.terroir': x } });
+    const refreshed = vi.fn(() => null);
+    session.client.onRequest('workspace/diagnostic/refresh', refreshed);
+    await session.open('y.terroir');
+    await session.quiet();
+    refreshed.mockClear();
+    await session.type('y.terroir', 'seat FR', 'seat Nowhere');
+    await session.quiet();
+    expect(refreshed).not.toHaveBeenCalled();
+    await session.type('y.terroir', 'organisation Y', 'organisation Z');
+    await session.quiet();
+    expect(refreshed).toHaveBeenCalledOnce();
+    // On another day everything is looked at anew, and the same is to be said.
+    await session.client.sendRequest('terroir/judgeAt', { day: '2026-11-25' });
+    await session.quiet();
+    expect(refreshed).toHaveBeenCalledOnce();
+});
+
+test('of a document that was closed nothing goes along that the editor shows already', async () => {
+    await start({ ...silent({ diagnostic: { relatedDocumentSupport: true } }), files: { 'y.terroir': y, 'x.terroir': x } });
+    await session.open('x.terroir');
+    await session.open('y.terroir');
+    await session.quiet();
+    expect(codesOf(full(await document('x.terroir')).items)).not.toEqual([]);
+    await document('y.terroir');
+    await session.shut('x.terroir');
+    await session.quiet();
+    expect((await document('y.terroir')).relatedDocuments).toBeUndefined();
+});
+
+test('what has become again what the editor shows does not go along', async () => {
+    await start({ ...silent({ diagnostic: { relatedDocumentSupport: true } }), files: { 'y.terroir': y, 'x.terroir': x } });
+    await session.open('y.terroir');
+    await session.quiet();
+    await document('y.terroir');
+    for (const [from, to] of [
+        ['organisation Y', 'organisation Z'],
+        ['organisation Z', 'organisation Y'],
+    ] as const) {
+        await session.type('y.terroir', from, to);
+        await session.quiet();
+    }
+    expect((await document('y.terroir')).relatedDocuments).toBeUndefined();
 });
 
 // ---------------------------------------------------------------- the whole workspace
