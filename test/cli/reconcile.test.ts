@@ -24,8 +24,9 @@ interface Seen {
     readonly verdict: string;
     readonly severity: string;
     readonly file: string;
-    readonly range: { readonly start: { readonly line: number } };
+    readonly range: { readonly start: { readonly line: number; readonly offset: number }; readonly end: { readonly offset: number } };
     readonly message: string;
+    readonly settle: readonly { readonly in: string; readonly write: string }[];
     readonly path: readonly { readonly text: string; readonly file: string; readonly range: { readonly start: { readonly line: number } } }[];
 }
 
@@ -84,6 +85,28 @@ test('a region that is wider than what is promised is unknown, not kept', async 
         'plan.json:9 google_storage_bucket.union is to lie somewhere in European Union (EU); whether that is in France, Belgium, as is promised of CloudFrance, the plan does not tell.',
     );
     expect(code).toBe(0);
+});
+
+test('it is so where it may lie in one of several promised places, and for certain in none', async () => {
+    const apart = { 'clinic.terroir': clinic['clinic.terroir'].replace('backs up in BE', 'backs up in US') };
+    const { violated, unknown } = await reconciled(written('google.json'), apart);
+    expect(violated).toEqual([]);
+    expect(unknown[0]).toContain('whether that is in France, United States, as is promised of CloudFrance, the plan does not tell.');
+});
+
+test('that nobody knows of one place of a resource hides no other', async () => {
+    const plan = written('azure.json').replace(/("failover_priority": 0,\s*"location": )"francecentral"/g, '$1"atlantis"');
+    const { violated, unknown } = await reconciled(plan);
+    expect(violated.filter((one) => one.includes('azurerm_cosmosdb_account.twice is to lie in Ireland (northeurope)'))).toHaveLength(1);
+    expect(unknown.filter((one) => one.includes('azurerm_cosmosdb_account.twice'))).toEqual([expect.stringContaining('atlantis')]);
+});
+
+test('what is underlined is the statement that is broken, and of a service that states nothing it is said what would settle it', async () => {
+    const { report } = await reconciled(written('azure.json'));
+    const { start, end } = report?.findings.find(({ message }) => message.includes('Ireland (northeurope); CloudFrance'))?.range ?? {};
+    expect(clinic['clinic.terroir'].slice(start?.offset, end?.offset)).toBe('stores in FR');
+    const silent = (await reconciled(written('aws.json'))).report?.findings.filter(({ message }) => message.includes('belongs to Silent'));
+    expect(silent?.map(({ settle }) => settle)).toEqual([[{ in: 'clinic.terroir#Silent', write: 'stores in …' }]]);
 });
 
 test('tags have other shapes elsewhere; a provider without a table is unknown', async () => {
