@@ -51,7 +51,8 @@ export function listWaivers(judge: Judge, workspace: Workspace, paths: readonly 
                 state,
                 daysLeft: end && silencesSometime.has(state) ? Math.max(0, end.until - Math.max(date, approval?.on ?? date) + 1) : undefined,
                 use: state !== 'live' ? undefined : !isIdle ? 'used' : isUnused ? 'unused' : 'not evaluated',
-                whyNotEvaluated: isIdle && !isUnused ? judge.standings(id, date).find(({ rule }) => rule.id === 'waiver/is-used')?.because : undefined,
+                // Nothing where it was evaluated.
+                whyNotEvaluated: isIdle ? judge.standings(id, date).find(({ rule }) => rule.id === 'waiver/is-used')?.because : undefined,
                 silences,
             };
         });

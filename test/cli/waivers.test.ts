@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defineRule, type Rule, rules, text, violated } from '../../language/index.ts';
+import { defineRule, type Rule, rules, text, unknown, violated } from '../../language/index.ts';
 import { terroir } from './terminal.ts';
 
 const parties = 'organisation Clinic { seat FR  kind health-institution }\n';
@@ -242,6 +242,22 @@ test('a waiver silences what its rule found, by whatever name it calls the rule,
         ['test/one'],
         ['test/other'],
     ]);
+});
+
+test('a waiver silences what is violated, and nothing that is not known', async () => {
+    const about = { on: 'Contract', summary: text('{name}', { name: 'x' }), why: text('{name}', { name: 'x' }), norms: [], severity: 'warning' } as const;
+    const halfKnown = defineRule({
+        ...about,
+        id: 'test/half-known',
+        *judge(_, contract) {
+            const at = { id: contract, path: 'name' } as const;
+            yield unknown({ at, message: text('{name}', { name: 'unknown' }), path: [], settle: [] });
+            yield violated({ at, message: text('{name}', { name: 'violated' }), path: [] });
+        },
+    });
+    const waiver = 'waiver V of test/half-known on Ferry { because "x"  approved by Clinic on 2026-11-01  until 2026-12-31 }';
+    const { out } = await terroir(['waivers', 'more.terroir', '--format', 'json'], more(waiver), { rules: [halfKnown] });
+    expect(JSON.parse(out).waivers).toMatchObject([{ use: 'used', silences: [{ message: 'violated' }] }]);
 });
 
 test('a rule that is not there evaluates nothing', async () => {
