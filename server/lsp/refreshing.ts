@@ -54,7 +54,7 @@ export class Refreshing {
 
     /** A text changed that means the same as before: only what leads to its places is out of date. */
     moved(): void {
-        if (this.over || (this.due.length === 0 && !this.hasViews)) return;
+        if (this.over) return;
         clearTimeout(this.waiting);
         this.waiting = setTimeout(() => this.now(), calm);
     }

@@ -59,6 +59,15 @@ test('an editor that leaves is asked nothing more', () => {
     expect(asked).toEqual([]);
 });
 
+test('that an editor refuses while it leaves is not logged', async () => {
+    refreshing.agree(able, offered);
+    refreshing.soon();
+    vi.runAllTimers();
+    refreshing.stop();
+    await vi.runAllTimersAsync();
+    expect([asked.length, said]).toEqual([2, []]);
+});
+
 test('an editor that shows views hears of every change, of one that means nothing, too', () => {
     refreshing.agree({ ...able, initializationOptions: { terroirViews: true } }, offered);
     refreshing.moved();
@@ -90,6 +99,10 @@ test('diagnostics are asked for again at once, of an editor that can be told and
     refreshing.diagnostics();
     expect(asked).toEqual([]);
     refreshing.agree({ capabilities: { workspace: { diagnostics: { refreshSupport: true } } } }, { diagnosticProvider });
+    // What they are of has not been judged yet.
+    refreshing.soon();
+    vi.runAllTimers();
+    expect(asked).toEqual([]);
     refreshing.diagnostics();
     expect(asked).toEqual(['workspace/diagnostic/refresh']);
     refreshing.stop();
