@@ -345,6 +345,17 @@ test('without a way to be told more, the whole workspace is answered at once', a
     expect((await workspace()).items).toEqual(items);
 });
 
+test('of what nobody has judged since it changed it is not said that it is as it was', async () => {
+    await start({ ...silent(), files: { 'x.terroir': x, 'y.terroir': y } });
+    const { items } = await workspace();
+    const known = items.flatMap(({ uri, resultId }) => (resultId === undefined ? [] : [{ uri, value: resultId }]));
+    expect(known.map(({ uri }) => uri)).toEqual([uriOf('x.terroir')]);
+    await session.touch('y.terroir', undefined);
+    await session.quiet();
+    const again = (await workspace(known)).items.find(({ uri }) => uri === uriOf('x.terroir'));
+    expect(codesOf((again as { items: Diagnostic[] }).items)).toContain('names/missing-import');
+});
+
 test('the request stays open and what changes is told through it, once, however long it takes', async () => {
     await start({ ...silent(), files: { 'x.terroir': x, 'y.terroir': y } });
     const told: WorkspaceDiagnosticReport['items'] = [];
