@@ -65,6 +65,15 @@ test('any number of shards, merged in any order, gives what one run gives, in ev
     }
 });
 
+test('what shards know of a baseline counts for nothing where it is not named again', async () => {
+    const { run, shard, whole } = folder();
+    await run('check', 'examples', ...asOf, '--baseline', 'known.json', '--update-baseline');
+    const once = await whole('check', 'examples', ...asOf);
+    expect(once.code).toBe(1);
+    for (const number of numbers(2)) expect((await shard(number, 2, 'examples', '--baseline', 'known.json')).code).toBe(0);
+    expect(await whole('merge', '1-2.json', '2-2.json')).toEqual(once);
+});
+
 test('in French, with hints and a baseline, too', async () => {
     const options = ['--lang', 'fr', '--hints', '--baseline', 'known.json'];
     const { run, shard, whole, disk, text } = folder();
