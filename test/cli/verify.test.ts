@@ -137,7 +137,7 @@ describe('is refused', () => {
         expect(await verify()).toMatchObject({ code: 2, out: '', err: expect.stringContaining('this report judged nothing') });
     });
 
-    test.each<[place: string, value: unknown, must: string]>([
+    test.each<[place: string, value: unknown, must: string, ...below: string[]]>([
         ['tool', undefined, 'an object'],
         ['library.hash', 7, 'a text'],
         ['configuration', null, 'an object'],
@@ -147,12 +147,18 @@ describe('is refused', () => {
         ['findings', {}, 'a list'],
         ['findings.0', null, 'an object'],
         ['findings.0.fingerprint', undefined, 'a text'],
-        ['findings.0.range', {}, 'an object'],
+        ['findings.0.range', {}, 'an object', 'start'],
         ['findings.0.path', null, 'a list'],
+        ['findings.0.norms', 'gdpr', 'a list'],
+        ['findings.0.settle', null, 'a list'],
+        ['findings.0.notes', {}, 'a list'],
+        ['findings.0.cure', 7, 'a text'],
+        ['judged.asOf', 20261123, 'a text'],
         ['counts.violated', '7', 'a number'],
         ['notJudged', 'none', 'a list'],
         ['part', 7, 'an object'],
-    ])('one in which %s is %j', async (place, value, must) => {
+        ['part', { is: 'shard', number: '1', of: 2 }, 'a number', 'number'],
+    ])('one in which %s is %j', async (place, value, must, ...below) => {
         const { write, verify, report } = await reported();
         const steps = place.split('.');
         const last = steps.pop() as string;
@@ -160,7 +166,7 @@ describe('is refused', () => {
         steps.reduce((inside: any, step) => inside[step], report)[last] = value;
         write('report.json', JSON.stringify(report));
         const { code, out, err } = await verify();
-        const path = place === 'findings.0.range' ? 'findings.0.range.start' : place;
+        const path = [place, ...below].join('.');
         const said = `terroir: report.json: this is no report that terroir check --format json wrote: ${path} must be ${must}.`;
         expect([code, out, err.split('\n')[0]]).toEqual([2, '', said]);
     });
