@@ -31,7 +31,8 @@ const quiet = { code: 0, new: 0, reopened: 0, fixed: 0 };
 async function settled(files: Record<string, string> = { 'a.terroir': spec }) {
     const here = folder(files);
     const { err } = await here.run('--update-baseline');
-    expect(err).toMatch(/known\.json: findings known: \d+; came in: \d+, reopened and accepted: 0, went: 0\./);
+    // Of the first baseline the findings are those of the report.
+    expect(err).toMatch(/^known\.json: findings known: \d+; came in: \d+, reopened and accepted: 0, went: 0\.\n$/);
     expect(await here.standing()).toEqual(quiet);
     return here;
 }
@@ -96,11 +97,14 @@ describe('what is known does not fail the run', () => {
     });
 
     test('files that were not judged keep what is known of them; what is deleted does not', async () => {
-        const { standing, run, known } = await settled({ 'a/a.terroir': spec, 'b/b.terroir': other });
-        const before = known();
+        const { standing, run, read } = await settled({ 'a/a.terroir': spec, 'b/b.terroir': other });
+        const before = read();
         expect(await standing('a')).toEqual(quiet);
         await run('a', '--update-baseline');
-        expect(known()).toBe(before);
+        expect(read()).toBe(before);
+        // Whatever was judged, each finding stays in its place, so that a review shows what came and went.
+        await run('b', '--update-baseline', '--accept-new');
+        expect(read()).toBe(before);
         const gone = await settled({ 'a/a.terroir': spec });
         gone.write(
             'known.json',
@@ -159,9 +163,18 @@ describe('in reports', () => {
 
 describe('is refused', () => {
     test.each([
+        ['lists/known.json', 'lists/known.json: there is no such baseline;'],
+        ['.', '.: it is a folder'],
+    ])('and is called as it is called from here, where settings name it: %s', async (file, said) => {
+        const { code, err } = await terroir(['check'], { 'a.terroir': spec, 'terroir.json': JSON.stringify({ baseline: { file } }) });
+        expect([code, err.slice(0, said.length + 9)]).toEqual([2, `terroir: ${said}`]);
+    });
+
+    test.each([
         ['none there', {}, [], /known\.json: there is no such baseline; --update-baseline makes it/],
         ['no JSON', { 'known.json': 'x' }, [], /this is no baseline/],
         ['something else', { 'known.json': '{"schemaVersion":1,"findings":[{}]}' }, [], /this is no baseline/],
+        ['of another version', { 'known.json': '{"schemaVersion":2,"findings":[]}' }, [], /this is no baseline/],
         ['accepting without updating', { 'known.json': '{"schemaVersion":1,"findings":[]}' }, ['--accept-new'], /goes with --update-baseline/],
     ])('%s', async (_, files, argv, said) => {
         const { code, err } = await folder({ 'a.terroir': spec, ...files } as Record<string, string>).run(...argv);
