@@ -81,13 +81,26 @@ describe('a pattern stands for', () => {
     });
 
     test('letters, however they are composed', () => {
-        expect(listed(['été*.terroir'.normalize('NFC')], ['été 1.terroir'.normalize('NFD')])).toEqual(['été 1.terroir'.normalize('NFC')]);
+        for (const [asked, there] of [
+            ['NFC', 'NFD'],
+            ['NFD', 'NFC'],
+        ] as const) {
+            const found = listed(['*é/été*.terroir'.normalize(asked)], ['fermé/été 1.terroir'.normalize(there)]);
+            expect(found.map((path) => path.normalize('NFC'))).toEqual(['fermé/été 1.terroir'.normalize('NFC')]);
+        }
     });
 
     test('two files that differ in nothing but how their letters are composed', () => {
         // One of them comes first in its folder, or is given first.
         const both = (['NFD', 'NFC'] as const).map((form) => 'ü.terroir'.normalize(form));
         for (const given of [['.'], ['*.terroir'], both, [...both].reverse(), ['.', ...both]]) expect(listed(given, both), given.join(' ')).toEqual(both);
+    });
+
+    test('nothing that only other programs make of its letters', () => {
+        const odd = ['#a.terroir', '!a.terroir', '@(a).terroir', 'a.terroir'];
+        expect(listed(['#*.terroir'], odd)).toEqual(['#a.terroir']);
+        expect(listed(['!*.terroir'], odd)).toEqual(['!a.terroir']);
+        expect(listed(['@(a)*'], odd)).toEqual(['@(a).terroir']);
     });
 });
 
