@@ -262,6 +262,23 @@ describe('several reports in one run', () => {
         expect(err).toMatch(said);
     });
 
+    test('in a file are whole, though the terminal is told no more than the last line', async () => {
+        const disk = diskOf({ 'a.terroir': 'organisation A { seat Nowhere }\n' });
+        const { out: whole } = await terroir(['check'], {}, { disk });
+        const { out } = await terroir(['check', '--quiet', '--format', 'text', '--format', 'text:out.txt'], {}, { disk });
+        expect(new TextDecoder().decode(disk.read('/specs/out.txt', 1e6))).toBe(whole);
+        expect(whole.endsWith(out)).toBe(true);
+        expect(out.trimEnd()).not.toContain('\n');
+    });
+
+    test('stand below each other where each is read line by line', async () => {
+        const files = { 'a.terroir': 'organisation A { seat Nowhere }\n' };
+        const one = async (...argv: string[]) => (await terroir(['check', ...argv], files)).out;
+        const [forPeople, forGithub] = [await one('--format', 'text'), await one('--format', 'github')];
+        expect(forGithub).toMatch(/^::error /);
+        expect(await one('--format', 'text', '--format', 'github')).toBe(forPeople + forGithub);
+    });
+
     test('a report that cannot be written is a failure, and the others are written', async () => {
         const disk = {
             ...onDisk.disk,
