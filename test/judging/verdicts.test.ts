@@ -241,6 +241,7 @@ test.each<[what: string, own: Severity | undefined, found: Partial<Violated>, as
     ['the rule itself, where no law is in force yet', 'hint', { under: ['gdpr-28-3'] }, '2018-05-24', 'hint'],
     ['a law before the rule itself', 'hint', { under: ['gdpr-28-3'] }, '2026-11-23', 'error'],
     ['the norms of a rule that says nothing else', undefined, {}, '2026-11-23', 'error'],
+    ['what is no more than proposed', undefined, { under: ['eucs'] }, '2026-11-23', 'hint'],
     ['a promise', undefined, { under: ['contract'] }, '2018-05-24', 'error'],
     ['no more than is allowed', undefined, { under: ['gdpr-28-3'], cap: 'warning' }, '2026-11-23', 'warning'],
     ['less than is allowed', 'information', { cap: 'warning' }, '2026-11-23', 'information'],
