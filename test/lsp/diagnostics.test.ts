@@ -15,7 +15,7 @@ const main = 'examples/emc2/emc2.terroir';
 const control = 'reach/no-foreign-control';
 
 test('an opened file is judged with what it imports, exactly where its findings are', async () => {
-    const { open, diagnostics } = bound(await start({ files: emc2, options: { terroirCommands: true } }));
+    const { open, diagnostics } = bound(await start({ files: emc2, options: { terroirCommands: true, libraryRoot: 'file:///opt/terroir/library/' } }));
     await open(main);
     const shown = await diagnostics(main);
     const finding = shown.find(({ code }) => code === control);
@@ -25,6 +25,10 @@ test('an opened file is judged with what it imports, exactly where its findings 
     expect(finding?.message).toMatch(/Holds until \d{4}-\d\d-\d\d\.$/);
     const related = finding?.relatedInformation ?? [];
     expect(related.map(({ location }) => location.uri)).toContain(uriOf('examples/emc2/parties.terroir'));
+    // The proof first, then the norms.
+    const norms = related.filter(({ message }) => message.startsWith('Under '));
+    expect([norms.length > 0, related.slice(-norms.length)]).toEqual([true, norms]);
+    for (const { location } of norms) expect(location.uri).toMatch(/^file:\/\/\/opt\/terroir\/library\/[a-z-]+\.terroir$/);
 });
 
 test('a date of the past gives the verdicts of that date', async () => {
@@ -65,6 +69,30 @@ test('unknown verdicts are information, and can be hidden', async () => {
     const left = session.diagnosticsNow(parties).map(({ code }) => code);
     expect(left).toContain('secnumcloud/no-foreign-veto');
     expect(left).not.toContain('secnumcloud/administered-from-eu');
+});
+
+test('the page of a rule is offered with what it found or could not tell, and no page with broken text', async () => {
+    const source = 'organisation X { seat Nowhere }\n';
+    await start({ files: { ...emc2, 'broken.terroir': source }, options: { terroirCommands: true } });
+    const found = await session.diagnostics('examples/emc2/parties.terroir');
+    for (const rule of ['secnumcloud/no-foreign-veto', 'secnumcloud/administered-from-eu'])
+        expect(found.find(({ code }) => code === rule)?.codeDescription?.href).toBe(`terroir-rule:/${rule}.md`);
+    expect((await session.diagnostics('broken.terroir')).find(({ code }) => code === 'names/unknown')).not.toHaveProperty('codeDescription');
+});
+
+test('what is hidden while a file is being worked on goes, though the finding stays', async () => {
+    const parties = 'examples/emc2/parties.terroir';
+    await start({ files: emc2 });
+    await session.open(parties);
+    await session.quiet();
+    await session.write(parties, `${session.textOf(parties)}// looked at\n`);
+    await session.quiet();
+    const codes = () => session.diagnosticsNow(parties).map(({ code }) => code);
+    expect(codes()).toContain('secnumcloud/administered-from-eu');
+    await session.client.sendNotification('workspace/didChangeConfiguration', { settings: { terroir: { unknowns: 'hide' } } });
+    await session.quiet();
+    expect(codes()).not.toContain('secnumcloud/administered-from-eu');
+    expect(codes()).toContain('secnumcloud/no-foreign-veto');
 });
 
 test('files that nobody opened are judged, too', async () => {

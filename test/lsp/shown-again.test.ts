@@ -62,3 +62,9 @@ test.each([
     expect(shown).toEqual(anew);
     expect(shown).not.toEqual(before);
 });
+
+test('where another file of the same text is imported instead, what is shown leads there', async () => {
+    const shown = await shownOf({ ...files, 'partner.terroir': parties }, [['a.terroir', './parties.terroir', './partner.terroir']]);
+    const led = new Set(shown.flatMap(({ relatedInformation = [] }) => relatedInformation.map(({ location }) => location.uri.replace(/.*\//, ''))));
+    expect([led.has('partner.terroir'), led.has('parties.terroir')]).toEqual([true, false]);
+});
