@@ -232,6 +232,29 @@ test.each([
     expect(() => disk.look('/specs/-')).toThrow('ENOENT');
 });
 
+test.each([
+    ['text', false],
+    ['markdown', false],
+    ['html', false],
+    ['json', true],
+    ['sarif', true],
+])('%s holds hints where they are asked for; unasked: %s', async (format, isUnasked) => {
+    const told = async (...argv: string[]) =>
+        (await terroir(['check', '--format', format, ...argv], { 'a.terroir': 'organisation Idle { seat FR }\n' })).out.includes('Idle');
+    expect([await told(), await told('--hints')]).toEqual([isUnasked, true]);
+});
+
+test.each([
+    ['is empty', 'github', ''],
+    ['is named to another report', 'json', 'summary.md'],
+])('no step summary is written where its name %s', async (_, format, GITHUB_STEP_SUMMARY) => {
+    const append = () => {
+        throw Object.assign(new Error(), { code: 'EISDIR' });
+    };
+    const disk = { ...diskOf({ 'a.terroir': '' }), append };
+    expect((await terroir(['check', '--format', format], {}, { disk, env: { GITHUB_STEP_SUMMARY } })).code).toBe(0);
+});
+
 describe('several reports in one run', () => {
     test('go where they are sent, and are those of single runs', async () => {
         const folder = mkdtempSync(join(tmpdir(), 'terroir-'));
@@ -265,10 +288,14 @@ describe('several reports in one run', () => {
     test('in a file are whole, though the terminal is told no more than the last line', async () => {
         const disk = diskOf({ 'a.terroir': 'organisation A { seat Nowhere }\n' });
         const { out: whole } = await terroir(['check'], {}, { disk });
-        const { out } = await terroir(['check', '--quiet', '--format', 'text', '--format', 'text:out.txt'], {}, { disk });
-        expect(new TextDecoder().decode(disk.read('/specs/out.txt', 1e6))).toBe(whole);
-        expect(whole.endsWith(out)).toBe(true);
-        expect(out.trimEnd()).not.toContain('\n');
+        const written = async (...argv: string[]) => {
+            const { out } = await terroir(['check', ...argv, '--format', 'text:out.txt'], {}, { disk, columns: 40, isTerminal: true });
+            return { out, file: new TextDecoder().decode(disk.read('/specs/out.txt', 1e6)) };
+        };
+        const { out, file } = await written('--quiet', '--format', 'text');
+        expect([file, whole.endsWith(out), out.trimEnd().includes('\n')]).toEqual([whole, true, false]);
+        // Nor is the file as narrow and as colourful as the terminal.
+        expect(await written()).toEqual({ out: '', file: whole });
     });
 
     test('stand below each other where each is read line by line', async () => {

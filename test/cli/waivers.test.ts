@@ -260,6 +260,25 @@ test('a waiver silences what is violated, and nothing that is not known', async 
     expect(JSON.parse(out).waivers).toMatchObject([{ use: 'used', silences: [{ message: 'violated' }] }]);
 });
 
+test('a hint that a waiver silences is told of as whatever else it silences, asked for or not', async () => {
+    const hinting = defineRule({
+        id: 'test/hints',
+        on: 'Contract',
+        summary: text('{name}', { name: 'x' }),
+        why: text('{name}', { name: 'x' }),
+        norms: [],
+        severity: 'hint',
+        *judge(_, contract) {
+            yield violated({ at: { id: contract, path: 'name' }, message: text('{name}', { name: 'x' }), path: [] });
+        },
+    });
+    const waiver = 'waiver V of test/hints on Ferry { because "x"  approved by Clinic on 2026-11-01  until 2026-12-31 }';
+    const { out } = await terroir(['check'], more(waiver), { rules: [hinting] });
+    expect(out).toMatch(/^bridge\.terroir:4:\d+ waived test\/hints$/m);
+    expect(out).toContain('1 waived');
+    expect(out).not.toContain('bridge.terroir:3:');
+});
+
 test('a rule that is not there evaluates nothing', async () => {
     const other = defineRule({
         id: 'test/warns',
