@@ -108,6 +108,28 @@ test('French editors get French', async () => {
     expect(message).not.toContain('Holds until');
 });
 
+test.each([
+    ['what the editor brings along takes the place of a sentence', 'fr', { 'Holds until {until}.': 'Vaut jusqu’au {until}.' }, 'Vaut jusqu’au'],
+    ['Frisian is no French', 'fry', {}, 'Holds until'],
+])('%s', async (_, locale, l10n, said) => {
+    const { open, diagnostics } = bound(await start({ files: emc2, locale, options: { l10n } }));
+    await open(main);
+    expect((await diagnostics(main)).find(({ code }) => code === control)?.message).toContain(`\n${said} `);
+});
+
+test('a setting that means nothing, or is not there, leaves what was chosen', async () => {
+    const parties = 'examples/emc2/parties.terroir';
+    await start({ files: emc2, options: { unknowns: 'hide', codeLens: true } });
+    await session.open(parties);
+    await session.quiet();
+    await session.client.sendNotification('workspace/didChangeConfiguration', { settings: { terroir: { unknowns: 'perhaps' } } });
+    await session.quiet();
+    const codes = session.diagnosticsNow(parties).map(({ code }) => code);
+    expect(codes).toContain('secnumcloud/no-foreign-veto');
+    expect(codes).not.toContain('secnumcloud/administered-from-eu');
+    expect(await session.client.sendRequest('textDocument/codeLens', { textDocument: { uri: uriOf(parties) } })).not.toEqual([]);
+});
+
 /** Five files: a owns b, b owns c, c runs the service, d hosts on it; nothing links d and a but the facts between them. */
 const chain = {
     'a.terroir': 'organisation A { seat US  kind company }\n',
