@@ -47,6 +47,20 @@ test('a date that is none is told, and today stands in for it', async () => {
     );
 });
 
+test.each([
+    ['none any more', '', 0],
+    ['no date', '2024-13-01', 1],
+])('where the setting names %s, the day is today’s again', async (_, asOf, told) => {
+    await start({ files: emc2, options: { asOf: '2024-06-01' } });
+    await session.open(main);
+    const severityOf = () => session.diagnosticsNow(main).find(({ code }) => code === control)?.severity;
+    await session.quiet();
+    expect(severityOf()).toBe(2);
+    await session.client.sendNotification('workspace/didChangeConfiguration', { settings: { terroir: { asOf } } });
+    await session.quiet();
+    expect([severityOf(), session.messages.filter((message) => message.includes('asOf')).length]).toEqual([1, told]);
+});
+
 test('the settings of the editor count', async () => {
     const capabilities = { workspace: { configuration: true } };
     const { open, diagnostics } = bound(await start({ files: emc2, capabilities, settings: { asOf: '2024-06-01', unknowns: 'hide' } }));
