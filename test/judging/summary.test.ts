@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defineRule, Judge, type Rule, say, summaryOf, text, unknown, violated } from '../../language/index.ts';
+import { facts } from '../../language/model/declarations.ts';
 import { day, workspaceOf } from '../harness/spec.ts';
 
 /* What stands above a contract is what rules say of it, each kind counted by itself, in words that fit its number. */
@@ -42,4 +43,26 @@ test.each<[said: string, ...all: What[]]>([
         .map(({ id }, i) => `waiver W${i} of ${id} on C { because "x"  approved by A on 2026-11-01  until 2026-12-01 }\n`);
     const workspace = workspaceOf({ 'a.terroir': `organisation A { seat FR  kind mutual }\ncontract C { controller A }\n${waivers.join('')}` });
     expect(say(summaryOf(new Judge(workspace, rules), 'a.terroir#C', day('2026-11-24')).say)).toBe(said);
+});
+
+test.each([
+    ['1 rule could not judge', 1],
+    ['2 rules could not judge', 2],
+])('what rests on broken text elsewhere: %s', (said, n) => {
+    const reading = Array.from({ length: n }, (_, i) =>
+        defineRule({
+            id: `test/reads-${i}`,
+            on: 'Contract',
+            summary: text('It is told.'),
+            why: text('To count it.'),
+            norms: [],
+            severity: 'warning',
+            judge: (ask) => {
+                facts(ask, 'a.terroir#A', 'Seat');
+                return [];
+            },
+        }),
+    );
+    const workspace = workspaceOf({ 'a.terroir': 'organisation A { seat FR  kynd mutual }\ncontract C { term 1 year }\n' });
+    expect(say(summaryOf(new Judge(workspace, [...reading, ...finding(['kept'])]), 'a.terroir#C', day('2026-11-24')).say)).toBe(said);
 });
