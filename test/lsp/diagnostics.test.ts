@@ -94,6 +94,18 @@ test('the page of a rule is offered with what it found or could not tell, and no
     expect((await session.diagnostics('broken.terroir')).find(({ code }) => code === 'names/unknown')).not.toHaveProperty('codeDescription');
 });
 
+test('what weighs otherwise by the settings of the workspace is shown so, though it says the same', async () => {
+    const weighing = (level: string) => `{ "rules": { "${control}": "${level}" } }`;
+    await start({ files: { ...emc2, 'terroir.json': weighing('warning') } });
+    await session.open(main);
+    const found = () => session.diagnosticsNow(main).find(({ code }) => code === control);
+    await session.quiet();
+    expect(found()?.severity).toBe(2);
+    await session.touch('terroir.json', weighing('information'));
+    await session.quiet();
+    expect(found()?.severity).toBe(3);
+});
+
 test('what is hidden while a file is being worked on goes, though the finding stays', async () => {
     const parties = 'examples/emc2/parties.terroir';
     await start({ files: emc2 });
