@@ -86,9 +86,10 @@ export class Recording {
     kept(code: number): KeptRun | undefined {
         if (this.torn) return undefined;
         const read = this.filesRead();
-        const lengths = new Map(read.flatMap(lengthsOf));
+        let lengths: ReadonlyMap<string, string> | undefined;
+        const lengthOf = (path: string): string | undefined => (lengths ??= new Map(read.flatMap(lengthsOf))).get(path);
         // A run reads nothing that it writes: it has asked whether it may.
-        const isAsked = (question: Question): boolean => !this.isTold(question, lengths) && !this.done.some(([, path]) => path === question[1]);
+        const isAsked = (question: Question): boolean => !this.isTold(question, lengthOf) && !this.done.some(([, path]) => path === question[1]);
         return { asked: [...this.asked.values()].filter(isAsked), read, done: this.done, code };
     }
 
@@ -118,7 +119,7 @@ export class Recording {
     }
 
     /** Whether an answer follows from what folders have in them, and from the bytes of files, which are asked for anyway. */
-    private isTold([kind, path, answer]: Question, lengths: ReadonlyMap<string, string>): boolean {
+    private isTold([kind, path, answer]: Question, lengthOf: (path: string) => string | undefined): boolean {
         const folder = dirname(path);
         const name = basename(path);
         const inside = this.listed.get(folder);
@@ -126,7 +127,8 @@ export class Recording {
         // That a folder can be gone into is told by what is in it.
         const isFolder = this.listed.has(path);
         if (kind === 'real') return isFolder && answer === join(this.asked.get(`real ${folder}`)?.[2] ?? '', name);
-        return answer?.startsWith('folder ') ? isFolder : answer === `file ${lengths.get(path)}`;
+        if (answer?.startsWith('folder ')) return isFolder;
+        return answer?.startsWith('file ') === true && answer === `file ${lengthOf(path)}`;
     }
 
     private listening(name: 'out' | 'err', output: Output): Output {
