@@ -53,20 +53,19 @@ export async function fromCache(argv: readonly string[], program: () => string, 
         return run(folder === undefined ? given : { ...given, memory: memoryIn(folder, program, told, given.now) });
     }
     const { stdout, stderr, cwd, now } = given;
-    const outside = { ...given, disk: listedOnce(given.disk) };
     const day = Math.floor(now / 86_400_000);
     const file = join(folder, `${digest(JSON.stringify([program(), argv, cwd, day, look(stdout), look(stderr)]))}.json`);
-    const stays = staying(outside.disk);
+    const stays = staying(given.disk);
     const bytes = read(file, told);
     if (bytes) {
         const known = JSON.parse(bytes.toString()) as KeptRun;
-        if (holds(known, outside, stays) && repeat(known, outside)) {
+        if (holds(known, given, stays) && repeat(known, given)) {
             used(file, now);
             use('repeated');
             return known.code;
         }
     }
-    const recording = recordingOf(outside, stays);
+    const recording = recordingOf(given, stays);
     const code = await run({ ...recording.outside, memory: memoryIn(folder, program, told, now, recording) });
     // What could not be judged is tried again.
     const kept = code === 2 ? undefined : recording.kept(code);
@@ -86,26 +85,16 @@ const answered = ([kind, about]: Question, { disk, env }: Outside): string | nul
 const holds = ({ asked, read }: KeptRun, outside: Outside, stays: (files: Files) => boolean): boolean =>
     asked.every((question) => answered(question, outside) === question[2]) && read.every(stays);
 
-/** A disk that is asked once what is in a folder: whether that is as it was, and what there is to judge. */
-function listedOnce(disk: Disk): Disk {
-    const known = new Map<string, ReturnType<Disk['list']>>();
-    return {
-        ...disk,
-        list: (folder) => {
-            let inside = known.get(folder);
-            if (!inside) known.set(folder, (inside = disk.list(folder)));
-            return inside;
-        },
-    };
-}
-
-/** Looks whether files have stayed as they were; at the same files once. */
+/** Looks whether files have stayed as they were; at the same ones once, however often somebody asks. */
 function staying(disk: Disk): (files: Files) => boolean {
-    const known = new Map<string, boolean>();
+    const seen = new Map<string, { readonly files: Files; readonly is: boolean }[]>();
     return (files) => {
-        const key = files.join('\n');
-        let is = known.get(key);
-        if (is === undefined) known.set(key, (is = haveStayed(files, disk)));
+        const [, folder] = files;
+        const ofFolder = seen.get(folder) ?? [];
+        const known = ofFolder.find((one) => one.files.every((part, i) => part === files[i]));
+        if (known) return known.is;
+        const is = haveStayed(files, disk);
+        seen.set(folder, [...ofFolder, { files, is }]);
         return is;
     };
 }

@@ -49,7 +49,6 @@ async function run(argv: readonly string[], world: World, cache = folder) {
     const resolved: string[] = [];
     const glanced: string[] = [];
     const read: string[] = [];
-    const listed: string[] = [];
     const trouble: CacheTrouble[] = [];
     let judged = false;
     const output = (name: string) => ({ write: (text: string) => void told.push(`${name} ${text}`), isTerminal, columns });
@@ -62,10 +61,6 @@ async function run(argv: readonly string[], world: World, cache = folder) {
         real: (path: string) => {
             resolved.push(path);
             return real.real(path);
-        },
-        list: (path: string) => {
-            listed.push(path);
-            return real.list(path);
         },
         read: (path: string, most: number) => {
             read.push(path);
@@ -92,7 +87,7 @@ async function run(argv: readonly string[], world: World, cache = folder) {
         },
     };
     const code = await fromCache(argv, () => program, doing, outside);
-    return { said: { code, told: told.sort() }, judged, trouble, looked, resolved, glanced, read, listed };
+    return { said: { code, told: told.sort() }, judged, trouble, looked, resolved, glanced, read };
 }
 
 const spec = (seat: string) => `organisation Clinic { seat FR  kind health-institution }
@@ -678,9 +673,8 @@ describe('where a file of one folder has changed, those of another folder', () =
 
     test('are looked at once, and read by nobody', async () => {
         await run(argv, { files: before });
-        const { judged, glanced, read, listed, said } = await run(argv, { files: after });
+        const { judged, glanced, read, said } = await run(argv, { files: after });
         expect(judged).toBe(true);
-        expect(listed.sort()).toEqual(['/specs', '/specs/one', '/specs/two']);
         expect(glanced.sort()).toEqual(places);
         expect(specs(read)).toEqual(['/specs/one/a.terroir']);
         expect(said).toEqual((await run(argv, { files: after }, 'off')).said);
