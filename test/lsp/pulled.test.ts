@@ -223,25 +223,26 @@ test('the editor is told to ask again when a document that it asked for changes 
     expect(session.puller?.refreshes).toBe(before + 1);
 });
 
-test('an editor that asks for documents alone is told to ask again, too', async () => {
+/** An editor that has asked for x, and asks for nothing by itself; gives what is called whenever it is told to ask again. */
+async function askedForX() {
     await start({ capabilities: pulling, isSilent: true, files: { 'x.terroir': x, 'y.terroir': y } });
     const refreshed = vi.fn(() => null);
     session.client.onRequest('workspace/diagnostic/refresh', refreshed);
     await session.open('x.terroir');
     await session.quiet();
     await document('x.terroir');
+    return refreshed;
+}
+
+test('an editor that asks for documents alone is told to ask again, too', async () => {
+    const refreshed = await askedForX();
     await session.touch('y.terroir', undefined);
     await vi.waitFor(() => expect(refreshed).toHaveBeenCalledOnce());
     expect(codesOf(full(await document('x.terroir')).items)).toContain('names/missing-import');
 });
 
 test('it is not told so of the document that it has just changed itself, nor once more of one that it has not asked for since', async () => {
-    await start({ capabilities: pulling, isSilent: true, files: { 'x.terroir': x, 'y.terroir': y } });
-    const refreshed = vi.fn(() => null);
-    session.client.onRequest('workspace/diagnostic/refresh', refreshed);
-    await session.open('x.terroir');
-    await session.quiet();
-    await document('x.terroir');
+    const refreshed = await askedForX();
     await session.type('x.terroir', 'seat FR', 'seat Nowhere');
     await session.quiet();
     expect(refreshed).not.toHaveBeenCalled();
