@@ -84,7 +84,7 @@ export class Remembered implements Catalogue, TextsBefore {
         return this.ledger.entries.get(path)?.digest === digest;
     }
 
-    hasMoved(path: string): void {
+    noteMoved(path: string): void {
         this.moved ??= path;
     }
 

@@ -124,12 +124,12 @@ interface Met {
 export interface TextsBefore {
     /** Whether a file was a text. */
     has(path: string): boolean;
-    /** The SHA-256 of the file at a place, where that is known to have the bytes that it had. */
+    /** The SHA-256, in base64url, of the file at a place, where that is known to have the bytes that it had. */
     digestAt(path: string, place: string): string | undefined;
     /** Whether it was the text that these bytes are. */
     isAsRead(path: string, bytes: Uint8Array): boolean;
-    /** A file of which that was known has become another meanwhile: there can be no verdict. */
-    hasMoved(path: string): void;
+    /** Notes that a file of which that was known has become another meanwhile: there can be no verdict. */
+    noteMoved(path: string): void;
 }
 
 /** Finds and reads specs below a root. What cannot be read is returned beside what can, never passed over. */
@@ -288,7 +288,7 @@ export class Sources {
     private readonly readLater = ({ path, sha256 }: Text): Text => {
         const now = this.readAt(path, this.onDisk.get(path) ?? resolve(this.root, path));
         if ('source' in now && now.sha256 === sha256) return now;
-        this.before?.hasMoved(path);
+        this.before?.noteMoved(path);
         throw new Error(`${path} has changed while it was judged`);
     };
 

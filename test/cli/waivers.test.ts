@@ -260,18 +260,22 @@ test('a waiver silences what is violated, and nothing that is not known', async 
     expect(JSON.parse(out).waivers).toMatchObject([{ use: 'used', silences: [{ message: 'violated' }] }]);
 });
 
-test('a hint that a waiver silences is told of as whatever else it silences, asked for or not', async () => {
-    const hinting = defineRule({
-        id: 'test/hints',
+/** A rule that finds something in each contract. */
+const ofEach = (id: string, severity: 'warning' | 'hint') =>
+    defineRule({
+        id,
         on: 'Contract',
         summary: text('{name}', { name: 'x' }),
         why: text('{name}', { name: 'x' }),
         norms: [],
-        severity: 'hint',
+        severity,
         *judge(_, contract) {
             yield violated({ at: { id: contract, path: 'name' }, message: text('{name}', { name: 'x' }), path: [] });
         },
     });
+
+test('a hint that a waiver silences is told of as whatever else it silences, asked for or not', async () => {
+    const hinting = ofEach('test/hints', 'hint');
     const waiver = 'waiver V of test/hints on Ferry { because "x"  approved by Clinic on 2026-11-01  until 2026-12-31 }';
     const { out } = await terroir(['check'], more(waiver), { rules: [hinting] });
     expect(out).toMatch(/^bridge\.terroir:4:\d+ waived test\/hints$/m);
@@ -280,17 +284,7 @@ test('a hint that a waiver silences is told of as whatever else it silences, ask
 });
 
 test('a rule that is not there evaluates nothing', async () => {
-    const other = defineRule({
-        id: 'test/warns',
-        on: 'Contract',
-        summary: text('{name}', { name: 'x' }),
-        why: text('{name}', { name: 'x' }),
-        norms: [],
-        severity: 'warning',
-        *judge(_, id) {
-            yield violated({ at: { id, path: 'name' }, message: text('{name}', { name: 'x' }), path: [] });
-        },
-    });
+    const other = ofEach('test/warns', 'warning');
     const some = [other, ...rules.filter(({ id }) => id === 'waiver/is-used')];
     const { out } = await terroir(['waivers', 'bridge.terroir', '--format', 'json'], files, { rules: some });
     expect(JSON.parse(out).waivers[0]).toMatchObject({ use: 'not evaluated', whyNotEvaluated: 'There is no rule term/transition-has-limit.', silences: [] });
