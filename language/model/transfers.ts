@@ -69,24 +69,13 @@ const flowsOf: Question<Flows> = {
         const sure: Flow[] = [];
         const doubtful: Doubt[] = [];
         for (const hosting of hostings(ask, contract)) {
-            const found = stack(ask, hosting.service).flatMap((layer) => movements(ask, hosting, layer.service, layer.at.at(-1)));
-            const out: (Flow & Pick<Movement, 'isCopy'>)[] = [];
-            for (const movement of found) {
-                if (isPersonal(ask, hosting.dataset) === false && movement.dataset !== undefined) continue;
-                const runner = operator(ask, movement.service);
-                const isController = controllers.includes(movement.recipient);
-                // Whoever is the only controller has the data already, wherever it keeps and reads them itself.
-                if (isController && movement.recipient === runner && controllers.length === 1) continue;
-                const home = seat(ask, movement.recipient)?.place;
-                const place = movement.place ?? home;
-                if (place !== undefined && inEEA(ask, place)) continue;
-                // People and machines abroad of a party of the EEA that has the data anyway are no other party.
-                const hasThemAnyway = movement.isGlance || isController || (movement.recipient === runner && !movement.isCopy);
-                const isOwnSite = home === undefined || inEEA(ask, home);
-                if (place === undefined || (hasThemAnyway && home === undefined)) doubtful.push({ ...movement, place, isOwnSite: false });
-                else if (!hasThemAnyway || !isOwnSite) out.push({ ...movement, place, isOwnSite });
+            const out = stack(ask, hosting.service).flatMap((layer) =>
+                movements(ask, layer.service).flatMap((movement) => leaving(ask, controllers, hosting, layer.service, layer.at.at(-1), movement)),
+            );
+            for (const { flow, isCopy, isSure } of out) {
+                if (!isSure) doubtful.push(flow);
+                else if (!isCopy || !isHeldBelow(flow, out)) sure.push(flow as Flow);
             }
-            sure.push(...out.filter((flow) => !isHeldBelow(flow, out)));
         }
         return { sure, doubtful };
     },
@@ -101,50 +90,75 @@ export function hasThemAsOne(ask: Ask, controllers: readonly Id[], party: Id): b
     return controllers.length === 1 || home === undefined || inEEA(ask, home);
 }
 
-/** What a service of the EEA keeps abroad on another one that says so itself: told once, of the one who has it there. */
-const isHeldBelow = (flow: Flow & Pick<Movement, 'isCopy'>, all: readonly (Flow & Pick<Movement, 'isCopy'>)[]): boolean =>
-    flow.isOwnSite && flow.isCopy && all.some((other) => !other.isOwnSite && other.isCopy && other.place === flow.place);
+/** What leaves the EEA, or may. */
+interface Leaving {
+    readonly flow: Doubt;
+    readonly isCopy: boolean;
+    /** It goes to another party in a place that is stated. */
+    readonly isSure: boolean;
+}
 
-interface Movement extends Omit<Doubt, 'isOwnSite'> {
+/** Whether what a service of the EEA keeps abroad is kept on another one that says so itself: told once, of the one who has it there. */
+const isHeldBelow = ({ isOwnSite, place }: Doubt, all: readonly Leaving[]): boolean =>
+    isOwnSite && all.some(({ flow, isCopy, isSure }) => isSure && isCopy && !flow.isOwnSite && flow.place === place);
+
+/** Somebody who has or gets data of a service, as it says itself. */
+interface Movement {
+    readonly party: Id;
+    /** Nothing where it is not stated. */
+    readonly place: Id | undefined;
+    /** The kinds of data; empty: all that is stored. */
+    readonly data: readonly Id[];
     readonly isCopy: boolean;
     /** The party gets at the data from there, and has them nowhere else than before. */
     readonly isGlance: boolean;
+    readonly lasts: Flow['lasts'];
+    readonly step: Step;
 }
 
-/** Everything that a service says of who has or gets the data of a hosting, and where. */
-function movements(ask: Ask, hosting: Hosting, service: Id, below: Place | undefined): readonly Movement[] {
-    const here = part(hosting, 'service');
+/** Everything that a service says of who has or gets data, and where. */
+const movements = remembered('movements', (ask, service): readonly Movement[] => {
+    const found: Movement[] = [];
     const runner = operator(ask, service);
+    if (runner !== undefined)
+        for (const { place, say, at } of copies(ask, service))
+            found.push({ party: runner, place, data: [], isCopy: true, isGlance: false, lasts: 'kept', step: { say, at } });
+    for (const { party, as, place, data, say, at } of accesses(ask, service)) {
+        if (party === undefined) continue;
+        found.push({ party, place, data, isCopy: false, isGlance: as !== 'subcontractor', lasts: as === 'reader' ? undefined : 'read', step: { say, at } });
+    }
+    for (const { recipient, place, data, at } of facts(ask, service, 'Discloses')) {
+        const say = text('discloses {data} to {recipient}', { data: data.map((kind) => called(ask, kind)), recipient: called(ask, recipient) });
+        found.push({ party: recipient, place, data, isCopy: false, isGlance: false, lasts: undefined, step: { say, at } });
+    }
+    return found;
+});
+
+/** What of a hosting leaves the EEA, or may, by one movement on a layer of its stack. */
+function leaving(ask: Ask, controllers: readonly Id[], hosting: Hosting, service: Id, below: Place | undefined, movement: Movement): readonly Leaving[] {
+    const sent = sentOf(ask, hosting.dataset, movement.data).filter(({ dataset }) => isPersonal(ask, hosting.dataset) !== false || dataset === undefined);
+    if (sent.length === 0) return [];
+    const { party: recipient, isCopy, lasts } = movement;
+    const isRunner = recipient === operator(ask, service);
+    const isController = controllers.includes(recipient);
+    // Whoever is the only controller has the data already, wherever it keeps and reads them itself.
+    if (isController && isRunner && controllers.length === 1) return [];
+    const home = seat(ask, recipient)?.place;
+    const place = movement.place ?? home;
+    if (place !== undefined && inEEA(ask, place)) return [];
+    // People and machines abroad of a party of the EEA that has the data anyway are no other party.
+    const hasThemAnyway = movement.isGlance || isController || (isRunner && !isCopy);
+    const isSure = place !== undefined && (!hasThemAnyway || home !== undefined);
+    const isOwnSite = isSure && (home === undefined || inEEA(ask, home));
+    if (isSure && hasThemAnyway && isOwnSite) return [];
+    const here = part(hosting, 'service');
     const way = [datasetStep(ask, hosting.dataset), namedStep(ask, hosting.service, here), ...(below ? [namedStep(ask, service, below)] : [])];
-    const found = [
-        ...copies(ask, service).map((copy) => ({ ...copy, party: runner, data: [], isCopy: true, isGlance: false, lasts: 'kept' as const })),
-        ...accesses(ask, service).map((access) => ({
-            ...access,
-            isCopy: false,
-            isGlance: access.as !== 'subcontractor',
-            lasts: access.as === 'reader' ? undefined : ('read' as const),
-        })),
-        ...facts(ask, service, 'Discloses').map(({ recipient, place, data, at }) => {
-            const say = text('discloses {data} to {recipient}', { data: data.map((kind) => called(ask, kind)), recipient: called(ask, recipient) });
-            return { party: recipient, place, data, say, at, isCopy: false, isGlance: false, lasts: undefined };
-        }),
-    ];
-    return found.flatMap(({ party, place, data, say, at, isCopy, isGlance, lasts }) =>
-        party === undefined
-            ? []
-            : sentOf(ask, hosting.dataset, data).map((sent) => ({
-                  ...sent,
-                  place,
-                  recipient: party,
-                  service,
-                  top: hosting.service,
-                  at: here,
-                  path: [...way, { say, at }],
-                  isCopy,
-                  isGlance,
-                  lasts,
-              })),
-    );
+    const path = [...way, movement.step];
+    return sent.map(({ dataset, kind }) => ({
+        flow: { dataset, kind, place, recipient, isOwnSite, service, top: hosting.service, at: here, path, lasts },
+        isCopy,
+        isSure,
+    }));
 }
 
 /** What is sent of a dataset: it, or data of some kinds, each tied to the dataset that it is of, if it is of one. */

@@ -1,11 +1,11 @@
 import type { Ask } from '../../model/ask.ts';
 import { controllerPlace, controllersOf, whyNotAlive } from '../../model/contracts.ts';
-import { called, facts, inside, part } from '../../model/declarations.ts';
+import { called, facts, part } from '../../model/declarations.ts';
 import type { Fact, Place } from '../../model/facts.ts';
 import { inEEA, inLibrary, isAnyOf, liesIn } from '../../model/library.ts';
 import { hasKind, kinds, seat } from '../../model/parties.ts';
 import { remembered } from '../../model/remembered.ts';
-import { namedStep, type Step } from '../../model/steps.ts';
+import { namedStep, type Step, together } from '../../model/steps.ts';
 import type { Id } from '../../names/outline.ts';
 import { text } from '../../syntax/message.ts';
 import { formatDay, sayMoney } from '../../syntax/values.ts';
@@ -16,11 +16,17 @@ import { doesNotApply, isTrouble, type Outcome, unknown } from '../rule.ts';
 type AwardKind = Fact<'Award'>['facts'][number]['kind'];
 type InAward<K extends AwardKind> = Extract<Fact<'Award'>['facts'][number], { readonly kind: K }>;
 
-/** What is stated of how a contract was awarded. A contract is awarded once: several blocks speak of the same award. */
-export const stated = <K extends AwardKind>(ask: Ask, contract: Id, kind: K): readonly InAward<K>[] =>
-    facts(ask, contract, 'Award').flatMap((block) => inside(block, kind));
+/** What is stated of how a contract was awarded, by kind. A contract is awarded once: several blocks speak of the same award. */
+const award = remembered('award', (ask, contract): ReadonlyMap<AwardKind, readonly InAward<AwardKind>[]> => {
+    const all = facts(ask, contract, 'Award').flatMap((block) => block.facts);
+    return new Map(together(all, ({ kind }) => kind).map((some) => [some[0].kind, some]));
+});
 
-export const isAwardStated = (ask: Ask, contract: Id): boolean => facts(ask, contract, 'Award').some((block) => block.facts.length > 0);
+/** What is stated of one kind of how a contract was awarded. */
+export const stated = <K extends AwardKind>(ask: Ask, contract: Id, kind: K): readonly InAward<K>[] =>
+    (award(ask, contract).get(kind) ?? []) as readonly InAward<K>[];
+
+export const isAwardStated = (ask: Ask, contract: Id): boolean => award(ask, contract).size > 0;
 
 /** The statement by which a contract was awarded in one of some ways. */
 export const procedure = (ask: Ask, contract: Id, ...ways: readonly `${string}.${string}`[]): InAward<'Procedure'> | undefined =>
@@ -126,11 +132,11 @@ interface Buyer {
 }
 
 /** Whoever buys: those whom the award names, else the controllers. Who buys through a central body is not that body. */
-function buyersOf(ask: Ask, contract: Id): readonly Buyer[] {
+const buyersOf = remembered('buyers', (ask, contract): readonly Buyer[] => {
     const named = order(ask, contract) ? [] : undisputed(ask, contract).map((by) => ({ party: by.buyer, at: part(by, 'buyer') }));
     if (named.length > 0) return named;
     return controllersOf(ask, contract).map((party) => ({ party, at: controllerPlace(ask, contract, party) }));
-}
+});
 
 /** Whether a party buys under the directives: a public body or a utility of a State that they bind. The bodies of the Union and of several States have rules of their own. */
 const isBound = remembered('is bound to procure', (ask, party): boolean | 'kind not stated' | 'seat not stated' => {
