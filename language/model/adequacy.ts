@@ -262,7 +262,7 @@ function leftOut(ask: Ask, decision: Id, recipient: Id): Fit | undefined {
         say: text('{name} ({kinds})', { name, kinds: stated.map((kind) => called(ask, kind)) }),
         at,
     }));
-    if (own.length === 0) {
+    if (kinds(ask, recipient).length === 0) {
         return {
             fits: undefined,
             why: text('what kind of body {recipient} is, is not stated', { recipient: name }),

@@ -5,9 +5,15 @@ import type { Ask } from './ask.ts';
 import { controllersOf, hostings, operator, processors, stack, whyNothingHosted } from './contracts.ts';
 import { called, facts } from './declarations.ts';
 import type { Open, Settle } from './facts.ts';
-import { inEEA, inLibrary, isA, isAnyOf } from './library.ts';
+import { inEEA, inLibrary, isA, isAnyOf, isKnownTerm } from './library.ts';
 import { footings, isIn } from './parties.ts';
 import { remembered } from './remembered.ts';
+
+/** What a dataset is about, and where it comes from, in words that tell rules something: the library's, or those that are one of them. */
+export const categoriesOf = (ask: Ask, dataset: Id): readonly Id[] =>
+    facts(ask, dataset, 'Category').flatMap(({ categories }) => categories.filter((one) => isKnownTerm(ask, one)));
+export const originsOf = (ask: Ask, dataset: Id): readonly Id[] =>
+    facts(ask, dataset, 'Origin').flatMap(({ origins }) => origins.filter((one) => isKnownTerm(ask, one)));
 
 /**
  * Whether a dataset is about persons: not if it is stated as anonymised by a method, as non-personal, or as about none but
@@ -25,7 +31,7 @@ export const isPersonal = remembered('is personal', (ask, dataset): boolean | un
  * stated does not tell.
  */
 export const isSensitive = remembered('is sensitive', (ask, dataset): boolean | undefined => {
-    const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
+    const categories = categoriesOf(ask, dataset);
     const subjects = facts(ask, dataset, 'Subjects').flatMap((stated) => stated.subjects);
     const secrets = facts(ask, dataset, 'Sensitivity').flatMap((stated) => stated.secrets);
     // What loi SREN protects need not be about persons; the rest is sensitive because of the person it is about.
@@ -33,20 +39,23 @@ export const isSensitive = remembered('is sensitive', (ask, dataset): boolean | 
     const personal = isPersonal(ask, dataset);
     if (personal === false) return false;
     if ([...categories, ...subjects].some((term) => isA(ask, term, 'trait.sensitive'))) return personal;
-    return categories.length > 0 || secrets.length > 0 ? false : undefined;
+    return categories.length > 0 || secrets.some((secret) => isA(ask, secret, 'secret.none')) ? false : undefined;
 });
 
 /** What would tell whether data are sensitive, where what is stated does not: what they are about, or by what method they are about nobody. */
 export function whatTellsSensitivity(ask: Ask, dataset: Id): Settle {
-    const isClaim = facts(ask, dataset, 'Category').length > 0 && isPersonal(ask, dataset) === undefined;
+    const isClaim = categoriesOf(ask, dataset).length > 0 && isPersonal(ask, dataset) === undefined;
     return { in: dataset, write: isClaim ? 'anonymised method {text}' : 'category {category}' };
 }
 
-/** Whether a breach would hurt what loi SREN art. 31 protects. Nothing where no sensitivity is stated. */
+/**
+ * Whether a breach would hurt what loi SREN art. 31 protects. Nothing where no sensitivity is stated, or only in a word of the spec's own
+ * that is neither a secret of the law nor none.
+ */
 export const isOfParticularSensitivity = remembered('is of particular sensitivity', (ask, dataset): boolean | undefined => {
     const secrets = facts(ask, dataset, 'Sensitivity').flatMap((stated) => stated.secrets);
-    if (secrets.length === 0) return undefined;
-    return secrets.some((secret) => isA(ask, secret, 'trait.particular-sensitivity'));
+    if (secrets.some((secret) => isA(ask, secret, 'trait.particular-sensitivity'))) return true;
+    return secrets.some((secret) => isA(ask, secret, 'secret.none')) ? false : undefined;
 });
 
 const isCalledAnonymised = (ask: Ask, dataset: Id): boolean =>
@@ -70,19 +79,19 @@ export const isSpecial = remembered(
 
 /** Whether a dataset concerns health. Nothing where no category is stated. */
 export const concernsHealth = remembered('concerns health', (ask, dataset): boolean | undefined => {
-    const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
+    const categories = categoriesOf(ask, dataset);
     return categories.length === 0 ? undefined : categories.some((category) => isA(ask, category, 'category.health'));
 });
 
 /** Whether a dataset was collected in care, by its origin. Nothing where no origin is stated. */
 export const isFromCare = remembered('is from care', (ask, dataset): boolean | undefined => {
-    const origins = facts(ask, dataset, 'Origin').flatMap((stated) => stated.origins);
+    const origins = originsOf(ask, dataset);
     return origins.length === 0 ? undefined : origins.some((origin) => isA(ask, origin, 'trait.care-record'));
 });
 
 /** Whether a dataset is about staff, in their employment: what adequacy frameworks call human resources data. Nothing where neither what it is about nor whom is stated. */
 export const isAboutStaff = remembered('is about staff', (ask, dataset): boolean | undefined => {
-    const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
+    const categories = categoriesOf(ask, dataset);
     const subjects = facts(ask, dataset, 'Subjects').flatMap((stated) => stated.subjects);
     if (categories.some((category) => isA(ask, category, 'category.employment'))) return true;
     if (subjects.some((subject) => isA(ask, subject, 'subject.employees') || isA(ask, subject, 'subject.job-applicants'))) return true;

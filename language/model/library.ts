@@ -1,4 +1,5 @@
 import { type Id, idOf, nameOf } from '../names/outline.ts';
+import { isLibraryPath } from '../names/paths.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { type Message, text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, type Money } from '../syntax/values.ts';
@@ -63,6 +64,9 @@ function sameInLibrary(ask: Ask, id: Id): readonly Id[] {
 
 /** All that a term is, by itself or through `is`, each with its vocabulary: `category.special`. */
 export const whatIs = (ask: Ask, term: Id): ReadonlySet<string> => ask.of(kindsOfTerm, term);
+
+/** Whether a term is one of the library, or is one by `is`. A word of the spec's own that is none tells rules nothing. */
+export const isKnownTerm = (ask: Ask, term: Id): boolean => isLibraryPath(term) || whatIs(ask, term).size > 1 || sameInLibrary(ask, term).length > 0;
 
 /** Whether a term is another one, by itself or through `is`. The other is named with its vocabulary: `category.special`. */
 export const isA = (ask: Ask, term: Id, other: `${string}.${string}`): boolean => whatIs(ask, term).has(other);

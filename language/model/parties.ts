@@ -4,7 +4,7 @@ import type { Ask } from './ask.ts';
 import { fraction, plus, zero } from './decimal.ts';
 import { fact, facts } from './declarations.ts';
 import type { Place } from './facts.ts';
-import { inLibrary, isA, isBoundKind, liesIn, norm } from './library.ts';
+import { inLibrary, isA, isBoundKind, isKnownTerm, liesIn, norm } from './library.ts';
 import type { Question } from './question.ts';
 import { remembered } from './remembered.ts';
 import { alike } from './sameness.ts';
@@ -22,7 +22,10 @@ export const footings = remembered('footings', (ask, party): readonly Footing[] 
 
 export const seat = (ask: Ask, party: Id): Footing | undefined => fact(ask, party, 'Seat');
 
-export const kinds = remembered('kinds of a party', (ask, party): readonly Id[] => facts(ask, party, 'Kind').flatMap((stated) => stated.kinds));
+/** Of what kinds a party is. A word of the spec's own that is no kind of the library leaves open what the party is, as silence does. */
+export const kinds = remembered('kinds of a party', (ask, party): readonly Id[] =>
+    facts(ask, party, 'Kind').flatMap((stated) => stated.kinds.filter((kind) => isKnownTerm(ask, kind))),
+);
 
 export const hasKind = (ask: Ask, party: Id, kind: `${string}.${string}`): boolean => kinds(ask, party).some((one) => isA(ask, one, kind));
 

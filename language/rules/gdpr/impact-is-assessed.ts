@@ -1,5 +1,6 @@
 import type { Ask } from '../../model/ask.ts';
 import { type Hosting, stack } from '../../model/contracts.ts';
+import { categoriesOf } from '../../model/data.ts';
 import { compare } from '../../model/decimal.ts';
 import { called, everStated, facts, isDone, part } from '../../model/declarations.ts';
 import type { Place } from '../../model/facts.ts';
@@ -104,7 +105,7 @@ function unsettled(ask: Ask, contract: Id, hosting: Hosting & { readonly grave: 
 
 /** Whether a dataset is of a special category or about offences. Nothing where no category is stated. */
 function isGrave(ask: Ask, dataset: Id): boolean | undefined {
-    const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
+    const categories = categoriesOf(ask, dataset);
     if (categories.length === 0) return undefined;
     return categories.some((category) => isA(ask, category, 'category.special') || isA(ask, category, 'category.offences'));
 }

@@ -1,3 +1,4 @@
+import { categoriesOf } from '../../model/data.ts';
 import { called, everStated, facts } from '../../model/declarations.ts';
 import { stating } from '../../model/fixes.ts';
 import { isA } from '../../model/library.ts';
@@ -18,8 +19,7 @@ export const specialBasisIsStated = defineRule({
     *judge(ask, contract) {
         yield* aboutControllers(ask, contract, function* (hosted) {
             const stated = facts(ask, contract, 'SpecialBasis').length > 0;
-            const categories = (dataset: string) => facts(ask, dataset, 'Category').flatMap((one) => one.categories);
-            const special = hosted.filter(({ dataset }) => categories(dataset).some((category) => isA(ask, category, 'category.special')));
+            const special = hosted.filter(({ dataset }) => categoriesOf(ask, dataset).some((category) => isA(ask, category, 'category.special')));
             const first = special[0];
             if (first) {
                 if (stated) return;
@@ -43,7 +43,7 @@ export const specialBasisIsStated = defineRule({
                     fixes: [stating({ in: contract, write: 'special basis {special-basis}' })],
                 });
             }
-            const bare = hosted.filter(({ dataset }) => categories(dataset).length === 0);
+            const bare = hosted.filter(({ dataset }) => categoriesOf(ask, dataset).length === 0);
             if (bare.length === 0) return yield doesNotApply(text('None of the hosted data are of a special category.'));
             if (stated) return;
             for (const dataset of new Set(bare.map((hosting) => hosting.dataset))) {

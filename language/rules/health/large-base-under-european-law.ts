@@ -2,7 +2,7 @@ import type { Ask } from '../../model/ask.ts';
 import { isUnderFrenchLaw } from '../../model/care.ts';
 import { isQualified } from '../../model/certificates.ts';
 import { controllersOf, whyNotAlive } from '../../model/contracts.ts';
-import { claimedAnonymity, concernsHealth, isPersonal } from '../../model/data.ts';
+import { categoriesOf, claimedAnonymity, concernsHealth, isPersonal } from '../../model/data.ts';
 import { compare } from '../../model/decimal.ts';
 import { called, facts } from '../../model/declarations.ts';
 import type { Open } from '../../model/facts.ts';
@@ -111,7 +111,7 @@ const leastOf = (ask: Ask): Decimal => parameter(ask, 'terroir-practice', 'large
 /** Whether the CNIL counts data among the most sensitive: offences, minors, health of many. What would tell, where that is not stated. */
 function isMostSensitive(ask: Ask, dataset: Id): boolean | Open {
     if (isPersonal(ask, dataset) === false) return false;
-    const categories = facts(ask, dataset, 'Category').flatMap((stated) => stated.categories);
+    const categories = categoriesOf(ask, dataset);
     const subjects = facts(ask, dataset, 'Subjects').flatMap((stated) => stated.subjects);
     const grave = categories.some((category) => isA(ask, category, 'category.offences')) || subjects.some((subject) => isA(ask, subject, 'subject.minors'));
     if (grave) return claimedAnonymity(ask, dataset) ?? true;

@@ -1,7 +1,7 @@
 import type { Ask } from '../../model/ask.ts';
 import { isUnderFrenchLaw } from '../../model/care.ts';
-import { claimedAnonymity, concernsHealth, isAnonymous } from '../../model/data.ts';
-import { called, facts } from '../../model/declarations.ts';
+import { claimedAnonymity, concernsHealth, isAnonymous, originsOf } from '../../model/data.ts';
+import { called } from '../../model/declarations.ts';
 import type { Open } from '../../model/facts.ts';
 import { isA } from '../../model/library.ts';
 import type { Id } from '../../names/outline.ts';
@@ -9,7 +9,7 @@ import { text } from '../../syntax/message.ts';
 
 /** Whether data come from the SNDS by their origin; what would tell, where none is stated. */
 export function originIsSnds(ask: Ask, dataset: Id): boolean | Open {
-    const origins = facts(ask, dataset, 'Origin').flatMap((stated) => stated.origins);
+    const origins = originsOf(ask, dataset);
     if (origins.length > 0) return origins.some((origin) => isA(ask, origin, 'origin.snds'));
     return {
         say: text('Whether {dataset} comes from the SNDS is not stated.', { dataset: called(ask, dataset) }),
