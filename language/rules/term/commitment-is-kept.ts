@@ -1,9 +1,10 @@
 import type { Ask } from '../../model/ask.ts';
-import { commitmentDeadline, hasBegun, hostings, operator, processors, stack, stage } from '../../model/contracts.ts';
+import { commitmentDeadline, hasBegun, hostings, processors, stage } from '../../model/contracts.ts';
 import { called, everStated, fact, facts, header, isDone, judgeable, part } from '../../model/declarations.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating } from '../../model/fixes.ts';
 import { controllers } from '../../model/ownership.ts';
+import { providers } from '../../model/providers.ts';
 import type { Index } from '../../model/question.ts';
 import type { Id } from '../../names/outline.ts';
 import type * as ast from '../../syntax/generated/ast.ts';
@@ -73,8 +74,8 @@ export const commitmentIsKept = defineRule({
 });
 
 /**
- * The contracts that the commitment is about and that rest on a party: as their processor, or as the operator of what they
- * host on. A counted end changes nothing here: nobody has left the host just because the paper has run out.
+ * The contracts that the commitment is about and that rest on a party: as their processor, as the operator of what they
+ * host on, or as a subcontractor there who reads what is stored. A counted end changes nothing here: nobody has left the host just because the paper has run out.
  */
 function restingContracts(ask: Ask, commitment: Id, party: Id): { contract: Id; at: Place }[] {
     const promisor = header<ast.Commitment>(ask, commitment).promisor ?? '';
@@ -115,13 +116,13 @@ function isAbout(ask: Ask, commitment: Id, contract: Id): boolean {
 
 function restsOn(ask: Ask, contract: Id, party: Id): Place | undefined {
     // Who leaves a parent leaves what it controls; and who leaves a host, whoever took its place.
-    const isIt = (one: Id | undefined) => one !== undefined && (standsFor(ask, one, party) || controllers(ask, one).has(party));
+    const isIt = (one: Id) => standsFor(ask, one, party) || controllers(ask, one).has(party);
     const hosted = hostings(ask, contract);
     // Who has taken the data out has left, once the contract is over, too.
     const isLeft = hosted.length === 0 && everStated(ask, contract, 'Hosts').length > 0 && stage(ask, contract) === 'over';
     const processor = isLeft ? undefined : processors(ask, contract).find((one) => isIt(one.party));
     if (processor) return processor.at;
-    return hosted.find(({ service }) => stack(ask, service).some((layer) => isIt(operator(ask, layer.service))))?.at;
+    return providers(ask, contract).find((one) => isIt(one.party))?.at;
 }
 
 /** Whether a party is another one, or has taken its place, be it through others. */
