@@ -1,5 +1,5 @@
 import type { Ask } from '../../model/ask.ts';
-import { clauses, controllersOf, stack } from '../../model/contracts.ts';
+import { clauses, controllersOf, operator, processors, stack } from '../../model/contracts.ts';
 import { claimedAnonymity, isPersonal } from '../../model/data.ts';
 import { called, facts } from '../../model/declarations.ts';
 import { statingClause } from '../../model/fixes.ts';
@@ -42,7 +42,7 @@ function isHeldInUnion(ask: Ask, top: Id): boolean | undefined {
 }
 
 function* judgeProvider(ask: Ask, contract: Id, provider: Provider): Generator<Outcome> {
-    const { party, dataset, top, at, path } = provider;
+    const { party, dataset, service, top, at, path } = provider;
     const barrier = barrierOf(ask, contract, provider);
     if (barrier === 'stands') return;
     // The nearest hold of a law whose country is not adequate weighs most.
@@ -53,7 +53,7 @@ function* judgeProvider(ask: Ask, contract: Id, provider: Provider): Generator<O
         if (under.is !== 'open') return;
         return yield unknown({
             at,
-            message: text('Whether {host}, which keeps {dataset}, is under the law of a third country is not known: what is stated ends at {party}.', {
+            message: text('Whether {host}, which keeps or reads {dataset}, is under the law of a third country is not known: what is stated ends at {party}.', {
                 ...names,
                 party: called(ask, under.party),
             }),
@@ -70,19 +70,20 @@ function* judgeProvider(ask: Ask, contract: Id, provider: Provider): Generator<O
     if (isHeldInUnion(ask, top) === undefined) {
         return yield unknown({
             at,
-            message: text('The law of a third country reaches {host}; whether it keeps {dataset} in the Union is not stated.', names),
+            message: text('The law of a third country reaches {host}; whether {dataset} is kept in the Union is not stated.', names),
             path: steps,
             settle: [{ in: top, write: 'stores in {jurisdiction}' }],
         });
     }
     if (typeof barrier === 'object') return yield unsettledKeys(ask, contract, provider, barrier.unknown, steps);
     if (clauses(ask, contract) === undefined) return yield unread(contract);
+    const all = { ...names, law: called(ask, first.law) };
+    const isHeld = party === operator(ask, service) || processors(ask, contract).some((one) => one.party === party);
     yield violated({
         at,
-        message: text('{host} keeps {dataset} in the Union and is under {law}; no measure against access from there is stated.', {
-            ...names,
-            law: called(ask, first.law),
-        }),
+        message: isHeld
+            ? text('{host} keeps {dataset} in the Union and is under {law}; no measure against access from there is stated.', all)
+            : text('{host} can read {dataset}, kept in the Union, and is under {law}; no measure against access from there is stated.', all),
         path: steps,
         // Presence, or the law of a country that is adequate as a whole, is a lesser hold.
         ...(isPresence(first) || first.adequate ? { cap: 'information' as const } : {}),
