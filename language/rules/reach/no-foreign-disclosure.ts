@@ -28,6 +28,8 @@ export const noForeignDisclosure = defineRule({
         const over = whyNotAlive(ask, contract);
         if (over) return yield doesNotApply(over);
         const controllers = controllersOf(ask, contract);
+        // What a service sends is told once, however many datasets one statement puts on it.
+        const told = new Set<string>();
         const holders = new Set<Id | undefined>(providers(ask, contract).map(({ party }) => party));
         for (const { dataset, service, at } of hostings(ask, contract)) {
             // Of what is stored nothing counts that is about nobody, and no secret.
@@ -52,6 +54,9 @@ export const noForeignDisclosure = defineRule({
                     // What the controller himself is given was his.
                     if (data.length === 0 || controllers.includes(disclosed.recipient)) continue;
                     const here = part({ at }, 'service');
+                    const key = `${here.path} ${layer.service} ${disclosed.at.path} ${disclosed.data}`;
+                    if (told.has(key)) continue;
+                    told.add(key);
                     const names = { service: called(ask, layer.service), data, recipient: called(ask, disclosed.recipient) };
                     const say = 'say' in disclosed ? disclosed.say : text('discloses {data} to {recipient}', { data, recipient: names.recipient });
                     const path = [datasetStep(ask, dataset), namedStep(ask, layer.service, here), { say, at: disclosed.at }];
