@@ -53,11 +53,14 @@ export const providers = remembered('providers', (ask, contract): readonly Provi
 });
 
 /** Whoever runs a service, then those whom he lets at some data of it. */
-const handsOn = remembered('hands on a service', (ask, service): readonly { readonly party: Id; readonly place: Place; readonly data: readonly Id[] }[] => {
-    const runner = operator(ask, service);
-    const readers = facts(ask, service, 'Subcontractor').filter(({ withoutAccess }) => !withoutAccess);
-    return [
-        ...(runner === undefined ? [] : [{ party: runner, place: { id: service, path: 'operator' }, data: [] }]),
-        ...readers.map((stated) => ({ party: stated.party, place: part(stated, 'party'), data: stated.data })),
-    ];
-});
+export const handsOn = remembered(
+    'hands on a service',
+    (ask, service): readonly { readonly party: Id; readonly place: Place; readonly data: readonly Id[] }[] => {
+        const runner = operator(ask, service);
+        const readers = facts(ask, service, 'Subcontractor').filter(({ withoutAccess }) => !withoutAccess);
+        return [
+            ...(runner === undefined ? [] : [{ party: runner, place: { id: service, path: 'operator' }, data: [] }]),
+            ...readers.map((stated) => ({ party: stated.party, place: part(stated, 'party'), data: stated.data })),
+        ];
+    },
+);

@@ -1,13 +1,14 @@
 import type { Ask } from '../../model/ask.ts';
 import { everHeld } from '../../model/certificates.ts';
-import { controllersOf, countedEnd, operator, stack, start, transition } from '../../model/contracts.ts';
+import { controllersOf, countedEnd, hostings, stack, start, transition } from '../../model/contracts.ts';
 import { isOfParticularSensitivity } from '../../model/data.ts';
 import { called, everStated, fact, facts, inForce, inside, kindOf, part } from '../../model/declarations.ts';
 import { whyNotSensitive } from '../../model/exposure.ts';
 import type { Place } from '../../model/facts.ts';
 import { stating, statingIn, writing } from '../../model/fixes.ts';
 import { inLibrary, liesIn } from '../../model/library.ts';
-import { providers } from '../../model/providers.ts';
+import { reads } from '../../model/places.ts';
+import { handsOn, providers } from '../../model/providers.ts';
 import { type Reach, reachBy } from '../../model/reach.ts';
 import { boundBySren31, privateHostings, sren31AsksForProof } from '../../model/shielding.ts';
 import { controllerSteps, namedStep, reachSteps, type Step } from '../../model/steps.ts';
@@ -219,9 +220,11 @@ const lawsLeft = (ask: Ask, contract: Id): readonly Reach[] =>
 function* outOfReach(ask: Ask, contract: Id, { to, at }: Destination, left: readonly Reach[]): Generator<Outcome> {
     if (left.length === 0) return;
     const controllers = controllersOf(ask, contract);
-    const hosts = [...new Set(servicesAt(ask, to).flatMap((service) => stack(ask, service).map((layer) => operator(ask, layer.service))))].filter(
-        (party) => party !== undefined && !controllers.includes(party),
-    ) as Id[];
+    const moved = hostings(ask, contract);
+    // Whoever works for the next host and reads what is stored has the data there as well.
+    const hands = servicesAt(ask, to).flatMap((service) => stack(ask, service).flatMap((layer) => handsOn(ask, layer.service)));
+    const reading = hands.filter(({ party, data }) => !controllers.includes(party) && moved.some(({ dataset }) => reads(ask, { data }, dataset)));
+    const hosts = [...new Set(reading.map(({ party }) => party))];
     for (const party of hosts) {
         const same = lawsOver(ask, [party]).find(({ law }) => left.some((one) => one.law === law));
         if (same) {
