@@ -42,7 +42,7 @@ function isHeldInUnion(ask: Ask, top: Id): boolean | undefined {
 }
 
 function* judgeProvider(ask: Ask, contract: Id, provider: Provider): Generator<Outcome> {
-    const { party, dataset, service, top, at, path } = provider;
+    const { party, dataset, top, at, path } = provider;
     const barrier = barrierOf(ask, contract, provider);
     if (barrier === 'stands') return;
     // The nearest hold of a law whose country is not adequate weighs most.
@@ -78,7 +78,7 @@ function* judgeProvider(ask: Ask, contract: Id, provider: Provider): Generator<O
     if (typeof barrier === 'object') return yield unsettledKeys(ask, contract, provider, barrier.unknown, steps);
     if (clauses(ask, contract) === undefined) return yield unread(contract);
     const all = { ...names, law: called(ask, first.law) };
-    const isHeld = party === operator(ask, service) || processors(ask, contract).some((one) => one.party === party);
+    const isHeld = stack(ask, top).some((layer) => operator(ask, layer.service) === party) || processors(ask, contract).some((one) => one.party === party);
     yield violated({
         at,
         message: isHeld
