@@ -104,7 +104,7 @@ export function timelineTables({ groups, turnings, findings }: TimelinePicture, 
     );
     return together([
         table(tell, text('What runs until when'), [text('what it is'), text('name'), text('stretch'), text('first day'), text('last day'), text('mark')], rows),
-        table(tell, text('The next days on which verdicts change'), [text('day'), text('because'), text('declaration'), text('rule'), text('change')], changes),
+        table(tell, text('The next days on which verdicts change'), [text('day'), text('why'), text('declaration'), text('rule'), text('change')], changes),
         findingsTable(findings, link, tell),
     ]);
 }

@@ -27,7 +27,7 @@ test('says on which days a verdict changes, and why', async () => {
 test('says the same in French', async () => {
     const { out } = await horizon('--until', '2027-12-31', '--lang', 'fr');
     expect(out).toContain('du 2026-11-23 au 2027-12-31, d’après ce qui est indiqué.');
-    expect(out).toContain('parce que la dispense W prend fin (contracts/hosting.terroir:7)\n  violé (dispensé) → violé (avertissement)');
+    expect(out).toContain('car la dispense W prend fin (contracts/hosting.terroir:7)\n  violé (dispensé) → violé (avertissement)');
 });
 
 test('as JSON, with the places of causes', async () => {

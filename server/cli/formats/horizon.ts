@@ -89,7 +89,7 @@ export function horizonText(
 
 export function horizonMarkdown(horizon: Horizon, translate: Translate): string {
     const words = (message: Message) => say(message, translate);
-    const head = [words(text('day')), words(text('declaration')), words(text('because')), words(text('change')), words(text('rules'))];
+    const head = [words(text('day')), words(text('declaration')), words(text('why')), words(text('change')), words(text('rules'))];
     const rows = turnings(horizon, translate).flatMap(({ day, name, file, line, causes, steps }) =>
         steps.map(({ step, rules }, i) => [
             i === 0 ? day : '',
