@@ -1,10 +1,11 @@
 import { type Id, nameOf } from '../names/outline.ts';
+import { isLibraryPath } from '../names/paths.ts';
 import type * as ast from '../syntax/generated/ast.ts';
 import { text } from '../syntax/message.ts';
 import { type Day, type Decimal, type Duration, formatDay, formatDecimal } from '../syntax/values.ts';
 import type { Ask } from './ask.ts';
 import { operator } from './contracts.ts';
-import { called, everStated, facts, header, inForce } from './declarations.ts';
+import { called, everStated, fact, facts, header, inForce } from './declarations.ts';
 import type { Fact, Place, Settle } from './facts.ts';
 import { inLibrary, isA, norm, parameter } from './library.ts';
 import type { Index } from './question.ts';
@@ -47,7 +48,16 @@ export function everHeld(ask: Ask, service: Id, scheme: Id): readonly Fact<'Cert
         const version = versionOf(one);
         return scheme === inLibrary(ask, 'SecNumCloud') && version !== undefined && isOlder(version, leastSecNumCloud(ask));
     };
-    return everStated(ask, service, 'Certified').filter((one) => one.scheme === scheme && isOwn(ask, service, one) && !isTooOld(one));
+    return everStated(ask, service, 'Certified')
+        .filter((one) => one.scheme === scheme && isOwn(ask, service, one) && !isTooOld(one))
+        .map((one) => withinScheme(ask, scheme, one));
+}
+
+/** A certificate of a spec's own scheme ends when the scheme lets it, whatever is stated of its end. Those of the library have rules for that. */
+function withinScheme(ask: Ask, scheme: Id, one: Fact<'Certified'>): Fact<'Certified'> {
+    const length = isLibraryPath(scheme) ? undefined : fact(ask, scheme, 'Valid')?.length;
+    const last = one.from === undefined || length === undefined ? undefined : lastDayOfRun(one.from, length);
+    return last === undefined || (one.until !== undefined && one.until <= last) ? one : { ...one, until: last };
 }
 
 /**

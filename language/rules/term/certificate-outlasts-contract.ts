@@ -12,6 +12,7 @@ import { inLibrary, isA, norm } from '../../model/library.ts';
 import { hasKind } from '../../model/parties.ts';
 import { datasetStep, namedStep, type Step, together } from '../../model/steps.ts';
 import { type Id, nameOf } from '../../names/outline.ts';
+import { isLibraryPath } from '../../names/paths.ts';
 import { type Message, text, type Value } from '../../syntax/message.ts';
 import { formatDay } from '../../syntax/values.ts';
 import { breach, type Cited, defineRule, doesNotApply, type Outcome, unknown, unsettled, violated } from '../rule.ts';
@@ -72,7 +73,8 @@ function withoutAny(ask: Ask, { service, scheme, at, path, under }: Demand): Out
 
 function* judgeOne(ask: Ask, contract: Id, { service, scheme, at, path, under, open }: Demand, state: Lasting): Generator<Outcome> {
     const names = { scheme: nameOf(scheme), service: called(ask, service) };
-    const steps = [...path, { say: text('its certificate'), at: state.at }];
+    const limits = isLibraryPath(scheme) ? [] : facts(ask, scheme, 'Valid');
+    const steps = [...path, { say: text('its certificate'), at: state.at }, ...limits.map((limit) => namedStep(ask, scheme, limit.at))];
     if (state.is === 'over') {
         const lapsed = { ...names, day: formatDay(state.day), activities: inSeries(ask, state.activities) };
         if (!state.isProvided) {
