@@ -831,7 +831,7 @@ Term special-basis.substantial-public-interest
 Term special-basis.health-care
 Term special-basis.public-health
 Term special-basis.research
-Vocabulary clause 19247 25640
+Vocabulary clause 19247 25649
 Term clause.documented-instructions
 Term clause.confidentiality
 Term clause.security
@@ -893,14 +893,14 @@ Term clause.dora-audit-delegated
 Term clause.dora-exit
 Term clause.incident-notice
 Term clause.vulnerability-handling
-Vocabulary data-movement 25642 26186
+Vocabulary data-movement 25651 26195
 Term data-movement.switching
 Term data-movement.transfer
 Term data-movement.egress
 Term data-movement.retrieval
 Term data-movement.exit-assistance
 Term data-movement.parallel-use
-Vocabulary procedure 26188 27359
+Vocabulary procedure 26197 27368
 Term procedure.open
 Term procedure.restricted
 Term procedure.competitive-negotiation
@@ -914,7 +914,7 @@ Term procedure.adapted
 Term procedure.negotiated-without-publication
 Term procedure.direct
 Term procedure.in-house
-Vocabulary award-ground 27361 29092
+Vocabulary award-ground 27370 29101
 Term award-ground.no-suitable-tender
 Term award-ground.work-of-art
 Term award-ground.technical-reasons
@@ -929,7 +929,7 @@ Term award-ground.unforeseen-circumstances
 Term award-ground.new-contractor
 Term award-ground.not-substantial
 Term award-ground.small-change
-Vocabulary purchase 29094 29559
+Vocabulary purchase 29103 29568
 Term purchase.it-services
 Term purchase.cloud-services
 Term purchase.hosting
@@ -940,7 +940,7 @@ Term purchase.software-licences
 Term purchase.hardware
 Term purchase.telecommunications
 Term purchase.consulting
-Vocabulary demand 29561 30072
+Vocabulary demand 29570 30081
 Term demand.stored-in
 Term demand.performed-in
 Term demand.maintained-in
@@ -948,7 +948,7 @@ Term demand.administered-from
 Term demand.staffed-in
 Term demand.seated-in
 Term demand.controlled-from
-Vocabulary transfer-tool 30074 32649
+Vocabulary transfer-tool 30083 32658
 Term transfer-tool.scc
 Term transfer-tool.scc-2021-914
 Term transfer-tool.scc-module-1
@@ -973,11 +973,11 @@ Term transfer-tool.art-49-legal-claims
 Term transfer-tool.art-49-vital-interests
 Term transfer-tool.art-49-public-register
 Term transfer-tool.art-49-legitimate-interests
-Vocabulary annex 32651 32915
+Vocabulary annex 32660 32924
 Term annex.I
 Term annex.II
 Term annex.III
-Vocabulary power 33005 33403
+Vocabulary power 33014 33412
 Term power.disclosure
 Term power.bulk-access
 Term power.assistance
@@ -985,7 +985,7 @@ Term power.decryption
 Term power.secrecy
 Term power.localisation
 Term power.cut-off
-Vocabulary recipient-kind 33477 34108
+Vocabulary recipient-kind 33486 34117
 Term recipient-kind.commercial-organisations
 Term recipient-kind.public-bodies
 Term recipient-kind.law-enforcement-bodies
@@ -995,7 +995,7 @@ Term recipient-kind.press-bodies
 Term recipient-kind.religious-bodies
 Term recipient-kind.political-bodies
 Term recipient-kind.credit-information-bodies
-Vocabulary standing 34110 34583
+Vocabulary standing 34119 34592
 Term standing.fragile
 Term standing.suspended
 Term standing.outside-eea-agreement
