@@ -9,6 +9,7 @@ import { filesIn, type Output } from './outputs.ts';
 import { gravityIn, type Reading, reportOf, Texts } from './report.ts';
 import { all, input, judgedForGood, languageIn, orHere, readingOf, readTold, runOptions, type Told, whyNothing } from './run.ts';
 import { readShard, shardOf } from './sharding.ts';
+import { MovedFile } from './sources.ts';
 import { type Language, translateTo } from './translation.ts';
 import { verify } from './verify.ts';
 import { watching } from './watch.ts';
@@ -55,7 +56,19 @@ const aboutReports = ['format', 'fail-on', 'fail-on-unknown', 'hints', 'max-find
 /** With `--quiet`, text on the standard output is its last line, which tells no finding. */
 const isLineAtMost = ({ format, file }: Output): boolean => format === 'text' && file === undefined;
 
+/** Files may change on the way, wherever they are looked into: while they are compared, judged, or quoted in a report. */
 async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: Language, misused: Misused): Promise<number> {
+    try {
+        return await checkStill(told, io, environment, misused);
+    } catch (error) {
+        if (!(error instanceof MovedFile)) throw error;
+        const problem = text('{file} has changed while it was judged, so there is no verdict. Give the command again.', { file: error.path });
+        io.stderr.write(`terroir: ${say(problem, translateTo[languageIn(told, environment)])}\n`);
+        return 2;
+    }
+}
+
+async function checkStill(told: Told<typeof checkOptions>, io: Io, environment: Language, misused: Misused): Promise<number> {
     const { options, operands, configuration } = told;
     const spoken = languageIn(told, environment);
     if (options['print-config']) {
@@ -81,11 +94,8 @@ async function checkOnce(told: Told<typeof checkOptions>, io: Io, environment: L
     if (problem) return misused(problem);
     const run = judgedForGood(reading, choose?.(reading) ?? all(reading), keepsFindings);
     const { taken = 0, moved } = run.remembered ?? {};
-    if (moved !== undefined) {
-        const problem = text('{file} has changed while it was judged, so there is no verdict. Give the command again.', { file: moved });
-        io.stderr.write(`terroir: ${say(problem, translateTo[spoken])}\n`);
-        return 2;
-    }
+    // A rule that looked into it has failed by it.
+    if (moved !== undefined) throw new MovedFile(moved);
     if (options.verbose && taken > 0) new Narration(io.stderr, translateTo[spoken]).taken(run.judgements.length - taken, run.judgements.length);
     const texts = new Texts(run.workspace);
     const nothing =

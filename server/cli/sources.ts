@@ -132,6 +132,16 @@ export interface TextsBefore {
     noteMoved(path: string): void;
 }
 
+/** A file that was taken for what it was has become another before it was read: there can be no verdict. */
+export class MovedFile extends Error {
+    readonly path: string;
+
+    constructor(path: string) {
+        super(`${path} has changed while it was judged`);
+        this.path = path;
+    }
+}
+
 /** Finds and reads specs below a root. What cannot be read is returned beside what can, never passed over. */
 export class Sources {
     private readonly disk: Disk;
@@ -289,7 +299,7 @@ export class Sources {
         const now = this.readAt(path, this.onDisk.get(path) ?? resolve(this.root, path));
         if ('source' in now && now.sha256 === sha256) return now;
         this.before?.noteMoved(path);
-        throw new Error(`${path} has changed while it was judged`);
+        throw new MovedFile(path);
     };
 
     private readAt(path: string, place: string): Text | Unreadable {

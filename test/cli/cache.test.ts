@@ -717,6 +717,22 @@ describe('where a file of one folder has changed, those of another folder', () =
         const { judged, glanced } = await run(argv, { files: importing });
         expect([judged, glanced.sort()]).toEqual([false, places]);
     });
+
+    // What a report quotes is read when it is written; whoever named what is gone, while files are compared.
+    test.each<[string, string, string]>([
+        ['while a report is written', 'two/b.terroir', after['one/a.terroir']],
+        ['while files are compared', 'two/d.terroir', ''],
+    ])('are said to have changed %s, in the language of the run', async (_, path, changed) => {
+        const told = ['check', '--lang', 'fr'];
+        const naming = { ...before, 'two/d.terroir': 'import "../one/a.terroir"\ncontract D { controller Clinic }\n' };
+        await run(told, { files: naming });
+        const now = { ...naming, 'one/a.terroir': changed };
+        const real = diskOf(now);
+        const disk = { ...real, read: (place: string, most: number) => (place === `/specs/${path}` ? Buffer.from('// gone') : real.read(place, most)) };
+        const { said } = await run(told, { files: now, disk });
+        expect(said.code).toBe(2);
+        expect(said.told).toContain(`err terroir: ${path} a changé pendant le jugement\u00a0: il n’y a pas de verdict. Relancer la commande.\n`);
+    });
 });
 
 test('two files that differ in nothing but how their letters are composed are not taken for each other', async () => {
