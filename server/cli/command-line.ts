@@ -6,6 +6,7 @@ import { type Io, processIo } from './io.ts';
 import type { CacheTrouble } from './kept-file.ts';
 import type { Misused } from './options.ts';
 import type { Outside } from './outside.ts';
+import { inWords } from './sources.ts';
 import { type Language, languageOf, languages, translateTo } from './translation.ts';
 import { toolVersion } from './version.ts';
 
@@ -63,7 +64,7 @@ export function tellOfCache(news: CacheTrouble | CacheUse, argv: readonly string
 /** Says that what was to be printed could not be: the verdict is lost, and the run fails. */
 export function tellOfOutput(reason: string, argv: readonly string[], { env, stderr }: Pick<Outside, 'env' | 'stderr'>): void {
     const translate = translateTo[languageAsked(argv) ?? languageOf(env)];
-    stderr.write(`terroir: ${say(text('What was to be printed cannot be written: {reason}.', { reason }), translate)}\n`);
+    stderr.write(`terroir: ${say(text('What was to be printed cannot be written: {reason}.', { reason: inWords(reason) }), translate)}\n`);
 }
 
 function noteOn(news: CacheTrouble | CacheUse): Message {
@@ -73,7 +74,7 @@ function noteOn(news: CacheTrouble | CacheUse): Message {
         ? text('{file} is damaged ({reason}): everything is judged anew.', { file, reason })
         : text('{file} cannot be written ({reason}): the next run judges everything anew. {setting} keeps nothing.', {
               file,
-              reason,
+              reason: inWords(reason),
               setting: 'TERROIR_CACHE=off',
           });
 }

@@ -10,7 +10,7 @@ import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { Lines } from './positions.ts';
 import { input, inputName, limitsOf, whyNoInput, withoutUnmatched } from './run.ts';
-import { markOf, Sources, type Text, type Unreadable } from './sources.ts';
+import { markOf, reasonIn, Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const formatOptions = {
@@ -90,8 +90,7 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
         try {
             use(read, laidOut);
         } catch (error) {
-            const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-            tell(text('{file} cannot be written: {reason}.', { file: read.path, reason }));
+            tell(text('{file} cannot be written: {reason}.', { file: read.path, reason: reasonIn(error) }));
             return 'failed';
         }
         return laidOut === read.source ? 'unchanged' : 'changed';

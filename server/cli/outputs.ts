@@ -10,6 +10,7 @@ import { markdown } from './formats/report-markdown.ts';
 import { sarif } from './formats/sarif.ts';
 import type { Io } from './io.ts';
 import type { Reading, Report, Texts } from './report.ts';
+import { reasonIn } from './sources.ts';
 
 /** What decides the exit code of a run, and with it what a report calls a failure. */
 export interface Gate {
@@ -109,8 +110,7 @@ export function couldWrite(file: string, io: Io, translate: Translate, write: ()
         write();
         return true;
     } catch (error) {
-        const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-        io.stderr.write(`terroir: ${say(text('{file} cannot be written: {reason}.', { file, reason }), translate)}\n`);
+        io.stderr.write(`terroir: ${say(text('{file} cannot be written: {reason}.', { file, reason: reasonIn(error) }), translate)}\n`);
         return false;
     }
 }

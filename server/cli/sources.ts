@@ -409,9 +409,27 @@ export function isThere(disk: Disk, place: string): boolean {
 /** Why a file that somebody named could not be read, to stand behind its name. What has no code is no answer of the disk, and is thrown. */
 export function whyUnread(error: unknown): Message {
     if (codeOf(error) === '') throw error;
-    if (codeOf(error) === 'EISDIR') return text('it is a folder, not a file');
-    return isMissing(error) ? text('there is no such file') : text('it cannot be read: {reason}', { reason: codeOf(error) });
+    if (codeOf(error) === 'EISDIR') return isFolder;
+    return isMissing(error) ? text('there is no such file') : text('it cannot be read: {reason}', { reason: reasonIn(error) });
 }
+
+/** Why the disk has not done what was asked of it, in words; what seldom befalls anybody keeps its code. */
+export const inWords = (reason: string): Message | string => reasons[reason] ?? reason;
+
+export const reasonIn = (error: unknown): Message | string => inWords(codeOf(error) || String(error));
+
+const isFolder = text('it is a folder, not a file');
+const notPermitted = text('that is not permitted');
+
+const reasons: Readonly<Record<string, Message>> = {
+    EACCES: notPermitted,
+    EISDIR: isFolder,
+    ELOOP: text('its symbolic links lead round in a circle'),
+    ENOSPC: text('the disk is full'),
+    ENOTDIR: text('a file stands where its path needs a folder'),
+    EPERM: notPermitted,
+    EROFS: text('the disk can only be read'),
+};
 
 /** No file can be called so: the name is too long, or has a character that none may have. */
 const isNoName = (error: unknown): boolean => ['ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(codeOf(error));

@@ -353,8 +353,14 @@ describe('on a real disk', () => {
                 [read, 'check', place],
                 [read, 'check', '--since', 'HEAD', place],
                 [`terroir: --root: there is no folder ${place}.\n`, 'check', '--root', place],
-                [`terroir: ${place}/parties.terroir cannot be written: ELOOP.\n`, 'init', place, '--template', 'bank'],
-                [`terroir: ${place}/dossiers.terroir cannot be written: ELOOP.\n`, 'import', 'register.csv', '--out', place],
+                [`terroir: ${place}/parties.terroir cannot be written: its symbolic links lead round in a circle.\n`, 'init', place, '--template', 'bank'],
+                [
+                    `terroir: ${place}/dossiers.terroir cannot be written: its symbolic links lead round in a circle.\n`,
+                    'import',
+                    'register.csv',
+                    '--out',
+                    place,
+                ],
             ];
             for (const [said, ...argv] of says) {
                 const { code, out, err } = await terroir(argv, {}, { cwd, disk: processIo().disk });
@@ -371,7 +377,7 @@ describe('on a real disk', () => {
     });
 
     test.each([
-        ['leads round', (place: string) => symlinkSync('terroir.json', place), 'il ne peut pas être lu\u00a0: ELOOP'],
+        ['leads round', (place: string) => symlinkSync('terroir.json', place), 'il ne peut pas être lu\u00a0: ses liens symboliques forment une boucle'],
         ['is a folder', (place: string) => mkdirSync(place), 'c’est un dossier, et non un fichier'],
     ])('settings that cannot be read are not passed over: terroir.json %s', async (_, make, reason) => {
         const cwd = mkdtempSync(join(folder, 'set-'));

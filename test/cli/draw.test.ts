@@ -45,7 +45,7 @@ test('a file that cannot be written ends the run with 2', async () => {
         },
     };
     const { code, err } = await terroir(['draw', 'reach', '--output', 'reach.svg'], files, { disk });
-    expect([code, err]).toEqual([2, 'terroir: reach.svg cannot be written: EACCES.\n']);
+    expect([code, err]).toEqual([2, 'terroir: reach.svg cannot be written: that is not permitted.\n']);
 });
 
 test('the same bytes at every hour', async () => {

@@ -319,8 +319,29 @@ describe('several reports in one run', () => {
             { ...onDisk, disk },
         );
         expect(code).toBe(2);
-        expect(err).toContain('x cannot be written: ENOSPC.');
+        expect(err).toContain('x cannot be written: the disk is full.');
         expect(out).toContain('nothing to report as of 2026-11-23');
+    });
+
+    test.each([
+        ['EACCES', 'ce n’est pas autorisé'],
+        ['EISDIR', 'c’est un dossier, et non un fichier'],
+        ['ELOOP', 'ses liens symboliques forment une boucle'],
+        ['ENOSPC', 'le disque est plein'],
+        ['ENOTDIR', 'son chemin passe par un fichier, là où il faudrait un dossier'],
+        ['EPERM', 'ce n’est pas autorisé'],
+        ['EROFS', 'le disque est en lecture seule'],
+        // Hardly anybody meets another one.
+        ['EIO', 'EIO'],
+    ])('why a report cannot be written is said in words: %s', async (code, reason) => {
+        const disk = {
+            ...onDisk.disk,
+            write: () => {
+                throw Object.assign(new Error('no'), { code });
+            },
+        };
+        const { err } = await terroir(['check', 'examples/clinic.terroir', '--format', 'json:x', '--lang', 'fr'], {}, { ...onDisk, disk });
+        expect(err.split('\n')[0]).toBe(`terroir: x ne peut pas être écrit\u00a0: ${reason}.`);
     });
 
     test('so is a step summary that cannot be written', async () => {
@@ -333,7 +354,7 @@ describe('several reports in one run', () => {
         const env = { GITHUB_STEP_SUMMARY: '/summary' };
         const argv = ['check', 'examples/clinic.terroir', '--as-of', '2026-11-23', '--format', 'github'];
         const { code, err } = await terroir(argv, {}, { ...onDisk, disk, env });
-        expect([code, err]).toEqual([2, expect.stringContaining('/summary cannot be written: ENOSPC.')]);
+        expect([code, err]).toEqual([2, expect.stringContaining('/summary cannot be written: the disk is full.')]);
     });
 });
 

@@ -130,7 +130,7 @@ describe('into a folder', () => {
             },
         };
         const { code, err } = await terroir(['init', '--template', 'bank'], {}, { disk });
-        expect([code, err]).toEqual([2, 'terroir: parties.terroir cannot be written: EACCES.\n']);
+        expect([code, err]).toEqual([2, 'terroir: parties.terroir cannot be written: that is not permitted.\n']);
     });
 });
 

@@ -286,15 +286,15 @@ describe('the command as it is built', () => {
 
     test('fails where its report cannot be written whole, and says so in the reader’s language', () => {
         const words = [process.execPath, join(folder, 'terroir.cjs'), 'check', 'examples', '--format', 'json', '--no-cache'];
-        for (const [into, code] of [
-            ['/dev/full', 'ENOSPC'],
+        for (const [into, limit, en, fr] of [
+            ['/dev/full', '', 'the disk is full', 'le disque est plein'],
             // Of a file that may have a thousand bytes.
-            [join(folder, 'report.json'), 'EFBIG'],
+            [join(folder, 'report.json'), 'ulimit -f 1; ', 'EFBIG', 'EFBIG'],
         ]) {
-            const limited = `trap "" XFSZ; ${code === 'EFBIG' ? 'ulimit -f 1; ' : ''}exec "$@" > "$0"`;
+            const limited = `trap "" XFSZ; ${limit}exec "$@" > "$0"`;
             for (const [language, said] of [
-                ['en', `terroir: What was to be printed cannot be written: ${code}.\n`],
-                ['fr', `terroir: Ce qui devait être affiché ne peut pas être écrit\u00a0: ${code}.\n`],
+                ['en', `terroir: What was to be printed cannot be written: ${en}.\n`],
+                ['fr', `terroir: Ce qui devait être affiché ne peut pas être écrit\u00a0: ${fr}.\n`],
             ]) {
                 const env = { ...process.env, LC_ALL: `${language}_FR.UTF-8` };
                 const { status, stderr } = spawnSync('bash', ['-c', limited, into as string, ...words], { cwd: root, encoding: 'utf8', env });
@@ -302,7 +302,7 @@ describe('the command as it is built', () => {
             }
         }
         const version = spawnSync('bash', ['-c', '"$@" --version > /dev/full', 'bash', process.execPath, join(folder, 'terroir.cjs')], { encoding: 'utf8' });
-        expect([version.status, version.stderr]).toEqual([2, expect.stringContaining('cannot be written: ENOSPC.')]);
+        expect([version.status, version.stderr]).toEqual([2, expect.stringContaining('cannot be written: the disk is full.')]);
     });
 
     test.each(['SIGINT', 'SIGTERM'] as const)('ends by %s, as a shell expects it', async (signal) => {
