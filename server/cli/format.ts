@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import { applyChanges, formatChanges, parse } from '../../language/editing.ts';
 import { type Message, say, text } from '../../language/index.ts';
-import { configurationOf, configurationOptions } from './configuration.ts';
+import { configurationOptions } from './configuration.ts';
 import { harmless } from './formats/cells.ts';
 import { patch } from './formats/patch.ts';
 import { styleOf } from './formats/style.ts';
@@ -9,7 +8,7 @@ import { Ignoring } from './ignoring.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { Lines } from './positions.ts';
-import { input, inputName, limitsOf, whyNoInput, withoutUnmatched } from './run.ts';
+import { input, inputName, limitsOf, settingsIn, whyNoInput, withoutUnmatched } from './run.ts';
 import { markOf, reasonIn, Sources, type Text, type Unreadable } from './sources.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
@@ -39,9 +38,9 @@ export function format(args: readonly string[], io: Io, spoken: Language, misuse
     if (problem) return misused(problem);
     const fromInput = operands.includes(input);
     const limits = limitsOf(options);
-    const root = resolve(io.cwd, options.root ?? '.');
-    const configuration = configurationOf(options, io, root);
-    if ('problem' in configuration) return misused(configuration.problem);
+    const set = settingsIn(options, io);
+    if ('problem' in set) return misused(set.problem);
+    const { root, configuration } = set;
     const sources = new Sources(io.disk, root, limits, new Ignoring(io.disk, configuration.filters));
     const style = styleOf(options.color ?? 'auto', io);
     const translate = translateTo[configuration.settings.language ?? spoken];

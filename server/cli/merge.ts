@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { type Message, pathOf, text, type Value } from '../../language/index.ts';
 import { conclude, conclusionOptions, intentOf } from './conclude.ts';
-import { configurationOf, configurationOptions } from './configuration.ts';
+import { configurationOptions } from './configuration.ts';
 import type { Io } from './io.ts';
 import { type Misused, readOptions } from './options.ts';
 import { filesIn } from './outputs.ts';
 import { configurationIn, filesOf, inOrder, libraryIn, type Report, type ReportedCounts, type ReportedFinding, type ReportedPart, Texts } from './report.ts';
 import { readReport } from './report-file.ts';
-import { readingOf, whyNothing } from './run.ts';
+import { readingOf, settingsIn, whyNothing } from './run.ts';
 import { toolVersion } from './version.ts';
 import { whyNotOver } from './written-over.ts';
 
@@ -29,9 +29,9 @@ export async function merge(args: readonly string[], io: Io, misused: Misused): 
     const read = readOptions(args, mergeOptions);
     if ('problem' in read) return misused(read.problem);
     const { options, operands } = read;
-    const root = resolve(io.cwd, options.root ?? '.');
-    const configuration = configurationOf(options, io, root);
-    if ('problem' in configuration) return misused(configuration.problem);
+    const set = settingsIn(options, io);
+    if ('problem' in set) return misused(set.problem);
+    const { root, configuration } = set;
     const parts: Part[] = [];
     for (const name of operands) {
         const part = partIn(name, io);

@@ -74,11 +74,20 @@ export function readTold<const T extends OptionTable>(args: readonly string[], t
     const read = readOptions(args, table);
     if ('problem' in read) return read;
     const { options, operands } = read;
-    const { root: given } = options as Options<typeof runOptions>;
+    const set = settingsIn(options as Options<typeof runOptions>, io);
+    return 'problem' in set ? set : { options, operands, ...set };
+}
+
+/** The folder that paths are relative to, and what is set for it; or what is wrong with one of them. */
+export function settingsIn(
+    options: Options<{ readonly root: { readonly takes: 'folder' } }>,
+    io: Io,
+): Pick<Told<OptionTable>, 'root' | 'configuration'> | { readonly problem: Message } {
+    const { root: given } = options;
     const root = resolve(io.cwd, given ?? '.');
     if (given !== undefined && !isFolder(io.disk, root)) return { problem: text('--root: there is no folder {folder}.', { folder: given }) };
     const configuration = configurationOf(options, io, root);
-    return 'problem' in configuration ? configuration : { options, operands, root, configuration };
+    return 'problem' in configuration ? configuration : { root, configuration };
 }
 
 /** Reads the words of a command that judges, and judges what they name; or says what is wrong with these words. */

@@ -156,6 +156,8 @@ describe('2: could not judge', () => {
         ['a value where none is taken', ['check', '--quiet=yes'], /--quiet takes no value/],
         ['a size that is no number', ['check', '--max-size', '5MB'], /takes a whole number; 5MB is none/],
         ['a root that does not exist', ['check', '--root', 'nowhere'], /--root: there is no folder nowhere/],
+        ['a root that does not exist, to lay out', ['format', '--root', 'nowhere'], /--root: there is no folder nowhere/],
+        ['a root that does not exist, to merge', ['merge', '--root', 'nowhere'], /--root: there is no folder nowhere/],
         ['a date that does not exist', ['check', '--as-of', '2026-02-30'], /--as-of: There is no day 2026-02-30: month 2 of 2026 has 28 days/],
         ['the year 0', ['check', '--as-of', '0000-01-01'], /There is no year 0/],
         ['a date in other words', ['check', '--as-of', '1/2/2026'], /written year-month-day/],
