@@ -5,6 +5,7 @@ import { type Filter, filterOf } from '../configuration/filters.ts';
 import { readConfiguration } from '../configuration/read.ts';
 import { fileName, keys, over, type Settings } from '../configuration/settings.ts';
 import type { Io } from './io.ts';
+import { brokenLink } from './outside.ts';
 import { Lines } from './positions.ts';
 import { isMissing, whyUnread } from './sources.ts';
 
@@ -116,8 +117,8 @@ function nearest({ cwd, disk }: Io): string | undefined {
             disk.look(place);
             return place;
         } catch (error) {
-            // What is there and cannot be looked at is told by whoever reads it.
-            if (!isMissing(error)) return place;
+            // What is there and cannot be looked at is told by whoever reads it, as is a link that leads nowhere: what it was to set must not be lost in silence.
+            if (!isMissing(error) || (error as NodeJS.ErrnoException).code === brokenLink) return place;
         }
         if (dirname(folder) === folder) return undefined;
     }

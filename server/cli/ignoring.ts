@@ -2,7 +2,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { defaultLimits } from '../../language/index.ts';
 import { type Filter, leftOutBy } from '../configuration/filters.ts';
-import type { Disk } from './outside.ts';
+import { brokenLink, type Disk } from './outside.ts';
 
 /** The error that a `.gitignore` is longer than may be read: of a part of it nobody could tell what is left out. */
 export const tooLongToHeed = 'ERR_GITIGNORE_TOO_LONG';
@@ -73,7 +73,7 @@ export class Ignoring {
         try {
             return look();
         } catch (error) {
-            if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+            if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'ELOOP', brokenLink].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
             throw error;
         }
     }

@@ -93,7 +93,7 @@ let room = Buffer.alloc(0);
  */
 function readInto(room: Buffer, path: string, most: number, isGlance = false): Buffer {
     // A pipe put in the place of the file since it was looked at must not hold the run for ever; Windows, which has none there, has no such number either.
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = reached(path, () => openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));
     try {
         let bytes = room;
         let length = 0;
@@ -108,9 +108,23 @@ function readInto(room: Buffer, path: string, most: number, isGlance = false): B
     }
 }
 
+/** A link that leads nowhere is told from nothing: whoever set it meant something by it. */
+export const brokenLink = 'ENOLINK';
+
+function reached<T>(path: string, reach: () => T): T {
+    try {
+        return reach();
+    } catch (error) {
+        if (codeOf(error) === '!ENOENT' && lstatSync(path, quiet)) throw Object.assign(error as Error, { code: brokenLink });
+        throw error;
+    }
+}
+
+const quiet = { throwIfNoEntry: false } as const;
+
 const disk: Disk = {
     look(path) {
-        const stats = statSync(path);
+        const stats = reached(path, () => statSync(path));
         return { kind: kindOf(stats), size: stats.size };
     },
     list: (folder) =>
@@ -127,7 +141,6 @@ const disk: Disk = {
         return look(readInto(room, path, most, true));
     },
     write(path, text) {
-        const quiet = { throwIfNoEntry: false };
         const there = statSync(path, quiet);
         // A pipe or a terminal cannot be replaced, only written to; nor can what a link leads to that leads nowhere yet.
         if (there ? !there.isFile() : lstatSync(path, quiet)) return writeFileSync(path, text);

@@ -4,7 +4,7 @@ import { defaultLimits, isLibraryPath, type Message, refuse, text, tooLarge } fr
 import { textIn } from '../spec-bytes.ts';
 import { Ignoring, type Leaving, pathBelow, tooLongToHeed } from './ignoring.ts';
 import { type Matching, matching } from './matching.ts';
-import type { Disk, Kind } from './outside.ts';
+import { brokenLink, type Disk, type Kind } from './outside.ts';
 import { patternIn } from './patterns.ts';
 
 /** Bytes of a file and braces open at once: what is above is refused unread. */
@@ -394,7 +394,7 @@ const isWorthALook = (name: string): boolean => name !== 'node_modules' && (!nam
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 
-export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', brokenLink].includes(codeOf(error));
 
 /** Whether something has a name on the disk, whatever it is. What cannot be looked at is told by whoever looks into it. */
 export function isThere(disk: Disk, place: string): boolean {
@@ -410,6 +410,7 @@ export function isThere(disk: Disk, place: string): boolean {
 export function whyUnread(error: unknown): Message {
     if (codeOf(error) === '') throw error;
     if (codeOf(error) === 'EISDIR') return isFolder;
+    if (codeOf(error) === brokenLink) return text('its symbolic link leads nowhere');
     return isMissing(error) ? text('there is no such file') : text('it cannot be read: {reason}', { reason: reasonIn(error) });
 }
 
@@ -440,7 +441,7 @@ const misnamed = (error: unknown, path: string): Message | undefined =>
 
 function whyUnreadable(error: unknown, isGiven: boolean): Message {
     const code = codeOf(error);
-    if (isMissing(error)) return isGiven ? text('There is no such file or folder.') : text('It leads nowhere.');
+    if (isMissing(error)) return isGiven && code !== brokenLink ? text('There is no such file or folder.') : text('It leads nowhere.');
     if (code === 'EACCES' || code === 'EPERM') return text('Reading it is not permitted.');
     if (code === 'EISDIR') return text('It is a folder, not a text.');
     if (code === tooLongToHeed)

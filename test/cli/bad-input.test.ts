@@ -330,6 +330,8 @@ describe('on a real disk', () => {
             code: 2,
             found: ['odd/broken.terroir:1:1 input/unreadable', 'odd/round.terroir:1:1 input/unreadable', 'odd/été #1.terroir:1:18 syntax/unexpected-word'],
         });
+        // Of a link that is there nobody is told that it is not.
+        expect((await check(['odd/broken.terroir'])).report.findings.map(({ message }) => message)).toEqual(['It leads nowhere.']);
     });
 
     test('what a pattern does not ask for may lead nowhere', async () => {
@@ -379,6 +381,7 @@ describe('on a real disk', () => {
     test.each([
         ['leads round', (place: string) => symlinkSync('terroir.json', place), 'il ne peut pas être lu\u00a0: ses liens symboliques forment une boucle'],
         ['is a folder', (place: string) => mkdirSync(place), 'c’est un dossier, et non un fichier'],
+        ['leads nowhere', (place: string) => symlinkSync('gone.json', place), 'son lien symbolique ne mène nulle part'],
     ])('settings that cannot be read are not passed over: terroir.json %s', async (_, make, reason) => {
         const cwd = mkdtempSync(join(folder, 'set-'));
         writeFileSync(join(cwd, 'a.terroir'), sound);
