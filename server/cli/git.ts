@@ -31,7 +31,8 @@ export function pastOf(io: Io, folder: string, revision: string): Past | { reado
     }
     // No revision begins with a hyphen, but an option of git would.
     const named = revision.startsWith('-') ? undefined : run(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
-    if (named?.status !== 0) return { problem: text('git knows no commit {revision}.', { revision }) };
+    if (named?.status !== 0)
+        return { problem: text('git knows no commit {revision} here. Where not all of the history was fetched, fetch the rest.', { revision }) };
     const parting = run(['merge-base', lineOf(named), 'HEAD']);
     if (parting.status !== 0) {
         return { problem: text('HEAD and {revision} have no commit in common here. Where not all of the history was fetched, fetch the rest.', { revision }) };

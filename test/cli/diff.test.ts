@@ -447,8 +447,10 @@ describe('since a commit', () => {
             expect([code, out]).toEqual([2, '']);
             return err;
         };
-        expect(await said('--since', 'no-such-branch')).toMatch(/^terroir: git knows no commit no-such-branch\.\n/);
-        expect(await said('--since=--upload-pack=x')).toMatch(/git knows no commit --upload-pack=x\./);
+        expect(await said('--since', 'no-such-branch')).toMatch(
+            /^terroir: git knows no commit no-such-branch here\. Where not all of the history was fetched, fetch the rest\.\n/,
+        );
+        expect(await said('--since=--upload-pack=x')).toMatch(/git knows no commit --upload-pack=x here\./);
         expect(await said('--since', 'main', 'nowhere')).toMatch(/nowhere: it is not here, nor was it at [0-9a-f]{12}\./);
         const elsewhere = await terroir(['diff', '--since', 'HEAD'], {}, { cwd: tmpdir(), disk: processIo().disk });
         expect(elsewhere.code).toBe(2);
