@@ -201,7 +201,9 @@ export class Sources {
 
     /** What an operand stands for: what is called so, else what a pattern finds. */
     private *meant(operand: string, from: string): Generator<Met> {
-        const named = resolve(from, operand);
+        const given = resolve(from, operand);
+        // Somebody may have typed letters that are composed otherwise on the disk, and sees there what was asked for.
+        const named = [given, given.normalize(), given.normalize('NFD')].find((one) => isThere(this.disk, one)) ?? given;
         const pattern = patternIn(operand);
         if (!pattern || isThere(this.disk, named)) {
             yield* this.walk(named);

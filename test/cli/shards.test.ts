@@ -107,6 +107,17 @@ test('where no file could be read, what is merged says so as one run does', asyn
     expect(await run('merge', '1.json', '2.json')).toEqual(once);
 });
 
+test('files whose names are composed otherwise on the disk than in the reports are found there again', async () => {
+    const there = 'hébergé/été.terroir'.normalize('NFD');
+    const disk = diskOf({ [there]: 'organisation A { seat FR  kind company }\n', 'b.terroir': `import "./${there}"\ncontract B { controller A }\n` });
+    const run = (...argv: string[]) => terroir(argv, {}, { disk });
+    const once = await run('check', ...asOf);
+    expect([once.code, once.out]).toEqual([0, expect.stringContaining(' in 2 files')]);
+    for (const number of [1, 2]) await run('check', ...asOf, '--shard', `${number}/2`, '--format', `json:${number}.json`);
+    expect(await run('merge', '1.json', '2.json')).toEqual(once);
+    expect(await run('check', '--verify', '1.json')).toMatchObject({ code: 0 });
+});
+
 describe('a shard', () => {
     test('says which part it is, reads everything, and judges its part', async () => {
         const { shard, text, run } = folder();
