@@ -4,9 +4,9 @@ import { type ColumnMap, readColumnMap, readRegister } from './import/columns.ts
 import { type Specs, specsOf, together } from './import/specs.ts';
 import type { Io } from './io.ts';
 import { type Refused, readNamed, unicodeIn } from './named-file.ts';
+import { areFree, couldMake } from './new-files.ts';
 import { type Misused, readOptions } from './options.ts';
-import { couldWrite, placeOf } from './outputs.ts';
-import { input, kindOf } from './run.ts';
+import { input } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const importOptions = {
@@ -44,22 +44,11 @@ export function importRegister(args: readonly string[], io: Io, language: Langua
 
 /** Writes one file for each activity and one for the parties; where one is there already, nothing at all. */
 function write(specs: Specs, folder: string, io: Io, translate: Translate): number {
-    const tell = (message: Message) => io.stderr.write(`terroir: ${say(message, translate)}\n`);
     const files = new Map(
         specs.activities.map(({ file, source, namesParties }) => [join(folder, file), namesParties ? `import "./parties.terroir"\n\n${source}` : source]),
     );
     if (specs.parties !== '') files.set(join(folder, 'parties.terroir'), specs.parties);
-    const taken = [...files.keys()].filter((file) => kindOf(io.disk, placeOf(file, io)) !== undefined);
-    for (const file of taken) tell(text('{file} is there already, and nothing is written over.', { file }));
-    if (taken.length > 0) {
-        tell(text('Nothing was written.'));
-        return 2;
-    }
-    for (const [file, source] of files) {
-        if (!couldWrite(file, io, translate, () => io.disk.write(placeOf(file, io), source))) return 2;
-        io.stdout.write(`${file}\n`);
-    }
-    return 0;
+    return areFree([...files.keys()], io, translate) && couldMake(files, io, translate) ? 0 : 2;
 }
 
 /** What says that it is UTF-16 is what spreadsheets call Unicode; what is no UTF-8 is taken for what they write in Western Europe. */

@@ -4,9 +4,8 @@ import { unknownWord } from '../configuration/unknown-word.ts';
 import { datedFrom } from '../templates/dated.ts';
 import { type TemplateName, templateNames, templates } from '../templates/templates.ts';
 import { type Io, todayOf } from './io.ts';
+import { areFree, couldMake } from './new-files.ts';
 import { type Misused, readOptions } from './options.ts';
-import { couldWrite, placeOf } from './outputs.ts';
-import { kindOf } from './run.ts';
 import { type Language, languages, translateTo } from './translation.ts';
 
 export const initOptions = {
@@ -20,27 +19,19 @@ export async function init(args: readonly string[], io: Io, language: Language, 
     if ('problem' in read) return misused(read.problem);
     const [given = '.', more] = read.operands;
     if (more !== undefined) return misused(text('One folder at a time: {more} is one too many.', { more }));
-    const tell = (message: Message) => say(message, translateTo[language]);
+    const translate = translateTo[language];
+    const tell = (message: Message) => say(message, translate);
+    const shown = (file: string) => join(given, file);
 
-    const isTaken = (file: string) => kindOf(io.disk, placeOf(join(given, file), io)) !== undefined;
     // Before anybody is asked anything: the answer would be for nothing.
-    const taken = fileNames.filter(isTaken);
-    if (taken.length > 0) {
-        for (const file of taken)
-            io.stderr.write(`terroir: ${tell(text('{file} is there already, and nothing is written over.', { file: join(given, file) }))}\n`);
-        io.stderr.write(`${tell(text('Nothing was written.'))}\n`);
-        return 2;
-    }
+    if (!areFree(fileNames.map(shown), io, translate)) return 2;
 
     const chosen = read.options.template ?? (await ask(io, tell));
     if (chosen === undefined) return misused(text('Say what to begin with: --template {names}.', { names: templateNames.join('|') }));
     if (typeof chosen !== 'string') return misused(chosen);
 
-    for (const [file, source] of Object.entries(filesOf(chosen, io, language, tell))) {
-        const shown = join(given, file);
-        if (!couldWrite(shown, io, translateTo[language], () => io.disk.write(placeOf(shown, io), source))) return 2;
-        io.stdout.write(`${shown}\n`);
-    }
+    const files = Object.entries(filesOf(chosen, io, language, tell)).map(([file, source]) => [shown(file), source] as const);
+    if (!couldMake(files, io, translate)) return 2;
     // Every shell takes a blank within these marks for part of a name.
     const folder = /\s/.test(given) ? `"${given}"` : given;
     // Whoever called it by npx has no terroir on the path.

@@ -72,6 +72,25 @@ describe('into a folder', () => {
         expect(err).toContain('specs/parties.terroir is there already, and nothing is written over.\nterroir: Nothing was written.\n');
         expect(() => disk.look('/specs/specs/fichier-clients.terroir')).toThrow('ENOENT');
     });
+
+    test('where the disk is full in the middle it says how many stand in the way of the next attempt', async () => {
+        const real = diskOf({ 'r.csv': 'Activity\nPay\nLeave\nPost\n' });
+        const fullAt = (name: string) => ({
+            ...real,
+            write: (path: string, source: string) => {
+                if (path.endsWith(name)) throw Object.assign(new Error('no'), { code: 'ENOSPC' });
+                real.write(path, source);
+            },
+        });
+        const none = await terroir(['import', 'r.csv', '--out', 'specs'], {}, { disk: fullAt('/pay.terroir') });
+        expect(none).toMatchObject({ code: 2, out: '', err: 'terroir: specs/pay.terroir cannot be written: the disk is full.\n' });
+        const some = await terroir(['import', 'r.csv', '--out', 'specs', '--lang', 'fr'], {}, { disk: fullAt('/post.terroir') });
+        expect(some).toMatchObject({ code: 2, out: 'specs/pay.terroir\nspecs/leave.terroir\n' });
+        expect(some.err).toBe(
+            'terroir: specs/post.terroir ne peut pas être écrit\u00a0: le disque est plein.\n' +
+                'terroir: Fichiers déjà écrits\u00a0: 2. Ils restent en place\u00a0: retirez-les avant de relancer la commande.\n',
+        );
+    });
 });
 
 test.each([

@@ -117,7 +117,7 @@ describe('into a folder', () => {
         const disk = diskOf({ [file]: '// mine' });
         const { code, out, err } = await terroir(['init', '--template', 'bank'], {}, { disk });
         expect([code, out]).toEqual([2, '']);
-        expect(err).toBe(`terroir: ${file} is there already, and nothing is written over.\nNothing was written.\n`);
+        expect(err).toBe(`terroir: ${file} is there already, and nothing is written over.\nterroir: Nothing was written.\n`);
         expect(disk.list('/specs').map(({ name }) => name)).toEqual([file]);
         expect(read(disk, `/specs/${file}`)).toBe('// mine');
     });
