@@ -67,7 +67,10 @@ export async function merge(args: readonly string[], io: Io, misused: Misused): 
     const asked = options.lang ?? language;
     if (asked !== language) return misused(text('The reports are in one language, {language}: give the shards --lang {asked}.', { language, asked }));
     const told = { options: { ...options, lang: language }, root, configuration };
-    return conclude({ reading, texts: new Texts(reading.workspace), reportIn: () => merged, nothing: whyNothing(reading) }, intent, told, io, language);
+    // Where nothing was judged, all that was found is why.
+    const unreadable = merged.counts.files > 0 ? [] : Array.from(merged.findings, ({ rule }) => ({ code: rule }));
+    const nothing = whyNothing({ ...reading, unreadable });
+    return conclude({ reading, texts: new Texts(reading.workspace), reportIn: () => merged, nothing }, intent, told, io, language);
 }
 
 function partIn(name: string, io: Io): Part | { readonly problem: Message } {

@@ -143,8 +143,8 @@ export function withoutUnmatched({ unreadable, ...listed }: Listed, isAskedFor: 
 }
 
 /** Why there was nothing to judge. */
-export const whyNothing = ({ unreadable, passedOver }: Pick<Reading, 'unreadable' | 'passedOver'>): Message =>
-    unreadable.length === 0 && passedOver.length > 0
+export const whyNothing = ({ unreadable, passedOver }: { readonly unreadable: readonly { readonly code: string }[] } & Pick<Reading, 'passedOver'>): Message =>
+    unreadable.every(isUnmatched) && unreadable.length + passedOver.length > 0
         ? text('Nothing was judged: there is no spec in what was given.')
         : text('Nothing was judged: no file could be read.');
 

@@ -93,7 +93,7 @@ export interface Unreadable {
 }
 
 /** Whether there is no spec in what was named, which is no fault of a file. */
-export const isUnmatched = ({ code }: Unreadable): boolean => code === 'input/nothing-matched';
+export const isUnmatched = ({ code }: { readonly code: string }): boolean => code === 'input/nothing-matched';
 
 /** What files, folders and patterns stand for. Paths are relative to the root. */
 export interface Listed {

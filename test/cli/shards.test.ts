@@ -98,11 +98,15 @@ test('so it is from another root', async () => {
     expect(await run('check', '--verify', '2.json', ...from)).toMatchObject({ code: 0 });
 });
 
-test('where no file could be read, what is merged says so as one run does', async () => {
-    const disk = diskOf({ 'bytes.terroir': Uint8Array.of(0xff) });
+test.each<[string, Parameters<typeof diskOf>[0]]>([
+    ['no file could be read', { 'bytes.terroir': Uint8Array.of(0xff) }],
+    // A folder that is empty has nothing that somebody failed to read.
+    ['there is no spec in what was given', {}],
+])('where %s, what is merged says so as one run does', async (why, files) => {
+    const disk = diskOf(files);
     const run = (...argv: string[]) => terroir(argv, {}, { disk });
     const once = await run('check', ...asOf);
-    expect([once.code, once.err]).toEqual([2, 'terroir: Nothing was judged: no file could be read.\n']);
+    expect([once.code, once.err]).toEqual([2, `terroir: Nothing was judged: ${why}.\n`]);
     for (const number of [1, 2]) await run('check', ...asOf, '--shard', `${number}/2`, '--format', `json:${number}.json`);
     expect(await run('merge', '1.json', '2.json')).toEqual(once);
 });
