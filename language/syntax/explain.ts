@@ -245,7 +245,7 @@ function firstProblem(result: ParseResult, chunk: string, shift: number): Syntax
         const character = String.fromCodePoint(chunk.codePointAt(lexer.offset) ?? 0x20);
         return {
             code: 'syntax/unexpected-character',
-            message: characterMessage(character, chunk.slice(lexer.offset, lexer.offset + 2)),
+            message: characterMessage(character, chunk.slice(lexer.offset, lexer.offset + 2), chunk[lexer.offset - 1]),
             start: shift + lexer.offset,
             end: shift + lexer.offset + Math.max(1, character.length),
             mends: marks(chunk, lexer.offset, shift),
@@ -314,13 +314,19 @@ function offsetOf(error: ParseResult['parserErrors'][number], chunk: string): nu
     return before && isInText(before) ? before.startOffset + before.image.length : chunk.trimEnd().length;
 }
 
-function characterMessage(character: string, two: string): Message {
+function characterMessage(character: string, two: string, before = ' '): Message {
     if (character === '"') return text('This text is not closed: put a {quote} at its end, on the same line.', { quote: '"' });
     if (two === '/*') return text('This comment is not closed: put {mark} at its end.', { mark: '*/' });
     if (character === '…') return text('What belongs in the place of {mark} is yet to be written.', { mark: '…' });
-    if (character === ';') return text('Facts need no separator: take the semicolon out.');
+    if (/[;:=]/.test(character)) return text('Facts need no separator: take {character} out.', { character });
+    if (character === '#' || two === '--') return text('A comment begins with {mark}.', { mark: '//' });
+    if (/['’]/.test(character) && /\p{L}/u.test(before)) return text('A name has no apostrophe; a text behind it may.');
+    if (/['‘’“”„‟«»]/.test(character)) return text('A text stands in straight double quotes: {example}.', { example: '"…"' });
+    if (/[\p{Cc}\p{Cf}\p{Z}]/u.test(character)) return text('Invisible: U+{code}. Take it out.', { code: codeOf(character) });
     return text('{character} has no meaning here.', { character });
 }
+
+const codeOf = (character: string): string => (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 
 /** @param likest what one would most likely write in its place */
 function parserMessage(error: ParseResult['parserErrors'][number], next: Message | undefined, likest: string | undefined): Message {
