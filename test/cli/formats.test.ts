@@ -91,6 +91,15 @@ describe.each(names)('%s', (format) => {
 });
 
 test.each(['junit', 'github', 'gitlab', 'sarif', 'text', 'markdown'])(
+    '%s calls what was not judged as it is called in the text, be it the second of a name',
+    async (format) => {
+        const twice = { 'a.terroir': 'organisation Ours { seat FR  kind company }\norganisation Ours { seat US  kind company }\n' };
+        const { out } = await terroir(['check', '--format', format], twice);
+        expect(out).toMatch(/rests on what could not be read: Ours\b(?!~)/);
+    },
+);
+
+test.each(['junit', 'github', 'gitlab', 'sarif', 'text', 'markdown'])(
     '%s tells what was not judged, even where the cause lies in a file that was not asked for',
     async (format) => {
         const world = {

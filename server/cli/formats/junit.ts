@@ -1,4 +1,4 @@
-import { atLeast, nameOf, pathOf, say, text } from '../../../language/index.ts';
+import { atLeast, nameOf, pathOf, plainName, say, text } from '../../../language/index.ts';
 import type { Writing } from '../outputs.ts';
 import type { Report, ReportedFinding } from '../report.ts';
 import { remarksOn, saysNotJudged } from './words.ts';
@@ -14,7 +14,7 @@ export function* junit(report: Report, { gate, translate }: Writing): Generator<
     // How much there is of everything stands before it.
     const all = { tests: 0, failures: 0, errors: 0 };
     const notJudged = new Map<string, string[]>();
-    for (const id of report.notJudged) notJudged.set(pathOf(id), [...(notJudged.get(pathOf(id)) ?? []), nameOf(id)]);
+    for (const id of report.notJudged) notJudged.set(pathOf(id), [...(notJudged.get(pathOf(id)) ?? []), plainName(id)]);
     for (const { path, judged } of report.files) {
         if (!judged) continue;
         all.tests++;

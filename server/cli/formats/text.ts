@@ -1,4 +1,4 @@
-import { type Message, nameOf, pathOf, say, type Translate, text } from '../../../language/index.ts';
+import { type Message, nameOf, pathOf, plainName, say, type Translate, text } from '../../../language/index.ts';
 import { baselineLine } from '../baseline.ts';
 import type { Report, ReportedFinding, ReportedNorm, Texts } from '../report.ts';
 import { atMost, saysMore } from './at-most.ts';
@@ -42,7 +42,7 @@ export function* textReport(report: Report, texts: Texts, drawing: Drawing): Gen
     for (const finding of shown) yield block(drawFinding(finding, texts, drawing));
     if (more > 0) yield block(wrap(say(saysMore(more), translate), width));
     const { notJudged } = report;
-    if (notJudged.length > 0) yield block(wrap(harmless(say(saysNotJudged(notJudged.map((id) => `${nameOf(id)} (${pathOf(id)})`)), translate)), width));
+    if (notJudged.length > 0) yield block(wrap(harmless(say(saysNotJudged(notJudged.map((id) => `${plainName(id)} (${pathOf(id)})`)), translate)), width));
     yield `${[...baselineLine(report, translate), lastLine(report, translate, style)].join('\n')}\n`;
 }
 

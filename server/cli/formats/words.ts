@@ -1,4 +1,4 @@
-import { type Message, nameOf, say, saySeverity, sayVerdict, type Translate, text } from '../../../language/index.ts';
+import { type Message, nameOf, plainName, say, saySeverity, sayVerdict, type Translate, text } from '../../../language/index.ts';
 import type { Writing } from '../outputs.ts';
 import { placeIn, type Report, type ReportedFinding, type ReportedPart } from '../report.ts';
 import type { Look, Style } from './style.ts';
@@ -23,7 +23,7 @@ export const saysNotJudged = (names: readonly string[]): Message => text('Not ju
 
 /** The same of each of them, and where it stands. */
 export const notJudgedIn = ({ notJudged }: Report, { reading, texts, translate }: Writing) =>
-    notJudged.map((id) => ({ id, message: say(saysNotJudged([nameOf(id)]), translate), ...placeIn(reading.workspace, texts, { id, path: 'name' }) }));
+    notJudged.map((id) => ({ id, message: say(saysNotJudged([plainName(id)]), translate), ...placeIn(reading.workspace, texts, { id, path: 'name' }) }));
 
 const ofDays = (n: number): Message => (n === 1 ? text('1 day') : text('{n} days', { n }));
 
