@@ -46,7 +46,7 @@ function meantIn(folder: string, scheme: string, given: string, home: Home): str
     const written = given.normalize('NFC');
     const library = /^terroir:(?!\/)([\w-]+)$/.exec(written);
     if (library?.[1]) return libraryPath(library[1]);
-    if (written.startsWith('/') || /^[a-z][\w+.-]+:/i.test(written)) return written.normalize('NFC');
+    if (written.startsWith('/') || /^[a-z][\w+.-]+:/i.test(written)) return written;
     const steps = folder.slice(scheme.length).split('/').slice(0, -1);
     for (const step of encoded(written, scheme !== '').split('/')) {
         if (step === '.' || step === '') continue;

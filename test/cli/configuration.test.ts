@@ -19,9 +19,10 @@ const violations = async (argv: readonly string[], files: Record<string, string>
 describe('terroir.json', () => {
     test('lets rules and categories weigh what it says, a rule before its category', async () => {
         const config =
-            '{ "rules": { "reach": "error", "reach/no-foreign-control": "hint", "gdpr/special-basis-is-stated": "off" } } // comments may stand here';
+            '{ "rules": { "reach": "error", "reach/no-foreign-control": "hint", "gdpr": "error", "gdpr/special-basis-is-stated": "off" } } // comments may stand here';
         const found = await violations(['.'], { 'a.terroir': spec, 'terroir.json': config });
         expect(found).toContain('reach/no-foreign-control hint');
+        expect(found).toContain('gdpr/lawful-basis-is-stated error');
         expect(found.join()).not.toContain('gdpr/special-basis');
         expect(await violations(['.'], { 'a.terroir': spec })).toContain('reach/no-foreign-control warning');
     });

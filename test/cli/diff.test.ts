@@ -137,6 +137,22 @@ describe('a verdict', () => {
         ).toEqual([[is, told]]);
     });
 
+    test('that stands elsewhere than what was judged stays where it is when that moves to another file', async () => {
+        const atServices = ofContracts('test/services', 'warning', (ask, id) => facts(ask, id, 'Hosts').map(({ service }) => ({ id: service, path: 'name' })));
+        const services = 'organisation A { seat FR  kind mutual }\nservice S by A { }\n';
+        const using = 'import "./services.terroir"\n';
+        const contract = 'dataset D { }\ncontract C { hosts D on S }\n';
+        const files = {
+            'old/services.terroir': services,
+            'old/a.terroir': `${using}contract B { controller A }\n${contract}`,
+            'new/services.terroir': services,
+            'new/a.terroir': `${using}contract B { controller A }\n`,
+            'new/b.terroir': using + contract,
+        };
+        const { out } = await terroir(['diff', 'old', 'new', ...asOf, '--format', 'json'], files, { rules: [atServices] });
+        expect((JSON.parse(out) as Difference).verdicts.map(({ is, rule }) => [is, rule])).toEqual([]);
+    });
+
     test('is not a hint, unless a waiver silences it', async () => {
         const hinting = ofContracts('test/hints', 'hint', (_, id) => [{ id, path: 'name' }]);
         const bare = 'organisation A { seat FR  kind mutual }\n';
@@ -297,7 +313,9 @@ describe('what cannot be compared', () => {
             terroir(['diff', 'old', 'new', '--fail-on', 'weakened', ...argv], { ...specs, ...files });
         expect(await run({})).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Nothing changes in meaning.') });
         const { code, out } = await run(weaker, '--format', 'json', '--as-of', '2026-11-23');
-        expect([code, JSON.parse(out).settings.length]).toEqual([1, 1]);
+        expect([code, JSON.parse(out).settings]).toEqual([1, [{ key: 'rules.term', before: null, after: 'off' }]]);
+        const stronger = await terroir(['diff', 'new', 'old', ...asOf, '--format', 'json'], { ...specs, ...weaker, 'terroir.json': '{}' });
+        expect(JSON.parse(stronger.out).settings).toEqual([{ key: 'rules.term', before: 'off', after: null }]);
         // What is named counts for both, and is looked for from here.
         for (const argv of [['--config', 'terroir.json'], ['--no-config']])
             expect(await run(weaker, ...argv, '--as-of', '2026-11-23')).toMatchObject({ code: 0, out: expect.stringContaining('Nothing changes in meaning.') });

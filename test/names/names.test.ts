@@ -5,6 +5,7 @@ import { Judge, say } from '../../language/index.ts';
 import { declaration } from '../../language/model/declarations.ts';
 import { candidates } from '../../language/names/candidates.ts';
 import { type Id, pathOf } from '../../language/names/outline.ts';
+import { isLibraryPath } from '../../language/names/paths.ts';
 import { resolve, type Wanted } from '../../language/names/scope.ts';
 import { vocabularyAt } from '../../language/names/vocabularies.ts';
 import { freshWorkspace } from '../harness/generators.ts';
@@ -348,6 +349,16 @@ describe('what is offered', () => {
             }
             expect(offered, want.kind).toBeGreaterThan(0);
         }
+    });
+
+    test('is not what a nearer name hides, since an import of it would change what the name means', () => {
+        const workspace = freshWorkspace({ 'near.terroir': 'organisation Clinic { }\n', 'far.terroir': 'organisation Clinic { }\norganisation Other { }\n' });
+        const offered = candidates(filesOf(workspace), workspace.files.keys(), 'near.terroir', { kind: 'Organisation', vocabulary: undefined });
+        const mine = [...offered].filter(({ id }) => !isLibraryPath(pathOf(id)));
+        expect(mine.map(({ id, importing }) => [id, importing])).toEqual([
+            ['near.terroir#Clinic', undefined],
+            ['far.terroir#Other', 'far.terroir'],
+        ]);
     });
 });
 

@@ -11,6 +11,8 @@ describe('the file that an import means', () => {
         ['a/b/c.terroir', '../../d/e.terroir', 'd/e.terroir'],
         ['a/b/c.terroir', './../b/./c.terroir', 'a/b/c.terroir'],
         ['emc2.terroir', './sub/x.terroir', 'sub/x.terroir'],
+        ['emc2.terroir', './sub//x.terroir', 'sub/x.terroir'],
+        ['Hôpital/emc2.terroir'.normalize('NFD'), './x.terroir', 'Hôpital/x.terroir'.normalize('NFC')],
         ['emc2.terroir', '../x.terroir', '../x.terroir'],
         ['emc2.terroir', '../../x.terroir', '../../x.terroir'],
         ['../other/emc2.terroir', './x.terroir', '../other/x.terroir'],
