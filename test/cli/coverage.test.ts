@@ -155,6 +155,20 @@ test('as JSON in English, whatever the machine speaks, unless it is told otherwi
     expect([await language(), await language('--lang', 'fr')]).toEqual(['en', 'fr']);
 });
 
+test('as Markdown every rule has its row, each article is named once, and what is summed up is what is there', async () => {
+    const { contracts } = await report();
+    const lines = (await terroir(['coverage'], files)).out.split('\n');
+    const cells = lines.filter((line) => line.startsWith('|')).map((line) => line.slice(2, -2).split(' | '));
+    const [{ counts, articles }] = contracts as [CoverageReport['contracts'][number]];
+    expect(cells.slice(2).map(([article, rule = '', verdict, , until]) => [article, rule.split(' ')[0], verdict, until])).toEqual(
+        articles.flatMap(({ title, rules }) =>
+            rules.map(({ rule, verdict, holdsUntil }, i) => [i === 0 ? title : '', `\`${rule}\``, `**${verdict}**`, holdsUntil ?? '']),
+        ),
+    );
+    const sums = Object.entries(counts).filter(([, n]) => n > 0);
+    expect(lines.find((line) => line.startsWith('hosting.terroir:'))?.match(/\d+ × [a-z ]+/g)).toEqual(sums.map(([verdict, n]) => `${n} × ${verdict}`));
+});
+
 test('as Markdown and HTML, in which a name is no mark-up', async () => {
     const { code, out } = await terroir(['coverage'], files);
     expect(code).toBe(0);

@@ -368,6 +368,15 @@ describe('what cannot be compared', () => {
     });
 
     test.each([
+        ['text', 'Settings\n  - rules.term: not set, now off\n', 'Broken, so not compared\n  - Hosting\n'],
+        ['markdown', '### Settings\n\n- rules.term: not set, now off\n', '### Broken, so not compared\n\n- Hosting\n'],
+    ])('as %s what is set otherwise and what is broken stands under a title of its own', async (format, ...parts) => {
+        const files = { 'old/a.terroir': sound, 'new/a.terroir': sound.replace('term 2 years', 'trem 3 years') };
+        const { out } = await terroir(['diff', 'old', 'new', '--format', format], { ...files, 'new/terroir.json': '{ "rules": { "term": "off" } }' });
+        for (const part of parts) expect(out).toContain(`\n\n${part}`);
+    });
+
+    test.each([
         ['in a declaration that was broken before', 'contract K { trem 2 years }', 'contract K { trem 9 years }', 'K'],
         ['outside of all', 'contrakt K { term 2 years }', 'contrakt K { term 9 years }', 'a.terroir'],
         ['among the imports', 'import "./b.terroir" trem', 'import "./b.terroir" drem', 'a.terroir'],
