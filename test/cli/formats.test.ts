@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DOMParser } from '@xmldom/xmldom';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
+import { defineRule, type Severity, text, unknown, violated } from '../../language/index.ts';
 import { processIo } from '../../server/cli/io.ts';
 import { isSarif } from './sarif-schema.ts';
 import { diskOf, terroir } from './terminal.ts';
@@ -186,6 +188,95 @@ describe('JUnit', () => {
             expect([tests, failures, errors, skipped]).toEqual([count(/<testcase /g), count(/<failure /g), count(/<error /g), count(/<skipped /g)]);
         }
         expect((await report('junit', ['--fail-on', 'never'])).out).not.toContain('<failure ');
+    });
+
+    /** What a reader makes of it: of each suite its cases, each with what has become of it and what is said of that. */
+    const suitesIn = (out: string) =>
+        Array.from(new DOMParser().parseFromString(out, 'text/xml').getElementsByTagName('testsuite'), (suite) => ({
+            name: suite.getAttribute('name'),
+            cases: Array.from(suite.getElementsByTagName('testcase'), (one) => {
+                const [said] = Array.from(one.childNodes, (node) => node as { readonly tagName?: string; getAttribute?(name: string): string }).filter(
+                    ({ tagName }) => tagName,
+                );
+                return { is: said?.tagName, said: said?.getAttribute?.('message'), of: said?.getAttribute?.('type') };
+            }),
+        }));
+
+    test('a reader has every message as it is, its tabs and its ends of lines among it', async () => {
+        const files = { 'a.terroir': spec.replace('Cloud, Inc.', 'Cloud\\t\\r\\nInc.') };
+        const { findings } = JSON.parse((await terroir(['check', '--format', 'json'], files)).out) as { findings: { message: string }[] };
+        const messages = findings.map(({ message }) => message);
+        expect(messages.join()).toContain('Cloud\t\r\nInc.');
+        const { out } = await terroir(['check', '--format', 'junit'], files);
+        expect(suitesIn(out).flatMap(({ cases }) => cases.slice(2).map(({ said }) => said))).toEqual(messages.slice(1));
+    });
+
+    test('what could not be judged is an error whatever fails the run; what is only imported has no suite, and what is no file has the last', async () => {
+        const files = { 'a.terroir': 'import "./lib/b.terroir"\n', 'lib/b.terroir': 'organisation A { }\n', 'c.terroir': Uint8Array.of(0), 'aa/x.txt': '' };
+        const { out } = await terroir(['check', 'a.terroir', 'aa', 'c.terroir', 'gone', '--format', 'junit', '--fail-on', 'never'], files);
+        expect(suitesIn(out).map(({ name, cases }) => [name, ...cases.map(({ is, of }) => [is, of])])).toEqual([
+            ['a.terroir', [undefined, undefined]],
+            ['c.terroir', ['error', 'input/not-text']],
+            ['gone', ['error', 'input/unreadable']],
+            ['aa', ['error', 'input/nothing-matched']],
+        ]);
+    });
+
+    test('what a baseline knows is skipped', async () => {
+        const disk = diskOf({ 'a.terroir': spec.split('// Broken')[0] ?? '' });
+        const run = async (...argv: string[]) =>
+            (await terroir(['check', '--format', 'junit', '--fail-on', 'information', '--fail-on-unknown', '--baseline', 'known.json', ...argv], {}, { disk }))
+                .out;
+        const kinds = (out: string) => new Set(suitesIn(out).flatMap(({ cases }) => cases.flatMap(({ is }) => is ?? [])));
+        expect(kinds((await terroir(['check', '--format', 'junit', '--fail-on', 'information'], {}, { disk })).out)).toContain('failure');
+        await run('--update-baseline');
+        expect(kinds(await run())).toEqual(new Set(['skipped']));
+    });
+});
+
+describe('HTML', () => {
+    test('the gravest comes first: what could not be judged, then what is violated, then what is unknown, and last what is waived', async () => {
+        const at = (id: string) => ({ at: { id, path: 'name' }, message: text('{name}', { name: id }), path: [] });
+        const severities: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+        const about = { on: 'Organisation', summary: text('{name}', { name: '' }), why: text('{name}', { name: '' }), norms: [] } as const;
+        const rules = [
+            ...severities.map((severity) =>
+                defineRule({
+                    ...about,
+                    id: `test/${severity}`,
+                    severity,
+                    *judge(_, id) {
+                        yield violated(at(id));
+                    },
+                }),
+            ),
+            defineRule({
+                ...about,
+                id: 'test/doubt',
+                *judge(_, id) {
+                    yield unknown({ ...at(id), settle: [] });
+                },
+            }),
+            defineRule({
+                ...about,
+                id: 'test/thrown',
+                judge() {
+                    throw new Error('out of order');
+                },
+            }),
+            defineRule({
+                ...about,
+                id: 'test/waived',
+                severity: 'error',
+                *judge(_, id) {
+                    yield violated(at(id));
+                },
+            }),
+        ];
+        const source = 'organisation A { seat FR }\nwaiver W of test/waived on A { because "x"  approved by A on 2026-11-01  until 2026-12-31 }\n';
+        const { out } = await terroir(['check', '--format', 'html', '--hints', '--as-of', '2026-11-23'], { 'a.terroir': source }, { rules });
+        const words = ['failed', 'error', 'warning', 'information', 'unknown', 'hint', 'waived'];
+        expect([...out.matchAll(/<th scope="row"><span class="verdict \w+">([^<]*)</g)].map(([, word]) => word)).toEqual(words);
     });
 });
 
