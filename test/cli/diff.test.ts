@@ -109,6 +109,16 @@ describe('a verdict', () => {
         expect(weakened).toEqual([]);
     });
 
+    test.each(['text', 'markdown'])(
+        'that weighs otherwise, since it is set so, has changed in %s, and is not one that holds until another day',
+        async (format) => {
+            const files = { 'old/a.terroir': sound, 'new/a.terroir': sound, 'new/terroir.json': '{ "rules": { "gdpr/special-basis-is-stated": "error" } }' };
+            const { out } = await terroir(['diff', 'old', 'new', ...asOf, '--format', format], files);
+            expect(out).toMatch(/warning, holds until \d{4}-\d\d-\d\d → error, holds until/);
+            expect(out).not.toContain('Verdicts that hold until');
+        },
+    );
+
     test('that another waiver silences is one that has changed', async () => {
         const { verdicts } = await differenceBetween(sound, sound.replace('waiver W-1', 'waiver W-2'));
         expect(verdicts.map(({ is, rule }) => `${is} ${rule}`)).toEqual(['changed gdpr/lawful-basis-is-stated']);

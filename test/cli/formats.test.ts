@@ -7,6 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { defineRule, type Severity, text, unknown, violated } from '../../language/index.ts';
+import { linked } from '../../server/cli/formats/html.ts';
 import { processIo } from '../../server/cli/io.ts';
 import { isSarif } from './sarif-schema.ts';
 import { diskOf, terroir } from './terminal.ts';
@@ -278,6 +279,14 @@ describe('HTML', () => {
         const words = ['failed', 'error', 'warning', 'information', 'unknown', 'hint', 'waived'];
         expect([...out.matchAll(/<th scope="row"><span class="verdict \w+">([^<]*)</g)].map(([, word]) => word)).toEqual(words);
     });
+});
+
+test.each([
+    ['https://example.org/law?a=1&b', '<a href="https://example.org/law?a=1&#38;b">A law &#38; more</a>'],
+    ['javascript:alert(1)', 'A law &#38; more'],
+    [null, 'A law &#38; more'],
+])('a title in HTML leads to %s only if that is an address of the web', (url, drawn) => {
+    expect(linked('A law & more', url)).toBe(drawn);
 });
 
 describe('GitLab', () => {

@@ -57,8 +57,20 @@ test('as a calendar, an event of a whole day for each declaration that changes',
     expect(lines.at(-1)).toBe('');
     const at = lines.indexOf('DTSTART;VALUE=DATE:20270101');
     expect(lines.slice(at - 3, at)).toEqual(['UID:2027-01-01/contracts%2Fhosting.terroir%23Hosting@terroir', 'SEQUENCE:0', 'DTSTAMP:20261123T000000Z']);
+    expect(lines).toContain('METHOD:PUBLISH');
     expect(lines).toContain('SUMMARY:Hosting: the waiver W ends (contracts/hosting.terroir:7)');
+    const told = lines.find((line) => line.startsWith('DESCRIPTION:the waiver W ends (contracts/hosting.terroir:7)'));
+    expect(told).toContain('\\nviolated (waived) → violated (warning): reach/no-foreign-control\\n');
     for (const line of out.split('\r\n')) expect(new TextEncoder().encode(line).length, line).toBeLessThanOrEqual(75);
+});
+
+test('of several causes on one day an event of the calendar names the first in its title, and all in what it says', async () => {
+    const [[path, spec]] = Object.entries(files) as [[string, string]];
+    const { out } = await terroir(['horizon', '--until', '2027-12-31', '--format', 'icalendar'], { [path]: spec.replace('2027-06-30', '2026-12-31') });
+    const lines = out.replaceAll('\r\n ', '').split('\r\n');
+    const ends = 'Hosting of | the <records> ends (contracts/hosting.terroir:6)';
+    expect(lines).toContain(`SUMMARY:Hosting: ${ends}`);
+    expect(lines.filter((line) => line.startsWith(`DESCRIPTION:${ends}\\nthe waiver W ends (contracts/hosting.terroir:7)\\n`))).toHaveLength(1);
 });
 
 test('the same twice, whatever the clock says of the hour', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defineRule, type Severity, text, violated } from '../../language/index.ts';
-import { terroir } from './terminal.ts';
+import { diskOf, terroir } from './terminal.ts';
 
 /** A rule for each severity, on organisations that are called so. */
 const rules = (['error', 'warning', 'information'] as const).map((severity) =>
@@ -38,6 +38,21 @@ describe('--max-findings', () => {
         // What all of it came to is told as ever, and weighed.
         expect(out.trimEnd().split('\n').at(-1)).toBe('5 violated, 0 unknown, 0 waived in 2 files, judged as of 2026-11-23.');
         expect(code).toBe(1);
+    });
+
+    test('no error that is waived or known comes before what stands first', async () => {
+        const waiver = 'waiver W of test/error on error1 { because "x"  approved by error1 on 2026-11-01  until 2026-12-31 }\n';
+        const first = async (argv: string[], disk: ReturnType<typeof diskOf>) => {
+            const { out } = await terroir(['check', '--format', 'markdown', '--max-findings', '1', ...argv], {}, { rules, disk });
+            return [...out.matchAll(/^\| .*\(([^ ]*)\) \|/gm)].map(([, name]) => name);
+        };
+        const a = 'organisation warning1 { seat FR }\n';
+        expect(await first([], diskOf({ 'a.terroir': `${a}organisation error1 { seat FR }\n${waiver}` }))).toEqual(['warning1']);
+        const disk = diskOf({ 'b.terroir': 'organisation error1 { seat FR }\n' });
+        await terroir(['check', '--baseline', 'known.json', '--update-baseline'], {}, { rules, disk });
+        disk.write('/specs/a.terroir', a);
+        expect(await first(['--baseline', 'known.json'], disk)).toEqual(['warning1']);
+        expect(await first([], disk)).toEqual(['error1']);
     });
 
     test('without it everything is shown, in its order', async () => {

@@ -324,6 +324,12 @@ const broken = 'import "./parties.terroir"\ncontract B { controller Bank  trem 2
 
 test.each<[told: string, path: string, before: Files, after: Files]>([
     [
+        'what a name behind an alias means, that was missed before',
+        'x.terroir',
+        { 'x.terroir': 'import "./p.terroir" as p\ncontract X { controller p.Late }\n', 'p.terroir': late.replace('Late', 'Early') },
+        { 'x.terroir': 'import "./p.terroir" as p\ncontract X { controller p.Late }\n', 'p.terroir': late },
+    ],
+    [
         'that an import is of use, since what it leads to declares what counts unnamed',
         'far.terroir',
         { 'far.terroir': far, 'near.terroir': near, 'other.terroir': other },

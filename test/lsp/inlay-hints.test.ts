@@ -152,6 +152,11 @@ test('why it is so, and where its parts lead, is told at once or when it is aske
     const { data: _, ...told } = await session.client.sendRequest<InlayHint>('inlayHint/resolve', late);
     const { data: __, ...atOnce } = eager;
     expect(told).toEqual(atOnce);
+    // Where nobody would ask where a name in it leads, all of it is told at once.
+    await session.stop();
+    await start({ files, capabilities: lazily(['tooltip']) });
+    await session.open(main);
+    expect((await hints(main)).find(isControl)).toEqual(eager);
 });
 
 test('each kind can be switched off, and the editor is told to ask again', async () => {
@@ -174,6 +179,11 @@ test('each kind can be switched off, and the editor is told to ask again', async
         () => 'no refresh',
     );
     // One that was on its way already asks for nothing new.
+    await session.quiet();
+    expect((await hints('examples/emc2/emc2.terroir')).map(textOf)).toEqual(['controlled from US by Microsoft Corporation']);
+    // Of what a setting says nothing that stays which was chosen.
+    settings = { inlayHints: { control: true } };
+    await session.client.sendNotification('workspace/didChangeConfiguration', { settings: {} });
     await session.quiet();
     expect((await hints('examples/emc2/emc2.terroir')).map(textOf)).toEqual(['controlled from US by Microsoft Corporation']);
     settings = { inlayHints: { ends: true, control: false } };

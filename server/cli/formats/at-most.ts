@@ -16,8 +16,7 @@ export function atMost(findings: Iterable<ReportedFinding>, most: number | undef
 }
 
 /** What most urgently wants an answer: not what is waived, nor what a baseline knows. */
-const isError = ({ verdict, severity, waivedBy, origin }: ReportedFinding): boolean =>
-    verdict !== 'unknown' && severity === 'error' && waivedBy === null && origin !== 'known';
+const isError = ({ severity, waivedBy, origin }: ReportedFinding): boolean => severity === 'error' && waivedBy === null && origin !== 'known';
 
 /** Says what is left out, so that nobody takes what is shown for all there is. */
 export const saysMore = (more: number): Message =>

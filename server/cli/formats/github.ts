@@ -25,8 +25,7 @@ export function* github(report: Report, writing: Writing): Generator<string> {
 
     function annotation(finding: ReportedFinding): string {
         const title = finding.subject === null ? finding.rule : say(text('{rule} on {name}', { rule: finding.rule, name: nameOf(finding.subject) }), translate);
-        const level = finding.verdict === 'unknown' ? 'notice' : levels[finding.severity];
-        return command(level, finding.file, finding.range, title, [finding.message, ...remarksOn(finding, translate)]);
+        return command(levels[finding.severity], finding.file, finding.range, title, [finding.message, ...remarksOn(finding, translate)]);
     }
 }
 
