@@ -231,8 +231,7 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
     /** Of a large register hardly anything is held on the way: what was read and found out is let go of, as it is while files are judged. */
     function* fileByFile(): Generator<ReportedFinding> {
         const judged = new Map(judgements.map((judgement) => [judgement.path, judgement]));
-        const failed = new Map<string, Told[]>();
-        for (const one of unreadable) failed.set(one.path, [...(failed.get(one.path) ?? []), toFailure(one)]);
+        const failed = new Map(unreadable.map((one) => [one.path, toFailure(one)]));
         const atOnce = heldAtOnce(workspace.files.size);
         for (const [n, path] of [...new Set([...judged.keys(), ...failed.keys()])].sort().entries()) {
             if (n > 0 && n % atOnce === 0) {
@@ -240,8 +239,8 @@ export function reportOf(run: Run, texts: Texts, language: Language, translate: 
                 texts.letGo();
             }
             const found = (judged.get(path)?.findings ?? []).map(toFinding);
-            const failures = failed.get(path);
-            yield* reported(failures ? inOrder([...found, ...failures]) : found);
+            const failure = failed.get(path);
+            yield* reported(failure ? inOrder([...found, failure]) : found);
         }
     }
 

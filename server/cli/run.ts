@@ -219,7 +219,8 @@ function read(
     if (paths.length > fewFiles) io.spareMemory?.(isVast);
     const asked = new Set(paths);
     const texts = new Map<string, Text>();
-    const unreadable: Unreadable[] = [...notListed];
+    // What leads nowhere in a folder may be imported, too, and is one failure all the same.
+    const unreadable = new Map(notListed.map((one) => [one.path, one]));
     // Whatever the files import is read, too, as far as that leads; only the files themselves are judged. A map goes on
     // with what is added to it on the way: each with the file that imports it.
     const todo = new Map<string, string | undefined>(paths.map((path) => [path, undefined]));
@@ -231,13 +232,23 @@ function read(
     const judge = new Judge(workspace, io.rules);
     configure({ judge, workspace }, configuration.settings);
     remembered?.compare(workspace, texts);
-    return { workspace, judge, configuration, libraryFiles, asked: paths, texts: [...texts.values()], unreadable, passedOver, remembered };
+    return {
+        workspace,
+        judge,
+        configuration,
+        libraryFiles,
+        asked: paths,
+        texts: [...texts.values()],
+        unreadable: [...unreadable.values()],
+        passedOver,
+        remembered,
+    };
 
     /** Puts a file into the workspace; gives the paths that it imports. */
     function load(path: string, read: Text | Unreadable | undefined): readonly string[] {
         if (!read) return [];
         if ('code' in read) {
-            unreadable.push(read);
+            unreadable.set(path, read);
             // It is there, so whoever imports it must not be told that it is missing.
             workspace.set(path, '', parse(''));
             return [];
@@ -264,7 +275,7 @@ function read(
                 (one) => one.path,
             );
         } catch (error) {
-            unreadable.push(fault(path, reasonOf(error)));
+            unreadable.set(path, fault(path, reasonOf(error)));
             return [];
         }
     }

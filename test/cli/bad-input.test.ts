@@ -334,6 +334,14 @@ describe('on a real disk', () => {
         expect((await check(['odd/broken.terroir'])).report.findings.map(({ message }) => message)).toEqual(['It leads nowhere.']);
     });
 
+    test('what leads round in a circle and is imported is one failure, told once', async () => {
+        const cwd = mkdtempSync(join(folder, 'imported-'));
+        symlinkSync('round.terroir', join(cwd, 'round.terroir'));
+        writeFileSync(join(cwd, 'a.terroir'), 'import "./round.terroir"\n');
+        const { code, out, err } = await terroir(['check'], {}, { cwd, disk: processIo().disk });
+        expect([code, (out + err).match(/round in a circle/g)?.length, out + err]).toEqual([2, 1, expect.stringContaining(' 1 failed in 1 file,')]);
+    });
+
     test('what a pattern does not ask for may lead nowhere', async () => {
         const { code, found } = await check(['odd/**/other.terroir']);
         expect({ code, found }).toEqual({ code: 2, found: ['odd/**/other.terroir:1:1 input/nothing-matched'] });
