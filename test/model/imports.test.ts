@@ -160,3 +160,19 @@ test('what a file shows is what its text says, whatever it has shown before', ()
         expect(workspace.engine.get(importsCell, 'main.terroir'), text).toEqual(outline.imports.map(({ path }) => path));
     }
 });
+
+test.each([
+    ['is of another kind now', 'organisation X { seat FR }\n', 'service X by Y { }\norganisation Y { }\n', 'organisation A { controlled by X }\n'],
+    ['is a term no more', 'vocabulary category { genomic "Genomic data" }\n', 'vocabulary category { other "Other" }\n', 'dataset D { category genomic }\n'],
+    ['is a term now', 'vocabulary category { other "Other" }\n', 'vocabulary category { genomic "Genomic data" }\n', 'dataset D { category genomic }\n'],
+])('whoever names what %s in a file that he imports is judged by that', (_, before, after, naming) => {
+    const main = `import "./p.terroir"\n${naming}`;
+    const workspace = workspaceOf({ 'main.terroir': main, 'p.terroir': before });
+    const judge = new Judge(workspace, []);
+    const messages = () => judge.file('main.terroir', day('2026-11-23')).findings.map(({ rule }) => rule);
+    const first = messages();
+    workspace.set('p.terroir', after, parsedOnce(after));
+    const anew = new Judge(workspaceOf({ 'main.terroir': main, 'p.terroir': after }), []).file('main.terroir', day('2026-11-23'));
+    expect(messages()).toEqual(anew.findings.map(({ rule }) => rule));
+    expect(messages()).not.toEqual(first);
+});
