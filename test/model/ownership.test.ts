@@ -394,6 +394,11 @@ describe('what is not known', () => {
             `organisation Host { seat FR kind company owned 60% by Dark owned 40% by Twin }\norganisation Twin { seat FR kind company owned 100% by Host }\norganisation Dark { seat FR }`,
             'unstated Dark',
         ],
+        [
+            'owners whom the party controls make no majority in its own hand',
+            'organisation Host { seat FR kind company owned 30% by A owned 25% by B }\norganisation A { seat FR kind company owned 60% by Host float 40% }\norganisation B { seat FR kind company owned 60% by Host float 40% }',
+            'open Host',
+        ],
     ])('%s', (_, source, expected) => {
         expect(gap(source)).toBe(expected);
     });
