@@ -31,6 +31,17 @@ test('an opened file is judged with what it imports, exactly where its findings 
     for (const { location } of norms) expect(location.uri).toMatch(/^file:\/\/\/opt\/terroir\/library\/[a-z-]+\.terroir$/);
 });
 
+test('after an edit its own file is told of first, then what is open, then the others by their names', async () => {
+    const naming = 'import "./z.terroir"\norganisation A { controlled by P }\n';
+    const { pushed } = await start({ files: { 'z.terroir': 'organisation P { seat FR }\n', 'a.terroir': naming, 'b.terroir': naming, 'c.terroir': naming } });
+    for (const path of ['z.terroir', 'b.terroir']) await session.open(path);
+    await session.quiet();
+    const before = pushed.length;
+    await session.type('z.terroir', 'organisation P { seat', 'organisation Q { seet');
+    await session.quiet();
+    expect(pushed.slice(before).map(({ uri }) => uri)).toEqual(['z', 'b', 'a', 'c'].map((name) => uriOf(`${name}.terroir`)));
+});
+
 test('a date of the past gives the verdicts of that date', async () => {
     const { open, diagnostics } = bound(await start({ files: emc2, options: { asOf: '2024-06-01' } }));
     await open(main);

@@ -42,6 +42,15 @@ test('the workspace is being read, then what was found in it', async () => {
     await session.stop();
 });
 
+test('what is mended is counted no more', async () => {
+    const { session, told } = await start({ files: { 'bad.terroir': 'organisation X { seat Nowhere }\n' } });
+    await session.open('bad.terroir');
+    expect((await last(session, told, ready)).server.text).toBe('0 violated, 0 unknown, 1 broken');
+    await session.type('bad.terroir', 'Nowhere', 'FR');
+    await last(session, told, ({ server }) => server.text === '0 violated, 0 unknown');
+    await session.stop();
+});
+
 test('another day than today’s is told apart', async () => {
     const { session, told } = await start({ files: { 'a.terroir': spec } });
     expect((await last(session, told, ready)).day).toMatchObject({ text: 'Judged at 2026-11-24', isToday: false });
