@@ -134,7 +134,7 @@ const cite = (ask: Ask, names: readonly string[]): readonly CitedNorm[] => names
 const nothing: readonly never[] = [];
 
 /** A rule of the first pass sees no other. */
-const nothingSeen: Seen = { on: () => [], by: () => undefined, rules: [] };
+const nothingSeen: Seen = { on: () => [], by: () => undefined, rules: [], isRun: () => false };
 
 /** What a rule came to about one declaration, for tables and coverage. */
 export type Verdict = 'satisfied' | 'violated' | 'unknown' | 'does not apply' | 'not judged' | 'failed';
@@ -206,6 +206,9 @@ interface Judged {
 /** What the user lets rules weigh. */
 const levelsCell: Cell<Levels> = { name: 'levels', none: {}, same: alike };
 
+/** Whether the user has not switched a rule off. */
+const isRun = (ask: Ask, rule: Rule): boolean => levelOf(ask.read(levelsCell, ''), rule.id) !== 'off';
+
 interface JudgeOptions {
     /** Rules that a waiver may name, whether they are run or not. */
     readonly known?: readonly Rule[];
@@ -224,8 +227,13 @@ export const judgedTogether = 16;
 /** Runs rules over a workspace at a date. Pure: the same files, rules and date give the same findings in the same order. */
 export class Judge {
     private readonly byKind = new Map<string, Entry[]>();
-    /** The rules on each kind that some levels let run. */
-    private switchedOn: { readonly levels: Levels; readonly byKind: Map<string, readonly Entry[]> } = { levels: {}, byKind: new Map() };
+    /** The rules on a kind that the levels let run: those that they only let weigh otherwise have not to be asked again. */
+    private readonly run: Question<readonly Entry[]> = {
+        name: 'rules that are run',
+        dated: false,
+        same: (a, b) => a.length === b.length && a.every((entry, i) => entry === b[i]),
+        answer: (ask, kind) => (this.byKind.get(kind) ?? []).filter(({ rule }) => isRun(ask, rule)),
+    };
     readonly rules: readonly Rule[];
     /** Rules that find nothing but hints. What counts as no violation does not count as satisfied either. */
     private readonly hints: ReadonlySet<string>;
@@ -450,6 +458,7 @@ export class Judge {
                 return one && seenOf(one);
             },
             rules: this.rules,
+            isRun: (rule) => isRun(ask, rule),
         };
     }
 
@@ -461,7 +470,7 @@ export class Judge {
 
     /** The rules on a declaration that see no other. */
     private firstOn(ask: Ask, id: Id): readonly Entry[] {
-        return (this.byKind.get(kindOf(ask, id)) ?? []).filter(({ rule }) => rule.pass !== 2);
+        return this.rulesOn(ask, id).filter(({ rule }) => rule.pass !== 2);
     }
 
     /** Where nobody is at work, of a judgement it is kept what it rests on in the end, and not how it came about. */
@@ -542,12 +551,7 @@ export class Judge {
     }
 
     private rulesOn(ask: Ask, id: Id, some?: ReadonlySet<Rule>): readonly Entry[] {
-        const levels = ask.read(levelsCell, '');
-        if (levels !== this.switchedOn.levels) this.switchedOn = { levels, byKind: new Map() };
-        const { byKind } = this.switchedOn;
-        const kind = kindOf(ask, id);
-        let entries = byKind.get(kind);
-        if (!entries) byKind.set(kind, (entries = (this.byKind.get(kind) ?? []).filter(({ rule }) => levelOf(levels, rule.id) !== 'off')));
+        const entries = ask.of(this.run, kindOf(ask, id));
         return some ? entries.filter(({ rule }) => some.has(rule)) : entries;
     }
 
@@ -568,14 +572,9 @@ export class Judge {
     private verdictsOn(ask: Ask, id: Id, some?: ReadonlySet<Rule>): readonly Verdicts[] {
         const entries = this.rulesOn(ask, id, some);
         if (some) return entries.map(({ rule, question }) => ({ rule, part: ask.partBy(question, id) }));
-        // They stand in the same order, those of the second pass behind; some may be switched off.
+        // They stand in the same order, those of the second pass behind.
         const first = ask.of(this.firstPass, id);
-        let at = 0;
-        return entries.map((entry) => {
-            if (entry.rule.pass === 2) return { rule: entry.rule, part: this.partOf(ask, entry, id) };
-            while (at < first.length && first[at]?.rule !== entry.rule) at++;
-            return first[at] as Verdicts;
-        });
+        return entries.map((entry, i) => first[i] ?? { rule: entry.rule, part: this.partOf(ask, entry, id) });
     }
 
     private standingOf(ask: Ask, rule: Rule, part: Verdicts['part'], id: Id): Standing {

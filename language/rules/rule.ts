@@ -87,6 +87,8 @@ export interface Seen {
     readonly by: (rule: Rule, declaration: Id) => readonly SeenOutcome[] | undefined;
     /** The rules that there are, whether they judge this kind of declaration or not. */
     readonly rules: readonly Rule[];
+    /** Whether the user lets a rule run. One that he has switched off has come to nothing. */
+    readonly isRun: (rule: Rule) => boolean;
 }
 
 export interface SeenOutcome {

@@ -22,6 +22,7 @@ export const isUsed = defineRule({
         const { rule: name = '', subject = '' } = terms(ask, waiver);
         const rule = ruleNamed(seen, name);
         if (!rule) return yield doesNotApply(text('There is no rule {rule}.', { rule: name }));
+        if (!seen.isRun(rule)) return yield doesNotApply(text('The rule {rule} is switched off.', { rule: name }));
         const names = { rule: name, subject: called(ask, subject) };
         if (!isWaivable(rule)) {
             return yield nothing(
