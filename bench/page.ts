@@ -14,7 +14,7 @@ export function page(results: readonly Result[]): string {
         ...results.flatMap(({ tables }) => tables.map(markdown)),
         ...(results.some(({ profiles }) => profiles?.length)
             ? [
-                  '## Where the time goes\n\nOf what misses its goal: the share of the time that the process spent in each function and each file itself, without what these called.\n',
+                  '## Where the time goes\n\nOf what misses its goal: the share of the time that the process spent in each function and each file itself, without what these called. What stands in the way is in [decision 32](decisions/0032-goals-that-are-missed.md).\n',
               ]
             : []),
         ...results.flatMap(({ profiles = [] }) => profiles.map(profiled)),
