@@ -227,7 +227,7 @@ export const judgedTogether = 16;
 /** Runs rules over a workspace at a date. Pure: the same files, rules and date give the same findings in the same order. */
 export class Judge {
     private readonly byKind = new Map<string, Entry[]>();
-    /** The rules on a kind that the levels let run: those that they only let weigh otherwise have not to be asked again. */
+    /** The rules on a kind that the levels let run: whoever only lets one weigh otherwise has nothing asked again. */
     private readonly run: Question<readonly Entry[]> = {
         name: 'rules that are run',
         dated: false,
